@@ -1,0 +1,107 @@
+import type { Day, DaySpan, Month } from '@/lib/core/time/day'
+
+export type Currency = 'CHF' | 'EUR' | 'USD'
+export type Language = 'en' | 'de' | 'fr' | 'it'
+
+/** How the buyer's supplies are taxed (I3). Everything but `domestic` carries no tax and a sentence of the law. */
+export type TaxTreatment = 'domestic' | 'export' | 'reverse_charge' | 'exempt'
+
+/** A party as printed on a document. Structured address, as EN 16931 and the QR-bill want it. */
+export type Party = {
+  readonly name: string
+  readonly street: string
+  readonly buildingNumber: string
+  readonly postalCode: string
+  readonly town: string
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string
+  /** As printed: `CHE-123.456.788 MWST`; empty where there is none. */
+  readonly vatNumber: string
+  readonly email: string
+}
+
+export type LineKind = 'tenant_fee' | 'setup_fee' | 'skill' | 'usage' | 'correction'
+
+/** One recorded fact that a line rests on. */
+export type EventReference = {
+  readonly id: string
+  readonly kind: 'created' | 'deleted' | 'enabled' | 'disabled' | 'suspended' | 'resumed'
+  /** ISO-8601 instant, UTC. */
+  readonly at: string
+}
+
+/** What a line came from (I7, B1): enough to work it out again by hand. */
+export type Explanation = {
+  /** In numbers and signs alone: `49.00 × 20 ÷ 31`. */
+  readonly formula: string
+  readonly priceVersions: readonly number[]
+  /** The billable days; empty for usage. */
+  readonly days: readonly DaySpan[]
+  readonly events: readonly EventReference[]
+  /** Usage by civil day, quantity and exact amount as decimal text; empty for fees. */
+  readonly usage: readonly {
+    readonly day: Day
+    readonly resource: string
+    readonly quantity: string
+    readonly amount: string
+    readonly events: number
+  }[]
+}
+
+export type SnapshotLine = {
+  readonly position: number
+  readonly kind: LineKind
+  /** What is billed: the tenant for fees and skills, the meter for usage and corrections. */
+  readonly subject: string
+  /** The skill for `skill` lines, the corrected month for `correction`, else empty. */
+  readonly detail: string
+  /** Decimal text: days, months (`1`) or units of the meter. */
+  readonly quantity: string
+  /** `month`, `once`, `day`, or the meter's unit (`token`). */
+  readonly unit: string
+  /** Decimal text, at least two and at most twelve places. */
+  readonly unitPrice: string
+  /** Decimal text with two places, rounded half-up once. */
+  readonly amount: string
+  /** Percent, decimal text with two places: `8.10`. */
+  readonly taxRate: string
+  readonly explain: Explanation
+}
+
+/** One row of the tax summary: tax is `base × rate`, rounded once per rate. */
+export type SnapshotTax = { readonly rate: string; readonly base: string; readonly tax: string }
+
+/**
+ * Everything an invoice says except the number, frozen when it is issued (I5). All amounts are decimal text with two
+ * places in `currency`. Written as canonical JSON; documents are rendered from this and the number alone.
+ */
+export type InvoiceSnapshot = {
+  readonly schema: 'kontor.invoice/1'
+  readonly org: string
+  readonly month: Month
+  readonly period: DaySpan
+  /** IANA zone in which the days of this invoice are days. */
+  readonly zone: string
+  readonly issuedOn: Day
+  readonly dueOn: Day
+  readonly termsDays: number
+  readonly currency: Currency
+  readonly language: Language
+  readonly payBy: 'card' | 'invoice'
+  readonly treatment: TaxTreatment
+  readonly seller: Party
+  readonly buyer: Party
+  readonly lines: readonly SnapshotLine[]
+  readonly taxes: readonly SnapshotTax[]
+  readonly net: string
+  readonly tax: string
+  readonly total: string
+  /** What the computation could see: recomputing with the same bounds gives the same bytes. */
+  readonly inputs: {
+    /** Highest event sequence of the org that was read. */
+    readonly sequence: string
+    readonly priceBook: string
+    readonly priceVersion: number
+    readonly taxVersion: number
+  }
+}

@@ -1,0 +1,76 @@
+/** Every refusal a caller can meet, with its HTTP status. One closed table: a new code is a new line here. */
+const statuses = {
+  invalid_request: 400,
+  invalid_json: 400,
+  unknown_field: 400,
+  invalid_quantity: 400,
+  invalid_timestamp: 400,
+  invalid_price: 400,
+  month_not_closed: 400,
+  invalid_signature: 400,
+  unauthenticated: 401,
+  card_declined: 402,
+  payment_required: 402,
+  forbidden: 403,
+  missing_scope: 403,
+  not_found: 404,
+  unknown_org: 404,
+  unknown_tenant: 404,
+  unknown_meter: 404,
+  unknown_route: 404,
+  method_not_allowed: 405,
+  already_invoiced: 409,
+  already_paid: 409,
+  tenant_taken: 409,
+  tenant_deleted: 409,
+  stale: 409,
+  price_version_exists: 409,
+  checkout_expired: 409,
+  too_large: 413,
+  unsupported_media_type: 415,
+  address_missing: 422,
+  price_missing: 422,
+  tax_rate_missing: 422,
+  nothing_to_invoice: 422,
+  idempotency_mismatch: 422,
+  out_of_order: 422,
+  rate_limited: 429,
+  internal: 500,
+  stripe_unavailable: 502,
+  unavailable: 503,
+} as const
+
+export type RefusalCode = keyof typeof statuses
+export type Facts = Readonly<Record<string, unknown>>
+
+/** A "no" that a caller may read: a code for machines, a sentence for people, facts for both. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  constructor(
+    readonly code: RefusalCode,
+    readonly sentence: string,
+    readonly facts: Facts = {},
+  ) {
+    super(`${code}: ${sentence}`)
+  }
+
+  get status(): number {
+    return statuses[this.code]
+  }
+}
+
+/** The one error envelope of every route and action. */
+export type ErrorEnvelope = { readonly detail: { readonly error_code: string; readonly message: string } & Facts }
+
+export const envelopeOf = (refusal: Refusal): ErrorEnvelope => ({
+  detail: { ...refusal.facts, error_code: refusal.code, message: refusal.sentence },
+})
+
+/** Throws the refusal a core decision returned, or hands its value through. */
+export const accept = <T>(decision: T): Exclude<T, { refused: string }> => {
+  if (isRefusedShape(decision)) throw new Refusal(decision.refused, decision.sentence, decision.facts)
+  return decision as Exclude<T, { refused: string }>
+}
+
+const isRefusedShape = (value: unknown): value is { refused: RefusalCode; sentence: string; facts: Facts } =>
+  typeof value === 'object' && value !== null && 'refused' in value && 'sentence' in value
