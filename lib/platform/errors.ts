@@ -50,8 +50,9 @@ export class Refusal extends Error {
     readonly code: RefusalCode,
     readonly sentence: string,
     readonly facts: Facts = {},
+    cause?: unknown,
   ) {
-    super(`${code}: ${sentence}`)
+    super(`${code}: ${sentence}`, { cause })
   }
 
   get status(): number {

@@ -57,7 +57,7 @@ export type SnapshotLine = {
   readonly detail: string
   /** Decimal text: days, months (`1`) or units of the meter. */
   readonly quantity: string
-  /** `month`, `once`, `day`, or the meter's unit (`token`). */
+  /** `month`, `once`, `day`, or the unit of the meter (`token`). */
   readonly unit: string
   /** Decimal text, at least two and at most twelve places. */
   readonly unitPrice: string
@@ -100,6 +100,8 @@ export type InvoiceSnapshot = {
   readonly inputs: {
     /** Highest event sequence of the org that was read. */
     readonly sequence: string
+    /** Sequence up to which the org had been billed before; `-1` where it never was. Later facts are corrections. */
+    readonly since: string
     readonly priceBook: string
     readonly priceVersion: number
     readonly taxVersion: number

@@ -1,0 +1,44 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import postgres, { type Sql } from 'postgres'
+import * as schema from '@/db/schema/index'
+
+export type Db = PostgresJsDatabase<typeof schema> & { readonly $client: Sql }
+
+export type ConnectOptions = {
+  readonly url: string
+  /** The role the connection takes on; `kontor_app` for everything but migrations. */
+  readonly role: 'kontor_app' | 'owner'
+  readonly connections?: number
+  readonly applicationName?: string
+}
+
+/** Time and numbers stay text on the wire: a Date would lose microseconds, a number would lose digits. */
+const asText = (oid: number) => ({
+  to: oid,
+  from: [oid],
+  serialize: (value: unknown) => String(value),
+  parse: (value: string) => value,
+})
+
+/**
+ * Opens a pool. Nothing is sent before the first query. Every statement has a deadline at the server; calls that
+ * change something have a second one in `db/commands/call.ts`.
+ */
+export const connect = ({ url, role, connections = 10, applicationName = 'kontor' }: ConnectOptions): Db => {
+  const sql = postgres(url, {
+    max: connections,
+    connect_timeout: 10,
+    idle_timeout: role === 'owner' ? 5 : 0,
+    onnotice: () => {},
+    types: { timestamptz: asText(1184), date: asText(1082) },
+    connection: {
+      application_name: applicationName,
+      TimeZone: 'UTC',
+      statement_timeout: role === 'owner' ? 0 : 15_000,
+      ...(role === 'owner' ? {} : { role }),
+    },
+  })
+  return drizzle(sql, { schema })
+}
+
+export const disconnect = (db: Db): Promise<void> => db.$client.end({ timeout: 5 })

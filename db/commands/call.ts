@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Refusal } from '@/lib/platform/errors'
+
+const connectionLost = new Set([
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  'CONNECT_TIMEOUT',
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'EPIPE',
+  'DEADLINE',
+])
+/** Shut down by an operator, crashed, starting up, too many connections, deadlock, serialization. */
+const worthRepeating = new Set(['57P01', '57P02', '57P03', '53300', '40P01', '40001', '08006', '08003', '08001'])
+
+const codeOf = (error: unknown): string => {
+  if (typeof error !== 'object' || error === null) return ''
+  if ('code' in error && typeof error.code === 'string') return error.code
+  return 'cause' in error ? codeOf(error.cause) : ''
+}
+
+/** True where asking again may work: the connection was lost or the server was not there, nothing is wrong with the call. */
+export const isTransient = (error: unknown): boolean => {
+  const code = codeOf(error)
+  return connectionLost.has(code) || worthRepeating.has(code)
+}
+
+class DeadlineError extends Error {
+  readonly code = 'DEADLINE'
+}
+
+const withDeadline = async <T>(work: Promise<T>, milliseconds: number): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined
+  const deadline = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new DeadlineError('the database did not answer in time')), milliseconds)
+  })
+  try {
+    return await Promise.race([work, deadline])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+export type CallLimits = { readonly attemptMs: number; readonly totalMs: number }
+const limits: CallLimits = { attemptMs: 5_000, totalMs: 15_000 }
+
+/**
+ * Makes one call to the database and makes it again where the connection died: past a deadline the outcome is unknown,
+ * and asking again with the same key resolves it. So the call must be idempotent: a write function with the caller's
+ * id, or a read.
+ * @throws Refusal `unavailable` when the database stays away for longer than `totalMs`.
+ */
+export const call = async <T>(attempt: () => Promise<T>, { attemptMs, totalMs }: CallLimits = limits): Promise<T> => {
+  const until = performance.now() + totalMs
+  for (let wait = 10; ; wait = Math.min(wait * 2, 500)) {
+    try {
+      return await withDeadline(attempt(), attemptMs)
+    } catch (error) {
+      if (!isTransient(error)) throw error
+      if (performance.now() + wait > until) {
+        throw new Refusal('unavailable', 'The database can not be reached at the moment. Try again shortly.', {}, error)
+      }
+      await sleep(wait)
+    }
+  }
+}

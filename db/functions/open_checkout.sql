@@ -1,0 +1,46 @@
+-- Opens a Checkout for an unpaid invoice, or answers the one that is open: two clicks make one.
+-- Answers (opened | existing | already_paid | unknown, checkout id, session id).
+create or replace function open_checkout(p_org text, p_invoice_id text, p_checkout_id text, p_opened_at timestamptz)
+returns table (outcome text, checkout_id text, session_id text)
+language plpgsql as $$
+declare
+  v_invoice invoices;
+begin
+  select * into v_invoice from invoices i where i.org_id = p_org and i.invoice_id = p_invoice_id for update;
+  if not found then
+    return query select 'unknown', null::text, null::text;
+    return;
+  end if;
+  if v_invoice.paid_at is not null then
+    return query select 'already_paid', null::text, null::text;
+    return;
+  end if;
+  return query select 'existing', c.checkout_id, c.session_id from checkouts c
+    where c.org_id = p_org and c.invoice_id = p_invoice_id and c.status = 'open';
+  if found then
+    return;
+  end if;
+  insert into checkouts (org_id, checkout_id, invoice_id, amount, currency, status, opened_at)
+  values (p_org, p_checkout_id, p_invoice_id, v_invoice.total, v_invoice.currency, 'open', p_opened_at);
+  return query select 'opened', p_checkout_id, null::text;
+end
+$$;
+
+-- Notes the Stripe session of a Checkout; the first one stays.
+create or replace function attach_checkout_session(p_org text, p_checkout_id text, p_session_id text) returns void
+language sql as $$
+  update checkouts set session_id = p_session_id
+   where org_id = p_org and checkout_id = p_checkout_id and session_id is null
+$$;
+
+-- Ends a Checkout that expired or failed, so that the next click opens a new one. Answers ended · repeated.
+create or replace function end_checkout(p_org text, p_checkout_id text, p_event jsonb, p_at timestamptz) returns text
+language plpgsql as $$
+begin
+  if not claim_stripe_event(p_event, 'done', 'Checkout ' || p_checkout_id || ' ended unpaid.', p_at) then
+    return 'repeated';
+  end if;
+  update checkouts set status = 'ended' where org_id = p_org and checkout_id = p_checkout_id and status = 'open';
+  return 'ended';
+end
+$$;

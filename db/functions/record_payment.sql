@@ -1,0 +1,66 @@
+-- Claims a Stripe event for the call it is made in. True where its effect is still to be had; an event that failed
+-- before may be claimed again. A null event is no claim to make.
+create or replace function claim_stripe_event(p_event jsonb, p_state text, p_sentence text, p_at timestamptz)
+returns boolean
+language plpgsql as $$
+begin
+  if p_event is null or p_event = 'null'::jsonb then
+    return true;
+  end if;
+  insert into stripe_events as s (event_id, type, state, sentence, payload, attempts, received_at, settled_at)
+  values (p_event->>'id', p_event->>'type', p_state, p_sentence, p_event, 1, p_at,
+    case when p_state = 'failing' then null else p_at end)
+  on conflict (event_id) do update
+    set state = excluded.state, sentence = excluded.sentence, attempts = s.attempts + 1,
+        settled_at = excluded.settled_at
+    where s.state = 'failing';
+  return found;
+end
+$$;
+
+-- Records money that came in for an invoice, once by what the payer's side calls it, and marks the invoice paid where
+-- it still is open and the amount is exactly its total.
+-- p_payment: {payment_id, via, reference, amount, currency, received_at, received_on, by}.
+-- Answers paid · surplus (recorded, but the invoice was paid already or the amount is another) · repeated · unknown ·
+-- already_paid (only where p_surplus is false: nothing was written).
+create or replace function record_payment(
+  p_org text, p_invoice_id text, p_payment jsonb, p_surplus boolean, p_checkout_id text, p_event jsonb, p_audit jsonb
+) returns text
+language plpgsql as $$
+declare
+  v_invoice invoices;
+  v_applies boolean;
+begin
+  select * into v_invoice from invoices where org_id = p_org and invoice_id = p_invoice_id for update;
+  if not found then
+    return 'unknown';
+  end if;
+  if not claim_stripe_event(p_event, 'done', 'Payment of invoice ' || v_invoice.number || ' recorded.',
+    (p_payment->>'received_at')::timestamptz) then
+    return 'repeated';
+  end if;
+  if exists (select from payments where org_id = p_org and via = p_payment->>'via'
+      and reference = p_payment->>'reference') then
+    return 'repeated';
+  end if;
+  v_applies := v_invoice.paid_at is null and v_invoice.total = (p_payment->>'amount')::numeric
+    and v_invoice.currency = p_payment->>'currency';
+  if not v_applies and not p_surplus then
+    return 'already_paid';
+  end if;
+  insert into payments (org_id, payment_id, invoice_id, via, reference, amount, currency, applied_to, received_at,
+    recorded_by)
+  values (p_org, p_payment->>'payment_id', p_invoice_id, p_payment->>'via', p_payment->>'reference',
+    (p_payment->>'amount')::numeric, p_payment->>'currency', case when v_applies then 'invoice' else 'surplus' end,
+    (p_payment->>'received_at')::timestamptz, p_payment->>'by');
+  update checkouts set status = 'paid' where org_id = p_org and checkout_id = p_checkout_id;
+  if not v_applies then
+    return 'surplus';
+  end if;
+  update invoices set paid_at = (p_payment->>'received_at')::timestamptz, paid_on = (p_payment->>'received_on')::date,
+    paid_via = p_payment->>'via', paid_reference = p_payment->>'reference'
+   where org_id = p_org and invoice_id = p_invoice_id;
+  perform append_audit(p_audit);
+  return 'paid';
+end
+$$;

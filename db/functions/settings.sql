@@ -1,0 +1,128 @@
+-- Makes an org with its account and its first billing configuration. Answers applied · exists.
+create or replace function create_org(p_org text, p_name text, p_config jsonb, p_at timestamptz, p_audit jsonb)
+returns text
+language plpgsql as $$
+begin
+  insert into orgs (org_id, name, created_at) values (p_org, p_name, p_at) on conflict do nothing;
+  if not found then
+    return 'exists';
+  end if;
+  insert into org_accounts (org_id) values (p_org);
+  insert into org_billing_config
+  select (jsonb_populate_record(null::org_billing_config,
+    p_config || jsonb_build_object('org_id', p_org, 'version', 1, 'updated_at', p_at))).*;
+  perform append_audit(p_audit);
+  return 'applied';
+end
+$$;
+
+-- Changes name and billing configuration, if nobody else did since it was read. Answers applied · stale.
+create or replace function save_org(
+  p_org text, p_name text, p_expected integer, p_config jsonb, p_at timestamptz, p_audit jsonb
+) returns text
+language plpgsql as $$
+begin
+  update org_billing_config c set version = c.version + 1, legal_name = n.legal_name, street = n.street,
+      building_number = n.building_number, postal_code = n.postal_code, town = n.town, country = n.country,
+      vat_number = n.vat_number, billing_email = n.billing_email, language = n.language, zone = n.zone,
+      price_book = n.price_book, treatment = n.treatment, pay_by = n.pay_by, terms_days = n.terms_days,
+      updated_at = p_at
+    from jsonb_populate_record(null::org_billing_config, p_config) n
+   where c.org_id = p_org and c.version = p_expected;
+  if not found then
+    return 'stale';
+  end if;
+  update orgs set name = p_name where org_id = p_org;
+  perform append_audit(p_audit);
+  return 'applied';
+end
+$$;
+
+create or replace function save_seller(p_seller jsonb, p_at timestamptz, p_audit jsonb) returns void
+language plpgsql as $$
+begin
+  insert into seller
+  select (jsonb_populate_record(null::seller, p_seller || jsonb_build_object('id', 1, 'updated_at', p_at))).*
+  on conflict (id) do update set name = excluded.name, street = excluded.street,
+    building_number = excluded.building_number, postal_code = excluded.postal_code, town = excluded.town,
+    country = excluded.country, vat_number = excluded.vat_number, email = excluded.email,
+    updated_at = excluded.updated_at;
+  perform append_audit(p_audit);
+end
+$$;
+
+create or replace function set_member(p_org text, p_user_id text, p_role text, p_at timestamptz, p_audit jsonb)
+returns void
+language plpgsql as $$
+begin
+  insert into members (org_id, user_id, role, added_at) values (p_org, p_user_id, p_role, p_at)
+  on conflict (org_id, user_id) do update set role = excluded.role;
+  perform append_audit(p_audit);
+end
+$$;
+
+create or replace function remove_member(p_org text, p_user_id text, p_audit jsonb) returns text
+language plpgsql as $$
+begin
+  delete from members where org_id = p_org and user_id = p_user_id;
+  if not found then
+    return 'unknown';
+  end if;
+  perform append_audit(p_audit);
+  return 'applied';
+end
+$$;
+
+create or replace function create_api_key(p_key jsonb, p_audit jsonb) returns void
+language plpgsql as $$
+begin
+  insert into api_keys (key_id, name, prefix, secret_sha256, scopes, org_id, created_at, created_by)
+  values (p_key->>'key_id', p_key->>'name', p_key->>'prefix', decode(p_key->>'secret_sha256', 'hex'),
+    array(select jsonb_array_elements_text(p_key->'scopes')), p_key->>'org_id', (p_key->>'created_at')::timestamptz,
+    p_key->>'created_by')
+  on conflict (key_id) do nothing;
+  if found then
+    perform append_audit(p_audit);
+  end if;
+end
+$$;
+
+-- Answers applied · repeated · unknown.
+create or replace function revoke_api_key(p_key_id text, p_at timestamptz, p_audit jsonb) returns text
+language plpgsql as $$
+begin
+  update api_keys set revoked_at = p_at where key_id = p_key_id and revoked_at is null;
+  if found then
+    perform append_audit(p_audit);
+    return 'applied';
+  end if;
+  return case when exists (select from api_keys where key_id = p_key_id) then 'repeated' else 'unknown' end;
+end
+$$;
+
+-- The person an identity provider vouches for: known by subject, else by verified e-mail, else new. Answers the user.
+create or replace function sign_in_identity(
+  p_issuer text, p_subject text, p_user_id text, p_email text, p_email_verified boolean, p_name text, p_admin boolean,
+  p_at timestamptz
+) returns text
+language plpgsql as $$
+declare
+  v_user text;
+begin
+  select user_id into v_user from user_identities where issuer = p_issuer and subject = p_subject;
+  if not found then
+    if exists (select from users where email = lower(p_email)) and not p_email_verified then
+      return null;
+    end if;
+    insert into users (user_id, email, name, created_at) values (p_user_id, lower(p_email), p_name, p_at)
+    on conflict (email) do nothing;
+    select user_id into v_user from users where email = lower(p_email);
+    insert into user_identities (issuer, subject, user_id, linked_at) values (p_issuer, p_subject, v_user, p_at)
+    on conflict do nothing;
+  end if;
+  if p_admin and p_email_verified then
+    update users set is_admin = true where user_id = v_user and not is_admin;
+  end if;
+  return v_user;
+end
+$$;

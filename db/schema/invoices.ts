@@ -1,0 +1,138 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+} from 'drizzle-orm/pg-core'
+import { bytes, day, instant, minorAmount, percent, picoAmount, quantity } from '@/db/columns'
+import { orgs } from './orgs'
+
+/** The last number drawn of each series and year. Drawn inside the transaction that issues, never from a sequence. */
+export const invoiceNumberCounters = pgTable(
+  'invoice_number_counters',
+  {
+    series: text('series').notNull(),
+    year: integer('year').notNull(),
+    last: integer('last').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.series, t.year] })],
+)
+
+/** Every number ever drawn and the invoice it went to: uniqueness over all orgs, and the proof of no gap. */
+export const issuedNumbers = pgTable(
+  'issued_numbers',
+  {
+    series: text('series').notNull(),
+    year: integer('year').notNull(),
+    number: integer('number').notNull(),
+    orgId: text('org_id').notNull(),
+    invoiceId: text('invoice_id').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.series, t.year, t.number] })],
+)
+
+/**
+ * Issued invoices. A row never changes but for the `paid_*` columns; the grants of the app's role see to it. The
+ * snapshot is canonical JSON text, its hash is over exactly those bytes.
+ */
+export const invoices = pgTable(
+  'invoices',
+  {
+    orgId: text('org_id')
+      .notNull()
+      .references(() => orgs.orgId),
+    invoiceId: text('invoice_id').notNull(),
+    series: text('series').notNull(),
+    number: text('number').notNull(),
+    monthOn: day('month_on').notNull(),
+    issuedAt: instant('issued_at').notNull(),
+    issuedOn: day('issued_on').notNull(),
+    dueOn: day('due_on').notNull(),
+    issuedBy: text('issued_by').notNull(),
+    payBy: text('pay_by', { enum: ['card', 'invoice'] }).notNull(),
+    currency: text('currency', { enum: ['CHF', 'EUR', 'USD'] }).notNull(),
+    net: minorAmount('net').notNull(),
+    tax: minorAmount('tax').notNull(),
+    total: minorAmount('total').notNull(),
+    sequence: bigint('sequence', { mode: 'bigint' }).notNull(),
+    snapshot: text('snapshot').notNull(),
+    snapshotSha256: text('snapshot_sha256').notNull(),
+    paidAt: instant('paid_at'),
+    paidOn: day('paid_on'),
+    paidVia: text('paid_via', { enum: ['card', 'bank'] }),
+    paidReference: text('paid_reference'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.invoiceId] }),
+    unique('invoices_one_per_month').on(t.orgId, t.series, t.monthOn),
+    unique('invoices_number').on(t.orgId, t.number),
+    index('invoices_by_issue').on(t.issuedOn),
+    check('invoices_total_is_net_and_tax', sql`${t.total} = ${t.net} + ${t.tax}`),
+    check('invoices_month_starts', sql`extract(day from ${t.monthOn}) = 1`),
+    check('invoices_paid_whole', sql`num_nulls(${t.paidAt}, ${t.paidOn}, ${t.paidVia}, ${t.paidReference}) in (0, 4)`),
+  ],
+)
+
+/** The lines of issued invoices, for queries; the snapshot is the document. Append-only. */
+export const invoiceLines = pgTable(
+  'invoice_lines',
+  {
+    orgId: text('org_id').notNull(),
+    invoiceId: text('invoice_id').notNull(),
+    position: integer('position').notNull(),
+    kind: text('kind').notNull(),
+    subject: text('subject').notNull(),
+    detail: text('detail').notNull(),
+    quantity: quantity('quantity').notNull(),
+    unit: text('unit').notNull(),
+    unitPrice: picoAmount('unit_price').notNull(),
+    amount: minorAmount('amount').notNull(),
+    taxRate: percent('tax_rate').notNull(),
+    explain: jsonb('explain').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.invoiceId, t.position] }),
+    foreignKey({ columns: [t.orgId, t.invoiceId], foreignColumns: [invoices.orgId, invoices.invoiceId] }),
+  ],
+)
+
+/** The bytes a customer gets, stored once: the first rendering wins and stays. Append-only. */
+export const invoiceDocuments = pgTable(
+  'invoice_documents',
+  {
+    orgId: text('org_id').notNull(),
+    invoiceId: text('invoice_id').notNull(),
+    kind: text('kind', { enum: ['pdf'] }).notNull(),
+    content: bytes('content').notNull(),
+    sha256: text('sha256').notNull(),
+    renderedAt: instant('rendered_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.invoiceId, t.kind] }),
+    foreignKey({ columns: [t.orgId, t.invoiceId], foreignColumns: [invoices.orgId, invoices.invoiceId] }),
+  ],
+)
+
+/** Reminders sent, one per level. Append-only. */
+export const invoiceReminders = pgTable(
+  'invoice_reminders',
+  {
+    orgId: text('org_id').notNull(),
+    invoiceId: text('invoice_id').notNull(),
+    level: integer('level').notNull(),
+    fee: minorAmount('fee').notNull(),
+    sentAt: instant('sent_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.invoiceId, t.level] }),
+    foreignKey({ columns: [t.orgId, t.invoiceId], foreignColumns: [invoices.orgId, invoices.invoiceId] }),
+    check('invoice_reminders_level', sql`${t.level} between 1 and 3`),
+  ],
+)

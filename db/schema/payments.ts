@@ -1,0 +1,52 @@
+import { sql } from 'drizzle-orm'
+import { check, foreignKey, index, pgTable, primaryKey, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
+import { instant, minorAmount } from '@/db/columns'
+import { invoices } from './invoices'
+
+/** A Checkout we opened for an invoice. Our row is there before Stripe's session is. At most one is open at a time. */
+export const checkouts = pgTable(
+  'checkouts',
+  {
+    orgId: text('org_id').notNull(),
+    checkoutId: text('checkout_id').notNull(),
+    invoiceId: text('invoice_id').notNull(),
+    amount: minorAmount('amount').notNull(),
+    currency: text('currency', { enum: ['CHF', 'EUR', 'USD'] }).notNull(),
+    status: text('status', { enum: ['open', 'paid', 'ended'] }).notNull(),
+    sessionId: text('session_id'),
+    openedAt: instant('opened_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.checkoutId] }),
+    uniqueIndex('checkouts_one_open').on(t.orgId, t.invoiceId).where(sql`status = 'open'`),
+    foreignKey({ columns: [t.orgId, t.invoiceId], foreignColumns: [invoices.orgId, invoices.invoiceId] }),
+    check('checkouts_status', sql`${t.status} in ('open', 'paid', 'ended')`),
+  ],
+)
+
+/**
+ * Money received for an invoice. Append-only; unique by what the payer's side calls it. `applied_to` says whether it
+ * paid the invoice or arrived when that was already paid, and is owed back.
+ */
+export const payments = pgTable(
+  'payments',
+  {
+    orgId: text('org_id').notNull(),
+    paymentId: text('payment_id').notNull(),
+    invoiceId: text('invoice_id').notNull(),
+    via: text('via', { enum: ['card', 'bank'] }).notNull(),
+    reference: text('reference').notNull(),
+    amount: minorAmount('amount').notNull(),
+    currency: text('currency', { enum: ['CHF', 'EUR', 'USD'] }).notNull(),
+    appliedTo: text('applied_to', { enum: ['invoice', 'surplus'] }).notNull(),
+    receivedAt: instant('received_at').notNull(),
+    recordedBy: text('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.paymentId] }),
+    unique('payments_once').on(t.orgId, t.via, t.reference),
+    index('payments_by_invoice').on(t.orgId, t.invoiceId),
+    foreignKey({ columns: [t.orgId, t.invoiceId], foreignColumns: [invoices.orgId, invoices.invoiceId] }),
+    check('payments_applied_to', sql`${t.appliedTo} in ('invoice', 'surplus')`),
+  ],
+)

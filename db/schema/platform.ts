@@ -1,0 +1,101 @@
+import { sql } from 'drizzle-orm'
+import { bigint, check, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import { bytes, instant } from '@/db/columns'
+
+/** The seller as printed on invoices: one row. */
+export const seller = pgTable(
+  'seller',
+  {
+    id: integer('id').primaryKey().default(1),
+    name: text('name').notNull(),
+    street: text('street').notNull(),
+    buildingNumber: text('building_number').notNull(),
+    postalCode: text('postal_code').notNull(),
+    town: text('town').notNull(),
+    country: text('country').notNull(),
+    vatNumber: text('vat_number').notNull(),
+    email: text('email').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (t) => [check('seller_is_one', sql`${t.id} = 1`)],
+)
+
+/** Keys of machines. The secret is shown once and kept as its SHA-256. */
+export const apiKeys = pgTable('api_keys', {
+  keyId: text('key_id').primaryKey(),
+  name: text('name').notNull(),
+  prefix: text('prefix').notNull(),
+  secretSha256: bytes('secret_sha256').notNull().unique(),
+  scopes: text('scopes').array().notNull(),
+  /** Limits the key to one org; null speaks for the whole platform. */
+  orgId: text('org_id'),
+  createdAt: instant('created_at').notNull(),
+  createdBy: text('created_by').notNull(),
+  lastUsedAt: instant('last_used_at'),
+  revokedAt: instant('revoked_at'),
+})
+
+/** Who did what. Append-only and chained: each hash covers its row and the hash before. */
+export const auditLog = pgTable(
+  'audit_log',
+  {
+    sequence: bigint('sequence', { mode: 'bigint' }).primaryKey(),
+    at: instant('at').notNull(),
+    actor: text('actor').notNull(),
+    action: text('action').notNull(),
+    orgId: text('org_id').notNull(),
+    subject: text('subject').notNull(),
+    before: text('before').notNull(),
+    after: text('after').notNull(),
+    previousHash: text('previous_hash').notNull(),
+    hash: text('hash').notNull(),
+  },
+  (t) => [index('audit_log_by_org').on(t.orgId, t.sequence)],
+)
+
+/** The end of the audit chain: a cut tail shows against it. One row. */
+export const auditHead = pgTable(
+  'audit_head',
+  {
+    id: integer('id').primaryKey().default(1),
+    sequence: bigint('sequence', { mode: 'bigint' }).notNull(),
+    hash: text('hash').notNull(),
+  },
+  (t) => [check('audit_head_is_one', sql`${t.id} = 1`)],
+)
+
+/** Stripe events, remembered for good. The claim is made in the call that has the effect. */
+export const stripeEvents = pgTable(
+  'stripe_events',
+  {
+    eventId: text('event_id').primaryKey(),
+    type: text('type').notNull(),
+    state: text('state', { enum: ['done', 'ignored', 'failing'] }).notNull(),
+    sentence: text('sentence').notNull(),
+    payload: jsonb('payload').notNull(),
+    attempts: integer('attempts').notNull(),
+    receivedAt: instant('received_at').notNull(),
+    settledAt: instant('settled_at'),
+  },
+  (t) => [
+    index('stripe_events_by_time').on(t.receivedAt),
+    check('stripe_events_state', sql`${t.state} in ('done', 'ignored', 'failing')`),
+  ],
+)
+
+/** Work to do after a commit: documents to render, later mails and calls. Taken with a lease, done or tried again. */
+export const outbox = pgTable(
+  'outbox',
+  {
+    outboxId: bigint('outbox_id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
+    kind: text('kind', { enum: ['invoice_document'] }).notNull(),
+    orgId: text('org_id').notNull(),
+    reference: text('reference').notNull(),
+    createdAt: instant('created_at').notNull(),
+    dueAt: instant('due_at').notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    lastError: text('last_error'),
+    doneAt: instant('done_at'),
+  },
+  (t) => [index('outbox_due').on(t.dueAt).where(sql`done_at is null`)],
+)

@@ -1,0 +1,94 @@
+import { sql } from 'drizzle-orm'
+import { check, foreignKey, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { day, instant, minorAmount, percent, picoAmount } from '@/db/columns'
+
+/** A named set of prices in one currency. Its content lives in versions. */
+export const priceBooks = pgTable(
+  'price_books',
+  {
+    priceBook: text('price_book').primaryKey(),
+    currency: text('currency', { enum: ['CHF', 'EUR', 'USD'] }).notNull(),
+  },
+  (t) => [check('price_books_currency', sql`${t.currency} in ('CHF', 'EUR', 'USD')`)],
+)
+
+/** An immutable version of a price book, in force from the civil day `effective_on` in each org's own zone. */
+export const priceBookVersions = pgTable(
+  'price_book_versions',
+  {
+    priceBook: text('price_book')
+      .notNull()
+      .references(() => priceBooks.priceBook),
+    version: integer('version').notNull(),
+    effectiveOn: day('effective_on').notNull(),
+    publishedAt: instant('published_at').notNull(),
+    publishedBy: text('published_by').notNull(),
+    note: text('note').notNull().default(''),
+  },
+  (t) => [primaryKey({ columns: [t.priceBook, t.version] })],
+)
+
+/** Tenant fees of a version: monthly fee and one-time setup fee. */
+export const platformPricing = pgTable(
+  'platform_pricing',
+  {
+    priceBook: text('price_book').notNull(),
+    version: integer('version').notNull(),
+    monthlyFee: minorAmount('monthly_fee').notNull(),
+    setupFee: minorAmount('setup_fee').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.priceBook, t.version] }),
+    foreignKey({
+      columns: [t.priceBook, t.version],
+      foreignColumns: [priceBookVersions.priceBook, priceBookVersions.version],
+    }),
+    check('platform_pricing_not_negative', sql`${t.monthlyFee} >= 0 and ${t.setupFee} >= 0`),
+  ],
+)
+
+/** What a skill costs per tenant and billable day. */
+export const skillPricing = pgTable(
+  'skill_pricing',
+  {
+    priceBook: text('price_book').notNull(),
+    version: integer('version').notNull(),
+    skill: text('skill').notNull(),
+    pricePerDay: picoAmount('price_per_day').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.priceBook, t.version, t.skill] }),
+    foreignKey({
+      columns: [t.priceBook, t.version],
+      foreignColumns: [priceBookVersions.priceBook, priceBookVersions.version],
+    }),
+    check('skill_pricing_not_negative', sql`${t.pricePerDay} >= 0`),
+  ],
+)
+
+/** What a unit of a meter costs, to twelve places. */
+export const meterPricing = pgTable(
+  'meter_pricing',
+  {
+    priceBook: text('price_book').notNull(),
+    version: integer('version').notNull(),
+    meter: text('meter').notNull(),
+    unit: text('unit').notNull(),
+    pricePerUnit: picoAmount('price_per_unit').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.priceBook, t.version, t.meter] }),
+    foreignKey({
+      columns: [t.priceBook, t.version],
+      foreignColumns: [priceBookVersions.priceBook, priceBookVersions.version],
+    }),
+    check('meter_pricing_not_negative', sql`${t.pricePerUnit} >= 0`),
+  ],
+)
+
+/** VAT in Switzerland and Liechtenstein, by the day of supply. A change of law is a new row. */
+export const taxRates = pgTable('tax_rates', {
+  version: integer('version').primaryKey(),
+  effectiveOn: day('effective_on').notNull().unique(),
+  rate: percent('rate').notNull(),
+})
