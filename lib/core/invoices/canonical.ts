@@ -10,10 +10,12 @@ const write = (value: Json): string => {
   if (typeof value === 'number' && !Number.isSafeInteger(value)) throw new RangeError(`${value} is no safe integer`)
   if (value === null || typeof value !== 'object') return JSON.stringify(value)
   if (isList(value)) return `[${value.map(write).join(',')}]`
-  const entries = Object.keys(value).sort().flatMap((key) => {
-    const part = value[key]
-    return part === undefined ? [] : [`${JSON.stringify(key)}:${write(part)}`]
-  })
+  const entries = Object.keys(value)
+    .sort()
+    .flatMap((key) => {
+      const part = value[key]
+      return part === undefined ? [] : [`${JSON.stringify(key)}:${write(part)}`]
+    })
   return `{${entries.join(',')}}`
 }
 

@@ -53,9 +53,9 @@ export type SnapshotLine = {
   readonly kind: LineKind
   /** What is billed: the tenant for fees and skills, the meter for usage and corrections. */
   readonly subject: string
-  /** The skill for `skill` lines, the corrected month for `correction`, else empty. */
+  /** Billable days of the month (`20/31`) for `tenant_fee`, the skill for `skill`, the month for `correction`. */
   readonly detail: string
-  /** Decimal text: days, months (`1`) or units of the meter. */
+  /** Decimal text: months (`1`, or a fraction at twelve places), days, or units of the meter. */
   readonly quantity: string
   /** `month`, `once`, `day`, or the unit of the meter (`token`). */
   readonly unit: string

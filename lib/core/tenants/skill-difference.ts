@@ -8,6 +8,9 @@ export const skillDifference = (recorded: readonly string[], reported: readonly 
   const before = new Set(recorded)
   const after = new Set(reported)
   const changes = (kind: SkillChange['kind'], from: Set<string>, other: Set<string>): SkillChange[] =>
-    [...from].filter((skill) => !other.has(skill)).sort().map((skill) => ({ kind, skill }))
+    [...from]
+      .filter((skill) => !other.has(skill))
+      .sort()
+      .map((skill) => ({ kind, skill }))
   return [...changes('disabled', before, after), ...changes('enabled', after, before)]
 }

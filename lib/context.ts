@@ -1,0 +1,54 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Db } from '@/db/client'
+import { type Actor, actorName, type Permission, permit } from '@/lib/core/access/permit'
+import { canonicalJson } from '@/lib/core/invoices/canonical'
+import { Refusal } from '@/lib/platform/errors'
+
+/** What every flow and read is handed: who asks, what time it is (read once), where the data is, and the request. */
+export type Ctx = {
+  readonly actor: Actor
+  readonly now: Temporal.Instant
+  readonly db: Db
+  readonly requestId: string
+}
+
+/** Refuses what the actor may not do. Who may not know that an org exists gets the answer of an org that does not. */
+export const requirePermission = (ctx: Ctx, permission: Permission, org?: string): void => {
+  const verdict = permit(ctx.actor, permission, org)
+  if (verdict === 'unauthenticated') throw new Refusal('unauthenticated', 'Sign in, or send an API key.')
+  if (verdict === 'hidden') throw new Refusal('not_found', 'There is nothing here, or it is not yours to see.')
+  if (verdict === 'forbidden' && ctx.actor.kind === 'machine') {
+    throw new Refusal('missing_scope', `This API key lacks the scope ${permission}.`, { scope: permission })
+  }
+  if (verdict === 'forbidden') throw new Refusal('forbidden', 'Your role does not allow this.')
+}
+
+export type AuditEntry = {
+  readonly at: string
+  readonly actor: string
+  readonly action: string
+  readonly org: string
+  readonly subject: string
+  readonly before: string
+  readonly after: string
+}
+
+/** An entry of the audit chain: what was, what is, by whom. */
+export const auditEntry = (
+  ctx: Ctx,
+  action: string,
+  {
+    org = '',
+    subject = '',
+    before = null,
+    after = null,
+  }: { org?: string; subject?: string; before?: unknown; after?: unknown },
+): AuditEntry => ({
+  at: ctx.now.toString(),
+  actor: actorName(ctx.actor),
+  action,
+  org,
+  subject,
+  before: canonicalJson(before),
+  after: canonicalJson(after),
+})

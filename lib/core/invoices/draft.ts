@@ -1,0 +1,82 @@
+import { minorPlaces, sum } from '@/lib/core/money/amount'
+import { formatDecimal } from '@/lib/core/money/decimal'
+import type { DraftLine } from '@/lib/core/pricing/draft-line'
+import { summarise } from '@/lib/core/pricing/vat'
+import { type Refused, refuse } from '@/lib/core/refusal'
+import { addDays, type Day, monthSpan } from '@/lib/core/time/day'
+import { canonicalJson } from './canonical'
+import type { InvoiceSnapshot, Party } from './snapshot'
+
+/** What an invoice says besides its lines. */
+export type DraftTerms = Pick<
+  InvoiceSnapshot,
+  | 'org'
+  | 'month'
+  | 'zone'
+  | 'issuedOn'
+  | 'termsDays'
+  | 'currency'
+  | 'language'
+  | 'payBy'
+  | 'treatment'
+  | 'seller'
+  | 'buyer'
+  | 'inputs'
+>
+
+const needed = ['name', 'street', 'postalCode', 'town', 'country'] as const
+
+const missingParts = (party: Party): string[] => needed.filter((part) => party[part].trim() === '')
+
+/** Sums, tax and totals over the lines; every figure is the sum of what is printed. */
+const totals = (lines: readonly DraftLine[]) => {
+  const taxes = summarise(lines)
+  const net = sum(lines.map((line) => line.amount))
+  const tax = sum(taxes.map((row) => row.tax))
+  return { taxes, net, tax, total: net + tax }
+}
+
+const text = (amount: bigint): string => formatDecimal(amount, minorPlaces)
+
+/**
+ * Puts lines onto an invoice (I1, I6): the snapshot that issuing freezes and previewing shows.
+ * @returns a refusal where seller or buyer can't be printed as the law wants, reverse charge lacks a VAT number, or
+ * there is nothing to charge.
+ */
+export const draftInvoice = (
+  lines: readonly DraftLine[],
+  terms: DraftTerms,
+): InvoiceSnapshot | Refused<'address_missing' | 'seller_missing' | 'nothing_to_invoice'> => {
+  const seller = missingParts(terms.seller)
+  if (seller.length > 0) {
+    return refuse('seller_missing', `The seller lacks: ${seller.join(', ')}.`, { missing: seller.join(',') })
+  }
+  const buyer: string[] = missingParts(terms.buyer)
+  if (terms.treatment === 'reverse_charge' && terms.buyer.vatNumber === '') buyer.push('vatNumber')
+  if (buyer.length > 0) {
+    return refuse('address_missing', `The billing address of ${terms.org} lacks: ${buyer.join(', ')}.`, {
+      missing: buyer.join(','),
+    })
+  }
+  const { taxes, net, tax, total } = totals(lines)
+  if (total <= 0n) {
+    return refuse('nothing_to_invoice', `${terms.org} has nothing to pay for ${terms.month}.`, { month: terms.month })
+  }
+  return {
+    schema: 'kontor.invoice/1',
+    ...terms,
+    period: monthSpan(terms.month),
+    dueOn: addDays(terms.issuedOn, terms.termsDays),
+    lines: lines.map((line, index) => ({ ...line, position: index + 1, amount: text(line.amount) })),
+    taxes: taxes.map((row) => ({ rate: row.rate, base: text(row.base), tax: text(row.tax) })),
+    net: text(net),
+    tax: text(tax),
+    total: text(total),
+  }
+}
+
+/** The bytes that are stored, hashed and recomputed. */
+export const snapshotText = (snapshot: InvoiceSnapshot): string => canonicalJson(snapshot)
+
+/** A month may be invoiced when its last day is over in the billing zone. */
+export const isClosed = (month: string, today: Day): boolean => monthSpan(month).end <= today

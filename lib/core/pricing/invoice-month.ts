@@ -1,0 +1,46 @@
+import { isRefused, type Refused, refuse } from '@/lib/core/refusal'
+import type { TenantEvent } from '@/lib/core/tenants/timeline'
+import { type DaySpan, type Month, monthSpan } from '@/lib/core/time/day'
+import type { TaxTerms } from './day-terms'
+import type { DraftLine } from './draft-line'
+import type { PriceBook } from './price-book'
+import { tenantLines } from './tenant-lines'
+import { type UsageRow, usageLines } from './usage-lines'
+
+export type InvoiceMonth = {
+  readonly month: Month
+  /** The days that count; the whole month for an invoice, what has passed of it for "so far". */
+  readonly span?: DaySpan
+  readonly zone: string
+  readonly tax: TaxTerms
+  /** The org's price book, for fees and skills. */
+  readonly book: PriceBook
+  /** Every book that usage of these rows was priced by. */
+  readonly books: ReadonlyMap<string, PriceBook>
+  readonly tenants: ReadonlyMap<string, readonly TenantEvent[]>
+  readonly usage: readonly UsageRow[]
+  /** Late usage of months already invoiced. */
+  readonly late: readonly UsageRow[]
+}
+
+/**
+ * Every line of an org's month (I1), in the order of the document: tenants by name with setup fee, monthly fee and
+ * skills, then usage by meter, then corrections. Deterministic: the same facts in any order give the same lines.
+ * @returns a refusal rather than a line of zero where a price or a tax rate is missing.
+ */
+export const invoiceMonth = (input: InvoiceMonth): DraftLine[] | Refused => {
+  const month = monthSpan(input.month)
+  const terms = { book: input.book, tax: input.tax, zone: input.zone, month, span: input.span ?? month }
+  for (const { book } of [...input.usage, ...input.late]) {
+    if (input.books.get(book)?.currency === input.book.currency) continue
+    return refuse('currency_mixed', `Usage was priced by ${book}, which is not in ${input.book.currency}.`, {
+      price_book: book,
+    })
+  }
+  const parts = [
+    ...[...input.tenants.keys()].sort().map((name) => tenantLines(name, input.tenants.get(name) ?? [], terms)),
+    usageLines('usage', input.usage, { books: input.books, tax: input.tax }),
+    usageLines('correction', input.late, { books: input.books, tax: input.tax }),
+  ]
+  return parts.find(isRefused) ?? parts.flatMap((part) => (isRefused(part) ? [] : part))
+}

@@ -1,0 +1,166 @@
+import type { EventReference, LineKind } from '@/lib/core/invoices/snapshot'
+import { type Minor, minorPlaces, pico, picoPlaces } from '@/lib/core/money/amount'
+import { formatDecimal } from '@/lib/core/money/decimal'
+import { halfUp } from '@/lib/core/money/round'
+import { isRefused, type Refused } from '@/lib/core/refusal'
+import { inOrder, type TenantEvent, timelineOf } from '@/lib/core/tenants/timeline'
+import { dayAt, spanInstants } from '@/lib/core/time/billing-day'
+import { countDays, type DaySpan, joinDays } from '@/lib/core/time/day'
+import { daysTouched } from '@/lib/core/time/interval'
+import { quantityPlaces } from '@/lib/core/usage/price'
+import { type DayGroup, groupDays, type TaxTerms } from './day-terms'
+import type { DraftLine } from './draft-line'
+import { lineAmount } from './line-amount'
+import type { PriceBook } from './price-book'
+import { prorate } from './proration'
+
+export type TenantTerms = {
+  readonly book: PriceBook
+  readonly tax: TaxTerms
+  readonly zone: string
+  /** The whole month: the denominator of the proration. */
+  readonly month: DaySpan
+  /** The days that count: the month, or what has passed of it. */
+  readonly span: DaySpan
+}
+
+const minorText = (amount: Minor): string => formatDecimal(amount, minorPlaces)
+const picoText = (amount: bigint): string => formatDecimal(amount, picoPlaces, minorPlaces)
+
+/**
+ * Setup fee, monthly fee and skills of one tenant for one month (I1). A day is billable where the tenant lived and was
+ * not suspended for any part of it; a day on which it was suspended throughout is not. A skill costs its day price for
+ * every such day on which it was enabled for any part.
+ */
+export const tenantLines = (
+  tenant: string,
+  events: readonly TenantEvent[],
+  terms: TenantTerms,
+): DraftLine[] | Refused => {
+  const timeline = timelineOf(events)
+  const parts: (DraftLine[] | Refused)[] = [
+    setupLines(tenant, timeline.creations, terms),
+    feeLines(tenant, events, daysTouched(timeline.active, terms.span, terms.zone), terms),
+  ]
+  for (const [skill, intervals] of timeline.skills) {
+    parts.push(skillLines(tenant, skill, events, daysTouched(intervals, terms.span, terms.zone), terms))
+  }
+  return parts.find(isRefused) ?? parts.flatMap((part) => (isRefused(part) ? [] : part))
+}
+
+/** Part of a month as a quantity: `1`, or a fraction at twelve places. */
+const monthsText = (days: number, daysOfMonth: number): string =>
+  formatDecimal(halfUp(BigInt(days) * 10n ** BigInt(quantityPlaces), BigInt(daysOfMonth)), quantityPlaces, 0)
+
+const setupLines = (
+  tenant: string,
+  creations: readonly TenantEvent[],
+  { book, tax, zone, span }: TenantTerms,
+): DraftLine[] | Refused => {
+  const lines: DraftLine[] = []
+  for (const creation of creations) {
+    const day = dayAt(creation.at, zone)
+    if (day < span.start || day >= span.end) continue
+    const groups = groupDays([day], book, tax, (version) => version.setupFee, `the setup of ${tenant}`)
+    if (isRefused(groups)) return groups
+    for (const group of groups) {
+      if (group.price === 0n) continue
+      const price = minorText(group.price)
+      lines.push({
+        ...lineOf('setup_fee', tenant, '', group, [reference(creation)], `${price} × 1`),
+        quantity: '1',
+        unit: 'once',
+        unitPrice: price,
+        amount: group.price,
+      })
+    }
+  }
+  return lines
+}
+
+const feeLines = (
+  tenant: string,
+  events: readonly TenantEvent[],
+  days: readonly string[],
+  terms: TenantTerms,
+): DraftLine[] | Refused => {
+  const groups = groupDays(days, terms.book, terms.tax, (version) => version.monthlyFee, `the tenant ${tenant}`)
+  if (isRefused(groups)) return groups
+  const daysOfMonth = countDays(terms.month)
+  const evidence = evidenceOf(events, '', terms)
+  return groups
+    .filter((group) => group.price > 0n)
+    .map((group) => {
+      const price = minorText(group.price)
+      const formula = `${price} × ${group.days.length} ÷ ${daysOfMonth}`
+      return {
+        ...lineOf('tenant_fee', tenant, `${group.days.length}/${daysOfMonth}`, group, evidence, formula),
+        quantity: monthsText(group.days.length, daysOfMonth),
+        unit: 'month',
+        unitPrice: price,
+        amount: prorate(group.price, group.days.length, daysOfMonth),
+      }
+    })
+}
+
+const skillLines = (
+  tenant: string,
+  skill: string,
+  events: readonly TenantEvent[],
+  days: readonly string[],
+  terms: TenantTerms,
+): DraftLine[] | Refused => {
+  const groups = groupDays(days, terms.book, terms.tax, (version) => version.skills.get(skill), `the skill ${skill}`)
+  if (isRefused(groups)) return groups
+  const evidence = evidenceOf(events, skill, terms)
+  return groups
+    .filter((group) => group.price > 0n)
+    .map((group) => {
+      const price = picoText(group.price)
+      return {
+        ...lineOf('skill', tenant, skill, group, evidence, `${price} × ${group.days.length}`),
+        quantity: String(group.days.length),
+        unit: 'day',
+        unitPrice: price,
+        amount: lineAmount(pico(group.price * BigInt(group.days.length))),
+      }
+    })
+}
+
+const lineOf = (
+  kind: LineKind,
+  subject: string,
+  detail: string,
+  group: DayGroup<bigint>,
+  events: readonly EventReference[],
+  formula: string,
+) => ({
+  kind,
+  subject,
+  detail,
+  taxRate: group.taxRate,
+  explain: { formula, priceVersions: group.versions, days: joinDays(group.days), events, usage: [] },
+})
+
+const reference = (event: TenantEvent): EventReference => ({
+  id: event.id,
+  kind: event.kind,
+  at: event.at.toString(),
+})
+
+const tracks = (skill: string): ((event: TenantEvent) => boolean)[] => [
+  (event) => event.kind === 'created' || event.kind === 'deleted',
+  (event) => event.kind === 'suspended' || event.kind === 'resumed',
+  (event) => skill !== '' && event.skill === skill,
+]
+
+/** The facts behind a tenant's line: of each track the last event before the span, and all within it. */
+const evidenceOf = (events: readonly TenantEvent[], skill: string, { span, zone }: TenantTerms): EventReference[] => {
+  const { start, end } = spanInstants(span, zone)
+  const found = tracks(skill).flatMap((belongs) => {
+    const track = inOrder(events.filter((event) => belongs(event) && event.at.epochNanoseconds < end.epochNanoseconds))
+    const within = track.filter((event) => event.at.epochNanoseconds >= start.epochNanoseconds)
+    return [...track.slice(0, track.length - within.length).slice(-1), ...within]
+  })
+  return inOrder(found).map(reference)
+}

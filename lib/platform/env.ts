@@ -1,0 +1,170 @@
+import { resolve } from 'node:path'
+
+/** What the deployment is told from outside. Read once; every problem is reported at once. */
+export type Settings = {
+  readonly url: string
+  readonly host: string
+  readonly port: number
+  readonly dataDir: string
+  readonly demo: boolean
+  readonly databaseUrl: string | null
+  readonly ownerDatabaseUrl: string | null
+  readonly authSecret: string | null
+  readonly adminEmails: readonly string[]
+  readonly oidc: {
+    readonly issuer: string
+    readonly clientId: string
+    readonly clientSecret: string
+    readonly name: string
+  } | null
+  readonly stripe: {
+    readonly secretKey: string
+    readonly publishableKey: string
+    readonly webhookSecret: string
+  } | null
+  /** Added to the clock of a demo, in seconds: a month can be closed without waiting for it. */
+  readonly demoClockSeconds: number
+}
+
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError'
+  constructor(readonly problems: readonly string[]) {
+    super(`Kontor can not start:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
+  }
+}
+
+type Source = Readonly<Record<string, string | undefined>>
+type Reader = { readonly problems: string[]; readonly text: (name: string) => string | null }
+
+const readerOf = (source: Source): Reader => {
+  const problems: string[] = []
+  return { problems, text: (name) => source[name]?.trim() || null }
+}
+
+const urlOf = (reader: Reader, name: string, protocols: readonly string[]): string | null => {
+  const value = reader.text(name)
+  if (value === null) return null
+  if (URL.canParse(value) && protocols.includes(new URL(value).protocol)) return value.replace(/\/$/, '')
+  reader.problems.push(`${name} is not a URL that starts with ${protocols.map((each) => `${each}//`).join(' or ')}.`)
+  return null
+}
+
+const wholeOf = (reader: Reader, name: string, fallback: number, least: number, most: number): number => {
+  const value = reader.text(name)
+  if (value === null) return fallback
+  const number = Number(value)
+  if (Number.isInteger(number) && number >= least && number <= most) return number
+  reader.problems.push(`${name} must be a whole number from ${least} to ${most}, not "${value}".`)
+  return fallback
+}
+
+const flagOf = (reader: Reader, name: string): boolean | null => {
+  const value = reader.text(name)?.toLowerCase() ?? null
+  if (value === null) return null
+  if (['true', 'yes', '1'].includes(value)) return true
+  if (['false', 'no', '0'].includes(value)) return false
+  reader.problems.push(`${name} must be true or false, not "${value}".`)
+  return null
+}
+
+const groupOf = <Name extends string>(reader: Reader, names: readonly Name[]): Record<Name, string> | null => {
+  const missing = names.filter((name) => reader.text(name) === null)
+  if (missing.length === names.length) return null
+  for (const name of missing)
+    reader.problems.push(`${name} is missing; it belongs to ${names.filter((each) => each !== name).join(', ')}.`)
+  return Object.fromEntries(names.map((name) => [name, reader.text(name) ?? ''])) as Record<Name, string>
+}
+
+const isLoopback = (url: string): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)
+
+const stripeOf = (reader: Reader): Settings['stripe'] => {
+  const keys = groupOf(reader, ['STRIPE_SECRET_KEY', 'STRIPE_PUBLISHABLE_KEY', 'STRIPE_WEBHOOK_SECRET'])
+  if (keys === null) return null
+  const expect = (name: keyof typeof keys, pattern: RegExp, form: string) => {
+    if (keys[name] !== '' && !pattern.test(keys[name])) reader.problems.push(`${name} must look like ${form}.`)
+  }
+  expect('STRIPE_SECRET_KEY', /^(sk|rk)_(test|live)_/, 'sk_test_… or sk_live_…')
+  expect('STRIPE_PUBLISHABLE_KEY', /^pk_(test|live)_/, 'pk_test_… or pk_live_…')
+  expect('STRIPE_WEBHOOK_SECRET', /^whsec_/, 'whsec_…')
+  return {
+    secretKey: keys.STRIPE_SECRET_KEY,
+    publishableKey: keys.STRIPE_PUBLISHABLE_KEY,
+    webhookSecret: keys.STRIPE_WEBHOOK_SECRET,
+  }
+}
+
+const oidcOf = (reader: Reader): Settings['oidc'] => {
+  const group = groupOf(reader, ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'])
+  if (group === null) return null
+  const issuer = urlOf(reader, 'OIDC_ISSUER', ['https:', 'http:']) ?? ''
+  if (issuer.startsWith('http:') && !isLoopback(issuer)) reader.problems.push('OIDC_ISSUER must use https.')
+  return {
+    issuer,
+    clientId: group.OIDC_CLIENT_ID,
+    clientSecret: group.OIDC_CLIENT_SECRET,
+    name: reader.text('OIDC_NAME') ?? 'Single sign-on',
+  }
+}
+
+/** A demo lets anybody in as administrator, so off this machine it must be told twice. */
+const checkDemo = (reader: Reader, settings: Settings): void => {
+  if (!settings.demo) return
+  if (settings.stripe?.secretKey.includes('_live_')) {
+    reader.problems.push('KONTOR_DEMO can not be used with a live STRIPE_SECRET_KEY.')
+  }
+  if (!isLoopback(settings.url) && flagOf(reader, 'KONTOR_DEMO_IN_PUBLIC') !== true) {
+    reader.problems.push(
+      'KONTOR_DEMO lets everybody sign in as administrator; with a public KONTOR_URL, KONTOR_DEMO_IN_PUBLIC=true must say so too.',
+    )
+  }
+}
+
+const checkProduction = (reader: Reader, settings: Settings): void => {
+  if (settings.demo) return
+  const needs: [string, unknown][] = [
+    ['DATABASE_URL', settings.databaseUrl],
+    ['KONTOR_URL', reader.text('KONTOR_URL')],
+    ['AUTH_SECRET', settings.authSecret],
+    ['OIDC_ISSUER', settings.oidc],
+    ['STRIPE_SECRET_KEY', settings.stripe],
+  ]
+  for (const [name, value] of needs) {
+    if (value === null) reader.problems.push(`${name} is missing; only a demo (KONTOR_DEMO=true) runs without it.`)
+  }
+  if (settings.authSecret !== null && settings.authSecret.length < 32) {
+    reader.problems.push('AUTH_SECRET must have at least 32 characters.')
+  }
+}
+
+/**
+ * Reads the settings. Without Stripe keys and without a database of its own Kontor runs as a demo.
+ * @throws SettingsError that names every missing or malformed setting.
+ */
+export const readSettings = (source: Source): Settings => {
+  const reader = readerOf(source)
+  const databaseUrl = urlOf(reader, 'DATABASE_URL', ['postgres:', 'postgresql:'])
+  const stripe = stripeOf(reader)
+  const demo = flagOf(reader, 'KONTOR_DEMO') ?? (stripe === null && databaseUrl === null)
+  const port = wholeOf(reader, 'PORT', 3000, 1, 65_535)
+  const settings: Settings = {
+    url: urlOf(reader, 'KONTOR_URL', ['https:', 'http:']) ?? `http://localhost:${port}`,
+    host: reader.text('HOST') ?? (demo ? '127.0.0.1' : '0.0.0.0'),
+    port,
+    dataDir: resolve(reader.text('KONTOR_DATA_DIR') ?? '.kontor'),
+    demo,
+    databaseUrl,
+    ownerDatabaseUrl: urlOf(reader, 'DATABASE_OWNER_URL', ['postgres:', 'postgresql:']) ?? databaseUrl,
+    authSecret: reader.text('AUTH_SECRET'),
+    adminEmails: (reader.text('KONTOR_ADMIN_EMAILS') ?? '')
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter((email) => email !== ''),
+    oidc: oidcOf(reader),
+    stripe,
+    demoClockSeconds: demo ? wholeOf(reader, 'KONTOR_DEMO_CLOCK_SECONDS', 0, -3_000_000_000, 3_000_000_000) : 0,
+  }
+  checkDemo(reader, settings)
+  checkProduction(reader, settings)
+  if (reader.problems.length > 0) throw new SettingsError(reader.problems)
+  return settings
+}
