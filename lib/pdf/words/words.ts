@@ -1,0 +1,52 @@
+import type { TaxTreatment } from '@/lib/core/invoices/snapshot'
+
+/** One unit of time as printed beside a quantity: beside one, and beside any other number. */
+export type UnitWords = { readonly one: string; readonly many: string }
+
+/** Every word a document prints that is not data. One record per language; a missing word does not compile. */
+export type Words = {
+  /** BCP 47, written into the file for screen readers. */
+  readonly locale: string
+  readonly title: (number: string) => string
+  readonly page: (page: number, pages: number) => string
+  readonly invoiceDate: string
+  readonly dueDate: string
+  readonly supplyPeriod: string
+  readonly customerNumber: string
+  readonly buyerVatNumber: string
+  readonly currency: string
+  readonly vatNumber: string
+  readonly columns: {
+    readonly position: string
+    readonly description: string
+    readonly quantity: string
+    readonly unit: string
+    readonly unitPrice: string
+    readonly taxRate: string
+    readonly amount: string
+  }
+  readonly units: { readonly month: UnitWords; readonly day: UnitWords; readonly once: UnitWords }
+  readonly lines: {
+    readonly tenantFee: (tenant: string) => string
+    /** Appended where fewer days than the month has are billed. */
+    readonly days: (billed: number, month: number) => string
+    readonly setupFee: (tenant: string) => string
+    readonly skill: (skill: string, tenant: string) => string
+    readonly correction: (month: string, meter: string) => string
+  }
+  readonly vatRate: string
+  readonly vatBase: string
+  readonly vat: string
+  readonly net: string
+  readonly total: string
+  readonly terms: {
+    readonly card: string
+    readonly settled: string
+    readonly transfer: (days: number, dueOn: string) => string
+    readonly immediately: string
+  }
+  readonly treatment: Readonly<Record<Exclude<TaxTreatment, 'domestic'>, string>>
+  /** Twelve month names, in the middle of a sentence. */
+  readonly months: readonly string[]
+  readonly day: (day: number, month: string, year: string) => string
+}
