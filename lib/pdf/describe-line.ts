@@ -1,16 +1,17 @@
 import type { SnapshotLine } from '@/lib/core/invoices/snapshot'
-import { countDays, isMonth, type Month, monthSpan } from '@/lib/core/time/day'
+import { formatQuantity } from '@/lib/core/money/format'
+import { isMonth } from '@/lib/core/time/day'
 import { monthInWords } from './words/dates'
 import type { Words } from './words/words'
 
-/**
- * What a line is for, in the customer's language. A monthly fee names its billable days where the month has more.
- * @param month of the invoice.
- */
-export const describeLine = (line: SnapshotLine, month: Month, words: Words): string => {
+/** What a line is for, in the customer's language. A monthly fee names its billable days where the month has more. */
+export const describeLine = (line: SnapshotLine, words: Words): string => {
   switch (line.kind) {
-    case 'tenant_fee':
-      return [words.lines.tenantFee(line.subject), billedDays(line, month, words)].join(' ').trimEnd()
+    case 'tenant_fee': {
+      const part = partOfMonth(line)
+      const fee = words.lines.tenantFee(line.subject)
+      return part ? `${fee} ${words.lines.days(part.billed, part.month)}` : fee
+    }
     case 'setup_fee':
       return words.lines.setupFee(line.subject)
     case 'skill':
@@ -22,16 +23,21 @@ export const describeLine = (line: SnapshotLine, month: Month, words: Words): st
   }
 }
 
-const billedDays = (line: SnapshotLine, month: Month, words: Words): string => {
-  const billed = line.explain.days.reduce((days, span) => days + countDays(span), 0)
-  const whole = countDays(monthSpan(month))
-  return billed > 0 && billed < whole ? words.lines.days(billed, whole) : ''
+/** The quantity as printed. Part of a month stands as the fraction it is: `20/31` says more than `0.645161290323`. */
+export const describeQuantity = (line: SnapshotLine): string =>
+  partOfMonth(line) ? line.detail : formatQuantity(line.quantity)
+
+/** The unit as printed beside the quantity; units of meters stand as they are. */
+export const describeUnit = (line: SnapshotLine, words: Words): string => {
+  const { unit } = line
+  if (unit !== 'month' && unit !== 'day' && unit !== 'once') return unit
+  const isOne = partOfMonth(line) !== null || /^1(\.0*)?$/.test(line.quantity)
+  return isOne ? words.units[unit].one : words.units[unit].many
 }
 
-/** The unit as printed beside `quantity`; units of meters stand as they are. */
-export const describeUnit = (line: SnapshotLine, words: Words): string => {
-  const isOne = /^1(\.0*)?$/.test(line.quantity)
-  const unit = line.unit
-  if (unit !== 'month' && unit !== 'day' && unit !== 'once') return unit
-  return isOne ? words.units[unit].one : words.units[unit].many
+/** Billable days and days of the month of a fee for less than a month, else null. */
+const partOfMonth = (line: SnapshotLine): { billed: number; month: number } | null => {
+  const match = line.kind === 'tenant_fee' ? /^(\d+)\/(\d+)$/.exec(line.detail) : null
+  const [billed, month] = [Number(match?.[1]), Number(match?.[2])]
+  return billed < month ? { billed, month } : null
 }

@@ -1,7 +1,7 @@
 import type { InvoiceSnapshot, SnapshotLine } from '@/lib/core/invoices/snapshot'
-import { formatQuantity, groupDigits } from '@/lib/core/money/format'
+import { groupDigits } from '@/lib/core/money/format'
 import { breakLines } from './break-lines'
-import { describeLine, describeUnit } from './describe-line'
+import { describeLine, describeQuantity, describeUnit } from './describe-line'
 import { sheet } from './sheet'
 import type { Typeface } from './typeface'
 import type { Words } from './words/words'
@@ -42,7 +42,7 @@ const linesTogether = 6
  * wide as their widest content and the description takes what is left; where that would be too little, all type shrinks.
  */
 export const layOutTable = (snapshot: InvoiceSnapshot, words: Words, typeface: Typeface): Table => {
-  const texts = snapshot.lines.map((line) => cellTexts(line, snapshot, words, typeface))
+  const texts = snapshot.lines.map((line) => cellTexts(line, words, typeface))
   const header = { ...words.columns }
   let fontSize = 8.5
   let columns = placeColumns(header, texts, typeface, fontSize)
@@ -62,10 +62,10 @@ export const layOutTable = (snapshot: InvoiceSnapshot, words: Words, typeface: T
 
 type CellTexts = Readonly<Record<ColumnName, string>>
 
-const cellTexts = (line: SnapshotLine, snapshot: InvoiceSnapshot, words: Words, { clean }: Typeface): CellTexts => ({
+const cellTexts = (line: SnapshotLine, words: Words, { clean }: Typeface): CellTexts => ({
   position: `${line.position}`,
-  description: clean(describeLine(line, snapshot.month, words)),
-  quantity: formatQuantity(line.quantity),
+  description: clean(describeLine(line, words)),
+  quantity: describeQuantity(line),
   unit: clean(describeUnit(line, words)),
   unitPrice: groupDigits(withoutTrailingZeros(line.unitPrice), 2),
   taxRate: groupDigits(line.taxRate, 2),

@@ -41,8 +41,9 @@ const lines: readonly SnapshotLine[] = [
   sampleLine(1, {
     kind: 'tenant_fee',
     subject: 'acme-prod',
-    quantity: '20',
-    unit: 'day',
+    detail: '20/31',
+    quantity: '0.645161290323',
+    unit: 'month',
     unitPrice: '49.00',
     amount: '31.61',
     explain: {

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { describeLine, describeQuantity, describeUnit } from './describe-line'
+import { sampleLine } from './testing/sample-invoice'
+import { de } from './words/de'
+import { en } from './words/en'
+
+const fee = { kind: 'tenant_fee', subject: 'acme-prod', unit: 'month', unitPrice: '49.00' } as const
+
+test('a fee for part of a month names its days and stands as a fraction of one month', () => {
+  const line = sampleLine(1, { ...fee, detail: '20/31', quantity: '0.645161290323' })
+  expect(describeLine(line, en)).toBe('Monthly fee · tenant acme-prod (20 of 31 days)')
+  expect([describeQuantity(line), describeUnit(line, en)]).toEqual(['20/31', 'month'])
+})
+
+test('a fee for a whole month names no days', () => {
+  const line = sampleLine(1, { ...fee, detail: '31/31', quantity: '1' })
+  expect(describeLine(line, de)).toBe('Monatsgebühr · Tenant acme-prod')
+  expect([describeQuantity(line), describeUnit(line, de)]).toEqual(['1', 'Monat'])
+})
+
+test.each([
+  [{ kind: 'setup_fee', subject: 'acme', quantity: '1', unit: 'once' }, 'Setup fee · tenant acme', 'once'],
+  [{ kind: 'skill', subject: 'acme', detail: 'ocr', quantity: '11', unit: 'day' }, 'Skill ocr · tenant acme', 'days'],
+  [{ kind: 'skill', subject: 'acme', detail: 'ocr', quantity: '1', unit: 'day' }, 'Skill ocr · tenant acme', 'day'],
+  [{ kind: 'usage', subject: 'llm.input_tokens', unit: 'token' }, 'llm.input_tokens', 'token'],
+  [
+    { kind: 'correction', subject: 'sandbox.seconds', detail: '2026-09', unit: 'second' },
+    'Correction for September 2026 · sandbox.seconds',
+    'second',
+  ],
+] as const)('line %# reads as what it is for', (change, description, unit) => {
+  const line = sampleLine(1, change)
+  expect([describeLine(line, en), describeUnit(line, en)]).toEqual([description, unit])
+})
