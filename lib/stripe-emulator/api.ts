@@ -1,0 +1,141 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { type Context, Hono } from 'hono'
+import { stringify } from 'qs'
+import { z } from 'zod'
+import { log } from '@/lib/platform/log'
+import type { Answer, Endpoint } from './endpoint'
+import { expand } from './expand'
+import { Failure, invalidRequest } from './failure'
+import { newIdentifier } from './identifiers'
+import { type Form, parseForm, readParameters, text } from './parameters'
+import { charges } from './routes/charges'
+import { checkoutSessions } from './routes/checkout-sessions'
+import { customers } from './routes/customers'
+import { events } from './routes/events'
+import { paymentIntents } from './routes/payment-intents'
+import { paymentMethods } from './routes/payment-methods'
+import { webhookSwitches } from './routes/webhook-switches'
+import { apiVersion } from './serialize/event'
+import type { EmulatorStore, StoredAnswer } from './store'
+import type { Transact } from './transact'
+
+export type ApiOptions = {
+  readonly store: EmulatorStore
+  readonly transact: Transact
+  readonly apiKey: string
+  readonly publicUrl: string
+}
+
+const endpoints = [
+  ...customers,
+  ...checkoutSessions,
+  ...paymentIntents,
+  ...charges,
+  ...paymentMethods,
+  ...events,
+  ...webhookSwitches,
+]
+
+const digest = (value: string): Buffer => createHash('sha256').update(value).digest()
+
+/** Compares two secrets in a time that says nothing about either. */
+export const sameSecret = (given: string, expected: string): boolean => timingSafeEqual(digest(given), digest(expected))
+
+const checkKey = (c: Context, apiKey: string): void => {
+  const given = c.req.header('authorization')?.replace(/^Bearer /, '') ?? ''
+  if (given !== '' && sameSecret(given, apiKey)) return
+  const message =
+    given === ''
+      ? 'You did not provide an API key.'
+      : `Invalid API Key provided: ${given.slice(0, 8)}****${given.slice(-4)}`
+  throw new Failure(401, { type: 'invalid_request_error', message })
+}
+
+const checkVersion = (c: Context): void => {
+  const asked = c.req.header('stripe-version')
+  if (asked !== undefined && asked !== apiVersion) {
+    throw invalidRequest(`Invalid Stripe API version: ${asked}. The emulator answers ${apiVersion} only.`)
+  }
+}
+
+const expandParameter = z.array(text(200)).max(20).default([])
+
+type Reply = { readonly status: number; readonly body: string; readonly replayed: boolean }
+
+/** Answers one call, or repeats the answer its idempotency key has already had. */
+const reply = async (c: Context, { store, transact, publicUrl }: ApiOptions, endpoint: Endpoint): Promise<Reply> => {
+  const encoded = endpoint.method === 'GET' ? new URL(c.req.url).search.slice(1) : await c.req.text()
+  const { expand: asked, ...form } = parseForm(encoded)
+  const paths = readParameters(expandParameter, asked as Form)
+  const key = endpoint.method === 'POST' ? (c.req.header('idempotency-key') ?? null) : null
+  const fingerprint = digest(
+    `${endpoint.method} ${c.req.path}?${stringify({ ...form, expand: paths }, { sort: (a, b) => a.localeCompare(b) })}`,
+  ).toString('hex')
+
+  const run = async (work: Parameters<Parameters<Transact>[1]>[0]): Promise<Reply> => {
+    const earlier = key === null ? null : await store.answerTo(key)
+    if (earlier) return repeat(earlier, fingerprint)
+    const id = c.req.param('id') ?? ''
+    const answer: Answer = await endpoint.answer({ work, id, path: c.req.path, publicUrl }, form)
+    const body = answer.status === 200 ? await expand(work, answer.body, paths, publicUrl) : answer.body
+    return { status: answer.status, body: JSON.stringify(body, null, 2), replayed: false }
+  }
+  const origin = { id: newIdentifier('request'), idempotency_key: key }
+  return transact(origin, run, ({ status, body, replayed }) =>
+    key === null || replayed ? null : { key, fingerprint, status, body },
+  )
+}
+
+const repeat = (earlier: StoredAnswer, fingerprint: string): Reply => {
+  if (earlier.fingerprint === fingerprint) return { status: earlier.status, body: earlier.body, replayed: true }
+  throw new Failure(400, {
+    type: 'idempotency_error',
+    message: `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${earlier.key}' if you meant to execute a different request.`,
+  })
+}
+
+const headersOf = (replayed: boolean): Record<string, string> => ({
+  'content-type': 'application/json',
+  'request-id': newIdentifier('request'),
+  'stripe-version': apiVersion,
+  ...(replayed && { 'idempotent-replayed': 'true' }),
+})
+
+/** Any failure as Stripe's `error` body. What the emulator did not foresee is a 500 whose cause is logged, not told. */
+export const failed = (error: unknown): Response => {
+  if (!(error instanceof Failure)) log.error({ err: error }, 'emulator failed')
+  const failure =
+    error instanceof Failure
+      ? error
+      : new Failure(500, { type: 'api_error', message: 'The emulator failed; see its log.' })
+  return new Response(JSON.stringify({ error: failure.body }, null, 2), {
+    status: failure.status,
+    headers: headersOf(false),
+  })
+}
+
+/** The secret-key API under `/v1`. It is called in process; no route of the portal leads here. */
+export const createApi = (options: ApiOptions): Hono => {
+  const api = new Hono()
+  api.onError(failed)
+  api.use('/v1/*', async (c, next) => {
+    checkKey(c, options.apiKey)
+    checkVersion(c)
+    await next()
+  })
+  for (const endpoint of endpoints) {
+    api.on(endpoint.method, `/v1${endpoint.path}`, async (c) => {
+      const { status, body, replayed } = await reply(c, options, endpoint)
+      return new Response(body, { status, headers: headersOf(replayed) })
+    })
+  }
+  api.notFound((c) =>
+    failed(
+      new Failure(404, {
+        type: 'invalid_request_error',
+        message: `Unrecognized request URL (${c.req.method}: ${c.req.path}).`,
+      }),
+    ),
+  )
+  return api
+}

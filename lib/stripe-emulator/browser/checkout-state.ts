@@ -1,0 +1,35 @@
+import { formatDecimal } from '@/lib/core/money/decimal'
+import type { CheckoutSessionRecord } from '@/lib/stripe-emulator/records'
+import type { Work } from '@/lib/stripe-emulator/work'
+
+/** Every currency the emulator takes has two decimals. `CHF 1’234.50`. */
+const amountText = (amount: number, currency: string): string => {
+  const plain = formatDecimal(BigInt(amount), 2)
+  return `${currency.toUpperCase()} ${plain.replace(/\B(?=(\d{3})+(?=\.))/g, '’')}`
+}
+
+/** Where the payer goes after paying; null where the page that shows the checkout goes on by itself. */
+const redirectOf = (session: CheckoutSessionRecord): string | null => {
+  const target = session.uiMode === 'hosted_page' ? session.successUrl : session.returnUrl
+  const leaves = session.uiMode === 'hosted_page' || session.redirectOnCompletion === 'always'
+  return leaves && target !== null ? target.replaceAll('{CHECKOUT_SESSION_ID}', session.id) : null
+}
+
+/** What the local card page shows, in words. */
+export const checkoutState = async (work: Work, session: CheckoutSessionRecord) => {
+  const intent = session.paymentIntent === null ? null : await work.get('payment_intent', session.paymentIntent)
+  return {
+    status: session.status,
+    step: intent?.status === 'requires_action' ? 'authenticate' : 'card',
+    amount: amountText(session.amountTotal, session.currency),
+    email: session.customerEmail ?? '',
+    lines: session.lineItems.map(({ name, description, quantity, unitAmount, currency }) => ({
+      name,
+      description,
+      quantity,
+      amount: amountText(unitAmount * quantity, currency),
+    })),
+    redirect: redirectOf(session),
+    cancel: session.cancelUrl,
+  }
+}

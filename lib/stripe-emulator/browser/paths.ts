@@ -1,0 +1,2 @@
+/** Where everything a browser may reach lives. */
+export const browserPath = '/stripe-emulator'

@@ -1,0 +1,83 @@
+import { Hono } from 'hono'
+import type { Clock } from '@/lib/platform/clock'
+import { log } from '@/lib/platform/log'
+import { createApi } from './api'
+import { createBrowserArea } from './browser/area'
+import { currentSession } from './checkout/expire-session'
+import type { Delivery, EmulatorStore } from './store'
+import { createTransact } from './transact'
+import { type Post, sendDue } from './webhooks/deliver-due'
+
+export type EmulatorOptions = {
+  readonly store: EmulatorStore
+  readonly now: Clock
+  /** Sends a webhook; the global `fetch` in the running portal. */
+  readonly deliver: Post
+  /** The one secret key the API accepts. */
+  readonly apiKey: string
+  readonly webhookSecret: string
+  readonly webhookUrl: string
+  /** Origin of the portal without a slash at the end: `http://localhost:3000`. */
+  readonly publicUrl: string
+}
+
+export type Emulator = {
+  /** `/v1/…` for the SDK, `/stripe-emulator/…` for browsers. */
+  fetch(request: Request): Promise<Response>
+  /** Ends sessions whose time has run out and sends the webhooks that are due. @returns how many sends were tried. */
+  deliverDue(): Promise<number>
+  /** Resolves when no delivery that was started in this process is still under way. */
+  idle(): Promise<void>
+  recentDeliveries(limit: number): Promise<Delivery[]>
+}
+
+const nobody = { id: null, idempotency_key: null }
+
+/**
+ * A Stripe for demo mode and tests: the part of the API that the portal calls, the browser's side of it, and webhooks.
+ * Refuses live keys, so that nobody takes it for the real thing.
+ */
+export const createEmulator = (options: EmulatorOptions): Emulator => {
+  if (/^(sk|rk)_live_/.test(options.apiKey)) throw new Error('The Stripe emulator does not run with a live key.')
+  const { store, now, publicUrl } = options
+  const endpoint = { store, now, post: options.deliver, url: options.webhookUrl, secret: options.webhookSecret.trim() }
+
+  let tail: Promise<unknown> = Promise.resolve()
+  /** Sends run one after the other, so that events leave in the order they happened. */
+  const send = (): Promise<number> => {
+    const next = tail.then(() => sendDue(endpoint))
+    tail = next.catch((cause: unknown) => log.error({ err: cause }, 'emulator could not deliver'))
+    return next
+  }
+  const transact = createTransact({ store, now, announce: () => void send().catch(() => undefined) })
+
+  const expireOld = async (): Promise<void> => {
+    const query = {
+      type: 'checkout.session',
+      match: { status: 'open' },
+      limit: 100,
+      after: null,
+      order: 'oldest',
+    } as const
+    for (const { id, data } of await store.list(query)) {
+      if (Number(data.expiresAt) * 1000 > now().epochMilliseconds) continue
+      await transact(nobody, (work) => currentSession(work, id, publicUrl))
+    }
+  }
+
+  const app = new Hono()
+  app.route('/', createBrowserArea({ transact, publicUrl }))
+  app.mount('/', createApi({ store, transact, apiKey: options.apiKey, publicUrl }).fetch)
+
+  return {
+    fetch: async (request) => app.fetch(request),
+    deliverDue: async () => {
+      await expireOld()
+      return send()
+    },
+    idle: async () => {
+      await tail
+    },
+    recentDeliveries: (limit) => store.deliveries(limit),
+  }
+}

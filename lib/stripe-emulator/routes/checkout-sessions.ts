@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { checkExpiry, checkLineItems, checkMode, checkUiMode } from '@/lib/stripe-emulator/checkout/check-session'
+import { currentSession, expireSession } from '@/lib/stripe-emulator/checkout/expire-session'
+import { type SessionParameters, sessionParameters } from '@/lib/stripe-emulator/checkout/session-parameters'
+import { type Endpoint, endpoint, listOf } from '@/lib/stripe-emulator/endpoint'
+import { invalidRequest, missing } from '@/lib/stripe-emulator/failure'
+import { newIdentifier, newSecret } from '@/lib/stripe-emulator/identifiers'
+import { listParameters, text } from '@/lib/stripe-emulator/parameters'
+import type { CheckoutSessionRecord } from '@/lib/stripe-emulator/records'
+import { serializeCheckoutSession } from '@/lib/stripe-emulator/serialize/checkout-session'
+import type { Work } from '@/lib/stripe-emulator/work'
+
+const open = async (work: Work, given: SessionParameters): Promise<CheckoutSessionRecord> => {
+  const mode = checkMode(given)
+  const uiMode = checkUiMode(given)
+  const id = newIdentifier('checkoutSession')
+  const customer = given.customer === undefined ? null : await work.get('customer', given.customer)
+  if (given.customer !== undefined && !customer) throw missing('customer', given.customer, 'customer')
+  return {
+    id,
+    created: work.now,
+    expiresAt: checkExpiry(given, work.now),
+    status: 'open',
+    paymentStatus: 'unpaid',
+    mode,
+    uiMode,
+    redirectOnCompletion: given.redirect_on_completion ?? 'always',
+    returnUrl: given.return_url ?? null,
+    successUrl: given.success_url ?? null,
+    cancelUrl: given.cancel_url ?? null,
+    clientSecret: `${id}_${newSecret()}`,
+    clientReferenceId: given.client_reference_id ?? null,
+    customer: customer?.id ?? null,
+    customerEmail: given.customer_email ?? customer?.email ?? null,
+    payer: null,
+    ...checkLineItems(given),
+    locale: given.locale ?? null,
+    submitType: given.submit_type ?? null,
+    metadata: given.metadata ?? {},
+    paymentIntent: null,
+    paymentIntentData: {
+      metadata: given.payment_intent_data?.metadata ?? {},
+      description: given.payment_intent_data?.description ?? null,
+    },
+  }
+}
+
+const create = endpoint('POST', '/checkout/sessions', sessionParameters, async ({ work, publicUrl }, given) => {
+  const session = await open(work, given)
+  work.put('checkout.session', session)
+  return serializeCheckoutSession(session, publicUrl)
+})
+
+const retrieve = endpoint('GET', '/checkout/sessions/:id', z.strictObject({}), async ({ work, id, publicUrl }) => {
+  const session = await currentSession(work, id, publicUrl)
+  if (!session) throw missing('checkout.session', id)
+  return serializeCheckoutSession(session, publicUrl)
+})
+
+const expire = endpoint(
+  'POST',
+  '/checkout/sessions/:id/expire',
+  z.strictObject({}),
+  async ({ work, id, publicUrl }) => {
+    const session = await work.get('checkout.session', id)
+    if (!session) throw missing('checkout.session', id)
+    if (session.status !== 'open') {
+      throw invalidRequest(
+        `Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of \`${session.status}\`.`,
+      )
+    }
+    return serializeCheckoutSession(await expireSession(work, session, publicUrl), publicUrl)
+  },
+)
+
+const list = endpoint(
+  'GET',
+  '/checkout/sessions',
+  z.strictObject({
+    ...listParameters,
+    customer: text().optional(),
+    payment_intent: text().optional(),
+    status: z.enum(['complete', 'expired', 'open']).optional(),
+  }),
+  async ({ work, path, publicUrl }, { limit, starting_after, customer, payment_intent, status }) => {
+    const match = {
+      ...(customer !== undefined && { customer }),
+      ...(payment_intent !== undefined && { paymentIntent: payment_intent }),
+      ...(status !== undefined && { status }),
+    }
+    const found = await work.list('checkout.session', {
+      match,
+      limit: limit + 1,
+      after: starting_after ?? null,
+      order: 'newest',
+    })
+    return listOf(
+      path,
+      found.map((session) => serializeCheckoutSession(session, publicUrl)),
+      limit,
+    )
+  },
+)
+
+export const checkoutSessions: readonly Endpoint[] = [create, list, retrieve, expire]

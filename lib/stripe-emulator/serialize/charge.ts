@@ -1,0 +1,103 @@
+import type Stripe from 'stripe'
+import type { ChargeRecord } from '@/lib/stripe-emulator/records'
+import { billingDetailsOf, cardChecks } from './payment-method'
+
+const outcomeOf = (failure: ChargeRecord['failure']): Stripe.Charge.Outcome =>
+  failure
+    ? {
+        advice_code: null,
+        network_advice_code: null,
+        network_decline_code: null,
+        network_status: 'declined_by_network',
+        reason: failure.declineCode,
+        risk_level: 'normal',
+        seller_message: 'The bank did not return any further details with this decline.',
+        type: 'issuer_declined',
+      }
+    : {
+        advice_code: null,
+        network_advice_code: null,
+        network_decline_code: null,
+        network_status: 'approved_by_network',
+        reason: null,
+        risk_level: 'normal',
+        seller_message: 'Payment complete.',
+        type: 'authorized',
+      }
+
+const cardDetailsOf = ({ card, amount, authenticated }: ChargeRecord): Stripe.Charge.PaymentMethodDetails.Card => ({
+  amount_authorized: amount,
+  authorization_code: null,
+  brand: card.brand,
+  checks: cardChecks,
+  country: 'US',
+  electronic_commerce_indicator: authenticated ? '05' : null,
+  exp_month: card.expMonth,
+  exp_year: card.expYear,
+  fingerprint: card.fingerprint,
+  funding: card.funding,
+  installments: null,
+  last4: card.last4,
+  mandate: null,
+  network: card.brand,
+  network_transaction_id: null,
+  regulated_status: 'unregulated',
+  three_d_secure: authenticated
+    ? {
+        authentication_flow: 'challenge',
+        electronic_commerce_indicator: '05',
+        exemption_indicator: null,
+        result: 'authenticated',
+        result_reason: null,
+        transaction_id: null,
+        version: '2.2.0',
+      }
+    : null,
+  transaction_link_id: null,
+  wallet: null,
+})
+
+export const serializeCharge = (record: ChargeRecord): Stripe.Charge => ({
+  id: record.id,
+  object: 'charge',
+  amount: record.amount,
+  amount_captured: record.status === 'succeeded' ? record.amount : 0,
+  amount_refunded: 0,
+  application: null,
+  application_fee: null,
+  application_fee_amount: null,
+  balance_transaction: null,
+  billing_details: billingDetailsOf(record.payer),
+  calculated_statement_descriptor: 'KONTOR DEMO',
+  captured: record.status === 'succeeded',
+  created: record.created,
+  currency: record.currency,
+  customer: record.customer,
+  description: record.description,
+  disputed: false,
+  failure_balance_transaction: null,
+  failure_code: record.failure?.code ?? null,
+  failure_message: record.failure?.message ?? null,
+  fraud_details: {},
+  livemode: false,
+  metadata: record.metadata,
+  on_behalf_of: null,
+  outcome: outcomeOf(record.failure),
+  paid: record.status === 'succeeded',
+  payment_intent: record.paymentIntent,
+  payment_method: record.paymentMethod,
+  payment_method_details: { card: cardDetailsOf(record), type: 'card' },
+  receipt_email: null,
+  receipt_number: null,
+  receipt_url: null,
+  refunded: false,
+  review: null,
+  shipping: null,
+  source: null,
+  source_transfer: null,
+  statement_descriptor: null,
+  statement_descriptor_suffix: null,
+  status: record.status,
+  transfer_data: null,
+  transfer_group: null,
+})

@@ -1,0 +1,93 @@
+import type Stripe from 'stripe'
+import type { CheckoutSessionRecord } from '@/lib/stripe-emulator/records'
+
+const customerDetailsOf = (record: CheckoutSessionRecord): Stripe.Checkout.Session.CustomerDetails | null => {
+  const email = record.payer?.email ?? record.customerEmail
+  if (email === null) return null
+  return {
+    address: null,
+    business_name: null,
+    email,
+    individual_name: null,
+    name: record.payer?.name ?? null,
+    phone: null,
+    tax_exempt: 'none',
+    tax_ids: null,
+  }
+}
+
+/** Fields that are the same for every session the emulator makes. */
+const fixed = {
+  adaptive_pricing: { enabled: false },
+  after_expiration: null,
+  allow_promotion_codes: null,
+  allowed_payment_method_types: null,
+  automatic_tax: { enabled: false, liability: null, provider: null, status: null },
+  billing_address_collection: null,
+  collected_information: null,
+  consent: null,
+  consent_collection: null,
+  currency_conversion: null,
+  custom_fields: [],
+  custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
+  customer_account: null,
+  discounts: [],
+  integration_identifier: null,
+  invoice: null,
+  invoice_creation: null,
+  livemode: false,
+  managed_payments: null,
+  origin_context: null,
+  payment_link: null,
+  payment_method_collection: 'if_required',
+  payment_method_configuration_details: null,
+  payment_method_options: {},
+  payment_method_types: ['card'],
+  permissions: null,
+  phone_number_collection: { enabled: false },
+  recovered_from: null,
+  saved_payment_method_options: null,
+  setup_intent: null,
+  shipping_address_collection: null,
+  shipping_cost: null,
+  shipping_options: [],
+  subscription: null,
+  total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
+  wallet_options: null,
+} satisfies Partial<Stripe.Checkout.Session>
+
+/** @param publicUrl origin of the portal, where the local checkout page is served. */
+export const serializeCheckoutSession = (record: CheckoutSessionRecord, publicUrl: string): Stripe.Checkout.Session => {
+  const open = record.status === 'open'
+  const embedded = record.uiMode === 'embedded_page'
+  const page = `${publicUrl}/stripe-emulator/checkout/${record.id}#${record.clientSecret}`
+  return {
+    ...fixed,
+    id: record.id,
+    object: 'checkout.session',
+    amount_subtotal: record.amountTotal,
+    amount_total: record.amountTotal,
+    cancel_url: record.cancelUrl,
+    client_reference_id: record.clientReferenceId,
+    client_secret: open && embedded ? record.clientSecret : null,
+    created: record.created,
+    currency: record.currency,
+    customer: record.customer,
+    customer_creation: record.customer === null ? 'if_required' : null,
+    customer_details: customerDetailsOf(record),
+    customer_email: record.customerEmail,
+    expires_at: record.expiresAt,
+    locale: record.locale,
+    metadata: record.metadata,
+    mode: record.mode,
+    payment_intent: record.paymentIntent,
+    payment_status: record.paymentStatus,
+    ...(embedded && { redirect_on_completion: record.redirectOnCompletion }),
+    ...(record.returnUrl !== null && { return_url: record.returnUrl }),
+    status: record.status,
+    submit_type: record.submitType,
+    success_url: record.successUrl,
+    ui_mode: record.uiMode,
+    url: open && !embedded ? page : null,
+  }
+}

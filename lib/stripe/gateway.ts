@@ -1,0 +1,32 @@
+import type Stripe from 'stripe'
+import { type InvoiceCheckoutInput, type OpenCheckout, openInvoiceCheckout } from './checkout'
+import { type CustomerInput, ensureCustomer } from './customers'
+import { type Checkout, type CheckoutStatus, expireCheckout, readCheckout } from './read-checkout'
+import { verify } from './verify'
+
+/** All the portal asks of Stripe. Every failure is a `Refusal` or an error without secrets. */
+export type StripeGateway = {
+  /** For the browser. */
+  readonly publishableKey: string
+  ensureCustomer(input: CustomerInput): Promise<string>
+  createInvoiceCheckout(input: InvoiceCheckoutInput): Promise<OpenCheckout>
+  readCheckout(sessionId: string): Promise<Checkout>
+  expireCheckout(sessionId: string): Promise<CheckoutStatus>
+  /** Null for a signed event of a kind that is never for us. */
+  verifyEvent(raw: string, signature: string | null): Stripe.Event | null
+}
+
+export type GatewayOptions = {
+  readonly stripe: Stripe
+  readonly publishableKey: string
+  readonly webhookSecret: string
+}
+
+export const createGateway = ({ stripe, publishableKey, webhookSecret }: GatewayOptions): StripeGateway => ({
+  publishableKey: publishableKey.trim(),
+  ensureCustomer: (input) => ensureCustomer(stripe, input),
+  createInvoiceCheckout: (input) => openInvoiceCheckout(stripe, input),
+  readCheckout: (sessionId) => readCheckout(stripe, sessionId),
+  expireCheckout: (sessionId) => expireCheckout(stripe, sessionId),
+  verifyEvent: (raw, signature) => verify(raw, signature, webhookSecret),
+})

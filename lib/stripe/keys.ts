@@ -1,0 +1,4 @@
+/** Idempotency keys, made from facts of the business: the same fact asked for twice is done once (P3, K4). */
+export const customerKey = (org: string): string => `customer_${org}`
+
+export const invoiceCheckoutKey = (checkoutId: string): string => `checkout_${checkoutId}`

@@ -1,0 +1,39 @@
+import Stripe from 'stripe'
+import { Refusal } from '@/lib/platform/errors'
+
+const withoutSecrets = (text: string): string => text.replace(/\b(sk|rk|pk|whsec)_\w+(\*+\w*)?/g, '$1_…')
+
+/**
+ * What a failed call means to us: a card that was declined and a Stripe that can't be reached are refusals a customer
+ * may read; the rest is our own mistake, rewritten so that neither a key nor a request header travels with it.
+ */
+export const refused = (error: unknown): Error => {
+  if (error instanceof Stripe.errors.StripeCardError) {
+    return new Refusal('card_declined', error.message, {
+      decline_code: error.decline_code ?? null,
+      ...(error.code && { code: error.code }),
+    })
+  }
+  if (isOutage(error)) {
+    return new Refusal('stripe_unavailable', 'The payment provider could not be reached. Please try again in a moment.')
+  }
+  if (error instanceof Stripe.errors.StripeError) {
+    const facts = [error.type, error.code, error.param, error.statusCode, error.requestId].filter(Boolean).join(' ')
+    return new Error(`Stripe refused a call (${facts}): ${withoutSecrets(error.message)}`)
+  }
+  return error instanceof Error ? error : new Error(String(error))
+}
+
+const isOutage = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeConnectionError ||
+  error instanceof Stripe.errors.StripeAPIError ||
+  error instanceof Stripe.errors.StripeRateLimitError
+
+/** Runs one call to Stripe and throws `refused` where it fails. */
+export const asking = async <T>(call: () => Promise<T>): Promise<T> => {
+  try {
+    return await call()
+  } catch (error) {
+    throw refused(error)
+  }
+}
