@@ -175,7 +175,7 @@ CREATE TABLE "payments" (
 	"received_at" timestamp with time zone NOT NULL,
 	"recorded_by" text NOT NULL,
 	CONSTRAINT "payments_org_id_payment_id_pk" PRIMARY KEY("org_id","payment_id"),
-	CONSTRAINT "payments_once" UNIQUE("org_id","via","reference"),
+	CONSTRAINT "payments_once" UNIQUE("org_id","invoice_id","via","reference"),
 	CONSTRAINT "payments_applied_to" CHECK ("payments"."applied_to" in ('invoice', 'surplus'))
 );
 --> statement-breakpoint
@@ -434,7 +434,6 @@ ALTER TABLE "user_identities" ADD CONSTRAINT "user_identities_user_id_users_user
 CREATE INDEX "invoices_by_issue" ON "invoices" USING btree ("issued_on");--> statement-breakpoint
 CREATE INDEX "members_by_user" ON "members" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "checkouts_one_open" ON "checkouts" USING btree ("org_id","invoice_id") WHERE status = 'open';--> statement-breakpoint
-CREATE INDEX "payments_by_invoice" ON "payments" USING btree ("org_id","invoice_id");--> statement-breakpoint
 CREATE INDEX "audit_log_by_org" ON "audit_log" USING btree ("org_id","sequence");--> statement-breakpoint
 CREATE INDEX "outbox_due" ON "outbox" USING btree ("due_at") WHERE done_at is null;--> statement-breakpoint
 CREATE INDEX "stripe_events_by_time" ON "stripe_events" USING btree ("received_at");--> statement-breakpoint

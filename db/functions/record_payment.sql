@@ -39,8 +39,8 @@ begin
     (p_payment->>'received_at')::timestamptz) then
     return 'repeated';
   end if;
-  if exists (select from payments where org_id = p_org and via = p_payment->>'via'
-      and reference = p_payment->>'reference') then
+  if exists (select from payments where org_id = p_org and invoice_id = p_invoice_id
+      and via = p_payment->>'via' and reference = p_payment->>'reference') then
     return 'repeated';
   end if;
   v_applies := v_invoice.paid_at is null and v_invoice.total = (p_payment->>'amount')::numeric

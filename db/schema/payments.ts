@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, index, pgTable, primaryKey, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
+import { check, foreignKey, pgTable, primaryKey, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
 import { instant, minorAmount } from '@/db/columns'
 import { invoices } from './invoices'
 
@@ -44,8 +44,7 @@ export const payments = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.paymentId] }),
-    unique('payments_once').on(t.orgId, t.via, t.reference),
-    index('payments_by_invoice').on(t.orgId, t.invoiceId),
+    unique('payments_once').on(t.orgId, t.invoiceId, t.via, t.reference),
     foreignKey({ columns: [t.orgId, t.invoiceId], foreignColumns: [invoices.orgId, invoices.invoiceId] }),
     check('payments_applied_to', sql`${t.appliedTo} in ('invoice', 'surplus')`),
   ],

@@ -1,0 +1,79 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Db } from '@/db/client'
+import { call } from './call'
+import { json, only } from './json'
+import type { ClaimedEvent } from './record-payment'
+
+export type OpenedCheckout =
+  | { readonly outcome: 'opened' | 'existing'; readonly checkoutId: string; readonly sessionId: string | null }
+  | { readonly outcome: 'already_paid' }
+  | { readonly outcome: 'unknown' }
+
+type Row = {
+  outcome: 'opened' | 'existing' | 'already_paid' | 'unknown'
+  checkout_id: string
+  session_id: string | null
+}
+
+/** Opens a Checkout for an unpaid invoice, or answers the one that is open. */
+export const openCheckout = (
+  db: Db,
+  org: string,
+  invoiceId: string,
+  checkoutId: string,
+  openedAt: Temporal.Instant,
+): Promise<OpenedCheckout> =>
+  call(async () => {
+    const rows = await db.$client<Row[]>`
+      select outcome, checkout_id, session_id
+        from open_checkout(${org}, ${invoiceId}, ${checkoutId}, ${openedAt.toString()})`
+    const row = only(rows)
+    if (row.outcome === 'already_paid') return { outcome: 'already_paid' }
+    if (row.outcome === 'unknown') return { outcome: 'unknown' }
+    return { outcome: row.outcome, checkoutId: row.checkout_id, sessionId: row.session_id }
+  })
+
+/** Notes the Stripe session of a Checkout; the first one stays. */
+export const attachCheckoutSession = (db: Db, org: string, checkoutId: string, sessionId: string): Promise<void> =>
+  call(async () => {
+    await db.$client`select attach_checkout_session(${org}, ${checkoutId}, ${sessionId})`
+  })
+
+/** Ends a Checkout that expired or failed unpaid. */
+export const endCheckout = (
+  db: Db,
+  org: string,
+  checkoutId: string,
+  event: ClaimedEvent | null,
+  at: Temporal.Instant,
+): Promise<'ended' | 'repeated'> =>
+  call(async () => {
+    const rows = await db.$client<{ outcome: 'ended' | 'repeated' }[]>`
+      select end_checkout(${org}, ${checkoutId}, ${json(db.$client, event)}, ${at.toString()}) as outcome`
+    return only(rows).outcome
+  })
+
+/** Notes a Stripe event that has no effect, or whose effect failed. True where this call was the first to do so. */
+export const noteStripeEvent = (
+  db: Db,
+  event: ClaimedEvent,
+  state: 'ignored' | 'failing',
+  sentence: string,
+  at: Temporal.Instant,
+): Promise<boolean> =>
+  call(async () => {
+    const rows = await db.$client<{ claimed: boolean }[]>`
+      select claim_stripe_event(${json(db.$client, event)}, ${state}, ${sentence}, ${at.toString()}) as claimed`
+    return only(rows).claimed
+  })
+
+/** Notes the org's customer at Stripe; the first one stays and is answered. */
+export const noteStripeCustomer = (db: Db, org: string, customerId: string, at: Temporal.Instant): Promise<string> =>
+  call(async () => {
+    const rows = await db.$client<{ id: string }[]>`
+      insert into org_payment_methods as m (org_id, stripe_customer_id, updated_at)
+      values (${org}, ${customerId}, ${at.toString()})
+      on conflict (org_id) do update set stripe_customer_id = m.stripe_customer_id
+      returning m.stripe_customer_id as id`
+    return only(rows).id
+  })

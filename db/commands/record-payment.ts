@@ -1,0 +1,51 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Db } from '@/db/client'
+import { writeMinor } from '@/db/columns'
+import type { Minor } from '@/lib/core/money/amount'
+import type { Day } from '@/lib/core/time/day'
+import { call } from './call'
+import { json, only } from './json'
+
+/** A Stripe event to claim in the call that has its effect. */
+export type ClaimedEvent = { readonly id: string; readonly type: string }
+
+export type PaymentWrite = {
+  readonly org: string
+  readonly invoiceId: string
+  readonly paymentId: string
+  readonly via: 'card' | 'bank'
+  /** What the payer's side calls it: the payment intent, the bank's reference. Makes the payment count once. */
+  readonly reference: string
+  readonly amount: Minor
+  readonly currency: string
+  readonly receivedAt: Temporal.Instant
+  readonly receivedOn: Day
+  readonly by: string
+  /** Whether money beyond the invoice's total is recorded as owed back, or refused. */
+  readonly acceptSurplus: boolean
+  readonly checkoutId: string | null
+  readonly event: ClaimedEvent | null
+  readonly audit: unknown
+}
+
+export type PaymentOutcome = 'paid' | 'surplus' | 'repeated' | 'unknown' | 'already_paid'
+
+/** Records a payment once and marks the invoice paid where it is open and the amount is its total. */
+export const recordPayment = (db: Db, write: PaymentWrite): Promise<PaymentOutcome> =>
+  call(async () => {
+    const sql = db.$client
+    const payment = {
+      payment_id: write.paymentId,
+      via: write.via,
+      reference: write.reference,
+      amount: writeMinor(write.amount),
+      currency: write.currency,
+      received_at: write.receivedAt.toString(),
+      received_on: write.receivedOn,
+      by: write.by,
+    }
+    const rows = await sql<{ outcome: PaymentOutcome }[]>`
+      select record_payment(${write.org}, ${write.invoiceId}, ${json(sql, payment)}, ${write.acceptSurplus},
+        ${write.checkoutId}, ${json(sql, write.event)}, ${json(sql, write.audit)}) as outcome`
+    return only(rows).outcome
+  })

@@ -1,0 +1,105 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Db } from '@/db/client'
+import type { Role } from '@/lib/core/access/permit'
+import type { Language, Party, TaxTreatment } from '@/lib/core/invoices/snapshot'
+import { call } from './call'
+import { json, only } from './json'
+
+/** How an org is billed, as it is written. */
+export type BillingConfig = {
+  readonly buyer: Party
+  readonly language: Language
+  readonly zone: string
+  readonly priceBook: string
+  readonly treatment: TaxTreatment
+  readonly payBy: 'card' | 'invoice'
+  readonly termsDays: number
+}
+
+const configRow = ({ buyer, language, zone, priceBook, treatment, payBy, termsDays }: BillingConfig) => ({
+  legal_name: buyer.name,
+  street: buyer.street,
+  building_number: buyer.buildingNumber,
+  postal_code: buyer.postalCode,
+  town: buyer.town,
+  country: buyer.country,
+  vat_number: buyer.vatNumber,
+  billing_email: buyer.email,
+  language,
+  zone,
+  price_book: priceBook,
+  treatment,
+  pay_by: payBy,
+  terms_days: termsDays,
+})
+
+export const createOrg = (
+  db: Db,
+  org: string,
+  name: string,
+  config: BillingConfig,
+  at: Temporal.Instant,
+  audit: unknown,
+): Promise<'applied' | 'exists'> =>
+  call(async () => {
+    const sql = db.$client
+    const rows = await sql<{ outcome: 'applied' | 'exists' }[]>`
+      select create_org(${org}, ${name}, ${json(sql, configRow(config))}, ${at.toString()}, ${json(sql, audit)})
+        as outcome`
+    return only(rows).outcome
+  })
+
+/** Changes an org's name and configuration. `stale`: somebody else changed it since version `expected` was read. */
+export const saveOrg = (
+  db: Db,
+  org: string,
+  name: string,
+  expected: number,
+  config: BillingConfig,
+  at: Temporal.Instant,
+  audit: unknown,
+): Promise<'applied' | 'stale'> =>
+  call(async () => {
+    const sql = db.$client
+    const rows = await sql<{ outcome: 'applied' | 'stale' }[]>`
+      select save_org(${org}, ${name}, ${expected}, ${json(sql, configRow(config))}, ${at.toString()},
+        ${json(sql, audit)}) as outcome`
+    return only(rows).outcome
+  })
+
+export const saveSeller = (db: Db, seller: Party, at: Temporal.Instant, audit: unknown): Promise<void> =>
+  call(async () => {
+    const sql = db.$client
+    const row = {
+      name: seller.name,
+      street: seller.street,
+      building_number: seller.buildingNumber,
+      postal_code: seller.postalCode,
+      town: seller.town,
+      country: seller.country,
+      vat_number: seller.vatNumber,
+      email: seller.email,
+    }
+    await sql`select save_seller(${json(sql, row)}, ${at.toString()}, ${json(sql, audit)})`
+  })
+
+export const setMember = (
+  db: Db,
+  org: string,
+  userId: string,
+  role: Role,
+  at: Temporal.Instant,
+  audit: unknown,
+): Promise<void> =>
+  call(async () => {
+    const sql = db.$client
+    await sql`select set_member(${org}, ${userId}, ${role}, ${at.toString()}, ${json(sql, audit)})`
+  })
+
+export const removeMember = (db: Db, org: string, userId: string, audit: unknown): Promise<'applied' | 'unknown'> =>
+  call(async () => {
+    const sql = db.$client
+    const rows = await sql<{ outcome: 'applied' | 'unknown' }[]>`
+      select remove_member(${org}, ${userId}, ${json(sql, audit)}) as outcome`
+    return only(rows).outcome
+  })

@@ -1,0 +1,25 @@
+import { and, eq } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { call } from '@/db/commands/call'
+import { checkouts } from '@/db/schema/index'
+
+export type CheckoutRow = typeof checkouts.$inferSelect
+
+export const findCheckout = (db: Db, org: string, checkoutId: string): Promise<CheckoutRow | null> =>
+  call(async () => {
+    const [row] = await db
+      .select()
+      .from(checkouts)
+      .where(and(eq(checkouts.orgId, org), eq(checkouts.checkoutId, checkoutId)))
+    return row ?? null
+  })
+
+/** Every Checkout of an invoice, newest first. */
+export const listCheckouts = (db: Db, org: string, invoiceId: string): Promise<CheckoutRow[]> =>
+  call(async () => {
+    const rows = await db
+      .select()
+      .from(checkouts)
+      .where(and(eq(checkouts.orgId, org), eq(checkouts.invoiceId, invoiceId)))
+    return rows.sort((a, b) => (a.checkoutId < b.checkoutId ? 1 : -1))
+  })

@@ -1,0 +1,69 @@
+import type { Db } from '@/db/client'
+import { readPico } from '@/db/columns'
+import { call } from '@/db/commands/call'
+import type { UsageRow } from '@/lib/core/pricing/usage-lines'
+import type { DaySpan } from '@/lib/core/time/day'
+
+type Row = {
+  day: string
+  meter: string
+  resource: string
+  book: string
+  version: number
+  quantity: string
+  amount: string
+  events: number
+}
+
+const usageOf = (row: Row): UsageRow => ({ ...row, quantity: readPico(row.quantity), amount: readPico(row.amount) })
+
+/** How far an org's facts reach, and how far they were billed before. */
+export type Bounds = { readonly sequence: string; readonly since: string }
+
+/**
+ * What an org used in a span, with the sequence up to which this is everything: one statement, so one instant.
+ * Null where the org is unknown.
+ */
+export const loadUsage = (db: Db, org: string, span: DaySpan): Promise<(Bounds & { usage: UsageRow[] }) | null> =>
+  call(async () => {
+    const [row] = await db.$client<{ sequence: string; since: string; usage: Row[] }[]>`
+      select a.sequence::text as sequence,
+        (select coalesce(max(i.sequence), -1) from invoices i where i.org_id = a.org_id)::text as since,
+        (select coalesce(json_agg(json_build_object('day', d.day_on, 'meter', d.meter, 'resource', d.resource,
+            'book', d.price_book, 'version', d.price_version, 'quantity', d.quantity::text,
+            'amount', d.amount::text, 'events', d.events)), '[]')
+           from usage_daily d
+          where d.org_id = a.org_id and d.day_on >= ${span.start} and d.day_on < ${span.end}) as usage
+        from org_accounts a where a.org_id = ${org}`
+    return row ? { sequence: row.sequence, since: row.since, usage: row.usage.map(usageOf) } : null
+  })
+
+/** The same from the raw events, bounded: what a computation could see when the org stood at `upTo`. */
+export const loadUsageEvents = (db: Db, org: string, span: DaySpan, upTo: string): Promise<UsageRow[]> =>
+  call(async () => {
+    const rows = await db.$client<Row[]>`
+      select day_on as day, meter, resource, price_book as book, price_version as version,
+             sum(quantity)::text as quantity, sum(amount)::text as amount, count(*)::int as events
+        from usage_events
+       where org_id = ${org} and day_on >= ${span.start} and day_on < ${span.end} and sequence <= ${upTo}
+       group by 1, 2, 3, 4, 5`
+    return rows.map(usageOf)
+  })
+
+/**
+ * Usage that came in after the org was last billed, for months that had been invoiced by then (M5). One instant with
+ * nothing: it is bounded by sequence on both sides.
+ */
+export const loadLateUsage = (db: Db, org: string, { sequence, since }: Bounds): Promise<UsageRow[]> =>
+  call(async () => {
+    const rows = await db.$client<Row[]>`
+      select u.day_on as day, u.meter, u.resource, u.price_book as book, u.price_version as version,
+             sum(u.quantity)::text as quantity, sum(u.amount)::text as amount, count(*)::int as events
+        from usage_events u
+       where u.org_id = ${org} and u.sequence > ${since} and u.sequence <= ${sequence}
+         and date_trunc('month', u.day_on)::date in (
+           select i.month_on from invoices i
+            where i.org_id = ${org} and i.series = 'invoice' and i.sequence <= ${since})
+       group by 1, 2, 3, 4, 5`
+    return rows.map(usageOf)
+  })

@@ -1,0 +1,118 @@
+import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { call } from '@/db/commands/call'
+import type { StoredDocument } from '@/db/commands/store-invoice-document'
+import { invoiceDocuments, invoices, orgs, payments } from '@/db/schema/index'
+import type { InvoiceSnapshot } from '@/lib/core/invoices/snapshot'
+import type { Day, Month } from '@/lib/core/time/day'
+
+export type InvoiceRow = typeof invoices.$inferSelect
+
+export type IssuedInvoice = Omit<InvoiceRow, 'snapshot'> & { readonly text: string; readonly snapshot: InvoiceSnapshot }
+
+const issuedOf = ({ snapshot, ...row }: InvoiceRow): IssuedInvoice => ({
+  ...row,
+  text: snapshot,
+  snapshot: JSON.parse(snapshot) as InvoiceSnapshot,
+})
+
+export const findInvoice = (db: Db, org: string, invoiceId: string): Promise<IssuedInvoice | null> =>
+  call(async () => {
+    const [row] = await db
+      .select()
+      .from(invoices)
+      .where(and(eq(invoices.orgId, org), eq(invoices.invoiceId, invoiceId)))
+    return row ? issuedOf(row) : null
+  })
+
+export const findInvoiceOfMonth = (db: Db, org: string, month: Month): Promise<IssuedInvoice | null> =>
+  call(async () => {
+    const [row] = await db
+      .select()
+      .from(invoices)
+      .where(and(eq(invoices.orgId, org), eq(invoices.series, 'invoice'), eq(invoices.monthOn, `${month}-01`)))
+    return row ? issuedOf(row) : null
+  })
+
+export type InvoiceFilter = {
+  readonly org?: string
+  readonly month?: Month
+  readonly status?: 'open' | 'overdue' | 'paid'
+  /** For the difference between open and overdue. */
+  readonly today: Day
+}
+
+export type InvoiceSummary = {
+  readonly org: string
+  readonly orgName: string
+  readonly invoiceId: string
+  readonly number: string
+  readonly month: Month
+  readonly issuedOn: Day
+  readonly dueOn: Day
+  readonly payBy: 'card' | 'invoice'
+  readonly currency: string
+  readonly total: string
+  readonly paidOn: Day | null
+}
+
+const conditions = ({ org, month, status, today }: InvoiceFilter): SQL[] => [
+  ...(org ? [eq(invoices.orgId, org)] : []),
+  ...(month ? [eq(invoices.monthOn, `${month}-01`)] : []),
+  ...(status === 'paid' ? [sql`${invoices.paidAt} is not null`] : []),
+  ...(status === 'open' ? [sql`${invoices.paidAt} is null and ${invoices.dueOn} >= ${today}`] : []),
+  ...(status === 'overdue' ? [sql`${invoices.paidAt} is null and ${invoices.dueOn} < ${today}`] : []),
+]
+
+/** Issued invoices, newest first; at most `most`. */
+export const listInvoices = (db: Db, filter: InvoiceFilter, most = 500): Promise<InvoiceSummary[]> =>
+  call(() =>
+    db
+      .select({
+        org: invoices.orgId,
+        orgName: orgs.name,
+        invoiceId: invoices.invoiceId,
+        number: invoices.number,
+        month: sql<string>`to_char(${invoices.monthOn}, 'YYYY-MM')`,
+        issuedOn: invoices.issuedOn,
+        dueOn: invoices.dueOn,
+        payBy: invoices.payBy,
+        currency: invoices.currency,
+        total: sql<string>`${invoices.total}::text`,
+        paidOn: invoices.paidOn,
+      })
+      .from(invoices)
+      .innerJoin(orgs, eq(orgs.orgId, invoices.orgId))
+      .where(and(...conditions(filter)))
+      .orderBy(desc(invoices.issuedAt), desc(invoices.number))
+      .limit(most),
+  )
+
+export const findInvoiceDocument = (
+  db: Db,
+  org: string,
+  invoiceId: string,
+  kind: 'pdf',
+): Promise<StoredDocument | null> =>
+  call(async () => {
+    const [row] = await db
+      .select({ content: invoiceDocuments.content, sha256: invoiceDocuments.sha256 })
+      .from(invoiceDocuments)
+      .where(
+        and(
+          eq(invoiceDocuments.orgId, org),
+          eq(invoiceDocuments.invoiceId, invoiceId),
+          eq(invoiceDocuments.kind, kind),
+        ),
+      )
+    return row ?? null
+  })
+
+export const listPayments = (db: Db, org: string, invoiceId: string): Promise<(typeof payments.$inferSelect)[]> =>
+  call(() =>
+    db
+      .select()
+      .from(payments)
+      .where(and(eq(payments.orgId, org), eq(payments.invoiceId, invoiceId)))
+      .orderBy(payments.receivedAt),
+  )

@@ -1,0 +1,59 @@
+import { desc, eq, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { call } from '@/db/commands/call'
+import { apiKeys, auditLog, seller } from '@/db/schema/index'
+import type { Party } from '@/lib/core/invoices/snapshot'
+
+export const findSeller = (db: Db): Promise<Party | null> =>
+  call(async () => {
+    const [row] = await db.select().from(seller)
+    if (!row) return null
+    const { id: _, updatedAt: __, ...party } = row
+    return party
+  })
+
+export type ApiKeyRow = typeof apiKeys.$inferSelect
+
+/** The key with this secret, revoked or not. */
+export const findApiKey = (
+  db: Db,
+  secretSha256: Uint8Array,
+): Promise<Pick<ApiKeyRow, 'keyId' | 'scopes' | 'orgId' | 'revokedAt'> | null> =>
+  call(async () => {
+    const [row] = await db
+      .select({ keyId: apiKeys.keyId, scopes: apiKeys.scopes, orgId: apiKeys.orgId, revokedAt: apiKeys.revokedAt })
+      .from(apiKeys)
+      .where(eq(apiKeys.secretSha256, Buffer.from(secretSha256)))
+    return row ?? null
+  })
+
+export const listApiKeys = (db: Db): Promise<ApiKeyRow[]> =>
+  call(() => db.select().from(apiKeys).orderBy(desc(apiKeys.createdAt)))
+
+export type AuditRow = typeof auditLog.$inferSelect
+
+/** The newest entries of the audit chain, before a sequence where one is given. */
+export const listAudit = (db: Db, { org, before, most }: { org?: string; before?: bigint; most: number }) =>
+  call(
+    (): Promise<AuditRow[]> =>
+      db
+        .select()
+        .from(auditLog)
+        .where(
+          sql`${org ? sql`${auditLog.orgId} = ${org}` : sql`true`} and ${before ? sql`${auditLog.sequence} < ${before.toString()}` : sql`true`}`,
+        )
+        .orderBy(desc(auditLog.sequence))
+        .limit(most),
+  )
+
+/** The first sequence at which the audit chain does not hold, or null. */
+export const findAuditBreak = (db: Db): Promise<bigint | null> =>
+  call(async () => {
+    const [row] = await db.$client<{ at: string | null }[]>`select audit_break()::text as at`
+    return row?.at == null ? null : BigInt(row.at)
+  })
+
+export const pingDatabase = async (db: Db): Promise<boolean> => {
+  await call(() => db.$client`select 1`, { attemptMs: 2_000, totalMs: 2_000 })
+  return true
+}

@@ -1,0 +1,55 @@
+import { asc, eq } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { call } from '@/db/commands/call'
+import { members, orgs, users } from '@/db/schema/index'
+import type { Role } from '@/lib/core/access/permit'
+
+export type Person = {
+  readonly userId: string
+  readonly name: string
+  readonly email: string
+  readonly admin: boolean
+  readonly memberships: readonly { readonly org: string; readonly orgName: string; readonly role: Role }[]
+}
+
+type Row = {
+  users: typeof users.$inferSelect
+  members: typeof members.$inferSelect | null
+  orgs: typeof orgs.$inferSelect | null
+}
+
+const peopleOf = (rows: readonly Row[]): Person[] => {
+  const people = new Map<string, Person & { memberships: { org: string; orgName: string; role: Role }[] }>()
+  for (const { users: user, members: member, orgs: org } of rows) {
+    const person = people.get(user.userId) ?? {
+      userId: user.userId,
+      name: user.name,
+      email: user.email,
+      admin: user.isAdmin,
+      memberships: [],
+    }
+    people.set(user.userId, person)
+    if (member && org) person.memberships.push({ org: member.orgId, orgName: org.name, role: member.role })
+  }
+  return [...people.values()]
+}
+
+const withMemberships = (db: Db) =>
+  db
+    .select()
+    .from(users)
+    .leftJoin(members, eq(members.userId, users.userId))
+    .leftJoin(orgs, eq(orgs.orgId, members.orgId))
+    .orderBy(asc(users.email), asc(members.orgId))
+
+/** A person with today's roles, or null. */
+export const findPerson = (db: Db, userId: string): Promise<Person | null> =>
+  call(async () => peopleOf(await withMemberships(db).where(eq(users.userId, userId)))[0] ?? null)
+
+export const listPeople = (db: Db): Promise<Person[]> => call(async () => peopleOf(await withMemberships(db)))
+
+export const findUserByEmail = (db: Db, email: string): Promise<{ userId: string } | null> =>
+  call(async () => {
+    const [row] = await db.select({ userId: users.userId }).from(users).where(eq(users.email, email.toLowerCase()))
+    return row ?? null
+  })

@@ -1,0 +1,72 @@
+import { appDb } from '@/db/app'
+import { createEmulatorStore } from '@/db/stripe-emulator/store'
+import { type Clock, systemClock } from '@/lib/platform/clock'
+import { readSettings, type Settings } from '@/lib/platform/env'
+import { createStripe } from '@/lib/stripe/client'
+import { createGateway, type StripeGateway } from '@/lib/stripe/gateway'
+import { createEmulator, type Emulator } from '@/lib/stripe-emulator/emulator'
+
+/** Keys of the embedded emulator; they open nothing but it. */
+const demoKeys = {
+  secretKey: 'sk_test_kontor_demo',
+  publishableKey: 'pk_test_kontor_demo',
+  webhookSecret: 'whsec_kontor_demo',
+}
+
+type Wired = { settings?: Settings; emulator?: Emulator | null; gateway?: StripeGateway }
+const key = Symbol.for('kontor.wired')
+const root = globalThis as { [key]?: Wired }
+
+const wired = (): Wired => {
+  root[key] ??= {}
+  return root[key]
+}
+
+/** The settings of this process, read once. */
+export const settings = (): Settings => {
+  const parts = wired()
+  parts.settings ??= readSettings(process.env)
+  return parts.settings
+}
+
+/** The clock of this process; a demo may be set ahead. */
+export const clock: Clock = () => systemClock().add({ seconds: settings().demoClockSeconds })
+
+/** The embedded Stripe of a demo without keys, or null. */
+export const stripeEmulator = (): Emulator | null => {
+  const parts = wired()
+  if (parts.emulator !== undefined) return parts.emulator
+  const { demo, stripe, url, host, port } = settings()
+  parts.emulator =
+    demo && stripe === null
+      ? createEmulator({
+          store: createEmulatorStore(appDb().$client),
+          now: clock,
+          deliver: fetch,
+          apiKey: demoKeys.secretKey,
+          webhookSecret: demoKeys.webhookSecret,
+          webhookUrl: `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}/api/stripe/webhook`,
+          publicUrl: url,
+        })
+      : null
+  return parts.emulator
+}
+
+/** Stripe itself, or the emulator over the same SDK. */
+export const stripeGateway = (): StripeGateway => {
+  const parts = wired()
+  if (parts.gateway) return parts.gateway
+  const emulator = stripeEmulator()
+  const keys = settings().stripe ?? demoKeys
+  parts.gateway = createGateway({
+    stripe: createStripe({
+      secretKey: keys.secretKey,
+      ...(emulator
+        ? { fetch: (url: string | URL | Request, init?: RequestInit) => emulator.fetch(new Request(url, init)) }
+        : {}),
+    }),
+    publishableKey: keys.publishableKey,
+    webhookSecret: keys.webhookSecret,
+  })
+  return parts.gateway
+}

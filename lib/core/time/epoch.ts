@@ -1,0 +1,53 @@
+import { Temporal } from 'temporal-polyfill'
+import { parseDecimal } from '@/lib/core/money/decimal'
+import { type Refused, refuse } from '@/lib/core/refusal'
+
+const zoned = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?([Zz]|[+-]\d{2}(:?\d{2})?)$/
+
+/** Nanoseconds in one step of each scale, and the first value that belongs to the next finer one. */
+const scales = [
+  { places: 9, below: 10n ** 11n },
+  { places: 6, below: 10n ** 14n },
+  { places: 3, below: 10n ** 17n },
+  { places: 0, below: null },
+] as const
+
+const latest = 10n ** 18n * 9n
+
+/**
+ * Reads a timestamp (M2): ISO-8601 with a zone, or an epoch number in seconds (below 10¹¹), milliseconds (below 10¹⁴),
+ * microseconds (below 10¹⁷) or nanoseconds, also as numeric text and with a fraction. Every non-negative number belongs
+ * to exactly one scale: the ranges meet without a gap.
+ */
+export const readTimestamp = (value: string | number): Temporal.Instant | Refused<'invalid_timestamp'> => {
+  const text = typeof value === 'number' ? String(value) : value.trim()
+  const nanoseconds = epochNanoseconds(text)
+  if (nanoseconds !== null) {
+    return nanoseconds <= latest ? Temporal.Instant.fromEpochMilliseconds(0).add(split(nanoseconds)) : invalid(text)
+  }
+  if (!zoned.test(text)) return invalid(text)
+  try {
+    return Temporal.Instant.from(text)
+  } catch {
+    return invalid(text)
+  }
+}
+
+const epochNanoseconds = (text: string): bigint | null => {
+  const atPico = parseDecimal(text, 12)
+  if (atPico === null || atPico < 0n) return null
+  const whole = atPico / 10n ** 12n
+  const scale = scales.find(({ below }) => below === null || whole < below)
+  return scale ? (atPico * 10n ** BigInt(scale.places)) / 10n ** 12n : null
+}
+
+const split = (nanoseconds: bigint) => ({
+  milliseconds: Number(nanoseconds / 1_000_000n),
+  nanoseconds: Number(nanoseconds % 1_000_000n),
+})
+
+const invalid = (text: string): Refused<'invalid_timestamp'> =>
+  refuse(
+    'invalid_timestamp',
+    `"${text.slice(0, 40)}" is no timestamp: send ISO-8601 with a zone, or an epoch number in s, ms, µs or ns.`,
+  )

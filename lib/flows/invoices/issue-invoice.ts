@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto'
+import { issueInvoice as writeInvoice } from '@/db/commands/issue-invoice'
+import { auditEntry, type Ctx, requirePermission } from '@/lib/context'
+import { actorName } from '@/lib/core/access/permit'
+import { snapshotText } from '@/lib/core/invoices/draft'
+import { Refusal } from '@/lib/platform/errors'
+import { newId } from '@/lib/platform/ids'
+import { alreadyInvoiced, previewInvoice } from './preview-invoice'
+
+export type IssuedNumber = {
+  readonly invoiceId: string
+  readonly number: string
+  readonly total: string
+  readonly currency: string
+}
+
+const attempts = 10
+
+/**
+ * Issues the invoice of an org's month: what the preview shows is frozen and gets its number in one write. The document
+ * is rendered after the commit, from the snapshot alone.
+ */
+export const issueInvoice = async (ctx: Ctx, org: string, month: string): Promise<IssuedNumber> => {
+  requirePermission(ctx, 'platform:admin')
+  const invoiceId = newId('inv')
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const snapshot = await previewInvoice(ctx, org, month)
+    const text = snapshotText(snapshot)
+    const sha256 = createHash('sha256').update(text).digest('hex')
+    const { total, currency } = snapshot
+    const answer = await writeInvoice(ctx.db, {
+      invoiceId,
+      series: 'invoice',
+      prefix: '',
+      issuedAt: ctx.now.toString(),
+      issuedBy: actorName(ctx.actor),
+      snapshot,
+      text,
+      sha256,
+      audit: auditEntry(ctx, 'invoice.issue', { org, subject: invoiceId, after: { month, total, currency, sha256 } }),
+    })
+    if (answer.outcome === 'unknown_org') throw new Refusal('unknown_org', `There is no organization ${org}.`, { org })
+    if (answer.outcome === 'stale') continue
+    if (answer.invoiceId !== invoiceId) throw alreadyInvoiced(org, month, answer.invoiceId, answer.number)
+    return { invoiceId, number: answer.number, total, currency }
+  }
+  throw new Refusal('stale', `${org} is being invoiced by many at once; try again.`, { org })
+}

@@ -1,0 +1,48 @@
+import { type BillingConfig, saveOrg as writeOrg } from '@/db/commands/settings'
+import { loadUsage } from '@/db/queries/invoice-inputs'
+import { findOrg } from '@/db/queries/orgs'
+import { loadPriceBooks } from '@/db/queries/price-books'
+import { auditEntry, type Ctx, requirePermission } from '@/lib/context'
+import { Refusal } from '@/lib/platform/errors'
+import { checkConfig } from './check-config'
+
+/** An admin changes an organization's name and how it is billed, from the version that was on the screen. */
+export const saveOrg = async (
+  ctx: Ctx,
+  org: string,
+  name: string,
+  expected: number,
+  config: BillingConfig,
+): Promise<{ org: string }> => {
+  requirePermission(ctx, 'platform:admin')
+  const before = await findOrg(ctx.db, org)
+  if (!before) throw new Refusal('unknown_org', `There is no organization ${org}.`, { org })
+  await checkConfig(ctx, config)
+  if (before.config.zone !== config.zone || before.config.priceBook !== config.priceBook) {
+    await checkFixed(ctx, org, before.config, config)
+  }
+  const audit = auditEntry(ctx, 'org.save', {
+    org,
+    subject: org,
+    before: { name: before.name, config: before.config },
+    after: { name, config },
+  })
+  const outcome = await writeOrg(ctx.db, org, name, expected, config, ctx.now, audit)
+  if (outcome === 'stale') throw new Refusal('stale', 'Somebody else changed this meanwhile. Reload and try again.')
+  return { org }
+}
+
+/** Recorded usage lies on days of a zone and in amounts of a currency: neither may change under it. */
+const checkFixed = async (ctx: Ctx, org: string, before: BillingConfig, after: BillingConfig): Promise<void> => {
+  const used = await loadUsage(ctx.db, org, { start: '1970-01-01', end: '1970-01-02' })
+  if (!used || used.sequence === '0') return
+  if (before.zone !== after.zone) {
+    throw new Refusal('zone_fixed', 'The time zone is fixed once usage or tenants are recorded.', { field: 'zone' })
+  }
+  const books = await loadPriceBooks(ctx.db, [before.priceBook, after.priceBook])
+  if (books.get(before.priceBook)?.currency !== books.get(after.priceBook)?.currency) {
+    throw new Refusal('currency_fixed', 'The currency is fixed once usage or tenants are recorded.', {
+      field: 'priceBook',
+    })
+  }
+}
