@@ -1,0 +1,110 @@
+import { Download, ReceiptText } from 'lucide-react'
+import Link from 'next/link'
+import type { InvoiceItem } from '@/components/invoices/invoice-item'
+import { InvoiceStatusBadge } from '@/components/invoices/invoice-status'
+import { DownloadButton } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { DayText, MonthText } from '@/components/ui/day-text'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Money } from '@/components/ui/money'
+import { Pagination, type PaginationProps } from '@/components/ui/pagination'
+import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import { InvoiceFilters, type InvoiceFiltersProps } from './invoice-filters'
+import { MarkPaidDialog, type MarkPaidInput, type MarkPaidProps } from './mark-paid-dialog'
+
+export type AdminInvoiceItem = InvoiceItem & { readonly org: string; readonly orgName: string }
+
+export type AdminInvoicesProps = {
+  readonly filters: InvoiceFiltersProps
+  /** Already filtered. */
+  readonly items: readonly AdminInvoiceItem[]
+  readonly pages?: PaginationProps
+  readonly markPaid: MarkPaidProps['markPaid']
+  /** Today in the billing zone, `YYYY-MM-DD`. */
+  readonly today: string
+}
+
+export type { MarkPaidInput }
+
+/** Invoices of all organizations: filters in the address, PDF, and marking as paid. */
+export const AdminInvoices = ({ filters, items, pages, markPaid, today }: AdminInvoicesProps) => (
+  <div className="flex flex-col gap-3">
+    <InvoiceFilters {...filters} />
+    <Card>
+      {items.length === 0 ? (
+        <EmptyState icon={<ReceiptText aria-hidden />} title="No invoices" text="None matches these filters." />
+      ) : (
+        <Table label="Invoices">
+          <TableHead>
+            <tr>
+              <HeadCell>Invoice</HeadCell>
+              <HeadCell>Status</HeadCell>
+              <HeadCell className="hidden md:table-cell">Period</HeadCell>
+              <HeadCell className="hidden md:table-cell">Due</HeadCell>
+              <HeadCell numeric>Total</HeadCell>
+              <HeadCell>
+                <span className="sr-only">Actions</span>
+              </HeadCell>
+            </tr>
+          </TableHead>
+          <TableBody>
+            {items.map((item) => (
+              <InvoiceLine key={item.id} item={item} markPaid={markPaid} today={today} />
+            ))}
+          </TableBody>
+        </Table>
+      )}
+      {pages ? <Pagination {...pages} /> : null}
+    </Card>
+  </div>
+)
+
+type InvoiceLineProps = { item: AdminInvoiceItem; markPaid: MarkPaidProps['markPaid']; today: string }
+
+const InvoiceLine = ({ item, markPaid, today }: InvoiceLineProps) => (
+  <TableRow>
+    <Cell className="min-w-40">
+      <Link href={item.href} className="figures whitespace-nowrap font-medium hover:underline">
+        {item.number}
+      </Link>
+      <Link
+        href={`/admin/organizations/${item.org}`}
+        className="block text-ink-soft text-xs [overflow-wrap:anywhere] hover:underline"
+      >
+        {item.orgName}
+      </Link>
+    </Cell>
+    <Cell>
+      <InvoiceStatusBadge status={item.status} />
+    </Cell>
+    <Cell className="hidden md:table-cell">
+      <MonthText month={item.month} />
+    </Cell>
+    <Cell className="hidden text-ink-soft md:table-cell">
+      <DayText day={item.dueOn} />
+    </Cell>
+    <Cell numeric className="font-medium">
+      <Money amount={item.total} currency={item.currency} />
+    </Cell>
+    <Cell className="py-1.5">
+      <div className="flex justify-end gap-1">
+        {item.status === 'paid' ? null : (
+          <MarkPaidDialog
+            invoiceId={item.id}
+            org={item.org}
+            number={item.number}
+            orgName={item.orgName}
+            total={item.total}
+            currency={item.currency}
+            today={today}
+            markPaid={markPaid}
+          />
+        )}
+        <DownloadButton href={item.pdfHref} variant="ghost" size="small" aria-label={`PDF of invoice ${item.number}`}>
+          <Download aria-hidden />
+          PDF
+        </DownloadButton>
+      </div>
+    </Cell>
+  </TableRow>
+)

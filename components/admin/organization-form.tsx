@@ -1,0 +1,122 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { ActionForm } from '@/components/ui/action-form'
+import { Card, CardBody, CardHeader } from '@/components/ui/card'
+import { Field } from '@/components/ui/field'
+import { readFields } from '@/components/ui/form-fields'
+import { Input } from '@/components/ui/input'
+import { Select } from '@/components/ui/select'
+import type { Action } from '@/lib/contracts/action-result'
+import { PartyFields, type PartyFieldValues, partyFieldNames } from './party-fields'
+
+/** The billing configuration of an organization as its form edits it: every value is text. */
+export type OrganizationFields = PartyFieldValues & {
+  readonly language: string
+  /** IANA zone; its civil days are billed. */
+  readonly zone: string
+  /** Id of the price book; the currency comes with it. */
+  readonly priceBook: string
+  readonly treatment: string
+  readonly payBy: string
+  readonly termsDays: string
+}
+
+export type PriceBookChoice = { readonly id: string; readonly name: string; readonly currency: string }
+
+export type OrganizationFormProps = {
+  readonly initial: OrganizationFields
+  readonly priceBooks: readonly PriceBookChoice[]
+  readonly save: Action<OrganizationFields>
+}
+
+const names = [...partyFieldNames, 'language', 'zone', 'priceBook', 'treatment', 'payBy', 'termsDays'] as const
+
+/** Edits whom an organization's invoices name and on which terms. Issued invoices keep what they said. */
+export const OrganizationForm = ({ initial, priceBooks, save }: OrganizationFormProps) => {
+  const router = useRouter()
+  return (
+    <Card>
+      <CardHeader title="Billing" text="Used from the next invoice on. Issued invoices keep what they said." />
+      <CardBody>
+        <ActionForm
+          action={save}
+          read={(form) => readFields(form, names)}
+          submit="Save billing details"
+          done="Billing details saved"
+          onDone={() => router.refresh()}
+        >
+          {(error) => (
+            <>
+              <PartyFields initial={initial} error={error} />
+              <TermFields initial={initial} priceBooks={priceBooks} error={error} />
+            </>
+          )}
+        </ActionForm>
+      </CardBody>
+    </Card>
+  )
+}
+
+type TermFieldsProps = Pick<OrganizationFormProps, 'initial' | 'priceBooks'> & {
+  error: (field: string) => string | undefined
+}
+
+const TermFields = ({ initial, priceBooks, error }: TermFieldsProps) => (
+  <div className="grid gap-x-3 gap-y-4 border-line border-t pt-4 sm:grid-cols-2">
+    <Field label="Price book" hint="Its currency is the currency of the invoices." error={error('priceBook')}>
+      {(control) => (
+        <Select {...control} name="priceBook" defaultValue={initial.priceBook}>
+          {priceBooks.map(({ id, name, currency }) => (
+            <option key={id} value={id}>
+              {name} ({currency})
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+    <Field label="Tax treatment" error={error('treatment')}>
+      {(control) => (
+        <Select {...control} name="treatment" defaultValue={initial.treatment}>
+          <option value="domestic">Switzerland and Liechtenstein: VAT</option>
+          <option value="export">Export of services: no VAT</option>
+          <option value="reverse_charge">Reverse charge</option>
+          <option value="exempt">Exempt</option>
+        </Select>
+      )}
+    </Field>
+    <Field label="Pays by" error={error('payBy')}>
+      {(control) => (
+        <Select {...control} name="payBy" defaultValue={initial.payBy}>
+          <option value="invoice">Invoice</option>
+          <option value="card">Card</option>
+        </Select>
+      )}
+    </Field>
+    <Field label="Payment terms in days" error={error('termsDays')}>
+      {(control) => (
+        <Input
+          {...control}
+          name="termsDays"
+          defaultValue={initial.termsDays}
+          inputMode="numeric"
+          pattern="\d{1,3}"
+          required
+        />
+      )}
+    </Field>
+    <Field label="Language of documents" error={error('language')}>
+      {(control) => (
+        <Select {...control} name="language" defaultValue={initial.language}>
+          <option value="en">English</option>
+          <option value="de">Deutsch</option>
+          <option value="fr">Français</option>
+          <option value="it">Italiano</option>
+        </Select>
+      )}
+    </Field>
+    <Field label="Time zone" hint="Its civil days are billed." error={error('zone')}>
+      {(control) => <Input {...control} name="zone" defaultValue={initial.zone} required placeholder="Europe/Zurich" />}
+    </Field>
+  </div>
+)

@@ -1,0 +1,59 @@
+import type { useTranslations } from 'next-intl'
+import type { SnapshotLine } from '@/lib/core/invoices/snapshot'
+import { formatQuantity } from '@/lib/core/money/format'
+import { countDays, type DaySpan } from '@/lib/core/time/day'
+
+/** The translator of the namespace `lines`. */
+export type LineTranslator = ReturnType<typeof useTranslations<'lines'>>
+
+export type LineWords = {
+  /** What is billed. */
+  readonly title: string
+  /** How much of the month, where it was not all of it; else empty. */
+  readonly note: string
+  /** Quantity with its unit; empty for things that are counted once. */
+  readonly quantity: string
+}
+
+/** Words for one line of an invoice: title, part of the month, quantity with unit. Decides no amount. */
+export const describeLine = (
+  line: SnapshotLine,
+  period: DaySpan,
+  t: LineTranslator,
+  monthWords: (month: string) => string,
+): LineWords => ({
+  title: titleOf(line, t, monthWords),
+  note: line.kind === 'tenant_fee' ? partOfMonth(line, period, t) : '',
+  quantity: quantityOf(line, t),
+})
+
+const titleOf = (line: SnapshotLine, t: LineTranslator, monthWords: (month: string) => string): string => {
+  const { subject, detail } = line
+  switch (line.kind) {
+    case 'tenant_fee':
+      return t('tenantFee', { tenant: subject })
+    case 'setup_fee':
+      return t('setupFee', { tenant: subject })
+    case 'skill':
+      return t('skill', { skill: detail, tenant: subject })
+    case 'usage':
+      return t('usage', { meter: subject })
+    case 'correction':
+      return t('correction', { month: monthWords(detail), meter: subject })
+  }
+}
+
+const partOfMonth = (line: SnapshotLine, period: DaySpan, t: LineTranslator): string => {
+  const days = line.explain.days.reduce((total, span) => total + countDays(span), 0)
+  const all = countDays(period)
+  return days === all ? '' : t('partOfMonth', { days, all })
+}
+
+const quantityOf = (line: SnapshotLine, t: LineTranslator): string => {
+  if (line.unit === 'once') return t('once')
+  const figure = formatQuantity(line.quantity)
+  const quantity = line.quantity.replace(/\.0*$/, '') === '1' ? 1 : 2
+  if (line.unit === 'month') return `${figure} ${t('month', { quantity })}`
+  if (line.unit === 'day') return `${figure} ${t('day', { quantity })}`
+  return `${figure} ${line.unit}`
+}

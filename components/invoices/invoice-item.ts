@@ -1,0 +1,20 @@
+import type { InvoiceStatus } from './invoice-status'
+
+/** One invoice as a list shows it. */
+export type InvoiceItem = {
+  readonly id: string
+  readonly number: string
+  /** `YYYY-MM`. */
+  readonly month: string
+  /** `YYYY-MM-DD`. */
+  readonly issuedOn: string
+  readonly dueOn: string
+  /** Decimal text. */
+  readonly total: string
+  readonly currency: string
+  readonly status: InvoiceStatus
+  /** The page of this invoice. */
+  readonly href: string
+  /** Where its PDF is fetched. */
+  readonly pdfHref: string
+}

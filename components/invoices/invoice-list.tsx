@@ -1,0 +1,54 @@
+import { ReceiptText } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { LinkButton } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { PageHeader } from '@/components/ui/page-header'
+import { Pagination, type PaginationProps } from '@/components/ui/pagination'
+import { InvoiceFilter, type InvoiceFilterValue } from './invoice-filter'
+import type { InvoiceItem } from './invoice-item'
+import { InvoiceTable } from './invoice-table'
+
+export type InvoiceListProps = {
+  /** The page's own address without parameters: `/o/acme/invoices`. */
+  readonly base: string
+  readonly filter: InvoiceFilterValue
+  /** Already filtered. */
+  readonly items: readonly InvoiceItem[]
+  readonly pages?: PaginationProps
+}
+
+/** The customer's invoices: filter, rows, and words where there is nothing. */
+export const InvoiceList = ({ base, filter, items, pages }: InvoiceListProps) => {
+  const t = useTranslations('invoices')
+  return (
+    <>
+      <PageHeader title={t('title')} text={t('subtitle')} />
+      <div className="flex flex-col gap-2">
+        <InvoiceFilter current={filter} base={base} />
+        <Card>
+          {items.length > 0 ? <InvoiceTable items={items} /> : <NoInvoices base={base} filter={filter} />}
+          {pages ? <Pagination {...pages} /> : null}
+        </Card>
+      </div>
+    </>
+  )
+}
+
+const NoInvoices = ({ base, filter }: { base: string; filter: InvoiceFilterValue }) => {
+  const t = useTranslations('invoices')
+  if (filter === 'all')
+    return <EmptyState icon={<ReceiptText aria-hidden />} title={t('noneTitle')} text={t('noneText')} />
+  return (
+    <EmptyState
+      icon={<ReceiptText aria-hidden />}
+      title={t('noneInFilterTitle')}
+      text={t('noneInFilterText')}
+      action={
+        <LinkButton href={base} variant="secondary" size="small">
+          {t('showAll')}
+        </LinkButton>
+      }
+    />
+  )
+}

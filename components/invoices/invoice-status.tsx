@@ -1,0 +1,22 @@
+import { useTranslations } from 'next-intl'
+import { Badge, type BadgeTone } from '@/components/ui/badge'
+
+/** How an issued invoice stands; `overdue` is open past its due day. */
+export type InvoiceStatus = 'open' | 'overdue' | 'paid'
+
+/** Settled is green, late is red, and waiting is the calm accent. */
+const tones: Readonly<Record<InvoiceStatus, BadgeTone>> = {
+  open: 'accent',
+  overdue: 'bad',
+  paid: 'good',
+}
+
+/** The status of an invoice as a word on its colour. */
+export const InvoiceStatusBadge = ({ status }: { status: InvoiceStatus }) => {
+  const t = useTranslations('invoices')
+  return (
+    <Badge tone={tones[status]} dot>
+      {t(status)}
+    </Badge>
+  )
+}

@@ -1,0 +1,27 @@
+import { useLocale, useTranslations } from 'next-intl'
+import { Alert } from '@/components/ui/alert'
+import { dayWords } from '@/components/ui/calendar-words'
+import type { InvoiceStatus } from './invoice-status'
+
+/** How an invoice stands and, when paid, how it was. */
+export type PaymentFacts = {
+  readonly status: InvoiceStatus
+  /** `YYYY-MM-DD`. */
+  readonly paidOn?: string
+  readonly card?: { readonly brand: string; readonly last4: string }
+  /** What the bank statement or an admin gave as reference. */
+  readonly reference?: string
+}
+
+/** When and how an invoice was paid; nothing while it is not. */
+export const PaidNote = ({ payment }: { payment: PaymentFacts }) => {
+  const t = useTranslations('invoices')
+  const locale = useLocale()
+  if (payment.status !== 'paid' || !payment.paidOn) return null
+  const how = payment.card ? ` ${t('paidByCard', payment.card)}` : ''
+  return (
+    <Alert tone="good" title={`${t('paidOn', { date: dayWords(payment.paidOn, locale) })}${how}`}>
+      {payment.reference ? t('paidReference', { reference: payment.reference }) : null}
+    </Alert>
+  )
+}

@@ -1,0 +1,54 @@
+import { useTranslations } from 'next-intl'
+import { DayText } from '@/components/ui/day-text'
+import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import type { Explanation } from '@/lib/core/invoices/snapshot'
+import { formatQuantity, groupDigits } from '@/lib/core/money/format'
+
+export type UsageByDayProps = {
+  readonly rows: Explanation['usage']
+  readonly unit: string
+  readonly currency: string
+}
+
+/** The usage behind a line, a row per day and resource, with exact amounts that are rounded only in their sum. */
+export const UsageByDay = ({ rows, unit, currency }: UsageByDayProps) => {
+  const t = useTranslations('lines')
+  return (
+    <div className="max-h-96 overflow-y-auto rounded-md border border-line bg-surface">
+      <Table label={t('usageByDay')}>
+        <TableHead>
+          <tr>
+            <HeadCell>{t('usageDay')}</HeadCell>
+            <HeadCell>{t('usageResource')}</HeadCell>
+            <HeadCell numeric>
+              {t('usageQuantity')} ({unit})
+            </HeadCell>
+            <HeadCell numeric>{t('usageEvents')}</HeadCell>
+            <HeadCell numeric>
+              {t('usageAmount')} ({currency})
+            </HeadCell>
+          </tr>
+        </TableHead>
+        <TableBody>
+          {rows.map((row) => (
+            <TableRow key={`${row.day} ${row.resource}`}>
+              <Cell className="py-1.5">
+                <DayText day={row.day} />
+              </Cell>
+              <Cell className="py-1.5">{row.resource || '–'}</Cell>
+              <Cell numeric className="py-1.5">
+                {formatQuantity(row.quantity)}
+              </Cell>
+              <Cell numeric className="py-1.5">
+                {formatQuantity(row.events.toString())}
+              </Cell>
+              <Cell numeric className="py-1.5">
+                {groupDigits(row.amount, 2)}
+              </Cell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+import { Boxes } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { Badge } from '@/components/ui/badge'
+import { Card, CardHeader } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+
+export type TenantState = 'active' | 'suspended' | 'deleted'
+
+export type TenantSummary = {
+  readonly name: string
+  readonly state: TenantState
+  /** Enabled skills, by name. */
+  readonly skills: readonly string[]
+}
+
+const tones = { active: 'good', suspended: 'warn', deleted: 'neutral' } as const
+
+/** The tenants of an organization, each with its state and skills. */
+export const TenantsCard = ({ tenants }: { tenants: readonly TenantSummary[] }) => {
+  const t = useTranslations('overview')
+  return (
+    <Card>
+      <CardHeader title={t('tenants')} />
+      {tenants.length === 0 ? (
+        <EmptyState icon={<Boxes aria-hidden />} title={t('noTenants')} text={t('noTenantsText')} />
+      ) : (
+        <ul className="divide-y divide-line border-line border-t">
+          {tenants.map(({ name, state, skills }) => (
+            <li key={name} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5 sm:px-5">
+              <span className="min-w-0 font-medium [overflow-wrap:anywhere]">{name}</span>
+              <Badge tone={tones[state]} dot>
+                {t(state)}
+              </Badge>
+              <span className="flex min-w-0 flex-wrap gap-1 sm:ml-auto">
+                {skills.length > 0 ? (
+                  skills.map((skill) => <Badge key={skill}>{skill}</Badge>)
+                ) : (
+                  <span className="text-ink-faint text-sm">{t('noSkills')}</span>
+                )}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react'
+import { Badge } from '@/components/ui/badge'
+import type { NavItem } from './nav-item'
+import { ShellFrame } from './shell-frame'
+import type { ShellUser } from './user-menu'
+
+export type AdminShellProps = {
+  readonly user: ShellUser
+  readonly signOut: () => Promise<void>
+  readonly demo: boolean
+  readonly children: ReactNode
+}
+
+const items: readonly NavItem[] = [
+  { href: '/admin/organizations', label: 'Organizations', icon: 'organizations' },
+  { href: '/admin/pricing', label: 'Pricing', icon: 'pricing' },
+  { href: '/admin/invoice-run', label: 'Invoice run', icon: 'run' },
+  { href: '/admin/invoices', label: 'Invoices', icon: 'invoices' },
+  { href: '/admin/api-keys', label: 'API keys', icon: 'keys' },
+  { href: '/admin/audit', label: 'Audit log', icon: 'audit' },
+  { href: '/admin/settings', label: 'Settings', icon: 'settings' },
+]
+
+/** The frame of the admin pages, marked as such wherever the logo is. */
+export const AdminShell = ({ user, signOut, demo, children }: AdminShellProps) => (
+  <ShellFrame
+    home="/admin/organizations"
+    items={items}
+    user={user}
+    signOut={signOut}
+    demo={demo}
+    mark={<Badge tone="accent">Admin</Badge>}
+  >
+    {children}
+  </ShellFrame>
+)

@@ -1,0 +1,41 @@
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import type { NavItem } from './nav-item'
+import { type OrgChoice, OrgSwitcher } from './org-switcher'
+import { ShellFrame } from './shell-frame'
+import type { ShellUser } from './user-menu'
+
+export type CustomerShellProps = {
+  readonly org: OrgChoice
+  /** Every organization the person may open, the current one included. */
+  readonly orgs: readonly OrgChoice[]
+  readonly user: ShellUser
+  readonly signOut: () => Promise<void>
+  readonly demo: boolean
+  /** Platform staff see a way back to the admin pages. */
+  readonly admin?: boolean
+  readonly children: ReactNode
+}
+
+/** The frame of the customer's pages. */
+export const CustomerShell = ({ org, orgs, user, signOut, demo, admin = false, children }: CustomerShellProps) => {
+  const t = useTranslations('shell')
+  const items: NavItem[] = [
+    { href: `/o/${org.id}`, label: t('overview'), icon: 'overview', exact: true },
+    { href: `/o/${org.id}/invoices`, label: t('invoices'), icon: 'invoices' },
+  ]
+  const footItems: NavItem[] = admin ? [{ href: '/admin', label: t('admin'), icon: 'switch', exact: true }] : []
+  return (
+    <ShellFrame
+      home={`/o/${org.id}`}
+      items={items}
+      footItems={footItems}
+      user={user}
+      signOut={signOut}
+      demo={demo}
+      top={<OrgSwitcher current={org} orgs={orgs} />}
+    >
+      {children}
+    </ShellFrame>
+  )
+}

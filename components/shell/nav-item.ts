@@ -1,0 +1,17 @@
+/** Where a navigation entry leads. Icons are chosen by name, since functions do not travel to the browser. */
+export type NavItem = {
+  readonly href: string
+  readonly label: string
+  readonly icon:
+    | 'overview'
+    | 'invoices'
+    | 'organizations'
+    | 'pricing'
+    | 'run'
+    | 'keys'
+    | 'audit'
+    | 'settings'
+    | 'switch'
+  /** Active on this very page only; otherwise on every page below it too. */
+  readonly exact?: boolean
+}

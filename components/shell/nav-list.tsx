@@ -1,0 +1,70 @@
+'use client'
+
+import {
+  ArrowLeftRight,
+  Building2,
+  CirclePlay,
+  FileText,
+  KeyRound,
+  LayoutDashboard,
+  ScrollText,
+  Settings,
+  Tags,
+} from 'lucide-react'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { classNames } from '@/components/ui/class-names'
+import type { NavItem } from './nav-item'
+
+const icons = {
+  overview: LayoutDashboard,
+  invoices: FileText,
+  organizations: Building2,
+  pricing: Tags,
+  run: CirclePlay,
+  keys: KeyRound,
+  audit: ScrollText,
+  settings: Settings,
+  switch: ArrowLeftRight,
+} as const
+
+const isActive = (item: NavItem, path: string): boolean =>
+  path === item.href || (!item.exact && path.startsWith(`${item.href}/`))
+
+export type NavListProps = {
+  readonly label: string
+  readonly items: readonly NavItem[]
+  /** Called when an entry is followed; the phone's sheet closes itself with it. */
+  readonly onFollow?: () => void
+}
+
+/** The entries of a navigation; the current one is marked for eyes and for screen readers. */
+export const NavList = ({ label, items, onFollow }: NavListProps) => {
+  const path = usePathname()
+  return (
+    <nav aria-label={label}>
+      <ul className="flex flex-col gap-0.5">
+        {items.map((item) => {
+          const Icon = icons[item.icon]
+          const active = isActive(item, path)
+          return (
+            <li key={item.href}>
+              <Link
+                href={item.href}
+                onClick={onFollow}
+                aria-current={active ? 'page' : undefined}
+                className={classNames(
+                  'flex h-9 items-center gap-2.5 rounded-md px-2.5 font-medium text-ink-soft hover:bg-hover hover:text-ink lg:h-8',
+                  active && 'bg-accent-soft text-accent hover:bg-accent-soft hover:text-accent',
+                )}
+              >
+                <Icon aria-hidden className="size-4 shrink-0" />
+                <span className="truncate">{item.label}</span>
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,49 @@
+'use client'
+
+import { CircleUserRound, LogOut } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useTransition } from 'react'
+import { buttonStyle } from '@/components/ui/button-style'
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu'
+import { Spinner } from '@/components/ui/spinner'
+
+export type ShellUser = { readonly name: string; readonly email: string }
+export type UserMenuProps = {
+  readonly user: ShellUser
+  /** A server action that ends the session and redirects. */
+  readonly signOut: () => Promise<void>
+}
+
+/** Who is signed in, and the way out. */
+export const UserMenu = ({ user, signOut }: UserMenuProps) => {
+  const t = useTranslations('shell')
+  const [pending, startTransition] = useTransition()
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger
+        aria-label={`${t('account')}: ${user.name}`}
+        className={buttonStyle({ variant: 'ghost', size: 'icon' })}
+      >
+        {pending ? <Spinner /> : <CircleUserRound />}
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="end">
+        <DropdownMenuLabel>
+          <span className="block truncate font-medium text-ink text-sm">{user.name}</span>
+          <span className="block truncate">{user.email}</span>
+        </DropdownMenuLabel>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem disabled={pending} onSelect={() => startTransition(signOut)}>
+          <LogOut aria-hidden />
+          {t('signOut')}
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  )
+}

@@ -1,0 +1,10 @@
+import messages from './messages/en.json'
+
+/** The messages that components in the browser speak; everything else stays on the server. */
+export const clientMessages = {
+  ui: messages.ui,
+  shell: messages.shell,
+  signIn: messages.signIn,
+  pay: messages.pay,
+  failure: messages.failure,
+}

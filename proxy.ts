@@ -1,0 +1,48 @@
+import { type NextRequest, NextResponse } from 'next/server'
+
+/**
+ * Digests of the two style elements the toast library writes without a nonce: the empty element it inserts first, and
+ * its own sheet. `components/ui/toast.test.tsx` compares them with the installed version.
+ */
+export const toastStyleDigests = [
+  "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
+  "'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY='",
+]
+
+/**
+ * The content security policy of a page. Scripts run only with the request's nonce or when such a script loads them;
+ * Stripe's frames, API and pictures are the only strangers. Development needs `eval` and the overlay's inline styles.
+ */
+export const contentSecurityPolicy = (nonce: string, development: boolean): string =>
+  [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic' https://js.stripe.com${development ? " 'unsafe-eval'" : ''}`,
+    development
+      ? "style-src 'self' 'unsafe-inline'"
+      : `style-src 'self' 'nonce-${nonce}' ${toastStyleDigests.join(' ')}`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data: https://*.stripe.com",
+    "font-src 'self'",
+    `connect-src 'self' https://api.stripe.com${development ? ' ws:' : ''}`,
+    "frame-src 'self' https://js.stripe.com https://*.stripe.com",
+    "frame-ancestors 'none'",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+  ].join('; ')
+
+/** Gives every page its nonce and policy. Access is decided where data is read, never here. */
+export const proxy = (request: NextRequest): NextResponse => {
+  const nonce = btoa(crypto.randomUUID())
+  const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development')
+  const headers = new Headers(request.headers)
+  headers.set('x-nonce', nonce)
+  headers.set('content-security-policy', policy)
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set('content-security-policy', policy)
+  return response
+}
+
+export const config = {
+  matcher: ['/((?!api/|stripe-emulator/|_next/static|_next/image|favicon.ico|.*\\.(?:svg|png|ico|txt|woff2|ttf)$).*)'],
+}
