@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono'
 import { stringify } from 'qs'
 import { z } from 'zod'
 import { log } from '@/lib/platform/log'
-import type { Answer, Endpoint } from './endpoint'
+import type { Endpoint } from './endpoint'
 import { expand } from './expand'
 import { Failure, invalidRequest } from './failure'
 import { newIdentifier } from './identifiers'
@@ -18,6 +18,7 @@ import { webhookSwitches } from './routes/webhook-switches'
 import { apiVersion } from './serialize/event'
 import type { EmulatorStore, StoredAnswer } from './store'
 import type { Transact } from './transact'
+import type { Work } from './work'
 
 export type ApiOptions = {
   readonly store: EmulatorStore
@@ -72,13 +73,13 @@ const reply = async (c: Context, { store, transact, publicUrl }: ApiOptions, end
     `${endpoint.method} ${c.req.path}?${stringify({ ...form, expand: paths }, { sort: (a, b) => a.localeCompare(b) })}`,
   ).toString('hex')
 
-  const run = async (work: Parameters<Parameters<Transact>[1]>[0]): Promise<Reply> => {
+  const run = async (work: Work): Promise<Reply> => {
     const earlier = key === null ? null : await store.answerTo(key)
     if (earlier) return repeat(earlier, fingerprint)
     const id = c.req.param('id') ?? ''
-    const answer: Answer = await endpoint.answer({ work, id, path: c.req.path, publicUrl }, form)
-    const body = answer.status === 200 ? await expand(work, answer.body, paths, publicUrl) : answer.body
-    return { status: answer.status, body: JSON.stringify(body, null, 2), replayed: false }
+    const answer = await endpoint.answer({ work, id, path: c.req.path, publicUrl }, form)
+    const body = JSON.stringify(await expand(work, answer, paths, publicUrl), null, 2)
+    return { status: 200, body, replayed: false }
   }
   const origin = { id: newIdentifier('request'), idempotency_key: key }
   return transact(origin, run, ({ status, body, replayed }) =>

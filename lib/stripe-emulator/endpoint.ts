@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import type { FailureBody } from './failure'
 import { type Form, readParameters } from './parameters'
 import type { Work } from './work'
 
@@ -13,16 +12,12 @@ export type Call = {
   readonly publicUrl: string
 }
 
-/** An object, or an error that leaves something written behind (a declined charge). */
-export type Answer =
-  | { readonly status: 200; readonly body: object }
-  | { readonly status: 402; readonly body: { error: FailureBody } }
-
 export type Endpoint = {
   readonly method: 'GET' | 'POST'
   /** Below `/v1`, with at most one `:id`. */
   readonly path: string
-  answer(call: Call, form: Form): Promise<Answer>
+  /** The object it answers, before anything is expanded. */
+  answer(call: Call, form: Form): Promise<object>
 }
 
 /** Joins a path, the parameters it takes (anything else is refused) and what it does into one route of the API. */
@@ -34,7 +29,7 @@ export const endpoint = <S extends z.ZodType>(
 ): Endpoint => ({
   method,
   path,
-  answer: async (call, form) => ({ status: 200, body: await handle(call, readParameters(parameters, form)) }),
+  answer: async (call, form) => handle(call, readParameters(parameters, form)),
 })
 
 /** A page of a list as Stripe answers it. @param found one more than `limit` where there is another page. */

@@ -53,10 +53,10 @@ export const expand = async (
   paths: readonly string[],
   publicUrl: string,
 ): Promise<object> => {
-  const copy: Node = { ...structuredCloneable(body) }
+  const copy = asOnTheWire(body)
   for (const path of paths) await walk(work, copy, path.split('.'), path, publicUrl)
   return copy
 }
 
-/** Through JSON, as the wire does it: decimals become their text. */
-const structuredCloneable = (body: object): Node => JSON.parse(JSON.stringify(body)) as Node
+/** A copy through JSON: decimals become their text. */
+const asOnTheWire = (body: object): Node => JSON.parse(JSON.stringify(body)) as Node

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { failed, sameSecret } from '@/lib/stripe-emulator/api'
 import { currentSession } from '@/lib/stripe-emulator/checkout/expire-session'
 import { finishAuthentication, type Outcome, payWithCard } from '@/lib/stripe-emulator/checkout/pay-session'
@@ -15,6 +16,9 @@ import { browserPath } from './paths'
 import { stripeScript } from './stripe-script'
 
 type AreaOptions = { readonly transact: Transact; readonly publicUrl: string }
+
+const mostBytes = 10_000
+const tooLarge = new Failure(413, { type: 'invalid_request_error', message: 'The body is too large.' })
 
 const policy = [
   "default-src 'none'",
@@ -74,6 +78,7 @@ const answer = (outcome: Outcome): Response =>
 export const createBrowserArea = ({ transact, publicUrl }: AreaOptions): Hono => {
   const area = new Hono().basePath(browserPath)
   area.onError(failed)
+  area.use(bodyLimit({ maxSize: mostBytes, onError: () => failed(tooLarge) }))
   area.get('/stripe.js', (c) => file(c, stripeScript, 'text/javascript'))
   area.get('/checkout.js', (c) => file(c, checkoutScript, 'text/javascript'))
   area.get('/checkout.css', (c) => file(c, checkoutStyle, 'text/css'))

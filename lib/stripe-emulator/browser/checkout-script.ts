@@ -147,6 +147,7 @@ for (const hint of document.querySelectorAll('.hint')) {
     }
     $('brand').textContent = brandOf(hint.dataset.card)
     if (!$('name').value) $('name').value = 'Test Payer'
+    mark('name', '')
     $('pay').focus()
   })
 }

@@ -63,7 +63,7 @@ input {
 }
 input::placeholder { color: var(--soft); opacity: 1; }
 input[aria-invalid='true'] { border-color: var(--bad); }
-#number { padding-right: 6.5rem; }
+#number { padding-right: 6rem; }
 .brand { position: absolute; right: .75rem; top: 0; line-height: 2.75rem; color: var(--soft); font-size: .8125rem; font-weight: 500; }
 .error { margin-top: .3125rem; color: var(--bad); font-size: .8125rem; }
 .alert { padding: .75rem; border-radius: .5rem; background: var(--bad-ground); color: var(--bad); font-weight: 500; }
@@ -109,5 +109,9 @@ button { font: inherit; cursor: pointer; }
 .panel p { max-width: 24rem; color: var(--soft); text-wrap: balance; }
 .panel strong { color: var(--ink); font-weight: 600; }
 .panel svg { fill: none; stroke: var(--good); stroke-width: 3; stroke-linecap: round; stroke-linejoin: round; }
+@media (max-width: 22.5rem) {
+  .brand { display: none; }
+  #number { padding-right: .75rem; }
+}
 @media (prefers-reduced-motion: reduce) { .spinner { animation-duration: 3s; } }
 `

@@ -1,5 +1,11 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
-import { type Harness, secretKey, startHarness } from '@/lib/stripe-emulator/testing/harness'
+import { createEmulator } from '@/lib/stripe-emulator/emulator'
+import { createMemoryStore } from '@/lib/stripe-emulator/memory-store'
+import { type Harness, Stripe, secretKey, startHarness, webhookSecret } from '@/lib/stripe-emulator/testing/harness'
 import { nextTryMs } from './deliver-due'
 
 const flip = async ({ emulator }: Harness, switches: Record<string, string>): Promise<void> => {
@@ -88,5 +94,34 @@ describe('webhook deliveries', () => {
     await flip(harness, { paused: 'false' })
     await harness.emulator.deliverDue()
     expect(namesOf(harness)).toEqual(['Customer 2', 'Customer 1', 'Customer 0'])
+  })
+
+  it('are real POSTs whose bytes the SDK accepts', async () => {
+    const bodies: { body: string; signature: string }[] = []
+    const server = createServer(async (request, response) => {
+      const chunks: Buffer[] = []
+      for await (const chunk of request) chunks.push(chunk)
+      bodies.push({ body: Buffer.concat(chunks).toString(), signature: String(request.headers['stripe-signature']) })
+      response.writeHead(200).end('ok')
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const emulator = createEmulator({
+      store: createMemoryStore(),
+      now: () => Temporal.Now.instant(),
+      deliver: fetch,
+      apiKey: secretKey,
+      webhookSecret,
+      webhookUrl: `http://127.0.0.1:${port}/hook`,
+      publicUrl: '',
+    })
+    const headers = { authorization: `Bearer ${secretKey}` }
+    const body = new URLSearchParams({ name: 'Zoë' })
+    await emulator.fetch(new Request('https://api.stripe.com/v1/customers', { method: 'POST', headers, body }))
+    await emulator.idle()
+    server.close()
+    const [first] = bodies
+    const event = Stripe.webhooks.constructEvent(first?.body ?? '', first?.signature ?? '', webhookSecret)
+    expect(event).toMatchObject({ type: 'customer.created', data: { object: { name: 'Zoë' } } })
   })
 })
