@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createEmulator } from './emulator'
-import { authenticate, cards, type Harness, pay, Stripe, startHarness, webhookSecret } from './testing/harness'
+import { authenticate, cards, type Harness, pay, type Stripe, startHarness, webhookSecret } from './testing/harness'
 
 const open = async ({ stripe }: Harness) => {
   const customer = await stripe.customers.create({ name: 'Anna AG', email: 'anna@example.com' })
@@ -178,18 +178,6 @@ describe('time', () => {
     const types = await typesOf(harness)
     expect(types.filter((type) => type === 'checkout.session.expired')).toHaveLength(1)
     expect(types.filter((type) => type === 'payment_intent.canceled')).toHaveLength(1)
-  })
-
-  it('signs webhooks so that constructEvent accepts them, and only with the right secret', async () => {
-    const harness = startHarness()
-    await open(harness)
-    await harness.emulator.deliverDue()
-    const [first] = harness.received
-    if (!first) throw new Error('nothing was delivered')
-    const event = Stripe.webhooks.constructEvent(first.body, first.signature, webhookSecret)
-    expect(event).toMatchObject({ object: 'event', type: 'customer.created', api_version: '2026-10-28.endive' })
-    expect(() => Stripe.webhooks.constructEvent(first.body, first.signature, 'whsec_other')).toThrow()
-    expect(() => Stripe.webhooks.constructEvent(`${first.body} `, first.signature, webhookSecret)).toThrow()
   })
 })
 

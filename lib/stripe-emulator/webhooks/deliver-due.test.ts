@@ -34,6 +34,17 @@ describe('webhook deliveries', () => {
     expect(namesOf(harness)).toEqual(['Customer 0'])
   })
 
+  it('are signed so that constructEvent accepts them, unaltered and with the right secret only', async () => {
+    const harness = startHarness()
+    await make(harness, 1)
+    const [first] = harness.received
+    if (!first) throw new Error('nothing was delivered')
+    const event = Stripe.webhooks.constructEvent(first.body, first.signature, webhookSecret)
+    expect(event).toMatchObject({ object: 'event', type: 'customer.created', api_version: '2026-10-28.endive' })
+    expect(() => Stripe.webhooks.constructEvent(first.body, first.signature, 'whsec_other')).toThrow()
+    expect(() => Stripe.webhooks.constructEvent(`${first.body} `, first.signature, webhookSecret)).toThrow()
+  })
+
   it('come back with growing pauses until the endpoint says 2xx', async () => {
     const harness = startHarness()
     harness.answerWith(500)
