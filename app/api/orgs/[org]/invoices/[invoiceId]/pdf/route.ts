@@ -1,0 +1,22 @@
+import { personActor } from '@/lib/auth/person'
+import { readInvoiceDocument } from '@/lib/flows/invoices/read-document'
+import { route } from '@/lib/http/route'
+import { renderInvoicePdf } from '@/lib/pdf/render-invoice'
+
+/** The stored PDF of an invoice, for those who may see the invoice. */
+export const GET = route(personActor, async ({ request, ctx, params }) => {
+  const { org = '', invoiceId = '' } = params
+  const { content, sha256, number } = await readInvoiceDocument(ctx, renderInvoicePdf, org, invoiceId)
+  const etag = `"${sha256}"`
+  const headers = {
+    etag,
+    'content-type': 'application/pdf',
+    'content-length': String(content.byteLength),
+    'content-disposition': `attachment; filename="invoice-${number}.pdf"`,
+    'cache-control': 'private, no-cache',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
+  }
+  if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers: { etag } })
+  return new Response(new Uint8Array(content), { headers })
+})

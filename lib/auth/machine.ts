@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto'
+import { appDb } from '@/db/app'
+import { touchApiKey } from '@/db/commands/api-keys'
+import { findApiKey } from '@/db/queries/platform'
+import { clock } from '@/lib/compose'
+import type { Actor } from '@/lib/core/access/permit'
+import { Refusal } from '@/lib/platform/errors'
+import { log } from '@/lib/platform/log'
+
+const bearer = /^Bearer ([\w-]{20,200})$/i
+
+/**
+ * The machine behind a request. The secret is looked up by its hash, so that comparing takes the same time for any.
+ * @throws Refusal `unauthenticated` for a key that is unknown or revoked; a request without one is nobody's.
+ */
+export const machineActor = async (request: Request): Promise<Actor> => {
+  const header = request.headers.get('authorization')
+  if (header === null) return { kind: 'nobody' }
+  const secret = bearer.exec(header.trim())?.[1]
+  const found = secret ? await findApiKey(appDb(), createHash('sha256').update(secret).digest()) : null
+  if (!found || found.revokedAt) throw new Refusal('unauthenticated', 'This API key is unknown or revoked.')
+  touchApiKey(appDb(), found.keyId, clock()).catch((error: unknown) => log.warn({ err: error }, 'key use not noted'))
+  return { kind: 'machine', keyId: found.keyId, scopes: found.scopes, org: found.orgId }
+}

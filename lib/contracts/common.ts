@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { isMonth } from '@/lib/core/time/day'
+import { readTimestamp } from '@/lib/core/time/epoch'
+
+const day = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
+
+const isRealDay = (text: string): boolean =>
+  day.test(text) && new Date(`${text}T00:00:00Z`).toISOString().slice(0, 10) === text
+
+/** An org: a slug. */
+export const orgSlug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be a slug: a-z, 0-9 and -')
+/** A tenant, as Kubernetes names its objects. */
+export const tenantName = z
+  .string()
+  .regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/, 'must be a name: a-z, 0-9, - and .')
+export const packageName = z
+  .string()
+  .regex(/^[a-z0-9]([a-z0-9._-]{0,98}[a-z0-9])?$/, 'must be a name: a-z, 0-9, ., _ and -')
+export const meterName = z
+  .string()
+  .max(64)
+  .regex(/^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$/, 'must be a name such as llm.input_tokens')
+export const civilDay = z.string().refine(isRealDay, 'must be a day: 2026-10-31')
+export const civilMonth = z.string().refine(isMonth, 'must be a month: 2026-10')
+/** ISO-8601 with a zone, or an epoch number in s, ms, µs or ns. */
+export const timestamp = z.union([z.string(), z.number()]).transform((value, context) => {
+  const instant = readTimestamp(value)
+  if (!('refused' in instant)) return instant
+  context.addIssue({ code: 'custom', message: instant.sentence, params: { code: instant.refused } })
+  return z.NEVER
+})
+/** A set of package names: each once, sorted. */
+export const packageSet = z
+  .array(packageName)
+  .max(200)
+  .transform((names) => [...new Set(names)].sort())
+export const decimalPrice = (places: number) =>
+  z.string().regex(new RegExp(`^\\d{1,12}(\\.\\d{1,${places}})?$`), `must be an amount with at most ${places} decimals`)

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { readQuantity } from '@/lib/core/usage/quantity'
+import { meterName, orgSlug, timestamp } from './common'
+
+export const mostEvents = 1000
+
+const quantity = z.union([z.number(), z.string()]).transform((value, context) => {
+  const unsafe = typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER
+  const read = unsafe ? null : readQuantity(value)
+  if (typeof read === 'bigint') return read
+  const message = read?.sentence ?? 'A quantity this large must be sent as text, or digits are lost.'
+  context.addIssue({ code: 'custom', message, params: { code: 'invalid_quantity' } })
+  return z.NEVER
+})
+
+/** One usage event (M1). Quantity: number or decimal text, at most twelve decimals. */
+export const usageEvent = z
+  .strictObject({
+    idempotencyKey: z.string().min(1).max(200),
+    org: orgSlug,
+    meter: meterName,
+    quantity,
+    occurredAt: timestamp,
+    resource: z.string().max(200).default(''),
+    properties: z.record(z.string(), z.json()).optional(),
+  })
+  .transform(({ idempotencyKey, occurredAt, ...rest }) => ({ ...rest, key: idempotencyKey, at: occurredAt }))
+
+/** The wrapper of a batch; a bare list and a single event are taken as well. */
+export const usageBatch = z.strictObject({ events: z.array(z.unknown()).min(1).max(mostEvents) })
+
+export const usageAnswer = z.object({
+  accepted: z.number(),
+  repeated: z.number(),
+  refused: z.number(),
+  results: z.array(
+    z.object({
+      idempotencyKey: z.string().nullable(),
+      status: z.enum(['accepted', 'repeated', 'refused']),
+      error: z.looseObject({ error_code: z.string(), message: z.string() }).optional(),
+    }),
+  ),
+})
+export type UsageAnswer = z.infer<typeof usageAnswer>

@@ -1,0 +1,41 @@
+import type { z } from 'zod'
+import { pageContext } from '@/lib/auth/page-context'
+import type { Ctx } from '@/lib/context'
+import type { ActionResult } from '@/lib/contracts/action-result'
+import { refusalOf } from './envelope'
+import { parse } from './read-json'
+
+/**
+ * The shape of a server action: reads its input by contract, checks who asks (in the flow it calls), and answers
+ * instead of throwing, so that the screen can say what happened.
+ */
+export const action =
+  <Schema extends z.ZodType, Answer extends object>(
+    schema: Schema,
+    act: (ctx: Ctx, input: z.output<Schema>) => Promise<Answer>,
+  ) =>
+  async (input: z.input<Schema>): Promise<ActionResult<Answer>> => {
+    const ctx = await pageContext()
+    try {
+      return { ok: true, ...(await act(ctx, parse(schema, input))) }
+    } catch (error) {
+      const refusal = refusalOf(error, ctx.requestId)
+      return {
+        ok: false,
+        code: refusal.code,
+        message: refusal.sentence,
+        fields: fieldsOf(refusal.sentence, refusal.facts),
+      }
+    }
+  }
+
+type Issues = {
+  readonly issues?: readonly { readonly path: string; readonly message: string }[]
+  readonly field?: string
+}
+
+const fieldsOf = (sentence: string, { issues = [], field }: Issues): Record<string, string> =>
+  Object.fromEntries([
+    ...(field ? [[field, sentence]] : []),
+    ...issues.filter(({ path }) => path !== '').map(({ path, message }) => [path, message]),
+  ])

@@ -1,0 +1,78 @@
+import type { z } from 'zod'
+import { Refusal } from '@/lib/platform/errors'
+
+export const mostBytes = 1_048_576
+
+/** The body as text, read no further than the limit. */
+export const readText = async (request: Request, limit: number = mostBytes): Promise<string> => {
+  const declared = Number(request.headers.get('content-length') ?? 0)
+  if (declared > limit) throw tooLarge(limit)
+  if (!request.body) return ''
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength
+    if (size > limit) throw tooLarge(limit)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+const tooLarge = (limit: number) =>
+  new Refusal('too_large', `The body may have at most ${limit} bytes; send less at a time.`, { limit_bytes: limit })
+
+/** The body as JSON; an empty body is an empty object. */
+export const readJson = async (request: Request): Promise<unknown> => {
+  const text = await readText(request)
+  if (text.trim() === '') return {}
+  const type = request.headers.get('content-type') ?? ''
+  if (!/^application\/(json|[a-z.+-]*\+json)/i.test(type)) {
+    throw new Refusal('unsupported_media_type', 'Send the body as application/json.')
+  }
+  try {
+    return JSON.parse(text, refuseUnstorable)
+  } catch (error) {
+    if (error instanceof Refusal) throw error
+    throw new Refusal('invalid_json', 'The body is not well-formed JSON.')
+  }
+}
+
+/** Text that no database can keep: a zero character, or half a character. */
+const refuseUnstorable = (key: string, value: unknown): unknown => {
+  for (const text of [key, value]) {
+    if (typeof text !== 'string' || (!text.includes('\u0000') && isWellFormed(text))) continue
+    throw new Refusal('invalid_request', 'Text may not contain a zero character or a lone surrogate.')
+  }
+  return value
+}
+
+const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text)
+
+type Issue = z.core.$ZodIssue
+
+const pathOf = (issue: Issue): string => issue.path.map(String).join('.')
+
+/** The refusal for the first thing that is wrong, with all of them as facts. */
+export const refusalOfIssues = (issues: readonly Issue[]): Refusal => {
+  const [first] = issues
+  const facts = { issues: issues.slice(0, 20).map((issue) => ({ path: pathOf(issue), message: issue.message })) }
+  if (first?.code === 'unrecognized_keys') {
+    const field = [...first.path.map(String), first.keys[0] ?? ''].join('.')
+    return new Refusal('unknown_field', `There is no field ${field}.`, { ...facts, field })
+  }
+  if (first?.code === 'custom' && first.params?.code === 'invalid_quantity') {
+    return new Refusal('invalid_quantity', first.message, facts)
+  }
+  if (first?.code === 'custom' && first.params?.code === 'invalid_timestamp') {
+    return new Refusal('invalid_timestamp', first.message, facts)
+  }
+  const where = first && first.path.length > 0 ? `${pathOf(first)}: ` : ''
+  return new Refusal('invalid_request', `${where}${first?.message ?? 'The request is not understood.'}`, facts)
+}
+
+/** A value in the shape of the contract, or the refusal that says what is wrong with it. */
+export const parse = <Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> => {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  throw refusalOfIssues(result.error.issues)
+}

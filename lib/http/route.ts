@@ -1,0 +1,60 @@
+import { appDb } from '@/db/app'
+import { clock } from '@/lib/compose'
+import type { Ctx } from '@/lib/context'
+import type { Actor } from '@/lib/core/access/permit'
+import { newId } from '@/lib/platform/ids'
+import { log } from '@/lib/platform/log'
+import { errorResponse } from './envelope'
+
+export type Params = Readonly<Record<string, string>>
+export type RouteInput = { readonly request: Request; readonly ctx: Ctx; readonly params: Params }
+type NextExtra = { readonly params: Promise<Params> }
+export type Route = (request: Request, extra?: NextExtra) => Promise<Response>
+
+/** The caller's request id where it is one, else a new one. */
+export const requestIdOf = (headers: Headers): string => {
+  const given = headers.get('x-request-id') ?? ''
+  return /^[\w.-]{8,64}$/.test(given) ? given : newId('req')
+}
+
+/**
+ * The shape of a route: who asks, what it does, one answer, one log line. A plain function of the request, so that the
+ * front server and Next can both call it.
+ */
+export const route =
+  (identify: (request: Request) => Promise<Actor>, act: (input: RouteInput) => Promise<Response>): Route =>
+  async (request, extra) => {
+    const started = performance.now()
+    const requestId = requestIdOf(request.headers)
+    const response = await answer(request, extra, requestId, identify, act)
+    const { method, url } = request
+    const line = {
+      requestId,
+      method,
+      path: new URL(url).pathname,
+      status: response.status,
+      ms: Math.round(performance.now() - started),
+    }
+    log.info(line, 'request')
+    return response
+  }
+
+const answer = async (
+  request: Request,
+  extra: NextExtra | undefined,
+  requestId: string,
+  identify: (request: Request) => Promise<Actor>,
+  act: (input: RouteInput) => Promise<Response>,
+): Promise<Response> => {
+  try {
+    const ctx: Ctx = { actor: await identify(request), now: clock(), db: appDb(), requestId }
+    const response = await act({ request, ctx, params: (await extra?.params) ?? {} })
+    response.headers.set('x-request-id', requestId)
+    if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
+    return response
+  } catch (error) {
+    return errorResponse(error, requestId)
+  }
+}
+
+export const anybody = async (): Promise<Actor> => ({ kind: 'nobody' })
