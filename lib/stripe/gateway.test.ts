@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { minor } from '@/lib/core/money/amount'
 import { Refusal } from '@/lib/platform/errors'
 import { cards, type Harness, pay, secretKey, startHarness, webhookSecret } from '@/lib/stripe-emulator/testing/harness'
@@ -144,6 +144,16 @@ describe('failures of Stripe', () => {
     const gateway = createGateway({ stripe, publishableKey: 'pk_test_x', webhookSecret })
     expect(await failureOf(gateway.readCheckout('cs_test_1'))).toMatchObject({ code: 'stripe_unavailable' })
   })
+
+  it('are an outage when an answer does not come within half a minute', async () => {
+    vi.useFakeTimers()
+    const stripe = createStripe({ secretKey, fetch: () => new Promise(() => {}) })
+    const gateway = createGateway({ stripe, publishableKey: 'pk_test_x', webhookSecret })
+    const failure = failureOf(gateway.readCheckout('cs_test_1'))
+    await vi.advanceTimersByTimeAsync(35_000)
+    vi.useRealTimers()
+    expect(await failure).toMatchObject({ code: 'stripe_unavailable', status: 502 })
+  }, 5_000)
 
   it('never carry a key', async () => {
     const message = 'Invalid API Key provided: sk_test_abcDEF123****wxyz'
