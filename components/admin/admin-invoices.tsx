@@ -38,10 +38,12 @@ export const AdminInvoices = ({ filters, items, pages, markPaid, today }: AdminI
           <TableHead>
             <tr>
               <HeadCell>Invoice</HeadCell>
-              <HeadCell>Status</HeadCell>
+              <HeadCell className="hidden sm:table-cell">Status</HeadCell>
               <HeadCell className="hidden md:table-cell">Period</HeadCell>
               <HeadCell className="hidden md:table-cell">Due</HeadCell>
-              <HeadCell numeric>Total</HeadCell>
+              <HeadCell numeric className="hidden sm:table-cell">
+                Total
+              </HeadCell>
               <HeadCell>
                 <span className="sr-only">Actions</span>
               </HeadCell>
@@ -64,7 +66,7 @@ type InvoiceLineProps = { item: AdminInvoiceItem; markPaid: MarkPaidProps['markP
 const InvoiceLine = ({ item, markPaid, today }: InvoiceLineProps) => (
   <TableRow>
     <Cell className="min-w-40">
-      <Link href={item.href} className="figures whitespace-nowrap font-medium hover:underline">
+      <Link href={item.href} className="whitespace-nowrap font-medium hover:underline">
         {item.number}
       </Link>
       <Link
@@ -73,8 +75,12 @@ const InvoiceLine = ({ item, markPaid, today }: InvoiceLineProps) => (
       >
         {item.orgName}
       </Link>
+      <span className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 sm:hidden">
+        <InvoiceStatusBadge status={item.status} />
+        <Money amount={item.total} currency={item.currency} className="font-medium" />
+      </span>
     </Cell>
-    <Cell>
+    <Cell className="hidden sm:table-cell">
       <InvoiceStatusBadge status={item.status} />
     </Cell>
     <Cell className="hidden md:table-cell">
@@ -83,11 +89,11 @@ const InvoiceLine = ({ item, markPaid, today }: InvoiceLineProps) => (
     <Cell className="hidden text-ink-soft md:table-cell">
       <DayText day={item.dueOn} />
     </Cell>
-    <Cell numeric className="font-medium">
+    <Cell numeric className="hidden font-medium sm:table-cell">
       <Money amount={item.total} currency={item.currency} />
     </Cell>
     <Cell className="py-1.5">
-      <div className="flex justify-end gap-1">
+      <div className="flex flex-col items-end gap-1 sm:flex-row sm:justify-end">
         {item.status === 'paid' ? null : (
           <MarkPaidDialog
             invoiceId={item.id}

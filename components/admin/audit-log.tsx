@@ -40,8 +40,10 @@ export const AuditLog = ({ entries, zone, pages }: AuditLogProps) => (
                   <DateTime at={entry.at} zone={zone} />
                 </span>
                 <code className="min-w-0 truncate text-right font-medium font-sans sm:text-left">{entry.action}</code>
-                <span className="min-w-0 [overflow-wrap:anywhere]">{entry.subject}</span>
-                <span className="min-w-0 truncate text-right text-ink-soft">{entry.actor}</span>
+                <span className="col-span-2 min-w-0 [overflow-wrap:anywhere] sm:col-span-1">{entry.subject}</span>
+                <span className="col-span-2 min-w-0 truncate text-ink-soft sm:col-span-1 sm:text-right">
+                  {entry.actor}
+                </span>
               </summary>
               <div className="px-4 pb-4 sm:px-5">
                 <AuditChanges before={entry.before} after={entry.after} />

@@ -3,6 +3,7 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { classNames } from '@/components/ui/class-names'
 import { Input } from '@/components/ui/input'
 
 export type PriceColumn = {
@@ -38,24 +39,29 @@ export const PriceRows = ({ title, add, columns, initial, error }: PriceRowsProp
       <legend className="mb-1.5 font-medium text-sm">{title}</legend>
       {rows.map((row, position) => (
         <div key={row.key} className="flex items-start gap-2">
-          {columns.map((column, index) => (
-            <Input
-              key={column.name}
-              name={column.name}
-              aria-label={`${column.label}, row ${position + 1}`}
-              placeholder={column.placeholder ?? column.label}
-              defaultValue={row.values[index]}
-              required
-              className={column.kind === 'price' ? 'figures text-right' : undefined}
-              {...(column.kind === 'price'
-                ? {
-                    inputMode: 'decimal',
-                    pattern: '\\d+(\\.\\d{1,12})?',
-                    title: 'Digits with a point, up to 12 decimals',
-                  }
-                : { maxLength: 80 })}
-            />
-          ))}
+          <div className="grid min-w-0 flex-1 grid-cols-2 gap-2 sm:auto-cols-fr sm:grid-flow-col sm:grid-cols-none">
+            {columns.map((column, index) => (
+              <Input
+                key={column.name}
+                name={column.name}
+                aria-label={`${column.label}, row ${position + 1}`}
+                placeholder={column.placeholder ?? column.label}
+                defaultValue={row.values[index]}
+                required
+                className={classNames(
+                  column.kind === 'price' && 'figures text-right',
+                  index === 0 && columns.length > 2 && 'col-span-2 sm:col-span-1',
+                )}
+                {...(column.kind === 'price'
+                  ? {
+                      inputMode: 'decimal',
+                      pattern: '\\d+(\\.\\d{1,12})?',
+                      title: 'Digits with a point, up to 12 decimals',
+                    }
+                  : { maxLength: 80 })}
+              />
+            ))}
+          </div>
           <Button
             variant="ghost"
             size="icon"

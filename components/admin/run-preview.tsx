@@ -55,9 +55,9 @@ const Draft = ({ org, snapshot, issue }: DraftProps) => (
         />
       </div>
     </div>
-    <details className="group" open>
+    <details className="group/preview" open>
       <summary className="flex w-fit list-none items-center gap-1 rounded-sm text-accent text-sm hover:underline [&::-webkit-details-marker]:hidden">
-        <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
+        <ChevronRight aria-hidden className="size-4 transition-transform group-open/preview:rotate-90" />
         Preview
       </summary>
       <div className="pt-2">
@@ -70,7 +70,7 @@ const Draft = ({ org, snapshot, issue }: DraftProps) => (
 const Refusal = ({ item }: { item: Extract<RunPreviewItem, { ok: false }> }) => (
   <>
     <h2 className="text-lg [overflow-wrap:anywhere]">{item.name}</h2>
-    <Alert tone="warn" title={item.message} action={<Badge tone="warn">{item.code}</Badge>}>
+    <Alert tone="warn" title={item.message} action={<Badge>{item.code}</Badge>}>
       {item.link ? (
         <a href={item.link.href} className="link">
           {item.link.label}

@@ -58,8 +58,13 @@ export const TenantsPanel = ({ tenants, zone }: TenantsPanelProps) => (
 const Tenant = ({ tenant, zone }: { tenant: TenantDetail; zone: string }) => (
   <details className="group">
     <summary className="flex list-none flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5 -outline-offset-2 hover:bg-hover sm:px-5 [&::-webkit-details-marker]:hidden">
-      <ChevronRight aria-hidden className="size-4 shrink-0 text-ink-faint transition-transform group-open:rotate-90" />
-      <span className="min-w-0 font-medium [overflow-wrap:anywhere]">{tenant.name}</span>
+      <span className="flex min-w-0 items-start gap-2">
+        <ChevronRight
+          aria-hidden
+          className="mt-0.75 size-4 shrink-0 text-ink-faint transition-transform group-open:rotate-90"
+        />
+        <span className="min-w-0 font-medium [overflow-wrap:anywhere]">{tenant.name}</span>
+      </span>
       <Badge tone={stateTones[tenant.state]} dot>
         {stateWords[tenant.state]}
       </Badge>

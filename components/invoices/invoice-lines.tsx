@@ -66,13 +66,13 @@ const Line = ({ line, snapshot }: { line: SnapshotLine; snapshot: InvoiceSnapsho
       </tr>
       <tr>
         <td colSpan={5} className="px-4 pb-2 sm:px-5">
-          <details className="group">
+          <details className="group/line">
             <summary className="flex w-fit list-none items-center gap-1 rounded-sm text-accent text-xs hover:underline [&::-webkit-details-marker]:hidden">
-              <ChevronRight aria-hidden className="size-3.5 transition-transform group-open:rotate-90" />
+              <ChevronRight aria-hidden className="size-3.5 transition-transform group-open/line:rotate-90" />
               {t('explain')}
               <span className="sr-only">: {words.title}</span>
             </summary>
-            <div className="pt-2">
+            <div className="pt-2 [contain:inline-size]">
               <LineExplanation
                 explain={line.explain}
                 unit={line.unit}

@@ -49,9 +49,7 @@ const PartyBlock = ({ title, party }: { title: string; party: Party }) => {
       <p>
         {party.country}-{party.postalCode} {party.town}
       </p>
-      {party.vatNumber ? (
-        <p className="figures mt-1 text-ink-soft">{t('vatNumber', { number: party.vatNumber })}</p>
-      ) : null}
+      {party.vatNumber ? <p className="mt-1 text-ink-soft">{t('vatNumber', { number: party.vatNumber })}</p> : null}
       {party.email ? <p className="text-ink-soft">{party.email}</p> : null}
     </address>
   )

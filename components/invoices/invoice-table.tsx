@@ -19,7 +19,7 @@ export const InvoiceTable = ({ items }: InvoiceTableProps) => {
         <tr>
           <HeadCell>{t('number')}</HeadCell>
           <HeadCell className="hidden sm:table-cell">{t('month')}</HeadCell>
-          <HeadCell>{t('status')}</HeadCell>
+          <HeadCell className="hidden sm:table-cell">{t('status')}</HeadCell>
           <HeadCell className="hidden md:table-cell">{t('issued')}</HeadCell>
           <HeadCell className="hidden sm:table-cell">{t('due')}</HeadCell>
           <HeadCell numeric>{t('total')}</HeadCell>
@@ -42,17 +42,18 @@ const InvoiceRow = ({ item }: { item: InvoiceItem }) => {
   return (
     <TableRow>
       <Cell>
-        <Link href={item.href} className="figures whitespace-nowrap font-medium hover:underline">
+        <Link href={item.href} className="whitespace-nowrap font-medium hover:underline">
           {item.number}
         </Link>
-        <span className="block text-ink-faint text-xs sm:hidden">
+        <span className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-1 text-ink-faint text-xs sm:hidden">
+          <InvoiceStatusBadge status={item.status} />
           <MonthText month={item.month} />
         </span>
       </Cell>
       <Cell className="hidden sm:table-cell">
         <MonthText month={item.month} />
       </Cell>
-      <Cell>
+      <Cell className="hidden sm:table-cell">
         <InvoiceStatusBadge status={item.status} />
       </Cell>
       <Cell className="hidden text-ink-soft md:table-cell">

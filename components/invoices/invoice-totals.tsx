@@ -37,10 +37,12 @@ export const InvoiceTotals = ({ snapshot }: { snapshot: InvoiceSnapshot }) => {
         <dd className="text-right">{groupDigits(snapshot.net, 2)}</dd>
         <dt className="text-ink-soft">{t('tax')}</dt>
         <dd className="text-right">{groupDigits(snapshot.tax, 2)}</dd>
-        <dt className="border-line border-t pt-2 font-semibold text-lg">{t('total')}</dt>
-        <dd className="border-line border-t pt-2 text-right font-semibold text-lg">
-          <Money amount={snapshot.total} currency={snapshot.currency} />
-        </dd>
+        <div className="col-span-2 flex flex-wrap justify-between gap-x-6 border-line border-t pt-2 font-semibold text-lg">
+          <dt>{t('total')}</dt>
+          <dd>
+            <Money amount={snapshot.total} currency={snapshot.currency} />
+          </dd>
+        </div>
       </dl>
     </div>
   )

@@ -47,7 +47,7 @@ export const ShellFrame = (props: ShellFrameProps) => {
           {top}
           <NavList label={name} items={items} />
           {footItems.length > 0 ? (
-            <div className="mt-auto">
+            <div className="border-line border-t pt-3">
               <NavList label={t('account')} items={footItems} />
             </div>
           ) : null}

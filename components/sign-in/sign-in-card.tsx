@@ -45,7 +45,7 @@ export const SignInCard = ({ providers, people = [], onProvider, onPick, error }
   }
   const message = failed ? t('failed') : error
   return (
-    <div className="flex w-full max-w-sm flex-col gap-6">
+    <div className="flex w-full min-w-0 max-w-sm flex-col gap-6">
       <Logo />
       <div>
         <h1 className="text-2xl">{t('title')}</h1>

@@ -2,4 +2,4 @@
 export const controlStyle =
   'w-full min-w-0 rounded-md border border-line-strong/70 bg-surface px-2.5 text-lg text-ink sm:text-base ' +
   'placeholder:text-ink-faint hover:border-line-strong disabled:cursor-not-allowed disabled:bg-sunken ' +
-  'disabled:text-ink-faint read-only:bg-sunken aria-invalid:border-bad aria-invalid:outline-bad'
+  'disabled:text-ink-faint aria-invalid:border-bad aria-invalid:outline-bad'

@@ -4,5 +4,5 @@ import { controlStyle } from './control-style'
 
 /** Several lines of text. */
 export const Textarea = ({ className, rows = 4, ...rest }: ComponentProps<'textarea'>) => (
-  <textarea rows={rows} className={classNames(controlStyle, 'py-2', className)} {...rest} />
+  <textarea rows={rows} className={classNames(controlStyle, 'py-2 read-only:bg-sunken', className)} {...rest} />
 )
