@@ -18,6 +18,8 @@ const inter = localFont({
   ],
   variable: '--font-inter',
   display: 'swap',
+  // Whole fonts, not subsets: words first, in a fallback of the same width, then the font.
+  preload: false,
 })
 
 export const metadata: Metadata = {
