@@ -1,16 +1,15 @@
 'use client'
 
-import { CircleCheck, CreditCard } from 'lucide-react'
+import { CircleCheck } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { Alert } from '@/components/ui/alert'
-import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Spinner } from '@/components/ui/spinner'
 import type { ActionResult } from '@/lib/contracts/action-result'
 import { formatMoney } from '@/lib/core/money/format'
 import { FormFrame } from './form-frame'
+import { PayStart } from './pay-start'
 import { type CheckoutStart, useCheckout } from './use-checkout'
 import { type Settlement, useSettlement } from './use-settlement'
 
@@ -70,23 +69,12 @@ export const PayPanel = ({
         </FormFrame>
       ) : null}
       {phase.name === 'idle' || phase.name === 'starting' || phase.name === 'failed' ? (
-        <div className="flex flex-col gap-3 px-4 py-4 sm:px-5">
-          {phase.name === 'failed' ? (
-            <Alert tone="bad" title={t('failed')}>
-              {phase.message}
-            </Alert>
-          ) : null}
-          <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-            <div className="min-w-0">
-              <h2 className="text-lg">{t('title')}</h2>
-              <p className="text-ink-soft text-sm">{t('text')}</p>
-            </div>
-            <Button size="large" loading={phase.name === 'starting'} onClick={start} className="w-full sm:w-auto">
-              {phase.name === 'starting' ? null : <CreditCard aria-hidden />}
-              {phase.name === 'failed' ? t('again') : t('payAmount', { amount: formatMoney(amount, currency) })}
-            </Button>
-          </div>
-        </div>
+        <PayStart
+          amount={formatMoney(amount, currency)}
+          starting={phase.name === 'starting'}
+          failure={phase.name === 'failed' ? phase.message : ''}
+          onStart={start}
+        />
       ) : null}
     </Card>
   )

@@ -2,11 +2,12 @@ import type { Metadata } from 'next'
 import { Mark } from '@/components/shell/logo'
 import { ThemeChoice } from '@/components/shell/theme-choice'
 import { PageHeader } from '@/components/ui/page-header'
+import { AdminScreens } from './admin-screens'
 import { FormsPreview, PayPreview, SignInPreview } from './forms'
 import { Overlays } from './overlays'
 import { RunScreens } from './run-screens'
-import { AdminScreens, CustomerScreens } from './screens'
-import { Buttons, Controls, Facts } from './statics'
+import { CustomerScreens } from './screens'
+import { Buttons, Controls, Facts, Placeholders } from './statics'
 import { Tokens } from './tokens'
 
 export const metadata: Metadata = { title: 'Design' }
@@ -31,6 +32,7 @@ const DesignPage = () => (
     <Controls />
     <Overlays />
     <Facts />
+    <Placeholders />
     <SignInPreview />
     <CustomerScreens />
     <PayPreview />

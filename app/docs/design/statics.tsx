@@ -139,6 +139,11 @@ export const Facts = () => (
     </div>
     <Progress label="Quota" percent={62} />
     <Progress label="Unknown" />
+  </Section>
+)
+
+export const Placeholders = () => (
+  <Section id="placeholders" title="Empty, failing, loading, long">
     <div className="grid gap-3 md:grid-cols-3">
       <Card>
         <EmptyState icon={<Inbox aria-hidden />} title="Nothing here yet" text="It appears when there is something." />

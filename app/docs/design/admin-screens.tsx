@@ -1,0 +1,156 @@
+import { ApiKeys } from '@/components/admin/api-keys'
+import { AuditLog } from '@/components/admin/audit-log'
+import { ChainBadge } from '@/components/admin/chain-badge'
+import { MembersList } from '@/components/admin/members-list'
+import { OrganizationsTable } from '@/components/admin/organizations-table'
+import { PriceHistory } from '@/components/admin/price-history'
+import { TenantsPanel } from '@/components/admin/tenants-panel'
+import { refuseEverything } from './actions'
+import { longName, prices, zone } from './sample'
+import { Section } from './section'
+
+const at = '2026-11-21T08:12:00Z'
+
+/** The lists of the admin pages. */
+export const AdminScreens = () => (
+  <>
+    <Organizations />
+    <Records />
+  </>
+)
+
+const Organizations = () => (
+  <Section id="admin" title="Admin lists">
+    <OrganizationsTable
+      query=""
+      rows={[
+        {
+          org: 'vereinigte-dokumente',
+          name: longName,
+          country: 'CH',
+          payBy: 'card',
+          tenants: 12,
+          openAmount: '1334568225.96',
+          currency: 'CHF',
+          overdue: true,
+        },
+        {
+          org: 'globex',
+          name: 'Globex',
+          country: 'DE',
+          payBy: 'invoice',
+          tenants: 1,
+          openAmount: '0',
+          currency: 'EUR',
+          overdue: false,
+        },
+      ]}
+    />
+    <div className="grid gap-4 lg:grid-cols-2">
+      <TenantsPanel
+        zone={zone}
+        tenants={[
+          {
+            name: 'acme-production-europe-west6-documents-and-sandboxes',
+            state: 'suspended',
+            skills: ['ocr', 'translate'],
+            events: [
+              { id: '3', kind: 'suspended', detail: 'unpaid invoices', at: '2026-10-19T22:40:02Z' },
+              { id: '2', kind: 'enabled', detail: 'ocr', at: '2026-10-06T08:00:00Z' },
+              { id: '1', kind: 'created', detail: '', at: '2026-10-05T07:12:44Z' },
+            ],
+          },
+        ]}
+      />
+      <MembersList
+        members={[
+          { userId: '1', name: 'Anna Keller', email: 'anna.keller@vereinigte-dokumente.example', role: 'owner' },
+          { userId: '2', name: 'Bruno Meier', email: 'bruno@example.org', role: 'billing' },
+        ]}
+      />
+    </div>
+  </Section>
+)
+
+const Records = () => (
+  <Section id="records" title="Admin records">
+    <PriceHistory
+      currency="CHF"
+      zone={zone}
+      versions={[
+        {
+          ...prices,
+          version: 4,
+          effectiveFrom: '2027-01-01',
+          state: 'scheduled',
+          publishedAt: at,
+          publishedBy: 'Carla Frei',
+        },
+        {
+          ...prices,
+          version: 3,
+          effectiveFrom: '2026-10-01',
+          state: 'current',
+          publishedAt: at,
+          publishedBy: 'Carla Frei',
+        },
+      ]}
+    />
+    <div>
+      <ChainBadge state="intact" entries={48211} /> <ChainBadge state="broken" entries={48211} brokenAt="#1204" />
+    </div>
+    <AuditLog
+      zone={zone}
+      entries={[
+        {
+          id: '2',
+          at,
+          actor: 'Carla Frei',
+          action: 'invoice.issue',
+          subject: `${longName}, October 2026`,
+          before: null,
+          after: { number: '2026-000131', total: '1334568225.96' },
+        },
+        {
+          id: '1',
+          at,
+          actor: 'usage-collector (API key)',
+          action: 'org.update',
+          subject: 'globex',
+          before: { termsDays: 30, town: 'Bern' },
+          after: { termsDays: 10, town: 'Bern' },
+        },
+      ]}
+    />
+    <ApiKeysPreview />
+  </Section>
+)
+
+const ApiKeysPreview = () => (
+  <ApiKeys
+    zone={zone}
+    keys={[
+      {
+        id: '1',
+        name: 'usage collector',
+        prefix: 'kontor_sk_3f9a',
+        scopes: ['usage:write', 'tenants:write'],
+        orgName: null,
+        createdAt: at,
+        lastUsedAt: at,
+        revokedAt: null,
+      },
+      {
+        id: '2',
+        name: 'old importer',
+        prefix: 'kontor_sk_77b1',
+        scopes: ['usage:write'],
+        orgName: longName,
+        createdAt: at,
+        lastUsedAt: null,
+        revokedAt: at,
+      },
+    ]}
+    revoke={refuseEverything}
+  />
+)
