@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { appDb } from '@/db/app'
 import { createEmulatorStore } from '@/db/stripe-emulator/store'
 import { type Clock, systemClock } from '@/lib/platform/clock'
@@ -6,12 +7,14 @@ import { createStripe } from '@/lib/stripe/client'
 import { createGateway, type StripeGateway } from '@/lib/stripe/gateway'
 import { createEmulator, type Emulator } from '@/lib/stripe-emulator/emulator'
 
-/** Keys of the embedded emulator; they open nothing but it. */
-const demoKeys = {
+/** Keys of the embedded emulator; they open nothing but it. The webhook secret is each installation's own. */
+const demoKeys = () => ({
   secretKey: 'sk_test_kontor_demo',
   publishableKey: 'pk_test_kontor_demo',
-  webhookSecret: 'whsec_kontor_demo',
-}
+  webhookSecret: `whsec_${createHmac('sha256', process.env.AUTH_SECRET ?? '')
+    .update('stripe webhook')
+    .digest('hex')}`,
+})
 
 type Wired = { settings?: Settings; emulator?: Emulator | null; gateway?: StripeGateway }
 const key = Symbol.for('kontor.wired')
@@ -43,8 +46,8 @@ export const stripeEmulator = (): Emulator | null => {
           store: createEmulatorStore(appDb().$client),
           now: clock,
           deliver: fetch,
-          apiKey: demoKeys.secretKey,
-          webhookSecret: demoKeys.webhookSecret,
+          apiKey: demoKeys().secretKey,
+          webhookSecret: demoKeys().webhookSecret,
           webhookUrl: `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}/api/stripe/webhook`,
           publicUrl: url,
         })
@@ -57,7 +60,7 @@ export const stripeGateway = (): StripeGateway => {
   const parts = wired()
   if (parts.gateway) return parts.gateway
   const emulator = stripeEmulator()
-  const keys = settings().stripe ?? demoKeys
+  const keys = settings().stripe ?? demoKeys()
   parts.gateway = createGateway({
     stripe: createStripe({
       secretKey: keys.secretKey,

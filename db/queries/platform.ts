@@ -57,3 +57,10 @@ export const pingDatabase = async (db: Db): Promise<boolean> => {
   await call(() => db.$client`select 1`, { attemptMs: 2_000, totalMs: 2_000 })
   return true
 }
+
+/** Whether an action is in the audit chain. */
+export const findAuditAction = (db: Db, action: string): Promise<boolean> =>
+  call(async () => {
+    const rows = await db.$client`select 1 from audit_log where action = ${action} limit 1`
+    return rows.length > 0
+  })

@@ -6,7 +6,11 @@ import { refusalOfIssues } from './read-json'
 type Event = z.output<typeof usageEvent>
 type Refused = { readonly code: RefusalCode; readonly sentence: string; readonly facts: Facts }
 export type ReadItem =
-  | { readonly key: string | null; readonly event: Event & { readonly properties: unknown }; readonly refusal: null }
+  | {
+      readonly key: string | null
+      readonly event: Omit<Event, 'properties'> & { readonly properties: unknown }
+      readonly refusal: null
+    }
   | { readonly key: string | null; readonly event: null; readonly refusal: Refusal }
 
 export type Recorded =
@@ -20,7 +24,7 @@ const keyOf = (value: unknown): string | null =>
 
 /** Reads each item by itself, so that a bad one has its own error. */
 export const readUsage = (values: readonly unknown[]): ReadItem[] =>
-  values.map((value) => {
+  values.map((value): ReadItem => {
     const result = usageEvent.safeParse(value)
     if (!result.success) return { key: keyOf(value), event: null, refusal: refusalOfIssues(result.error.issues) }
     const { properties = null, ...event } = result.data

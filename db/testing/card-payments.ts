@@ -1,0 +1,42 @@
+import type { Ctx } from '@/lib/context'
+import { receiveStripeEvent } from '@/lib/flows/payments/receive-stripe-event'
+import { createGateway, type StripeGateway } from '@/lib/stripe/gateway'
+import { translate } from '@/lib/stripe/translate'
+import { cards, type Harness, pay, startHarness, webhookSecret } from '@/lib/stripe-emulator/testing/harness'
+
+export { cards }
+
+export type CardDesk = {
+  readonly harness: Harness
+  readonly stripe: StripeGateway
+  /** Types a card into the form that the client secret opens. Answers `paid`, `declined` or `authenticate`. */
+  pay(clientSecret: string, card?: string): Promise<unknown>
+  /** The webhooks that Stripe sent so far, of one type or all. */
+  webhooks(type?: string): Promise<readonly Harness['received'][number][]>
+}
+
+/** The portal's Stripe gateway over the real SDK, with an emulator behind it. */
+export const openCardDesk = (): CardDesk => {
+  const harness = startHarness()
+  return {
+    harness,
+    stripe: createGateway({ stripe: harness.stripe, publishableKey: 'pk_test_kontor', webhookSecret }),
+    pay: async (clientSecret, card = cards.good) => (await pay(harness.emulator, clientSecret, card)).body.outcome,
+    webhooks: async (type) => {
+      await harness.emulator.deliverDue()
+      await harness.emulator.idle()
+      return harness.received.filter((event) => type === undefined || event.type === type)
+    },
+  }
+}
+
+/** Hands a webhook to the portal as the route does: signature, translation, flow. */
+export const deliver = async (
+  ctx: Ctx,
+  stripe: StripeGateway,
+  { body, signature }: { readonly body: string; readonly signature: string },
+): Promise<string> => {
+  const event = stripe.verifyEvent(body, signature)
+  if (!event) throw new Error('not an event of the first kind')
+  return receiveStripeEvent({ ...ctx, actor: { kind: 'system', name: 'stripe' } }, stripe, event, translate(event))
+}

@@ -1,0 +1,167 @@
+import type { Sql } from 'postgres'
+import { Temporal } from 'temporal-polyfill'
+import type { Db } from '@/db/client'
+import type { PriceWrite } from '@/db/commands/publish-prices'
+import type { BillingConfig } from '@/db/commands/settings'
+import type { Ctx } from '@/lib/context'
+import type { Actor } from '@/lib/core/access/permit'
+import type { Party } from '@/lib/core/invoices/snapshot'
+import { readQuantity } from '@/lib/core/usage/quantity'
+import { createOrg } from '@/lib/flows/settings/create-org'
+import { publishPrices } from '@/lib/flows/settings/publish-prices'
+import { saveSeller } from '@/lib/flows/settings/save-seller'
+import { createTenant } from '@/lib/flows/tenants/report-tenant'
+import { type ItemResult, recordUsageBatch, type UsageEvent } from '@/lib/flows/usage/record-usage-batch'
+import { Refusal } from '@/lib/platform/errors'
+
+export const at = (text: string): Temporal.Instant => Temporal.Instant.from(text)
+
+/** The moment at which tests live: October 2026 is over, November is not. */
+export const today = at('2026-11-21T10:00:00Z')
+
+export const admin: Actor = {
+  kind: 'user',
+  userId: 'usr_admin',
+  name: 'Ada Admin',
+  email: 'ada@example.com',
+  admin: true,
+  roles: new Map(),
+}
+
+/** Somebody who may pay for the org. */
+export const payer = (org: string): Actor => ({
+  ...admin,
+  userId: 'usr_payer',
+  admin: false,
+  roles: new Map([[org, 'billing']]),
+})
+
+export const machine = (org: string | null = null): Actor => ({
+  kind: 'machine',
+  keyId: 'key_test',
+  scopes: ['usage:write', 'tenants:write', 'backfill:write'],
+  org,
+})
+
+export const contextOf = (db: Db, actor: Actor = admin, now: Temporal.Instant = today): Ctx => ({
+  actor,
+  now,
+  db,
+  requestId: 'req_test',
+})
+
+export const sellerParty: Party = {
+  name: 'Kontor Muster AG',
+  street: 'Bahnhofstrasse',
+  buildingNumber: '1',
+  postalCode: '8001',
+  town: 'Zürich',
+  country: 'CH',
+  vatNumber: 'CHE-123.456.788 MWST',
+  email: 'rechnung@example.com',
+}
+
+export const buyerParty: Party = {
+  ...sellerParty,
+  name: 'Käufer GmbH',
+  street: 'Marktgasse',
+  vatNumber: '',
+  email: 'kauf@example.com',
+}
+
+export const config: BillingConfig = {
+  buyer: buyerParty,
+  language: 'de',
+  zone: 'Europe/Zurich',
+  priceBook: 'standard',
+  treatment: 'domestic',
+  payBy: 'card',
+  termsDays: 30,
+}
+
+export const prices: PriceWrite['prices'] = {
+  effectiveOn: '2026-01-01',
+  note: '',
+  monthlyFee: '49.00',
+  setupFee: '100.00',
+  skills: [{ skill: 'ocr', pricePerDay: '1.5' }],
+  meters: [
+    { meter: 'llm.input_tokens', unit: 'token', pricePerUnit: '0.000003' },
+    { meter: 'doc.units', unit: 'unit', pricePerUnit: '0.05' },
+  ],
+}
+
+/** A platform that can invoice: a seller, and the first version of the price book `standard` in CHF. */
+export const preparePlatform = async (db: Db): Promise<void> => {
+  await saveSeller(contextOf(db), sellerParty)
+  await publishPrices(contextOf(db), { book: 'standard', currency: 'CHF', expected: 0, prices })
+}
+
+export const makeOrg = (db: Db, org: string, over: Partial<BillingConfig> = {}): Promise<{ org: string }> =>
+  createOrg(contextOf(db), org, `Org ${org}`, { ...config, ...over })
+
+export const makeTenant = (db: Db, org: string, tenant: string, since: string, packages: readonly string[] = []) =>
+  createTenant(contextOf(db, machine()), org, tenant, { kind: 'create', at: at(since), packages })
+
+type EventParts = {
+  key?: string
+  meter?: string
+  quantity?: string
+  at?: string
+  resource?: string
+  properties?: unknown
+}
+let events = 0
+
+/** A usage event in October 2026 that costs 5.00, unless told otherwise. */
+export const usageEvent = (org: string, parts: EventParts = {}): UsageEvent => {
+  const quantity = readQuantity(parts.quantity ?? '100')
+  if (typeof quantity !== 'bigint') throw new Error(quantity.sentence)
+  events += 1
+  return {
+    key: parts.key ?? `event-${events}`,
+    org,
+    meter: parts.meter ?? 'doc.units',
+    quantity,
+    at: at(parts.at ?? '2026-10-15T10:00:00Z'),
+    resource: parts.resource ?? '',
+    properties: parts.properties ?? null,
+  }
+}
+
+export const makeUsage = (db: Db, org: string, parts: EventParts = {}): Promise<ItemResult[]> =>
+  recordUsageBatch(contextOf(db, machine()), [usageEvent(org, parts)])
+
+/** The code of the refusal a call ends in, `ok` where it succeeds. Anything else is thrown on. */
+export const codeOf = async (call: Promise<unknown>): Promise<string> => {
+  try {
+    await call
+    return 'ok'
+  } catch (error) {
+    if (error instanceof Refusal) return error.code
+    throw error
+  }
+}
+
+/** The SQLSTATE a statement ends in, `ok` where it succeeds. */
+export const sqlStateOf = async (statement: PromiseLike<unknown>): Promise<string> => {
+  try {
+    await statement
+    return 'ok'
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code
+    throw error
+  }
+}
+
+/** How many rows each table of the schema has. */
+export const rowCounts = async (sql: Sql): Promise<ReadonlyMap<string, number>> => {
+  const tables = await sql<{ name: string }[]>`
+    select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`
+  const counts = new Map<string, number>()
+  for (const { name } of tables) {
+    const [row] = await sql<{ count: number }[]>`select count(*)::int as count from ${sql(name)}`
+    counts.set(name, row?.count ?? -1)
+  }
+  return counts
+}

@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const sources = [
+  'app',
+  'components',
+  'lib',
+  'db',
+  'public',
+  'proxy.ts',
+  'next.config.ts',
+  'postcss.config.mjs',
+  'package-lock.json',
+  'tsconfig.json',
+]
+const stamp = join('.next', 'kontor-sources')
+
+const filesOf = (path: string): string[] => {
+  if (!existsSync(path)) return []
+  if (!statSync(path).isDirectory()) return [path]
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesOf(join(path, name)))
+}
+
+/** What the build was made from, as one hash. Tests do not count. */
+const sourcesHash = (): string => {
+  const hash = createHash('sha256')
+  for (const file of sources.flatMap(filesOf)) {
+    if (!/\.test\.tsx?$/.test(file)) hash.update(file).update(readFileSync(file))
+  }
+  return hash.digest('hex')
+}
+
+const run = (command: string, args: readonly string[]): Promise<void> =>
+  new Promise((done, fail) => {
+    const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, NODE_ENV: 'production' } })
+    child.once('error', fail)
+    child.once('exit', (code) => (code === 0 ? done() : fail(new Error(`${command} ${args.join(' ')} failed`))))
+  })
+
+/** Builds the pages, unless the last build was made from these very sources. */
+export const buildIfNeeded = async (say: (line: string) => void): Promise<void> => {
+  const hash = sourcesHash()
+  const built = existsSync(join('.next', 'BUILD_ID')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash
+  if (built) return
+  say('Building the pages; this takes a moment the first time.')
+  await run(process.execPath, [join('node_modules', 'next', 'dist', 'bin', 'next'), 'build'])
+  writeFileSync(stamp, hash)
+}

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { connect, disconnect } from '@/db/client'
+import { type EmbeddedPostgres, startEmbedded } from '@/db/embedded'
+import { migrate } from '@/db/migrate'
+import { ensureEmulatorSchema } from '@/db/stripe-emulator/schema'
+import { seedDemo } from '@/lib/demo/seed-demo'
+import { systemClock } from '@/lib/platform/clock'
+import type { Settings } from '@/lib/platform/env'
+
+export type Prepared = {
+  readonly databaseUrl: string
+  /** The embedded server, where there is one. */
+  readonly embedded: EmbeddedPostgres | null
+}
+
+const databaseName = 'kontor'
+
+/** A secret that is made once and kept beside the demo's data. */
+const keptSecret = (folder: string, name: string): string => {
+  const file = join(folder, name)
+  mkdirSync(folder, { recursive: true })
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 })
+  return readFileSync(file, 'utf8').trim()
+}
+
+const createDatabase = async (serverUrl: string): Promise<string> => {
+  const db = connect({ url: serverUrl, role: 'owner', connections: 1 })
+  try {
+    const found = await db.$client`select 1 from pg_database where datname = ${databaseName}`
+    if (found.length === 0) await db.$client.unsafe(`create database ${databaseName}`)
+  } finally {
+    await disconnect(db)
+  }
+  const url = new URL(serverUrl)
+  url.pathname = `/${databaseName}`
+  return url.toString()
+}
+
+/**
+ * Makes the database ready to work with: started where it is embedded, migrated, and filled once where this is a demo.
+ * Sets what the server's process reads from its environment.
+ */
+export const prepare = async (settings: Settings, say: (line: string) => void): Promise<Prepared> => {
+  const { databaseUrl, ownerDatabaseUrl, dataDir, demo } = settings
+  let embedded: EmbeddedPostgres | null = null
+  let url = databaseUrl
+  if (url === null) {
+    embedded = await startEmbedded(dataDir)
+    url = await createDatabase(embedded.url)
+    say(embedded.started ? `PostgreSQL is running on ${dataDir}.` : `PostgreSQL was running on ${dataDir}; using it.`)
+  }
+  const ownerUrl = ownerDatabaseUrl ?? url
+  await migrate(ownerUrl)
+  process.env.DATABASE_URL = url
+  process.env.KONTOR_DEMO = String(demo)
+  if (demo) {
+    process.env.AUTH_SECRET ??= keptSecret(dataDir, 'auth-secret')
+    const owner = connect({ url: ownerUrl, role: 'owner', connections: 1 })
+    const app = connect({ url, role: 'kontor_app', connections: 4 })
+    try {
+      await ensureEmulatorSchema(owner.$client)
+      const now = systemClock().add({ seconds: settings.demoClockSeconds })
+      if (await seedDemo(app, now)) say('The demo was set up.')
+    } finally {
+      await disconnect(owner)
+      await disconnect(app)
+    }
+  }
+  return { databaseUrl: url, embedded }
+}

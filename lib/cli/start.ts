@@ -1,0 +1,99 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { demoPeople } from '@/lib/demo/people'
+import { readSettings, type Settings, SettingsError } from '@/lib/platform/env'
+import { buildIfNeeded } from './build'
+import { prepare } from './prepare'
+
+const dev = process.argv.includes('--dev')
+const say = (line: string): void => console.log(`  ${line}`)
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** One Kontor per folder: a second one would stop the database of the first. */
+const takeFolder = (dataDir: string): string => {
+  mkdirSync(dataDir, { recursive: true })
+  const file = join(dataDir, 'kontor.pid')
+  const other = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
+  if (other > 0 && other !== process.pid && isAlive(other)) {
+    throw new Error(`Kontor already runs on ${dataDir} (process ${other}).`)
+  }
+  writeFileSync(file, String(process.pid))
+  return file
+}
+
+const welcome = ({ url, demo }: Settings): void => {
+  console.log(`\n  Kontor is ready: ${url}\n`)
+  if (!demo) return
+  console.log('  This is a demo: payments go to an embedded Stripe emulator. Sign in as')
+  for (const { name, email, description } of demoPeople)
+    console.log(`    ${name.padEnd(18)} ${email.padEnd(28)} ${description}`)
+  console.log('\n  Ctrl-C stops everything.\n')
+}
+
+/** Runs the server and starts it again when it dies, waiting a little longer each time. */
+const supervise = async (
+  settings: Settings,
+  stopping: () => boolean,
+  hold: (child: ChildProcess) => void,
+): Promise<void> => {
+  for (let crashes = 0; !stopping(); crashes += 1) {
+    const started = Date.now()
+    const child = fork('server.ts', dev ? ['--dev'] : [], {
+      execArgv: ['--import', 'tsx'],
+      env: { ...process.env, NODE_ENV: dev ? 'development' : 'production' },
+    })
+    hold(child)
+    child.once('message', () => welcome(settings))
+    const code = await new Promise<number | null>((exited) => child.once('exit', exited))
+    if (stopping()) return
+    if (Date.now() - started < 5_000 && crashes >= 3) throw new Error('The server does not stay up; see the log above.')
+    if (Date.now() - started > 60_000) crashes = 0
+    say(`The server ended (${code}); starting it again.`)
+    await sleep(Math.min(5_000, 100 * 2 ** crashes))
+  }
+}
+
+const main = async (): Promise<void> => {
+  const settings = readSettings(process.env)
+  const pidFile = takeFolder(settings.dataDir)
+  let stopped = false
+  let server: ChildProcess | null = null
+  const stop = (): void => {
+    stopped = true
+    server?.kill('SIGTERM')
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  console.log('\n  Kontor\n')
+  const { embedded } = await prepare(settings, say)
+  try {
+    if (!dev && !stopped) await buildIfNeeded(say)
+    await supervise(
+      settings,
+      () => stopped,
+      (child) => {
+        server = child
+      },
+    )
+  } finally {
+    if (embedded) await embedded.stop()
+    rmSync(pidFile, { force: true })
+    say('Stopped.')
+  }
+}
+
+main().catch((error: unknown) => {
+  const expected = error instanceof SettingsError || (error instanceof Error && error.message.startsWith('Kontor'))
+  console.error(expected ? `\n${(error as Error).message}\n` : error)
+  process.exit(1)
+})

@@ -1,0 +1,182 @@
+import { resolve } from 'node:path'
+import { Temporal } from 'temporal-polyfill'
+import type { Db } from '@/db/client'
+import { appendAudit } from '@/db/commands/append-audit'
+import { recordPayment } from '@/db/commands/record-payment'
+import { setMember } from '@/db/commands/settings'
+import { signInIdentity } from '@/db/commands/sign-in-identity'
+import { findInvoiceOfMonth } from '@/db/queries/invoices'
+import { findAuditAction } from '@/db/queries/platform'
+import { knownColumns, readUsageFile } from '@/lib/cli/usage-file'
+import { auditEntry, type Ctx } from '@/lib/context'
+import { parseDecimal } from '@/lib/core/money/decimal'
+import { addMonths, type Month } from '@/lib/core/time/day'
+import { quantityPlaces } from '@/lib/core/usage/price'
+import { issueInvoice } from '@/lib/flows/invoices/issue-invoice'
+import { createOrg } from '@/lib/flows/settings/create-org'
+import { publishPrices } from '@/lib/flows/settings/publish-prices'
+import { saveSeller } from '@/lib/flows/settings/save-seller'
+import { changeTenant } from '@/lib/flows/tenants/change-tenant'
+import { recordUsageBatch, type UsageEvent } from '@/lib/flows/usage/record-usage-batch'
+import { Refusal, type RefusalCode } from '@/lib/platform/errors'
+import { newId } from '@/lib/platform/ids'
+import { demoBooks, demoOrgs, demoSeller } from './orgs'
+import { demoPeople } from './people'
+
+const traceFile = resolve('lib/demo/llm-inference-code-2023.csv')
+const traceDay = Temporal.PlainDate.from('2023-11-16')
+const traceHeader = 'TIMESTAMP,ContextTokens,GeneratedTokens'
+const batchSize = 1000
+
+/** A step that was done before, by a seed that was cut off, is done. */
+const unless = async (codes: readonly RefusalCode[], step: () => Promise<unknown>): Promise<void> => {
+  try {
+    await step()
+  } catch (error) {
+    if (!(error instanceof Refusal && codes.includes(error.code))) throw error
+  }
+}
+
+const noon = (day: string): Temporal.Instant => Temporal.Instant.from(`${day}T11:00:00Z`)
+
+const people = async (ctx: Ctx): Promise<void> => {
+  for (const { email, name, admin, memberships } of demoPeople) {
+    const identity = { issuer: 'demo', subject: email, email, emailVerified: true, name, admin }
+    const userId = await signInIdentity(ctx.db, identity, newId('usr'), ctx.now)
+    if (userId === null) throw new Error(`${email} is taken`)
+    for (const { org, role } of memberships) await setMember(ctx.db, org, userId, role, ctx.now, null)
+  }
+}
+
+const settings = async (ctx: Ctx): Promise<void> => {
+  for (const { book, currency, versions } of demoBooks) {
+    for (const [index, { skills, meters, ...rest }] of versions.entries()) {
+      const prices = { ...rest, skills: [...skills], meters: [...meters] }
+      await unless(['stale'], () => publishPrices(ctx, { book, currency, expected: index, prices }))
+    }
+  }
+  await saveSeller(ctx, demoSeller)
+  for (const { org, name, config } of demoOrgs) await unless(['exists'], () => createOrg(ctx, org, name, config))
+}
+
+/** Tenants as they came and went, relative to last month. */
+const tenants = async (ctx: Ctx, last: Month): Promise<void> => {
+  const before = addMonths(last, -1)
+  const early = noon(`${addMonths(last, -4)}-03`)
+  const change = (org: string, tenant: string, ...changes: Parameters<typeof changeTenant>[3][]) =>
+    changes.reduce<Promise<unknown>>(
+      (done, each) => done.then(() => changeTenant(ctx, org, tenant, each)),
+      Promise.resolve(),
+    )
+  await change(
+    'alpenblick',
+    'alpenblick-prod',
+    { kind: 'create', at: early, packages: ['ocr'] },
+    { kind: 'packages', at: noon(`${before}-10`), packages: ['ocr', 'translate'] },
+    { kind: 'packages', at: noon(`${last}-21`), packages: ['ocr'] },
+  )
+  await change(
+    'alpenblick',
+    'alpenblick-staging',
+    { kind: 'create', at: noon(`${last}-12`), packages: [] },
+    { kind: 'suspend', at: noon(`${last}-19`) },
+    { kind: 'resume', at: noon(`${last}-24`) },
+  )
+  await change('helvetia-docs', 'helvetia-archive', { kind: 'create', at: early, packages: ['ocr'] })
+  await change(
+    'helvetia-docs',
+    'helvetia-pilot',
+    { kind: 'create', at: noon(`${before}-05`), packages: ['ocr', 'translate'] },
+    { kind: 'delete', at: noon(`${last}-15`) },
+  )
+  await change('lac-papier', 'lac-papier', { kind: 'create', at: noon(`${last}-08`), packages: [] })
+}
+
+/** Pages that the document tenants processed: plausible, and the same on every machine. */
+const pages = (last: Month): UsageEvent[] =>
+  [addMonths(last, -1), last].flatMap((month) =>
+    Array.from({ length: 26 }, (_, index) => {
+      const day = String(index + 1).padStart(2, '0')
+      const quantity = parseDecimal(String(180 + ((index * 7919) % 420)), quantityPlaces) ?? 0n
+      return {
+        key: `demo:pages:${month}-${day}`,
+        org: 'helvetia-docs',
+        meter: 'doc.pages',
+        quantity,
+        at: noon(`${month}-${day}`),
+        resource: 'helvetia-archive',
+        properties: null,
+      }
+    }),
+  )
+
+/** What the AI customer really used, moved into last month, and a little of it into this one. */
+const trace = (last: Month): UsageEvent[] => {
+  const known = knownColumns(traceHeader)
+  if (!known) throw new Error('the trace is not known')
+  const shiftDays = traceDay.until(Temporal.PlainDate.from(`${last}-16`)).days
+  return readUsageFile(traceFile, { ...known, org: 'lumen-ai', resource: 'code-completion', shiftDays })
+}
+
+const usage = async (ctx: Ctx, events: readonly UsageEvent[]): Promise<void> => {
+  for (let start = 0; start < events.length; start += batchSize) {
+    const results = await recordUsageBatch(ctx, events.slice(start, start + batchSize))
+    const refused = results.find((result) => result.outcome === 'refused')
+    if (refused?.outcome === 'refused') throw new Error(`demo usage was refused: ${refused.refusal.sentence}`)
+  }
+}
+
+/** Invoices of the months before last month: the older ones paid, the newest open. Last month is left to be issued. */
+const invoices = async (ctx: Ctx, last: Month): Promise<void> => {
+  for (const [org, ages] of [
+    ['alpenblick', [4, 3, 2, 1]],
+    ['helvetia-docs', [4, 3, 2, 1]],
+  ] as const) {
+    for (const age of ages) {
+      const month = addMonths(last, -age)
+      const at = noon(`${addMonths(month, 1)}-02`)
+      await unless(['already_invoiced'], () => issueInvoice({ ...ctx, now: at }, org, month))
+      if (age >= 2) await pay(ctx, org, month, at.add({ hours: 24 * 12 }))
+    }
+  }
+}
+
+const pay = async (ctx: Ctx, org: string, month: Month, at: Temporal.Instant): Promise<void> => {
+  const invoice = await findInvoiceOfMonth(ctx.db, org, month)
+  if (!invoice || invoice.paidAt) return
+  await recordPayment(ctx.db, {
+    org,
+    invoiceId: invoice.invoiceId,
+    paymentId: newId('pay'),
+    via: 'bank',
+    reference: `E-Banking ${invoice.number}`,
+    amount: invoice.total,
+    currency: invoice.currency,
+    receivedAt: at,
+    receivedOn: at.toZonedDateTimeISO('Europe/Zurich').toPlainDate().toString(),
+    by: 'system:demo',
+    acceptSurplus: false,
+    checkoutId: null,
+    event: null,
+    audit: null,
+  })
+}
+
+/**
+ * Fills a new demo, once: every step can be repeated, so a seed that was cut off goes on at the next start.
+ * @returns whether there was anything to do.
+ */
+export const seedDemo = async (db: Db, now: Temporal.Instant): Promise<boolean> => {
+  if (await findAuditAction(db, 'demo.ready')) return false
+  const ctx: Ctx = { actor: { kind: 'system', name: 'demo' }, now, db, requestId: newId('run') }
+  const last = addMonths(now.toZonedDateTimeISO('Europe/Zurich').toPlainDate().toString().slice(0, 7), -1)
+  await settings(ctx)
+  await people(ctx)
+  await tenants(ctx, last)
+  await usage(ctx, pages(addMonths(last, -1)))
+  await invoices(ctx, last)
+  await usage(ctx, pages(last))
+  await usage(ctx, trace(last))
+  await appendAudit(db, auditEntry(ctx, 'demo.ready', { subject: 'demo' }))
+  return true
+}

@@ -1,0 +1,121 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import next from 'next'
+import { GET as health } from '@/app/api/health/route'
+import { POST as usageEvents } from '@/app/api/v1/usage/events/route'
+import { appDb, closeAppDb } from '@/db/app'
+import { clock, settings, stripeEmulator } from '@/lib/compose'
+import { deliverOutbox } from '@/lib/flows/outbox/deliver'
+import type { Route } from '@/lib/http/route'
+import { createPdfPool } from '@/lib/pdf/pool'
+import { newId } from '@/lib/platform/ids'
+import { log } from '@/lib/platform/log'
+
+/** Routes that machines call often: answered here, before Next sees the request. */
+const hotRoutes = new Map<string, Route>([
+  ['GET /api/health', health],
+  ['POST /api/v1/usage/events', usageEvents],
+])
+
+const outboxEveryMs = 500
+const emulatorEveryMs = 1000
+
+const toRequest = (message: IncomingMessage, origin: string): Request => {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(message.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+  }
+  const bodyless = message.method === 'GET' || message.method === 'HEAD'
+  return new Request(`${origin}${message.url}`, {
+    method: message.method,
+    headers,
+    ...(bodyless ? {} : { body: Readable.toWeb(message) as ReadableStream<Uint8Array>, duplex: 'half' }),
+  } as RequestInit)
+}
+
+const send = async (response: Response, to: ServerResponse): Promise<void> => {
+  const body = Buffer.from(await response.arrayBuffer())
+  to.writeHead(response.status, { ...Object.fromEntries(response.headers), 'content-length': body.byteLength })
+  to.end(body)
+}
+
+/** Repeats work until stopped, one round at a time; a failing round is logged and tried again. */
+const repeat = (what: string, everyMs: number, work: () => Promise<number>): (() => Promise<void>) => {
+  let stopped = false
+  let timer: NodeJS.Timeout | undefined
+  let round: Promise<void> = Promise.resolve()
+  const turn = async (): Promise<void> => {
+    let done = 0
+    try {
+      done = await work()
+    } catch (error) {
+      log.error({ err: error, what }, 'background work failed')
+    }
+    if (!stopped) timer = setTimeout(go, done > 0 ? 0 : everyMs)
+  }
+  const go = (): void => {
+    round = turn()
+  }
+  go()
+  return async () => {
+    stopped = true
+    clearTimeout(timer)
+    await round
+  }
+}
+
+const main = async (): Promise<void> => {
+  const { url, host, port } = settings()
+  process.env.NEXTAUTH_URL = url
+  const app = next({ dev: process.argv.includes('--dev'), dir: process.cwd(), hostname: host, port })
+  await app.prepare()
+  const pages = app.getRequestHandler()
+  const server = createServer((message, response) => {
+    const route = hotRoutes.get(`${message.method} ${message.url?.split('?', 1)[0]}`)
+    const answered = route
+      ? route(toRequest(message, url)).then((answer) => send(answer, response))
+      : pages(message, response)
+    answered.catch((error: unknown) => {
+      log.error({ err: error }, 'request failed')
+      if (!response.headersSent) response.writeHead(500)
+      response.end()
+    })
+  })
+  await new Promise<void>((listening, failed) => {
+    server.once('error', failed)
+    server.listen(port, host, listening)
+  })
+
+  const pdfs = createPdfPool({ size: 1 })
+  const system = () => ({
+    actor: { kind: 'system', name: 'outbox' } as const,
+    now: clock(),
+    db: appDb(),
+    requestId: newId('run'),
+  })
+  const background = [repeat('outbox', outboxEveryMs, () => deliverOutbox(system(), pdfs.render))]
+  const emulator = stripeEmulator()
+  if (emulator) background.push(repeat('emulator', emulatorEveryMs, () => emulator.deliverDue()))
+
+  const stop = async (): Promise<void> => {
+    server.close()
+    server.closeAllConnections()
+    await Promise.all(background.map((end) => end()))
+    await pdfs.close()
+    await app.close()
+    await closeAppDb()
+    process.exit(0)
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+  process.send?.('listening')
+}
+
+/** A process that met something unforeseen is not trusted any further: it ends, and its supervisor starts it again. */
+const die = (error: unknown): void => {
+  log.fatal({ err: error }, 'unforeseen error: the process ends')
+  process.exit(1)
+}
+process.on('uncaughtException', die)
+process.on('unhandledRejection', die)
+main().catch(die)
