@@ -1,0 +1,32 @@
+// Asks one address at a steady pace from a thread of its own, so that the loop being measured does not also set the pace.
+// Latency counts from when a request was due. Any message ends the run; the answer is the list of latencies in ms.
+import { Agent, get } from 'node:http'
+import { parentPort, workerData } from 'node:worker_threads'
+
+const { url, intervalMs } = workerData
+const agent = new Agent({ keepAlive: true, maxSockets: 64 })
+const asked = []
+
+const ask = (due) =>
+  new Promise((resolve, reject) => {
+    const request = get(url, { agent }, (response) => {
+      response.resume()
+      response.on('end', () =>
+        response.statusCode === 200
+          ? resolve(performance.now() - due)
+          : reject(new Error(`${url} answered ${response.statusCode}.`)),
+      )
+    })
+    request.on('error', reject)
+  })
+
+let due = performance.now()
+const pace = setInterval(() => {
+  for (; due <= performance.now(); due += intervalMs) asked.push(ask(due))
+}, intervalMs)
+
+parentPort.once('message', async () => {
+  clearInterval(pace)
+  parentPort.postMessage(await Promise.all(asked))
+  agent.destroy()
+})
