@@ -235,6 +235,7 @@ CREATE TABLE "seller" (
 	"country" text NOT NULL,
 	"vat_number" text NOT NULL,
 	"email" text NOT NULL,
+	"iban" text NOT NULL,
 	"updated_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "seller_is_one" CHECK ("seller"."id" = 1)
 );

@@ -10,11 +10,11 @@ import type { Action } from '@/lib/contracts/action-result'
 import { PartyFields, type PartyFieldValues, partyFieldNames } from './party-fields'
 
 /** The seller as the settings edit it. */
-export type SellerFields = PartyFieldValues & { readonly uid: string; readonly iban: string }
+export type SellerFields = PartyFieldValues & { readonly iban: string }
 
 export type SellerFormProps = { readonly initial: SellerFields; readonly save: Action<SellerFields> }
 
-const names = [...partyFieldNames, 'uid', 'iban'] as const
+const names = [...partyFieldNames, 'iban'] as const
 
 /** Who bills: printed on every new invoice. */
 export const SellerForm = ({ initial, save }: SellerFormProps) => {
@@ -34,9 +34,6 @@ export const SellerForm = ({ initial, save }: SellerFormProps) => {
             <>
               <PartyFields initial={initial} error={error} />
               <div className="grid gap-x-3 gap-y-4 border-line border-t pt-4 sm:grid-cols-2">
-                <Field label="UID" hint="CHE-123.456.788" error={error('uid')}>
-                  {(control) => <Input {...control} name="uid" defaultValue={initial.uid} maxLength={20} />}
-                </Field>
                 <Field label="IBAN" optional hint="Where invoices are paid to." error={error('iban')}>
                   {(control) => <Input {...control} name="iban" defaultValue={initial.iban} maxLength={42} />}
                 </Field>

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import type { Role } from '@/lib/core/access/permit'
-import type { Language, Party, TaxTreatment } from '@/lib/core/invoices/snapshot'
+import type { Language, Party, Seller, TaxTreatment } from '@/lib/core/invoices/snapshot'
 import { call } from './call'
 import { json, only } from './json'
 
@@ -67,7 +67,7 @@ export const saveOrg = (
     return only(rows).outcome
   })
 
-export const saveSeller = (db: Db, seller: Party, at: Temporal.Instant, audit: unknown): Promise<void> =>
+export const saveSeller = (db: Db, seller: Seller, at: Temporal.Instant, audit: unknown): Promise<void> =>
   call(async () => {
     const sql = db.$client
     const row = {
@@ -79,6 +79,7 @@ export const saveSeller = (db: Db, seller: Party, at: Temporal.Instant, audit: u
       country: seller.country,
       vat_number: seller.vatNumber,
       email: seller.email,
+      iban: seller.iban,
     }
     await sql`select save_seller(${json(sql, row)}, ${at.toString()}, ${json(sql, audit)})`
   })

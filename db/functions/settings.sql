@@ -46,7 +46,7 @@ begin
   on conflict (id) do update set name = excluded.name, street = excluded.street,
     building_number = excluded.building_number, postal_code = excluded.postal_code, town = excluded.town,
     country = excluded.country, vat_number = excluded.vat_number, email = excluded.email,
-    updated_at = excluded.updated_at;
+    iban = excluded.iban, updated_at = excluded.updated_at;
   perform append_audit(p_audit);
 end
 $$;

@@ -2,9 +2,9 @@ import { desc, eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { call } from '@/db/commands/call'
 import { apiKeys, auditLog, seller } from '@/db/schema/index'
-import type { Party } from '@/lib/core/invoices/snapshot'
+import type { Seller } from '@/lib/core/invoices/snapshot'
 
-export const findSeller = (db: Db): Promise<Party | null> =>
+export const findSeller = (db: Db): Promise<Seller | null> =>
   call(async () => {
     const [row] = await db.select().from(seller)
     if (!row) return null

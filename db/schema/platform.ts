@@ -15,6 +15,7 @@ export const seller = pgTable(
     country: text('country').notNull(),
     vatNumber: text('vat_number').notNull(),
     email: text('email').notNull(),
+    iban: text('iban').notNull(),
     updatedAt: instant('updated_at').notNull(),
   },
   (t) => [check('seller_is_one', sql`${t.id} = 1`)],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { scopes } from '@/lib/core/access/permit'
+import { isIban } from '@/lib/core/invoices/iban'
 import { civilDay, decimalPrice, meterName, orgSlug, packageName } from './common'
 
 const line = (most: number) =>
@@ -20,6 +21,14 @@ export const partyInput = z.strictObject({
   country: z.string().regex(/^[A-Z]{2}$/, 'must be a country code such as CH'),
   vatNumber: line(30),
   email: optionalEmail,
+})
+
+/** The seller: a party and where to pay. Spaces in the IBAN are taken out. */
+export const sellerInput = partyInput.extend({
+  iban: z
+    .string()
+    .transform((text) => text.replace(/\s/g, '').toUpperCase())
+    .refine((text) => text === '' || isIban(text), 'is no valid IBAN'),
 })
 
 export const billingConfigInput = z.strictObject({

@@ -1,7 +1,8 @@
 import type { BillingConfig } from '@/db/commands/settings'
-import type { Party } from '@/lib/core/invoices/snapshot'
+import type { Seller } from '@/lib/core/invoices/snapshot'
 
-export const demoSeller: Party = {
+export const demoSeller: Seller = {
+  iban: 'CH9300762011623852957',
   name: 'Kontor Cloud AG',
   street: 'Limmatquai',
   buildingNumber: '94',

@@ -68,16 +68,21 @@ const placeTaxColumns = (rows: readonly (readonly [string, string, string])[], t
 
 const sentencesOf = (snapshot: InvoiceSnapshot, words: Words): string[] => {
   const law = snapshot.treatment === 'domestic' ? [] : [words.treatment[snapshot.treatment]]
-  return [...law, termsOf(snapshot, words)]
+  return [...law, ...termsOf(snapshot, words)]
 }
 
-const termsOf = (snapshot: InvoiceSnapshot, words: Words): string => {
+const termsOf = (snapshot: InvoiceSnapshot, words: Words): string[] => {
+  const { seller, termsDays, payBy } = snapshot
+  const dueOn = dayInWords(snapshot.dueOn, words)
   const isOwed = (parseDecimal(snapshot.total, 2) ?? 1n) > 0n
-  if (!isOwed) return words.terms.settled
-  if (snapshot.payBy === 'card') return words.terms.card
-  if (snapshot.termsDays === 0) return words.terms.immediately
-  return words.terms.transfer(snapshot.termsDays, dayInWords(snapshot.dueOn, words))
+  if (!isOwed) return [words.terms.settled]
+  if (payBy === 'card') return [words.terms.card(dueOn)]
+  const when = termsDays === 0 ? words.terms.immediately : words.terms.transfer(termsDays, dueOn)
+  return seller.iban === '' ? [when] : [when, words.terms.payTo(inGroups(seller.iban))]
 }
+
+/** An IBAN as people read it: in groups of four. */
+const inGroups = (iban: string): string => iban.replace(/(.{4})(?=.)/g, '$1\u00a0')
 
 /** Height kept unprinted at the foot of the last page for a QR-bill payment part; bills in other currencies have none. */
 export const reservedFoot = ({ payBy, currency }: InvoiceSnapshot): number =>

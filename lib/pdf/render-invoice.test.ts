@@ -60,7 +60,7 @@ test.each<[TaxTreatment, RegExp]>([
 })
 
 test('a card customer is told that the card pays, and nobody is asked to pay nothing', async () => {
-  expect((await render({ payBy: 'card' })).text).toContain('paid by the card on file')
+  expect((await render({ payBy: 'card' })).text).toContain('Payable by card in the billing portal')
   expect((await render({ total: '0.00' })).text).toContain('No payment is due.')
   expect((await render({ total: '-5.00' })).text).toContain('No payment is due.')
 })

@@ -105,6 +105,7 @@ export const snapshot: InvoiceSnapshot = {
   payBy: 'card',
   treatment: 'domestic',
   seller: {
+    iban: '',
     name: 'Kontor Plattform AG',
     street: 'Langstrasse',
     buildingNumber: '12a',

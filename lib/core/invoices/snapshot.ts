@@ -20,6 +20,9 @@ export type Party = {
   readonly email: string
 }
 
+/** The seller, and where to pay: an IBAN without spaces, or empty where only cards are taken. */
+export type Seller = Party & { readonly iban: string }
+
 export type LineKind = 'tenant_fee' | 'setup_fee' | 'skill' | 'usage' | 'correction'
 
 /** One recorded fact that a line rests on. */
@@ -89,7 +92,7 @@ export type InvoiceSnapshot = {
   readonly language: Language
   readonly payBy: 'card' | 'invoice'
   readonly treatment: TaxTreatment
-  readonly seller: Party
+  readonly seller: Seller
   readonly buyer: Party
   readonly lines: readonly SnapshotLine[]
   readonly taxes: readonly SnapshotTax[]

@@ -4,13 +4,14 @@ import { findOrg } from '@/db/queries/orgs'
 import { findSeller } from '@/db/queries/platform'
 import { type Ctx, requirePermission } from '@/lib/context'
 import { draftInvoice, isClosed } from '@/lib/core/invoices/draft'
-import type { InvoiceSnapshot, Party } from '@/lib/core/invoices/snapshot'
+import type { InvoiceSnapshot, Seller } from '@/lib/core/invoices/snapshot'
 import { invoiceMonth } from '@/lib/core/pricing/invoice-month'
 import { dayAt } from '@/lib/core/time/billing-day'
 import { isMonth } from '@/lib/core/time/day'
 import { accept, Refusal } from '@/lib/platform/errors'
 
-const nobody: Party = {
+const nobody: Seller = {
+  iban: '',
   name: '',
   street: '',
   buildingNumber: '',

@@ -1,6 +1,7 @@
-import type { InvoiceSnapshot, Party, SnapshotLine } from '@/lib/core/invoices/snapshot'
+import type { InvoiceSnapshot, Party, Seller, SnapshotLine } from '@/lib/core/invoices/snapshot'
 
-const seller: Party = {
+const seller: Seller = {
+  iban: 'CH9300762011623852957',
   name: 'Alpenrechnen AG',
   street: 'Bahnhofstrasse',
   buildingNumber: '12a',

@@ -38,7 +38,8 @@ export const de: Words = {
   net: 'Nettobetrag',
   total: 'Total',
   terms: {
-    card: 'Der Betrag wird der hinterlegten Karte belastet. Sie müssen nichts überweisen.',
+    card: (dueOn) => `Zahlbar mit Karte im Abrechnungsportal, bis ${dueOn}. Bitte nichts überweisen.`,
+    payTo: (iban) => `Bitte überweisen Sie den Betrag auf IBAN ${iban}.`,
     settled: 'Es ist keine Zahlung fällig.',
     transfer: (days, dueOn) => `Zahlbar innert ${days} ${days === 1 ? 'Tag' : 'Tagen'}, bis ${dueOn}.`,
     immediately: 'Zahlbar bei Erhalt.',

@@ -38,7 +38,8 @@ export const en: Words = {
   net: 'Net amount',
   total: 'Total',
   terms: {
-    card: 'This amount will be paid by the card on file. You do not need to transfer anything.',
+    card: (dueOn) => `Payable by card in the billing portal, by ${dueOn}. Please do not transfer anything.`,
+    payTo: (iban) => `Please transfer the amount to IBAN ${iban}.`,
     settled: 'No payment is due.',
     transfer: (days, dueOn) => `Payable within ${days} ${days === 1 ? 'day' : 'days'}, by ${dueOn}.`,
     immediately: 'Payable on receipt.',

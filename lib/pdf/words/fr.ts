@@ -38,7 +38,8 @@ export const fr: Words = {
   net: 'Montant net',
   total: 'Total',
   terms: {
-    card: 'Ce montant sera débité de la carte enregistrée. Vous n’avez aucun virement à effectuer.',
+    card: (dueOn) => `Payable par carte sur le portail de facturation, d’ici au ${dueOn}. Merci de ne rien virer.`,
+    payTo: (iban) => `Merci de virer le montant sur l’IBAN ${iban}.`,
     settled: 'Aucun paiement n’est dû.',
     transfer: (days, dueOn) =>
       `Payable dans un délai de ${days} ${days === 1 ? 'jour' : 'jours'}, au plus tard le ${dueOn}.`,

@@ -38,7 +38,8 @@ export const it: Words = {
   net: 'Importo netto',
   total: 'Totale',
   terms: {
-    card: 'L’importo sarà addebitato sulla carta registrata. Non occorre effettuare alcun bonifico.',
+    card: (dueOn) => `Pagabile con carta sul portale di fatturazione, entro il ${dueOn}. Non effettuare bonifici.`,
+    payTo: (iban) => `Si prega di versare l’importo sull’IBAN ${iban}.`,
     settled: 'Nessun pagamento dovuto.',
     transfer: (days, dueOn) => `Pagabile entro ${days} ${days === 1 ? 'giorno' : 'giorni'}, al più tardi il ${dueOn}.`,
     immediately: 'Pagabile al ricevimento.',

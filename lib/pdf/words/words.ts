@@ -40,7 +40,8 @@ export type Words = {
   readonly net: string
   readonly total: string
   readonly terms: {
-    readonly card: string
+    readonly card: (dueOn: string) => string
+    readonly payTo: (iban: string) => string
     readonly settled: string
     readonly transfer: (days: number, dueOn: string) => string
     readonly immediately: string

@@ -3,6 +3,9 @@ import { authOptions } from '@/lib/auth/options'
 
 type Context = { params: Promise<{ nextauth: string[] }> }
 
-const handle = (request: Request, context: Context): Promise<Response> => NextAuth(request, context, authOptions())
+type Handler = (request: Request, context: Context) => Promise<Response>
+
+/** The options are read per request: settings are not there yet when the app is built. */
+const handle: Handler = (request, context) => (NextAuth(authOptions()) as Handler)(request, context)
 
 export { handle as GET, handle as POST }
