@@ -3,15 +3,17 @@ import { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import type { PriceWrite } from '@/db/commands/publish-prices'
 import type { BillingConfig } from '@/db/commands/settings'
+import { findInvoice, type IssuedInvoice } from '@/db/queries/invoices'
 import type { Ctx } from '@/lib/context'
 import type { Actor } from '@/lib/core/access/permit'
-import type { Party } from '@/lib/core/invoices/snapshot'
+import type { Party, Seller } from '@/lib/core/invoices/snapshot'
 import { readQuantity } from '@/lib/core/usage/quantity'
+import { issueInvoice } from '@/lib/flows/invoices/issue-invoice'
 import { createOrg } from '@/lib/flows/settings/create-org'
 import { publishPrices } from '@/lib/flows/settings/publish-prices'
 import { saveSeller } from '@/lib/flows/settings/save-seller'
 import { createTenant } from '@/lib/flows/tenants/report-tenant'
-import { type ItemResult, recordUsageBatch, type UsageEvent } from '@/lib/flows/usage/record-usage-batch'
+import { recordUsageBatch, type UsageEvent } from '@/lib/flows/usage/record-usage-batch'
 import { Refusal } from '@/lib/platform/errors'
 
 export const at = (text: string): Temporal.Instant => Temporal.Instant.from(text)
@@ -50,7 +52,7 @@ export const contextOf = (db: Db, actor: Actor = admin, now: Temporal.Instant = 
   requestId: 'req_test',
 })
 
-export const sellerParty: Party = {
+export const sellerParty: Seller = {
   name: 'Kontor Muster AG',
   street: 'Bahnhofstrasse',
   buildingNumber: '1',
@@ -59,12 +61,16 @@ export const sellerParty: Party = {
   country: 'CH',
   vatNumber: 'CHE-123.456.788 MWST',
   email: 'rechnung@example.com',
+  iban: 'CH9300762011623852957',
 }
 
 export const buyerParty: Party = {
-  ...sellerParty,
   name: 'Käufer GmbH',
   street: 'Marktgasse',
+  buildingNumber: '12',
+  postalCode: '3011',
+  town: 'Bern',
+  country: 'CH',
   vatNumber: '',
   email: 'kauf@example.com',
 }
@@ -129,8 +135,25 @@ export const usageEvent = (org: string, parts: EventParts = {}): UsageEvent => {
   }
 }
 
-export const makeUsage = (db: Db, org: string, parts: EventParts = {}): Promise<ItemResult[]> =>
-  recordUsageBatch(contextOf(db, machine()), [usageEvent(org, parts)])
+/** Records one event, however late; a refusal is thrown. */
+export const makeUsage = async (db: Db, org: string, parts: EventParts = {}): Promise<void> => {
+  const [result] = await recordUsageBatch(contextOf(db, machine(), at('2027-06-01T10:00:00Z')), [
+    usageEvent(org, parts),
+  ])
+  if (result?.outcome !== 'accepted') throw new Error(`the event was not accepted: ${JSON.stringify(result)}`)
+}
+
+/** Issues an org's month and reads the invoice back. */
+export const issueFor = async (ctx: Ctx, org: string, month: string): Promise<IssuedInvoice> => {
+  const { invoiceId } = await issueInvoice(ctx, org, month)
+  const invoice = await findInvoice(ctx.db, org, invoiceId)
+  if (!invoice) throw new Error(`${invoiceId} is not there`)
+  return invoice
+}
+
+/** An invoice's lines in short: kind, subject, detail, quantity, amount. */
+export const linesOf = ({ snapshot }: Pick<IssuedInvoice, 'snapshot'>): string[][] =>
+  snapshot.lines.map(({ kind, subject, detail, quantity, amount }) => [kind, subject, detail, quantity, amount])
 
 /** The code of the refusal a call ends in, `ok` where it succeeds. Anything else is thrown on. */
 export const codeOf = async (call: Promise<unknown>): Promise<string> => {
