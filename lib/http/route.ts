@@ -8,7 +8,7 @@ import { errorResponse } from './envelope'
 
 export type Params = Readonly<Record<string, string>>
 export type RouteInput = { readonly request: Request; readonly ctx: Ctx; readonly params: Params }
-type NextExtra = { readonly params: Promise<Params> }
+type NextExtra = { readonly params: Promise<Readonly<Record<string, string | string[] | undefined>>> }
 export type Route = (request: Request, extra?: NextExtra) => Promise<Response>
 
 /** The caller's request id where it is one, else a new one. */
@@ -48,7 +48,7 @@ const answer = async (
 ): Promise<Response> => {
   try {
     const ctx: Ctx = { actor: await identify(request), now: clock(), db: appDb(), requestId }
-    const response = await act({ request, ctx, params: (await extra?.params) ?? {} })
+    const response = await act({ request, ctx, params: textsOf(await extra?.params) })
     response.headers.set('x-request-id', requestId)
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
     return response
@@ -56,5 +56,11 @@ const answer = async (
     return errorResponse(error, requestId)
   }
 }
+
+/** The single segments of a path; the rest of a catch-all is nobody's parameter. */
+const textsOf = (params: Awaited<NextExtra['params']> = {}): Params =>
+  Object.fromEntries(
+    Object.entries(params).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  )
 
 export const anybody = async (): Promise<Actor> => ({ kind: 'nobody' })

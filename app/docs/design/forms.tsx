@@ -86,9 +86,6 @@ export const FormsPreview = () => (
       earliest="2026-12-01"
       publish={() => succeedAfter(700, { version: 4 })}
     />
-    <SellerForm
-      initial={{ ...snapshot.seller, uid: 'CHE-123.456.788', iban: 'CH93 0076 2011 6238 5295 7' }}
-      save={() => refuseAfter(700)}
-    />
+    <SellerForm initial={{ ...snapshot.seller, iban: 'CH9300762011623852957' }} save={() => refuseAfter(700)} />
   </Section>
 )

@@ -1,0 +1,58 @@
+import { benchFront } from './front'
+import { benchIssue } from './issue'
+import { benchPdf } from './pdf'
+import type { BenchResult } from './result'
+import { openStage, type Stage } from './stage'
+
+const benches: Readonly<Record<string, (stage: () => Promise<Stage>) => Promise<BenchResult[]>>> = {
+  issue: async (stage) => benchIssue(await stage()),
+  front: async (stage) => benchFront(await stage()),
+  pdf: () => benchPdf(),
+}
+
+const number = (value: number | null): string =>
+  value === null ? '' : value.toLocaleString('en', { maximumFractionDigits: value < 100 ? 2 : 0 })
+
+const table = (results: readonly BenchResult[]): string => {
+  const rows = results.map(({ name, value, unit, baseline, ratio, target, pass }) => [
+    name,
+    `${number(value)} ${unit}`,
+    number(baseline),
+    number(ratio),
+    target,
+    target === '' ? '' : pass ? 'yes' : 'NO',
+  ])
+  const all = [['what', 'value', 'baseline', 'ratio', 'target', 'met'], ...rows]
+  const widths = (all[0] ?? []).map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)))
+  return all.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')).join('\n')
+}
+
+/** Runs the benchmarks, all or those named; exits 1 where a target is missed. */
+const main = async (): Promise<void> => {
+  const asked = process.argv.slice(2).filter((argument) => argument !== '--json')
+  const unknown = asked.filter((name) => !(name in benches))
+  if (unknown.length > 0)
+    throw new Error(`There is no benchmark ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}.`)
+  let stage: Promise<Stage> | null = null
+  const open = (): Promise<Stage> => {
+    stage ??= openStage()
+    return stage
+  }
+  const results: BenchResult[] = []
+  try {
+    for (const [name, bench] of Object.entries(benches)) {
+      if (asked.length === 0 || asked.includes(name)) results.push(...(await bench(open)))
+    }
+  } finally {
+    if (stage) await (await (stage as Promise<Stage>)).end()
+  }
+  console.log(process.argv.includes('--json') ? JSON.stringify(results, null, 2) : table(results))
+  process.exitCode = results.every(({ pass }) => pass) ? 0 : 1
+}
+
+main()
+  .then(() => process.exit())
+  .catch((error: unknown) => {
+    console.error(error)
+    process.exit(1)
+  })

@@ -1,0 +1,164 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createHash, randomBytes } from 'node:crypto'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Temporal } from 'temporal-polyfill'
+import { connect, type Db, disconnect } from '@/db/client'
+import { createApiKey } from '@/db/commands/api-keys'
+import { startEmbedded } from '@/db/embedded'
+import { migrate } from '@/db/migrate'
+import type { Ctx } from '@/lib/context'
+import { demoSeller } from '@/lib/demo/orgs'
+import { createOrg } from '@/lib/flows/settings/create-org'
+import { publishPrices } from '@/lib/flows/settings/publish-prices'
+import { saveSeller } from '@/lib/flows/settings/save-seller'
+import { changeTenant } from '@/lib/flows/tenants/change-tenant'
+
+/** An embedded database of its own with orgs to measure on, and a place to stop what was started. */
+export type Stage = {
+  readonly url: string
+  readonly db: Db
+  readonly ctx: Ctx
+  readonly orgs: readonly string[]
+  readonly apiKey: string
+  readonly onEnd: (end: () => unknown) => void
+  readonly end: () => Promise<void>
+}
+
+export const orgCount = 100
+export const month = '2026-10'
+const now = Temporal.Instant.from('2026-11-15T12:00:00Z')
+
+const buyer = { ...demoSeller, name: 'Messkunde AG' }
+
+const fill = async (ctx: Ctx): Promise<string[]> => {
+  await publishPrices(ctx, {
+    book: 'bench',
+    currency: 'CHF',
+    expected: 0,
+    prices: {
+      effectiveOn: '2020-01-01',
+      note: '',
+      monthlyFee: '49.00',
+      setupFee: '99.00',
+      skills: [{ skill: 'ocr', pricePerDay: '0.10' }],
+      meters: [{ meter: 'sandbox.seconds', unit: 'second', pricePerUnit: '0.000028' }],
+    },
+  })
+  await saveSeller(ctx, demoSeller)
+  const orgs = Array.from({ length: orgCount }, (_, index) => `bench-${String(index).padStart(4, '0')}`)
+  const { iban: _, ...address } = buyer
+  for (const org of orgs) {
+    await createOrg(ctx, org, org, {
+      buyer: address,
+      language: 'en',
+      zone: 'Europe/Zurich',
+      priceBook: 'bench',
+      treatment: 'domestic',
+      payBy: 'card',
+      termsDays: 30,
+    })
+    await changeTenant(ctx, org, `${org}-prod`, {
+      kind: 'create',
+      at: Temporal.Instant.from('2026-10-05T12:00:00Z'),
+      packages: ['ocr'],
+    })
+  }
+  return orgs
+}
+
+const makeKey = async (db: Db): Promise<string> => {
+  const secret = `kontor_${randomBytes(32).toString('base64url')}`
+  const secretSha256 = createHash('sha256').update(secret).digest('hex')
+  await createApiKey(
+    db,
+    {
+      keyId: 'key_bench',
+      name: 'bench',
+      prefix: 'bench',
+      secretSha256,
+      scopes: ['usage:write'],
+      org: null,
+      createdAt: now,
+      createdBy: 'bench',
+    },
+    null,
+  )
+  return secret
+}
+
+export const openStage = async (): Promise<Stage> => {
+  const folder = mkdtempSync(join(tmpdir(), 'kontor-bench-'))
+  chmodSync(folder, 0o755)
+  const server = await startEmbedded(folder)
+  const { url } = server
+  await migrate(url)
+  const db = connect({ url, role: 'kontor_app', connections: 32 })
+  const ctx: Ctx = { actor: { kind: 'system', name: 'bench' }, now, db, requestId: 'bench' }
+  const ends: (() => unknown)[] = []
+  return {
+    url,
+    db,
+    ctx,
+    orgs: await fill(ctx),
+    apiKey: await makeKey(db),
+    onEnd: (end) => ends.push(end),
+    end: async () => {
+      for (const end of ends.reverse()) await end()
+      await disconnect(db)
+      await server.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((done) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => done(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+
+const untilUp = async (url: string, child: ChildProcess): Promise<void> => {
+  for (let waited = 0; waited < 60_000; waited += 100) {
+    if (child.exitCode !== null) throw new Error(`${url} did not start`)
+    if (
+      await fetch(url)
+        .then(({ ok }) => ok)
+        .catch(() => false)
+    )
+      return
+    await sleep(100)
+  }
+  throw new Error(`${url} did not come up`)
+}
+
+/** Starts a server of this project as its own process on a free port. Answers its address. */
+export const startServer = async (stage: Stage, file: string): Promise<string> => {
+  const port = await freePort()
+  const address = `http://127.0.0.1:${port}`
+  const child = spawn(process.execPath, ['--import', 'tsx', file], {
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      PORT: String(port),
+      KONTOR_URL: address,
+      DATABASE_URL: stage.url,
+      KONTOR_DEMO: 'true',
+      AUTH_SECRET: 'a-secret-that-only-the-benchmark-knows',
+      KONTOR_LOG_LEVEL: 'error',
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  stage.onEnd(async () => {
+    if (child.exitCode !== null) return
+    child.kill('SIGTERM')
+    await new Promise((exited) => child.once('exit', exited))
+  })
+  await untilUp(`${address}/api/health`, child)
+  return address
+}
