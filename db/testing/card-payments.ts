@@ -9,7 +9,7 @@ export { cards }
 export type CardDesk = {
   readonly harness: Harness
   readonly stripe: StripeGateway
-  /** Types a card into the form that the client secret opens. Answers `paid`, `declined` or `authenticate`. */
+  /** Types a card into the form that the client secret opens. Answers `paid`, or why not: `card_declined`. */
   pay(clientSecret: string, card?: string): Promise<unknown>
   /** The webhooks that Stripe sent so far, of one type or all. */
   webhooks(type?: string): Promise<readonly Harness['received'][number][]>
@@ -21,7 +21,10 @@ export const openCardDesk = (): CardDesk => {
   return {
     harness,
     stripe: createGateway({ stripe: harness.stripe, publishableKey: 'pk_test_kontor', webhookSecret }),
-    pay: async (clientSecret, card = cards.good) => (await pay(harness.emulator, clientSecret, card)).body.outcome,
+    pay: async (clientSecret, card = cards.good) => {
+      const { body } = await pay(harness.emulator, clientSecret, card)
+      return body.outcome ?? body.error?.code
+    },
     webhooks: async (type) => {
       await harness.emulator.deliverDue()
       await harness.emulator.idle()

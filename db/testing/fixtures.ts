@@ -1,12 +1,14 @@
-import type { Sql } from 'postgres'
+import { createHash } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
+import type { InvoiceWrite } from '@/db/commands/issue-invoice'
 import type { PriceWrite } from '@/db/commands/publish-prices'
 import type { BillingConfig } from '@/db/commands/settings'
 import { findInvoice, type IssuedInvoice } from '@/db/queries/invoices'
 import type { Ctx } from '@/lib/context'
 import type { Actor } from '@/lib/core/access/permit'
-import type { Party, Seller } from '@/lib/core/invoices/snapshot'
+import { snapshotText } from '@/lib/core/invoices/draft'
+import type { InvoiceSnapshot, Party, Seller } from '@/lib/core/invoices/snapshot'
 import { readQuantity } from '@/lib/core/usage/quantity'
 import { issueInvoice } from '@/lib/flows/invoices/issue-invoice'
 import { createOrg } from '@/lib/flows/settings/create-org'
@@ -14,7 +16,6 @@ import { publishPrices } from '@/lib/flows/settings/publish-prices'
 import { saveSeller } from '@/lib/flows/settings/save-seller'
 import { createTenant } from '@/lib/flows/tenants/report-tenant'
 import { recordUsageBatch, type UsageEvent } from '@/lib/flows/usage/record-usage-batch'
-import { Refusal } from '@/lib/platform/errors'
 
 export const at = (text: string): Temporal.Instant => Temporal.Instant.from(text)
 
@@ -151,40 +152,26 @@ export const issueFor = async (ctx: Ctx, org: string, month: string): Promise<Is
   return invoice
 }
 
+/** An org with an unpaid invoice of 5.41 for October. */
+export const makeInvoice = async (db: Db, org: string, over: Partial<BillingConfig> = {}): Promise<IssuedInvoice> => {
+  await makeOrg(db, org, over)
+  await makeUsage(db, org)
+  return issueFor(contextOf(db), org, '2026-10')
+}
+
+/** The write that issues this snapshot under a chosen id. */
+export const invoiceWrite = (snapshot: InvoiceSnapshot, invoiceId: string): InvoiceWrite => ({
+  invoiceId,
+  series: 'invoice',
+  prefix: '',
+  issuedAt: today.toString(),
+  issuedBy: 'user:usr_admin',
+  snapshot,
+  text: snapshotText(snapshot),
+  sha256: createHash('sha256').update(snapshotText(snapshot)).digest('hex'),
+  audit: null,
+})
+
 /** An invoice's lines in short: kind, subject, detail, quantity, amount. */
 export const linesOf = ({ snapshot }: Pick<IssuedInvoice, 'snapshot'>): string[][] =>
   snapshot.lines.map(({ kind, subject, detail, quantity, amount }) => [kind, subject, detail, quantity, amount])
-
-/** The code of the refusal a call ends in, `ok` where it succeeds. Anything else is thrown on. */
-export const codeOf = async (call: Promise<unknown>): Promise<string> => {
-  try {
-    await call
-    return 'ok'
-  } catch (error) {
-    if (error instanceof Refusal) return error.code
-    throw error
-  }
-}
-
-/** The SQLSTATE a statement ends in, `ok` where it succeeds. */
-export const sqlStateOf = async (statement: PromiseLike<unknown>): Promise<string> => {
-  try {
-    await statement
-    return 'ok'
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code
-    throw error
-  }
-}
-
-/** How many rows each table of the schema has. */
-export const rowCounts = async (sql: Sql): Promise<ReadonlyMap<string, number>> => {
-  const tables = await sql<{ name: string }[]>`
-    select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`
-  const counts = new Map<string, number>()
-  for (const { name } of tables) {
-    const [row] = await sql<{ count: number }[]>`select count(*)::int as count from ${sql(name)}`
-    counts.set(name, row?.count ?? -1)
-  }
-  return counts
-}

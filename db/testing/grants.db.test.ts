@@ -1,6 +1,6 @@
 import postgres from 'postgres'
 import { afterAll, describe, expect, it } from 'vitest'
-import { sqlStateOf } from './fixtures'
+import { sqlStateOf } from './outcomes'
 import { testDatabase } from './test-database'
 
 const { url, sql, ownerSql } = await testDatabase()

@@ -3,7 +3,6 @@ import { findOrg } from '@/db/queries/orgs'
 import {
   at,
   buyerParty,
-  codeOf,
   contextOf,
   issueFor,
   linesOf,
@@ -13,10 +12,10 @@ import {
   makeUsage,
   payer,
   prices,
-  rowCounts,
   sellerParty,
   today,
 } from '@/db/testing/fixtures'
+import { codeOf, rowCounts } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
 import { snapshotText } from '@/lib/core/invoices/draft'
 import { publishPrices } from '@/lib/flows/settings/publish-prices'
