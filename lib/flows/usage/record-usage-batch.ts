@@ -11,6 +11,7 @@ import { inForce, type PriceBook } from '@/lib/core/pricing/price-book'
 import { dayAt } from '@/lib/core/time/billing-day'
 import { priceQuantity, type Quantity, quantityPlaces } from '@/lib/core/usage/price'
 import { type Facts, Refusal, type RefusalCode } from '@/lib/platform/errors'
+import { isStorable } from './is-storable'
 
 /** One usage event, read and understood but not yet priced. */
 export type UsageEvent = {
@@ -102,8 +103,13 @@ const answer = (key: string, outcome: UsageOutcome | undefined, repeatedInBatch:
   return { key, outcome: repeatedInBatch ? 'repeated' : outcome }
 }
 
+/** The instant is kept to the microsecond that the database keeps, so that the day is the day of what is kept. */
 const price = (ctx: Ctx, event: UsageEvent, org: Org, book: PriceBook): PricedEvent | ItemResult => {
-  const { key, meter, quantity, at, resource, properties } = event
+  const { key, meter, quantity, resource, properties } = event
+  const at = event.at.round({ smallestUnit: 'microsecond', roundingMode: 'floor' })
+  if (!isStorable([key, resource, properties])) {
+    return refused(key, 'invalid_request', 'Text can hold neither the character NUL nor half of a surrogate pair.')
+  }
   if (at.epochMilliseconds > ctx.now.epochMilliseconds + skewSeconds * 1000) {
     return refused(key, 'invalid_timestamp', `${at} lies in the future.`)
   }
