@@ -16,7 +16,7 @@ export type MarkPaidInput = {
   readonly invoiceId: string
   /** The day the money arrived, `YYYY-MM-DD`. */
   readonly paidOn: string
-  /** What the bank statement says; may be empty. */
+  /** What the bank statement says. */
   readonly reference: string
 }
 
@@ -62,8 +62,8 @@ export const MarkPaidDialog = (props: MarkPaidProps) => {
                   <Input {...control} type="date" name="paidOn" defaultValue={today} max={today} required />
                 )}
               </Field>
-              <Field label="Reference" optional hint="As on the bank statement." error={error('reference')}>
-                {(control) => <Input {...control} name="reference" maxLength={140} />}
+              <Field label="Reference" hint="As on the bank statement." error={error('reference')}>
+                {(control) => <Input {...control} name="reference" maxLength={140} required />}
               </Field>
             </>
           )}

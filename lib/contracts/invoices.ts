@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { civilDay, civilMonth, orgSlug } from './common'
 
-export const invoiceRunInput = z.strictObject({ org: orgSlug, month: civilMonth })
+/** The total is the one that was previewed. */
+export const issueInvoiceInput = z.strictObject({ org: orgSlug, month: civilMonth, total: z.string().max(32) })
 export const invoiceInput = z.strictObject({ org: orgSlug, invoiceId: z.string().min(1).max(64) })
 export const markPaidInput = invoiceInput.extend({
   paidOn: civilDay,

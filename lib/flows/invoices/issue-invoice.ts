@@ -19,12 +19,27 @@ const attempts = 10
 /**
  * Issues the invoice of an org's month: what the preview shows is frozen and gets its number in one write. The document
  * is rendered after the commit, from the snapshot alone.
+ * @param expectedTotal what somebody saw and agreed to; issuing another total is refused as `stale`.
  */
-export const issueInvoice = async (ctx: Ctx, org: string, month: string): Promise<IssuedNumber> => {
+export const issueInvoice = async (
+  ctx: Ctx,
+  org: string,
+  month: string,
+  expectedTotal?: string,
+): Promise<IssuedNumber> => {
   requirePermission(ctx, 'platform:admin')
   const invoiceId = newId('inv')
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const snapshot = await previewInvoice(ctx, org, month)
+    if (expectedTotal !== undefined && expectedTotal !== snapshot.total) {
+      throw new Refusal(
+        'stale',
+        `The invoice is over ${snapshot.currency} ${snapshot.total} by now; look at it again.`,
+        {
+          total: snapshot.total,
+        },
+      )
+    }
     const text = snapshotText(snapshot)
     const sha256 = createHash('sha256').update(text).digest('hex')
     const { total, currency } = snapshot
