@@ -10,12 +10,12 @@ language plpgsql as $$
 declare
   v_version integer := p_expected + 1;
 begin
+  if (select coalesce(max(version), 0) from price_book_versions where price_book = p_book) <> p_expected then
+    return 'stale';
+  end if;
   insert into price_books (price_book, currency) values (p_book, p_currency) on conflict do nothing;
   if (select currency from price_books where price_book = p_book) <> p_currency then
     return 'currency_fixed';
-  end if;
-  if (select coalesce(max(version), 0) from price_book_versions where price_book = p_book) <> p_expected then
-    return 'stale';
   end if;
   insert into price_book_versions (price_book, version, effective_on, published_at, published_by, note)
   values (p_book, v_version, (p_prices->>'effective_on')::date, p_at, p_by, p_prices->>'note')
