@@ -1,5 +1,6 @@
 import { isRefused, type Refused, refuse } from '@/lib/core/refusal'
 import type { TenantEvent } from '@/lib/core/tenants/timeline'
+import { civilDays } from '@/lib/core/time/billing-day'
 import { type DaySpan, type Month, monthSpan } from '@/lib/core/time/day'
 import type { TaxTerms } from './day-terms'
 import type { DraftLine } from './draft-line'
@@ -30,7 +31,10 @@ export type InvoiceMonth = {
  */
 export const invoiceMonth = (input: InvoiceMonth): DraftLine[] | Refused => {
   const month = monthSpan(input.month)
-  const terms = { book: input.book, tax: input.tax, zone: input.zone, month, span: input.span ?? month }
+  const span = input.span ?? month
+  const daysOfMonth = civilDays(month, input.zone).length
+  const days = civilDays(span, input.zone)
+  const terms = { book: input.book, tax: input.tax, zone: input.zone, daysOfMonth, span, days }
   for (const { book } of [...input.usage, ...input.late]) {
     if (input.books.get(book)?.currency === input.book.currency) continue
     return refuse('currency_mixed', `Usage was priced by ${book}, which is not in ${input.book.currency}.`, {

@@ -4,8 +4,8 @@ import { formatDecimal } from '@/lib/core/money/decimal'
 import { halfUp } from '@/lib/core/money/round'
 import { isRefused, type Refused } from '@/lib/core/refusal'
 import { inOrder, type TenantEvent, timelineOf } from '@/lib/core/tenants/timeline'
-import { dayAt, spanInstants } from '@/lib/core/time/billing-day'
-import { countDays, type DaySpan, joinDays } from '@/lib/core/time/day'
+import { type CivilDay, dayAt, spanInstants } from '@/lib/core/time/billing-day'
+import { type DaySpan, joinDays } from '@/lib/core/time/day'
 import { daysTouched } from '@/lib/core/time/interval'
 import { quantityPlaces } from '@/lib/core/usage/price'
 import { type DayGroup, groupDays, type TaxTerms } from './day-terms'
@@ -18,10 +18,12 @@ export type TenantTerms = {
   readonly book: PriceBook
   readonly tax: TaxTerms
   readonly zone: string
-  /** The whole month: the denominator of the proration. */
-  readonly month: DaySpan
+  /** The denominator of the proration: days of the whole month in the zone. */
+  readonly daysOfMonth: number
   /** The days that count: the month, or what has passed of it. */
   readonly span: DaySpan
+  /** The same days as they passed in the zone. */
+  readonly days: readonly CivilDay[]
 }
 
 const minorText = (amount: Minor): string => formatDecimal(amount, minorPlaces)
@@ -40,10 +42,10 @@ export const tenantLines = (
   const timeline = timelineOf(events)
   const parts: (DraftLine[] | Refused)[] = [
     setupLines(tenant, timeline.creations, terms),
-    feeLines(tenant, events, daysTouched(timeline.active, terms.span, terms.zone), terms),
+    feeLines(tenant, events, daysTouched(timeline.active, terms.days), terms),
   ]
   for (const [skill, intervals] of timeline.skills) {
-    parts.push(skillLines(tenant, skill, events, daysTouched(intervals, terms.span, terms.zone), terms))
+    parts.push(skillLines(tenant, skill, events, daysTouched(intervals, terms.days), terms))
   }
   return parts.find(isRefused) ?? parts.flatMap((part) => (isRefused(part) ? [] : part))
 }
@@ -86,7 +88,7 @@ const feeLines = (
 ): DraftLine[] | Refused => {
   const groups = groupDays(days, terms.book, terms.tax, (version) => version.monthlyFee, `the tenant ${tenant}`)
   if (isRefused(groups)) return groups
-  const daysOfMonth = countDays(terms.month)
+  const { daysOfMonth } = terms
   const evidence = evidenceOf(events, '', terms)
   return groups
     .filter((group) => group.price > 0n)

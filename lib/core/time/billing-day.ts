@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import type { Day, DaySpan } from './day'
+import { addDays, type Day, type DaySpan, daysOf } from './day'
 
 /** The civil day in `zone` in which the instant lies (I2). */
 export const dayAt = (instant: Temporal.Instant, zone: string): Day =>
@@ -17,6 +17,17 @@ export const isZone = (zone: string): boolean => {
   } catch {
     return false
   }
+}
+
+/** A civil day as it passed in a zone: the half-open interval [start, end) in nanoseconds since the epoch. */
+export type CivilDay = { readonly day: Day; readonly start: bigint; readonly end: bigint }
+
+/** The days of the span that `zone` had, in order: a zone that crossed the date line left one out (Apia 2011-12-30). */
+export const civilDays = (span: DaySpan, zone: string): CivilDay[] => {
+  const startOf = (day: Day): bigint => dayStart(day, zone).epochNanoseconds
+  return daysOf(span)
+    .map((day) => ({ day, start: startOf(day), end: startOf(addDays(day, 1)) }))
+    .filter(({ start, end }) => start < end)
 }
 
 /** The span of days as a half-open interval of instants. */

@@ -12,19 +12,17 @@ const scales = [
   { places: 0, below: null },
 ] as const
 
-const latest = 10n ** 18n * 9n
+const largest = 9n * 10n ** 18n
 
 /**
  * Reads a timestamp (M2): ISO-8601 with a zone, or an epoch number in seconds (below 10¹¹), milliseconds (below 10¹⁴),
- * microseconds (below 10¹⁷) or nanoseconds, also as numeric text and with a fraction. Every non-negative number belongs
- * to exactly one scale: the ranges meet without a gap.
+ * microseconds (below 10¹⁷) or nanoseconds, also as numeric text and with a fraction. Every number from 0 to 9 × 10¹⁸
+ * belongs to exactly one scale: the ranges meet without a gap.
  */
 export const readTimestamp = (value: string | number): Temporal.Instant | Refused<'invalid_timestamp'> => {
   const text = typeof value === 'number' ? String(value) : value.trim()
   const nanoseconds = epochNanoseconds(text)
-  if (nanoseconds !== null) {
-    return nanoseconds <= latest ? Temporal.Instant.fromEpochMilliseconds(0).add(split(nanoseconds)) : invalid(text)
-  }
+  if (nanoseconds !== null) return Temporal.Instant.fromEpochMilliseconds(0).add(split(nanoseconds))
   if (!zoned.test(text)) return invalid(text)
   try {
     return Temporal.Instant.from(text)
@@ -35,7 +33,7 @@ export const readTimestamp = (value: string | number): Temporal.Instant | Refuse
 
 const epochNanoseconds = (text: string): bigint | null => {
   const atPico = parseDecimal(text, 12)
-  if (atPico === null || atPico < 0n) return null
+  if (atPico === null || atPico < 0n || atPico > largest * 10n ** 12n) return null
   const whole = atPico / 10n ** 12n
   const scale = scales.find(({ below }) => below === null || whole < below)
   return scale ? (atPico * 10n ** BigInt(scale.places)) / 10n ** 12n : null
