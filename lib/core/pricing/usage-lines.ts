@@ -32,7 +32,7 @@ type Group = {
 export type UsageTerms = { readonly books: ReadonlyMap<string, PriceBook>; readonly tax: TaxTerms }
 
 /**
- * One line per meter, unit price and tax rate. The exact charges are added first and rounded once.
+ * One line per meter, unit, unit price and tax rate. The exact charges are added first and rounded once.
  * @param kind `usage` for the month's own, `correction` for late usage of months already invoiced (M5): then one line
  * per month corrected as well.
  */
@@ -56,18 +56,26 @@ export const usageLines = (
     const taxRate = taxRateOn(terms.tax, row.day)
     if (isRefused(taxRate)) return taxRate
     const month = kind === 'correction' ? monthOf(row.day) : ''
-    const key = JSON.stringify([month, row.meter, price.price.toString(), taxRate])
+    const key = JSON.stringify([month, row.meter, price.price.toString(), price.unit, taxRate])
     const group = groups.get(key) ?? { meter: row.meter, month, price, taxRate, rows: [] }
     group.rows.push(row)
     groups.set(key, group)
   }
   return [...groups.values()]
     .filter((group) => group.price.price > 0n)
-    .sort((a, b) => compare(a.month, b.month) || compare(a.meter, b.meter) || compare(firstDay(a), firstDay(b)))
+    .sort(inDocumentOrder)
     .map((group) => lineOf(kind, group))
 }
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+const compare = <Value extends string | bigint | number>(a: Value, b: Value): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** By month, meter and first day; of one day, which two books can price, by price and unit. */
+const inDocumentOrder = (a: Group, b: Group): number =>
+  compare(a.month, b.month) ||
+  compare(a.meter, b.meter) ||
+  compare(firstDay(a), firstDay(b)) ||
+  compare<bigint>(a.price.price, b.price.price) ||
+  compare(a.price.unit, b.price.unit)
 
 const firstDay = (group: Group): Day => group.rows.map((row) => row.day).sort()[0] ?? ''
 
@@ -99,7 +107,13 @@ const lineOf = (kind: 'usage' | 'correction', { meter, month, price, taxRate, ro
 
 const explainRows = (rows: readonly UsageRow[]): Explanation['usage'] =>
   [...rows]
-    .sort((a, b) => compare(a.day, b.day) || compare(a.resource, b.resource) || a.version - b.version)
+    .sort(
+      (a, b) =>
+        compare(a.day, b.day) ||
+        compare(a.resource, b.resource) ||
+        compare(a.book, b.book) ||
+        compare(a.version, b.version),
+    )
     .map((row) => ({
       day: row.day,
       resource: row.resource,

@@ -11,11 +11,13 @@ export type TaxRow = { readonly rate: string; readonly base: Minor; readonly tax
 
 export const zeroRate = '0.00'
 
-/** The rate in force on the day of supply (I3); null before the first. */
+/** The rate in force on the day of supply (I3), of two for the same day the newer version; null before the first. */
 export const rateOn = (rates: readonly TaxRate[], day: Day): string | null => {
   let best: TaxRate | null = null
   for (const rate of rates) {
-    if (rate.effectiveOn <= day && (best === null || rate.effectiveOn > best.effectiveOn)) best = rate
+    if (rate.effectiveOn > day) continue
+    const later = best === null || rate.effectiveOn > best.effectiveOn
+    if (later || (rate.effectiveOn === best?.effectiveOn && rate.version > best.version)) best = rate
   }
   return best?.rate ?? null
 }

@@ -1,0 +1,43 @@
+import type { Person } from './principals'
+
+/** Who may open a page. `org`: members of the org it names, and admins. */
+export type PageRule = 'everybody' | 'signed in' | 'org' | 'admin'
+
+/** A page without a rule fails the test. */
+export const pageRules: Readonly<Record<string, PageRule>> = {
+  '/': 'signed in',
+  '/sign-in': 'everybody',
+  '/docs/design': 'everybody',
+  '/docs/design/shell': 'everybody',
+  '/docs/design/shell-admin': 'everybody',
+  '/o/[org]': 'org',
+  '/o/[org]/invoices': 'org',
+  '/o/[org]/invoices/[invoiceId]': 'org',
+  '/admin': 'admin',
+  '/admin/organizations': 'admin',
+  '/admin/organizations/[org]': 'admin',
+  '/admin/pricing': 'admin',
+  '/admin/invoice-run': 'admin',
+  '/admin/invoices': 'admin',
+  '/admin/api-keys': 'admin',
+  '/admin/audit': 'admin',
+  '/admin/settings': 'admin',
+}
+
+export type Target = 'own' | 'other' | 'absent'
+
+/** `open`: answered with what it is for. `sign in`: sent to the sign-in page. `missing`: as if it were not there. */
+export type PageVerdict = 'open' | 'sign in' | 'missing'
+
+const isMember = (person: Person): boolean => person === 'member' || person === 'billing' || person === 'owner'
+
+export const pageVerdict = (rule: PageRule, person: Person, target: Target): PageVerdict => {
+  if (rule === 'everybody') return 'open'
+  if (person === 'nobody') return 'sign in'
+  if (rule === 'signed in') return 'open'
+  if (rule === 'admin') return person === 'admin' && target !== 'absent' ? 'open' : 'missing'
+  if (target === 'absent') return 'missing'
+  if (person === 'admin') return 'open'
+  if (person === 'stranger') return target === 'other' ? 'open' : 'missing'
+  return target === 'own' && isMember(person) ? 'open' : 'missing'
+}

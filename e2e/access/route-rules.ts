@@ -1,0 +1,77 @@
+import type { Target } from './page-rules'
+import type { Machine, Person } from './principals'
+
+export type Caller = Person | Machine
+
+export type RouteRule = {
+  readonly body?: (target: { readonly org: string; readonly tenant: string }) => unknown
+  readonly status: (caller: Caller, target: Target) => number
+}
+
+const people: readonly string[] = ['nobody', 'member', 'billing', 'owner', 'stranger', 'admin']
+
+/** A machine's route: people are nobody there; a key needs the scope, and sees only its own org. */
+const machine =
+  (key: Machine, unknownOrg: number) =>
+  (caller: Caller, target: Target): number => {
+    if (people.includes(caller) || caller === 'revoked key') return 401
+    if (caller === 'key of another org') return target === 'other' ? 200 : 404
+    if (caller !== key) return 403
+    return target === 'absent' ? unknownOrg : 200
+  }
+
+const at = '2026-10-20T10:00:00Z'
+
+/** Every route and method; one without a rule fails the test. */
+export const routeRules: Readonly<Record<string, RouteRule>> = {
+  'GET /api/health': { status: () => 200 },
+  'POST /api/v1/usage/events': {
+    body: ({ org }) => ({
+      idempotencyKey: `access-${org}`,
+      org,
+      meter: 'doc.pages',
+      quantity: 1,
+      occurredAt: at,
+    }),
+    status: machine('usage key', 404),
+  },
+  'POST /api/v1/tenants': {
+    body: ({ org }) => ({ org, name: `access-${org}`, occurredAt: at }),
+    status: machine('tenants key', 404),
+  },
+  'PATCH /api/v1/tenants/[name]': { body: () => ({ packages: [] }), status: machine('tenants key', 404) },
+  'POST /api/v1/tenants/[name]/suspend': { body: () => ({ suspended: false }), status: machine('tenants key', 404) },
+  'DELETE /api/v1/tenants/[name]': { body: () => ({}), status: machine('tenants key', 404) },
+  'POST /api/admin/billing/backfill': {
+    body: ({ org, tenant }) => ({
+      items: [
+        { metadata: { name: tenant, creationTimestamp: at, labels: { 'kontor.io/org': org } }, spec: { packages: [] } },
+      ],
+    }),
+    status: (caller, target) => {
+      if (caller === 'admin' || caller === 'backfill key') return target === 'absent' ? 404 : 200
+      if (caller === 'nobody' || caller === 'revoked key') return 401
+      if (caller === 'key of another org') return target === 'other' ? 200 : 404
+      return people.includes(caller) ? 404 : 403
+    },
+  },
+  'POST /api/stripe/webhook': { body: () => ({ id: 'evt_forged' }), status: () => 400 },
+  'GET /api/auth/[...nextauth]': { status: () => 400 },
+  'POST /api/auth/[...nextauth]': { body: () => ({}), status: () => 400 },
+  'GET /api/orgs/[org]/invoices/[invoiceId]/pdf': {
+    status: (caller, target) => {
+      if (!people.includes(caller) || caller === 'nobody') return 401
+      if (target === 'absent') return 404
+      if (caller === 'admin') return 200
+      if (caller === 'stranger') return target === 'other' ? 200 : 404
+      return target === 'own' ? 200 : 404
+    },
+  },
+  'GET /api/[...rest]': { status: () => 404 },
+  'POST /api/[...rest]': { status: () => 404 },
+  'PUT /api/[...rest]': { status: () => 404 },
+  'PATCH /api/[...rest]': { status: () => 404 },
+  'DELETE /api/[...rest]': { status: () => 404 },
+  'GET /stripe-emulator/[...path]': { status: () => 404 },
+  'POST /stripe-emulator/[...path]': { status: () => 404 },
+}

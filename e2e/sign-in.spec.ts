@@ -1,0 +1,59 @@
+import { expect, type Page, test } from '@playwright/test'
+import { testedDatabase } from './database'
+
+const db = testedDatabase()
+test.afterAll(() => db.$client.end())
+
+/** Through the identity provider's own pages, as a person would. */
+const signInAtProvider = async (page: Page, login: string): Promise<void> => {
+  await page.goto('/sign-in')
+  await page.getByRole('button', { name: 'Continue with Company account' }).click()
+  await page.locator('input[name="login"]').fill(login)
+  await page.locator('input[name="password"]').fill('any')
+  await page.getByRole('button', { name: 'Sign-in' }).click()
+  await page.getByRole('button', { name: 'Continue' }).click()
+}
+
+test('a person signs in with OpenID Connect and is known by subject from then on', async ({ page, browser }) => {
+  await signInAtProvider(page, 'newcomer@provider.example')
+  await expect(page.getByRole('heading', { name: 'No organization yet' })).toBeVisible()
+  await page.context().clearCookies()
+  const again = await browser.newPage()
+  await signInAtProvider(again, 'newcomer@provider.example')
+  await expect(again.getByRole('heading', { name: 'No organization yet' })).toBeVisible()
+  const rows = await db.$client`select user_id from users where email = 'newcomer@provider.example'`
+  expect(rows).toHaveLength(1)
+  const identities = await db.$client`
+    select subject from user_identities where user_id = ${rows[0]?.user_id}`
+  expect(identities.map((row) => row.subject)).toEqual(['subject-of-newcomer@provider.example'])
+  await again.close()
+})
+
+test('an address that the settings name becomes platform admin, because the provider verified it', async ({ page }) => {
+  await signInAtProvider(page, 'operator@provider.example')
+  await expect(page).toHaveURL(/\/admin\/organizations/)
+})
+
+test('an unverified address can not take over the person it belongs to', async ({ page }) => {
+  await db.$client`
+    insert into users (user_id, email, name, created_at)
+    values ('usr_victim', 'unverified@provider.example', 'Victim', now()) on conflict do nothing`
+  await signInAtProvider(page, 'unverified@provider.example')
+  await expect(page).toHaveURL(/\/sign-in/)
+  await expect(page.getByRole('alert').first()).toBeVisible()
+  const identities = await db.$client`select 1 from user_identities where user_id = 'usr_victim'`
+  expect(identities).toHaveLength(0)
+})
+
+test('roles are read on each request: a membership that ended ends at once', async ({ page }) => {
+  await page.goto('/sign-in')
+  await page.getByRole('button', { name: /Mia Frei/ }).click()
+  await expect(page).toHaveURL(/\/o\//)
+  expect((await page.goto('/o/lumen-ai'))?.status()).toBe(200)
+  const [before] = await db.$client`
+    delete from members where org_id = 'lumen-ai'
+       and user_id = (select user_id from users where email = 'mia@alpenblick.example') returning *`
+  expect((await page.goto('/o/lumen-ai'))?.status()).toBe(404)
+  await db.$client`insert into members ${db.$client(before ?? {})}`
+  expect((await page.goto('/o/lumen-ai'))?.status()).toBe(200)
+})
