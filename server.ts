@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { availableParallelism } from 'node:os'
 import { Readable } from 'node:stream'
 import next from 'next'
 import { GET as health } from '@/app/api/health/route'
@@ -86,7 +87,7 @@ const main = async (): Promise<void> => {
     server.listen(port, host, listening)
   })
 
-  const pdfs = createPdfPool({ size: 1 })
+  const pdfs = createPdfPool({ size: Math.max(1, availableParallelism() - 1) })
   const system = () => ({
     actor: { kind: 'system', name: 'outbox' } as const,
     now: clock(),
@@ -108,6 +109,8 @@ const main = async (): Promise<void> => {
   }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
+  // The supervisor is gone: its successor needs the port.
+  process.once('disconnect', stop)
   process.send?.('listening')
 }
 

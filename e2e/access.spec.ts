@@ -121,7 +121,8 @@ for (const { path, method } of routes) {
         const tenant = await makeTenant(target, `${method}-${path.length}-${caller}`)
         const context = caller in contexts ? contexts[caller as Person] : contexts.nobody
         const body = rule?.body?.({ org: orgs[target], tenant })
-        const headers: Record<string, string> = caller in keys ? { authorization: `Bearer ${keys[caller as Machine]}` } : {}
+        const headers: Record<string, string> =
+          caller in keys ? { authorization: `Bearer ${keys[caller as Machine]}` } : {}
         const answer = await context.fetch(fill(path, target, tenant), {
           method,
           headers,

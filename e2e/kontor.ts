@@ -1,0 +1,49 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+export const freePort = (): Promise<number> =>
+  new Promise((done, fail) => {
+    const server = createServer().once('error', fail)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => (typeof address === 'object' && address ? done(address.port) : fail(new Error('no port'))))
+    })
+  })
+
+export type Started = {
+  readonly child: ChildProcess
+  readonly output: () => string
+  readonly exited: Promise<number | null>
+}
+
+/** Runs `npm start` without npm, so that signals reach it. Settings of the surrounding process do not count. */
+export const startKontor = (settings: Readonly<Record<string, string>>): Started => {
+  const { PATH, HOME, TMPDIR } = process.env
+  const inherited = Object.entries({ PATH, HOME, TMPDIR }).filter(([, value]) => value !== undefined)
+  const child = spawn(process.execPath, ['--import', 'tsx', 'lib/cli/start.ts'], {
+    env: { ...Object.fromEntries(inherited), NODE_ENV: 'production', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let text = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+    })
+  }
+  const exited = new Promise<number | null>((done) => child.once('exit', done))
+  return { child, output: () => text, exited }
+}
+
+export const untilHealthy = async (url: string, { child, output }: Started): Promise<void> => {
+  const deadline = Date.now() + 300_000
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null) throw new Error(`Kontor did not start:\n${output()}`)
+    const healthy = await fetch(`${url}/api/health`)
+      .then(({ ok }) => ok)
+      .catch(() => false)
+    if (healthy) return
+    await sleep(200)
+  }
+  throw new Error(`Kontor did not become healthy:\n${output()}`)
+}

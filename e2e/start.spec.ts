@@ -1,0 +1,91 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { freePort, startKontor, untilHealthy } from './kontor'
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+test('data survives a SIGKILL, a second Kontor on the same folder is refused, and Ctrl-C stops everything', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kontor-start-'))
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  const settings = { PORT: String(port), KONTOR_URL: url, KONTOR_DATA_DIR: folder }
+  const postgres = () => Number(readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
+  try {
+    const first = startKontor(settings)
+    await untilHealthy(url, first)
+    await expect.poll(first.output).toContain('ada@kontor.example')
+    expect(first.output()).toContain('The demo was set up.')
+
+    const second = startKontor({ ...settings, PORT: String(await freePort()) })
+    expect(await second.exited).toBe(1)
+    expect(second.output()).toContain('Kontor already runs on')
+
+    const database = postgres()
+    first.child.kill('SIGKILL')
+    await first.exited
+    expect(isAlive(database)).toBe(true)
+    await expect
+      .poll(() =>
+        fetch(`${url}/api/health`)
+          .then(() => 'up')
+          .catch(() => 'down'),
+      )
+      .toBe('down')
+
+    const third = startKontor(settings)
+    await untilHealthy(url, third)
+    expect(third.output()).toContain('PostgreSQL was running')
+    expect(third.output()).not.toContain('The demo was set up.')
+    expect(postgres()).toBe(database)
+
+    third.child.kill('SIGINT')
+    expect(await third.exited).toBe(0)
+    await expect.poll(() => isAlive(database)).toBe(false)
+    expect(existsSync(join(folder, 'postgres/postmaster.pid'))).toBe(false)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+test('start-up names every missing or malformed setting at once and starts nothing', async () => {
+  const folder = join(mkdtempSync(join(tmpdir(), 'kontor-start-')), 'data')
+  const kontor = startKontor({
+    KONTOR_DATA_DIR: folder,
+    DATABASE_URL: 'mysql://nowhere',
+    PORT: 'eighty',
+    STRIPE_SECRET_KEY: 'sk_live_only_one_of_three',
+    KONTOR_DEMO: 'false',
+  })
+  expect(await kontor.exited).toBe(1)
+  for (const name of [
+    'DATABASE_URL',
+    'PORT',
+    'STRIPE_PUBLISHABLE_KEY',
+    'STRIPE_WEBHOOK_SECRET',
+    'AUTH_SECRET',
+    'OIDC_ISSUER',
+  ]) {
+    expect(kontor.output()).toContain(name)
+  }
+  expect(existsSync(folder)).toBe(false)
+})
+
+test('a demo that others can reach must be told twice', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kontor-start-'))
+  const kontor = startKontor({
+    KONTOR_DATA_DIR: folder,
+    KONTOR_DEMO: 'true',
+    KONTOR_URL: 'https://billing.example.com',
+  })
+  expect(await kontor.exited).toBe(1)
+  expect(kontor.output()).toContain('KONTOR_DEMO_IN_PUBLIC')
+})
