@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -16,6 +15,7 @@ import { createOrg } from '@/lib/flows/settings/create-org'
 import { publishPrices } from '@/lib/flows/settings/publish-prices'
 import { saveSeller } from '@/lib/flows/settings/save-seller'
 import { changeTenant } from '@/lib/flows/tenants/change-tenant'
+import { freePort } from '@/lib/platform/free-port'
 
 /** An embedded database of its own with orgs to measure on, and a place to stop what was started. */
 export type Stage = {
@@ -114,14 +114,6 @@ export const openStage = async (): Promise<Stage> => {
     },
   }
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((done) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => done(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 
 const untilUp = async (url: string, child: ChildProcess): Promise<void> => {
   for (let waited = 0; waited < 60_000; waited += 100) {

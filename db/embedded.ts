@@ -11,9 +11,10 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '@/lib/platform/free-port'
+import { isAlive } from '@/lib/platform/is-alive'
 
 /** A PostgreSQL server from an npm package, run as a child of nobody: it outlives a crash of the app and is found again. */
 export type EmbeddedPostgres = {
@@ -87,24 +88,6 @@ const run = (command: string, args: readonly string[], as: RunAs): void => {
 }
 
 const cleanEnvironment = (): NodeJS.ProcessEnv => ({ NODE_ENV: 'production', PATH: process.env.PATH, LC_ALL: 'C' })
-
-const freePort = (): Promise<number> =>
-  new Promise((done, fail) => {
-    const server = createServer().once('error', fail)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => (typeof address === 'object' && address ? done(address.port) : fail(new Error('no port'))))
-    })
-  })
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
 
 /** pid and port of the server that runs on this data directory, if one does. */
 const running = (dataDir: string): { pid: number; port: number; ready: boolean } | null => {

@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '@/lib/platform/free-port'
 import { findBrowser } from './browser'
 import { startIdentityProvider } from './identity-provider'
-import { freePort, startKontor, untilHealthy } from './kontor'
+import { startKontor, untilHealthy } from './kontor'
 
 /** Starts Kontor as a newcomer would, on a free port and an empty folder, with an identity provider to sign in with. */
 export default async function setup(): Promise<() => Promise<void>> {

@@ -2,16 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { freePort, startKontor, untilHealthy } from './kontor'
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}
+import { freePort } from '@/lib/platform/free-port'
+import { isAlive } from '@/lib/platform/is-alive'
+import { startKontor, untilHealthy } from './kontor'
 
 test('data survives a SIGKILL, a second Kontor on the same folder is refused, and Ctrl-C stops everything', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'kontor-start-'))

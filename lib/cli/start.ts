@@ -4,20 +4,12 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { demoPeople } from '@/lib/demo/people'
 import { readSettings, type Settings, SettingsError } from '@/lib/platform/env'
+import { isAlive } from '@/lib/platform/is-alive'
 import { buildIfNeeded } from './build'
 import { prepare } from './prepare'
 
 const dev = process.argv.includes('--dev')
 const say = (line: string): void => console.log(`  ${line}`)
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}
 
 /** One Kontor per folder: a second one would stop the database of the first. */
 const takeFolder = (dataDir: string): string => {
