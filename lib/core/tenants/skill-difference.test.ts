@@ -7,13 +7,13 @@ const sets = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'ocr'), { maxLength: 8
 test('the difference leads from the recorded set to the reported one', () => {
   fc.assert(
     fc.property(sets, sets, (recorded, reported) => {
-      const state = new Set(recorded)
+      const state = new Set<string>(recorded)
       for (const { kind, skill } of skillDifference(recorded, reported)) {
         expect(state.has(skill)).toBe(kind === 'disabled')
         if (kind === 'enabled') state.add(skill)
         else state.delete(skill)
       }
-      expect(state).toEqual(new Set(reported))
+      expect(state).toEqual(new Set<string>(reported))
     }),
   )
 })
