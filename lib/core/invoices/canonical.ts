@@ -2,12 +2,14 @@ type Json = string | number | boolean | null | readonly Json[] | { readonly [key
 
 /**
  * JSON with one spelling: keys sorted, no white space, so that the same facts give the same bytes and the same hash.
- * Numbers must be safe integers: everything finer travels as text.
+ * Numbers must be safe integers: everything finer travels as text. A key without a value is left out; elsewhere what
+ * JSON can not say is refused.
  */
 export const canonicalJson = (value: unknown): string => write(value as Json)
 
 const write = (value: Json): string => {
   if (typeof value === 'number' && !Number.isSafeInteger(value)) throw new RangeError(`${value} is no safe integer`)
+  if (value === undefined) throw new TypeError('undefined is no JSON')
   if (value === null || typeof value !== 'object') return JSON.stringify(value)
   if (isList(value)) return `[${value.map(write).join(',')}]`
   const entries = Object.keys(value)
