@@ -31,12 +31,20 @@ export const contentSecurityPolicy = (nonce: string, development: boolean): stri
     "form-action 'self'",
   ].join('; ')
 
+/** Path and query as the person sees them, so that a page can lead back to itself after signing in. */
+const pathOf = ({ pathname, searchParams }: NextRequest['nextUrl']): string => {
+  const seen = new URLSearchParams(searchParams)
+  seen.delete('_rsc')
+  return seen.size > 0 ? `${pathname}?${seen}` : pathname
+}
+
 /** Gives every page its nonce and policy. Access is decided where data is read, never here. */
 export const proxy = (request: NextRequest): NextResponse => {
   const nonce = btoa(crypto.randomUUID())
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development')
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
+  headers.set('x-kontor-path', pathOf(request.nextUrl))
   headers.set('content-security-policy', policy)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)

@@ -14,7 +14,7 @@ export const action =
     schema: Schema,
     act: (ctx: Ctx, input: z.output<Schema>) => Promise<Answer>,
   ) =>
-  async (input: z.input<Schema>): Promise<ActionResult<Answer>> => {
+  async (input: unknown): Promise<ActionResult<Answer>> => {
     const ctx = await pageContext()
     try {
       return { ok: true, ...(await act(ctx, parse(schema, input))) }

@@ -1,0 +1,24 @@
+import { headers } from 'next/headers'
+import { notFound, redirect } from 'next/navigation'
+import { pageContext } from '@/lib/auth/page-context'
+import type { Ctx } from '@/lib/context'
+import { Refusal } from '@/lib/platform/errors'
+import { signInPath } from './return-path'
+
+/** The header in which the proxy hands the page's own path and query down. */
+export const pathHeader = 'x-kontor-path'
+
+/**
+ * Reads what a page shows, as the person who asks. Nobody is sent to sign in and back again; what may not be seen, or is
+ * not there, is one and the same page that says so. Anything else is a bug and goes to the error page.
+ */
+export const readPage = async <Shown>(read: (ctx: Ctx) => Promise<Shown>): Promise<Shown> => {
+  try {
+    return await read(await pageContext())
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    if (error.code === 'unauthenticated') redirect(signInPath((await headers()).get(pathHeader) ?? '/'))
+    if (error.status === 404 || error.status === 403) notFound()
+    throw error
+  }
+}
