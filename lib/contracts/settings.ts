@@ -9,6 +9,13 @@ const line = (most: number) =>
     .trim()
     .max(most)
     .refine((text) => !/\p{Cc}/u.test(text), 'must be one line of text')
+/** A whole number as a form sends it. */
+const typedNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, 'must be a whole number')
+    .transform(Number)
+    .refine((number) => number >= least && number <= most, `must be from ${least} to ${most}`)
 const optionalEmail = z.union([z.literal(''), z.email().max(254)])
 
 /** A party as printed on documents; field lengths are those of the Swiss QR-bill. */
@@ -41,8 +48,27 @@ export const billingConfigInput = z.strictObject({
   termsDays: z.number().int().min(0).max(365),
 })
 
-export const createOrgInput = z.strictObject({ org: orgSlug, name: line(70).min(1), config: billingConfigInput })
-export const saveOrgInput = createOrgInput.extend({ expected: z.number().int().min(1) })
+export const createOrgInput = z.strictObject({
+  org: orgSlug,
+  name: line(70).min(1),
+  priceBook: z.string().min(1).max(64),
+})
+
+/** The form of an organization: everything on one level, days as they were typed. */
+export const saveOrgInput = partyInput
+  .extend({
+    org: orgSlug,
+    expected: z.number().int().min(1),
+    displayName: line(70).min(1, 'is needed'),
+    ...billingConfigInput.omit({ buyer: true }).shape,
+    termsDays: typedNumber(0, 365),
+  })
+  .transform(({ org, expected, displayName, language, zone, priceBook, treatment, payBy, termsDays, ...buyer }) => ({
+    org,
+    expected,
+    name: displayName,
+    config: { buyer, language, zone, priceBook, treatment, payBy, termsDays },
+  }))
 
 export const setMemberInput = z.strictObject({
   org: orgSlug,
@@ -55,32 +81,43 @@ const distinct = <Item>(of: (item: Item) => string, what: string) => ({
   check: (items: readonly Item[]) => new Set(items.map(of)).size === items.length,
   message: `each ${what} may be listed once`,
 })
-const oneSkill = distinct((item: { skill: string }) => item.skill, 'skill')
+const oneSkill = distinct((item: { name: string }) => item.name, 'skill')
 const oneMeter = distinct((item: { meter: string }) => item.meter, 'meter')
 
-export const publishPricesInput = z.strictObject({
-  book: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be a slug: a-z, 0-9 and -'),
-  currency: z.enum(['CHF', 'EUR', 'USD']),
-  expected: z.number().int().min(0),
-  prices: z.strictObject({
-    effectiveOn: civilDay,
+/** The form of a price version: `expected` is the latest version that was on the screen, 0 for a new book. */
+export const publishPricesInput = z
+  .strictObject({
+    book: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be a slug: a-z, 0-9 and -'),
+    currency: z.enum(['CHF', 'EUR', 'USD']),
+    expected: z.number().int().min(0),
+    effectiveFrom: civilDay,
     note: line(200),
     monthlyFee: decimalPrice(2),
     setupFee: decimalPrice(2),
     skills: z
-      .array(z.strictObject({ skill: packageName, pricePerDay: decimalPrice(12) }))
+      .array(z.strictObject({ name: packageName, pricePerDay: decimalPrice(12) }))
       .max(500)
       .refine(oneSkill.check, oneSkill.message),
     meters: z
-      .array(z.strictObject({ meter: meterName, unit: line(32).min(1), pricePerUnit: decimalPrice(12) }))
+      .array(z.strictObject({ meter: meterName, unit: line(32).min(1), price: decimalPrice(12) }))
       .max(500)
       .refine(oneMeter.check, oneMeter.message),
-  }),
-})
+  })
+  .transform(({ book, currency, expected, effectiveFrom, skills, meters, ...prices }) => ({
+    book,
+    currency,
+    expected,
+    prices: {
+      ...prices,
+      effectiveOn: effectiveFrom,
+      skills: skills.map(({ name, pricePerDay }) => ({ skill: name, pricePerDay })),
+      meters: meters.map(({ price, ...meter }) => ({ ...meter, pricePerUnit: price })),
+    },
+  }))
 
 export const createApiKeyInput = z.strictObject({
   name: line(70).min(1),
   scopes: z.array(z.enum(scopes)).min(1, 'choose at least one'),
   org: orgSlug.nullable(),
 })
-export const revokeApiKeyInput = z.strictObject({ keyId: z.string().min(1).max(64) })
+export const revokeApiKeyInput = z.strictObject({ id: z.string().min(1).max(64) })
