@@ -64,8 +64,8 @@ const conditions = ({ org, month, status, today }: InvoiceFilter): SQL[] => [
   ...(status === 'overdue' ? [sql`${invoices.paidAt} is null and ${invoices.dueOn} < ${today}`] : []),
 ]
 
-/** Issued invoices, newest first; at most `most`. */
-export const listInvoices = (db: Db, filter: InvoiceFilter, most = 500): Promise<InvoiceSummary[]> =>
+/** Issued invoices, newest first; at most `most`, after the first `skip`. */
+export const listInvoices = (db: Db, filter: InvoiceFilter, most = 500, skip = 0): Promise<InvoiceSummary[]> =>
   call(() =>
     db
       .select({
@@ -85,7 +85,8 @@ export const listInvoices = (db: Db, filter: InvoiceFilter, most = 500): Promise
       .innerJoin(orgs, eq(orgs.orgId, invoices.orgId))
       .where(and(...conditions(filter)))
       .orderBy(desc(invoices.issuedAt), desc(invoices.number))
-      .limit(most),
+      .limit(most)
+      .offset(skip),
   )
 
 export const findInvoiceDocument = (

@@ -1,0 +1,41 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Db } from '@/db/client'
+import { call } from '@/db/commands/call'
+
+export type OrgSummary = {
+  readonly org: string
+  readonly name: string
+  readonly country: string
+  readonly payBy: 'card' | 'invoice'
+  readonly tenants: number
+  /** Decimal text. */
+  readonly openAmount: string
+  readonly currency: string
+  readonly overdue: boolean
+}
+
+export type OrgSearch = {
+  /** A part of the name or the id, in any case; empty finds all. */
+  readonly query: string
+  readonly now: Temporal.Instant
+  readonly skip: number
+  readonly most: number
+}
+
+/** Orgs by name, each with what runs and what is open; overdue by the civil day of its own zone. */
+export const listOrgSummaries = (db: Db, { query, now, skip, most }: OrgSearch): Promise<OrgSummary[]> =>
+  call(async () => [
+    ...(await db.$client<OrgSummary[]>`
+      select o.org_id as org, o.name, c.country, c.pay_by as "payBy", b.currency,
+        (select count(*)::int from tenants t where t.org_id = o.org_id and t.alive) as tenants,
+        coalesce(i.open, 0)::text as "openAmount", coalesce(i.overdue, false) as overdue
+        from orgs o
+        join org_billing_config c on c.org_id = o.org_id
+        join price_books b on b.price_book = c.price_book
+        left join lateral (
+          select sum(total) as open, bool_or(due_on < (${now.toString()}::timestamptz at time zone c.zone)::date) as overdue
+            from invoices where org_id = o.org_id and paid_at is null) i on true
+       where position(lower(${query}) in lower(o.name)) > 0 or position(lower(${query}) in o.org_id) > 0
+       order by o.name, o.org_id
+       limit ${most} offset ${skip}`),
+  ])

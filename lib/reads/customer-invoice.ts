@@ -1,0 +1,51 @@
+import { findInvoice } from '@/db/queries/invoices'
+import type { Ctx } from '@/lib/context'
+import { permit } from '@/lib/core/access/permit'
+import type { InvoiceSnapshot } from '@/lib/core/invoices/snapshot'
+import { dayAt } from '@/lib/core/time/billing-day'
+import { Refusal } from '@/lib/platform/errors'
+import { type InvoiceStatus, invoiceStatus, pdfHref } from './invoice-item'
+import { orgOf } from './org-of'
+
+export type CustomerInvoice = {
+  readonly orgName: string
+  readonly invoiceId: string
+  readonly number: string
+  readonly snapshot: InvoiceSnapshot
+  readonly pdfHref: string
+  readonly today: string
+  readonly payment: {
+    readonly status: InvoiceStatus
+    readonly paidOn?: string
+    readonly via?: 'card' | 'bank'
+    readonly reference?: string
+  }
+  /** Whether there is something to pay by card, and this person may. */
+  readonly payable: boolean
+  readonly admin: boolean
+}
+
+/** An issued invoice as it was frozen, with how it stands today. */
+export const customerInvoice = async (ctx: Ctx, slug: string, invoiceId: string): Promise<CustomerInvoice> => {
+  const { name: orgName } = await orgOf(ctx, slug)
+  const invoice = await findInvoice(ctx.db, slug, invoiceId)
+  if (!invoice) throw new Refusal('not_found', 'There is no such invoice.')
+  const { number, snapshot, payBy, paidOn, paidVia, paidReference } = invoice
+  const today = dayAt(ctx.now, snapshot.zone)
+  return {
+    orgName,
+    invoiceId,
+    number,
+    snapshot,
+    pdfHref: pdfHref(slug, invoiceId),
+    today,
+    payment: {
+      status: invoiceStatus(paidOn, invoice.dueOn, today),
+      ...(paidOn === null ? {} : { paidOn }),
+      ...(paidVia === null ? {} : { via: paidVia }),
+      ...(paidReference === null ? {} : { reference: paidReference }),
+    },
+    payable: payBy === 'card' && paidOn === null && permit(ctx.actor, 'org:pay', slug) === 'yes',
+    admin: permit(ctx.actor, 'platform:admin') === 'yes',
+  }
+}

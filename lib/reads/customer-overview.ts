@@ -1,0 +1,77 @@
+import { loadInvoiceMonth } from '@/db/queries/invoice-month'
+import { listInvoices } from '@/db/queries/invoices'
+import type { Org } from '@/db/queries/orgs'
+import { loadPriceBooks } from '@/db/queries/price-books'
+import { listTenants } from '@/db/queries/tenants'
+import type { Ctx } from '@/lib/context'
+import { minor, minorPlaces, sum } from '@/lib/core/money/amount'
+import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
+import { dayAt } from '@/lib/core/time/billing-day'
+import { addDays, type Day, monthOf } from '@/lib/core/time/day'
+import { type Estimate, estimateOf } from './estimate'
+import { type InvoiceItem, invoiceItem } from './invoice-item'
+import { orgOf } from './org-of'
+import { type TenantSummary, tenantState } from './tenant-state'
+
+export type CustomerOverview = {
+  readonly orgName: string
+  readonly month: string
+  readonly asOf: string
+  readonly zone: string
+  readonly estimate: Estimate & { readonly currency: string }
+  readonly openInvoices: readonly InvoiceItem[]
+  readonly openTotals: readonly { readonly amount: string; readonly currency: string }[]
+  readonly tenants: readonly TenantSummary[]
+}
+
+/** The first page of a customer: what the running month costs so far, what is open, what runs. */
+export const customerOverview = async (ctx: Ctx, slug: string): Promise<CustomerOverview> => {
+  const org = await orgOf(ctx, slug)
+  const { zone } = org.config
+  const today = dayAt(ctx.now, zone)
+  const [estimate, openInvoices, tenants] = await Promise.all([
+    monthSoFar(ctx, org, today),
+    openItems(ctx, slug, today),
+    listTenants(ctx.db, slug),
+  ])
+  const billed = new Set(estimate.rows.map((row) => row.tenant))
+  return {
+    orgName: org.name,
+    month: monthOf(today),
+    asOf: ctx.now.toString(),
+    zone,
+    estimate,
+    openInvoices,
+    openTotals: totalsOf(openInvoices),
+    tenants: tenants
+      .filter(({ alive, tenant }) => alive || billed.has(tenant))
+      .map((tenant) => ({ name: tenant.tenant, state: tenantState(tenant), skills: tenant.skills })),
+  }
+}
+
+const monthSoFar = async (ctx: Ctx, org: Org, today: Day): Promise<CustomerOverview['estimate']> => {
+  const month = monthOf(today)
+  const span = { start: `${month}-01`, end: addDays(today, 1) }
+  const loaded = await loadInvoiceMonth(ctx.db, org, month, span)
+  if (loaded) return { ...estimateOf(loaded.facts), currency: loaded.facts.book.currency }
+  const books = await loadPriceBooks(ctx.db, [org.config.priceBook])
+  return { rows: [], total: '0.00', complete: true, currency: books.get(org.config.priceBook)?.currency ?? '' }
+}
+
+/** Everything that is not paid, the longest due first. */
+const openItems = async (ctx: Ctx, org: string, today: Day): Promise<InvoiceItem[]> => {
+  const [overdue, open] = await Promise.all([
+    listInvoices(ctx.db, { org, status: 'overdue', today }),
+    listInvoices(ctx.db, { org, status: 'open', today }),
+  ])
+  const rows = [...overdue, ...open].map((row) => invoiceItem(row, today))
+  return rows.sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
+}
+
+const totalsOf = (items: readonly InvoiceItem[]): CustomerOverview['openTotals'] =>
+  [...new Set(items.map((item) => item.currency))].sort().map((currency) => {
+    const amounts = items
+      .filter((item) => item.currency === currency)
+      .map((item) => minor(parseDecimal(item.total, minorPlaces) ?? 0n))
+    return { currency, amount: formatDecimal(sum(amounts), minorPlaces) }
+  })

@@ -1,0 +1,20 @@
+import { cache } from 'react'
+import type { Db } from '@/db/client'
+import { findOrg, type Org } from '@/db/queries/orgs'
+import { type Ctx, requirePermission } from '@/lib/context'
+import type { Permission } from '@/lib/core/access/permit'
+import { Refusal } from '@/lib/platform/errors'
+
+/** One look at an org per request, though the frame and the page both ask. */
+const lookUp = cache((db: Db, org: string): Promise<Org | null> => findOrg(db, org))
+
+/**
+ * The org a page is about, for those who may see it.
+ * @throws Refusal `not_found` where it is not there or not theirs: the two can't be told apart.
+ */
+export const orgOf = async (ctx: Ctx, org: string, permission: Permission = 'org:read'): Promise<Org> => {
+  requirePermission(ctx, permission, org)
+  const found = await lookUp(ctx.db, org)
+  if (!found) throw new Refusal('not_found', 'There is nothing here, or it is not yours to see.')
+  return found
+}
