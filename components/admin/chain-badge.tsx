@@ -5,7 +5,7 @@ import { formatQuantity } from '@/lib/core/money/format'
 export type ChainBadgeProps = {
   readonly state: 'intact' | 'broken'
   /** How many entries were checked. */
-  readonly entries: number
+  readonly entries: bigint
   /** The first entry that does not fit, where the chain is broken. */
   readonly brokenAt?: string
 }

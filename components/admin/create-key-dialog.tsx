@@ -52,7 +52,7 @@ export const CreateKeyDialog = ({ scopes, orgs, create }: CreateKeyDialogProps) 
       <DialogTrigger asChild>
         <Button>
           <Plus aria-hidden />
-          New API key
+          New key
         </Button>
       </DialogTrigger>
       {secret ? (
@@ -65,7 +65,7 @@ export const CreateKeyDialog = ({ scopes, orgs, create }: CreateKeyDialogProps) 
             {(error) => (
               <>
                 <Field label="Name" hint="The service that uses it." error={error('name')}>
-                  {(control) => <Input {...control} name="name" required maxLength={80} />}
+                  {(control) => <Input {...control} name="name" required maxLength={70} />}
                 </Field>
                 <fieldset className="flex flex-col gap-2">
                   <legend className="mb-1.5 font-medium text-sm">It may</legend>

@@ -14,7 +14,7 @@ export const CreateOrganizationDialog = (props: CreateOrganizationFormProps) => 
         New organization
       </Button>
     </DialogTrigger>
-    <DialogContent title="New organization" text="The address and terms are filled in on its page.">
+    <DialogContent title="New organization" text="Address, terms and members are filled in on its page.">
       <CreateOrganizationForm {...props} />
     </DialogContent>
   </Dialog>

@@ -13,7 +13,6 @@ export type CreateOrganizationInput = {
   /** Stays for good: part of addresses and of the API. */
   readonly org: string
   readonly name: string
-  readonly ownerEmail: string
   readonly priceBook: string
 }
 
@@ -22,7 +21,7 @@ export type CreateOrganizationFormProps = {
   readonly create: Action<CreateOrganizationInput, { readonly org: string }>
 }
 
-const names = ['org', 'name', 'ownerEmail', 'priceBook'] as const
+const names = ['org', 'name', 'priceBook'] as const
 
 /** Makes an organization and goes to its page, where the billing details are filled in. */
 export const CreateOrganizationForm = ({ priceBooks, create }: CreateOrganizationFormProps) => {
@@ -41,10 +40,7 @@ export const CreateOrganizationForm = ({ priceBooks, create }: CreateOrganizatio
             {(control) => <Input {...control} name="name" required maxLength={70} />}
           </Field>
           <Field label="Id" hint="Small letters, digits and hyphens. It stays for good." error={error('org')}>
-            {(control) => <Input {...control} name="org" required pattern="[a-z0-9][a-z0-9\-]{1,38}" maxLength={39} />}
-          </Field>
-          <Field label="Owner’s e-mail" optional hint="Who may sign in and pay." error={error('ownerEmail')}>
-            {(control) => <Input {...control} type="email" name="ownerEmail" maxLength={254} />}
+            {(control) => <Input {...control} name="org" required pattern="[a-z0-9][a-z0-9\-]{0,62}" maxLength={63} />}
           </Field>
           <Field label="Price book" error={error('priceBook')}>
             {(control) => (

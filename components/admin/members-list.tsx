@@ -2,6 +2,8 @@ import { Users } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardHeader } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
+import { AddMemberForm, type AddMemberFormProps } from './add-member-form'
+import { RemoveMemberButton, type RemoveMemberButtonProps } from './remove-member-button'
 
 export type MemberRow = {
   readonly userId: string
@@ -10,12 +12,18 @@ export type MemberRow = {
   readonly role: 'owner' | 'billing' | 'member'
 }
 
+export type MembersListProps = {
+  readonly members: readonly MemberRow[]
+  /** Leave out where members are only shown. */
+  readonly change?: AddMemberFormProps & Pick<RemoveMemberButtonProps, 'remove'>
+}
+
 const roles = { owner: 'Owner', billing: 'Billing', member: 'Member' } as const
 
 /** Who belongs to an organization, and as what. */
-export const MembersList = ({ members }: { members: readonly MemberRow[] }) => (
+export const MembersList = ({ members, change }: MembersListProps) => (
   <Card>
-    <CardHeader title="Members" />
+    <CardHeader title="Members" text="Owners and billing may pay; members may look." />
     {members.length === 0 ? (
       <EmptyState
         icon={<Users aria-hidden />}
@@ -24,16 +32,20 @@ export const MembersList = ({ members }: { members: readonly MemberRow[] }) => (
       />
     ) : (
       <ul className="divide-y divide-line border-line border-t">
-        {members.map(({ userId, name, email, role }) => (
-          <li key={userId} className="flex items-center gap-3 px-4 py-2.5 sm:px-5">
+        {members.map((member) => (
+          <li key={member.userId} className="flex items-center gap-3 px-4 py-2.5 sm:px-5">
             <span className="min-w-0 flex-1">
-              <span className="block truncate font-medium">{name}</span>
-              <span className="block truncate text-ink-faint text-sm">{email}</span>
+              <span className="block truncate font-medium">{member.name}</span>
+              <span className="block truncate text-ink-faint text-sm">{member.email}</span>
             </span>
-            <Badge>{roles[role]}</Badge>
+            <Badge>{roles[member.role]}</Badge>
+            {change ? (
+              <RemoveMemberButton org={change.org} userId={member.userId} name={member.name} remove={change.remove} />
+            ) : null}
           </li>
         ))}
       </ul>
     )}
+    {change ? <AddMemberForm org={change.org} add={change.add} /> : null}
   </Card>
 )

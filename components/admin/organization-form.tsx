@@ -12,6 +12,8 @@ import { PartyFields, type PartyFieldValues, partyFieldNames } from './party-fie
 
 /** The billing configuration of an organization as its form edits it: every value is text. */
 export type OrganizationFields = PartyFieldValues & {
+  /** What the portal calls the organization; documents carry the legal name. */
+  readonly displayName: string
   readonly language: string
   /** IANA zone; its civil days are billed. */
   readonly zone: string
@@ -30,7 +32,16 @@ export type OrganizationFormProps = {
   readonly save: Action<OrganizationFields>
 }
 
-const names = [...partyFieldNames, 'language', 'zone', 'priceBook', 'treatment', 'payBy', 'termsDays'] as const
+const names = [
+  ...partyFieldNames,
+  'displayName',
+  'language',
+  'zone',
+  'priceBook',
+  'treatment',
+  'payBy',
+  'termsDays',
+] as const
 
 /** Edits whom an organization's invoices name and on which terms. Issued invoices keep what they said. */
 export const OrganizationForm = ({ initial, priceBooks, save }: OrganizationFormProps) => {
@@ -48,6 +59,15 @@ export const OrganizationForm = ({ initial, priceBooks, save }: OrganizationForm
         >
           {(error) => (
             <>
+              <Field
+                label="Display name"
+                hint="In the portal; invoices carry the legal name."
+                error={error('displayName')}
+              >
+                {(control) => (
+                  <Input {...control} name="displayName" defaultValue={initial.displayName} required maxLength={70} />
+                )}
+              </Field>
               <PartyFields initial={initial} error={error} />
               <TermFields initial={initial} priceBooks={priceBooks} error={error} />
             </>

@@ -48,6 +48,7 @@ export const PriceHistory = ({ versions, currency, zone }: PriceHistoryProps) =>
                 </span>
               </summary>
               <div className="px-4 pt-2 pb-5 sm:px-12">
+                {version.note ? <p className="mb-3 text-ink-soft">{version.note}</p> : null}
                 <PriceSheet prices={version} currency={currency} />
               </div>
             </details>

@@ -3,33 +3,33 @@
 import { useRouter } from 'next/navigation'
 import { ActionForm } from '@/components/ui/action-form'
 import { Card, CardBody, CardHeader } from '@/components/ui/card'
-import { Field } from '@/components/ui/field'
 import { readFields } from '@/components/ui/form-fields'
-import { Input } from '@/components/ui/input'
 import type { Action } from '@/lib/contracts/action-result'
+import { BookFields, FeeFields } from './price-fields'
 import { PriceRows } from './price-rows'
 import type { PriceVersion, PriceVersionInput } from './price-version'
 
 export type PriceVersionFormProps = {
-  readonly book: string
-  readonly currency: string
+  /** The book that gets a version; null makes a new book, whose name and currency are asked for. */
+  readonly book: { readonly name: string; readonly currency: string; readonly latest: number } | null
   /** The version whose prices the form starts with. */
   readonly from: Pick<PriceVersion, 'monthlyFee' | 'setupFee' | 'skills' | 'meters'> | null
-  /** The first day a new version may come into force, `YYYY-MM-DD`. */
-  readonly earliest: string
-  readonly publish: Action<PriceVersionInput, { readonly version: number }>
+  /** The day the form proposes, `YYYY-MM-DD`. */
+  readonly startsOn: string
+  readonly publish: Action<PriceVersionInput, { readonly version: number; readonly book: string }>
 }
 
 const texts = (form: HTMLFormElement, name: string): string[] =>
   new FormData(form).getAll(name).map((value) => String(value).trim())
 
-const readVersion = (book: string, form: HTMLFormElement): PriceVersionInput => {
+const readVersion = (book: PriceVersionFormProps['book'], form: HTMLFormElement): PriceVersionInput => {
   const prices = texts(form, 'skillPrice')
   const units = texts(form, 'meterUnit')
   const unitPrices = texts(form, 'meterPrice')
+  const typed = readFields(form, ['book', 'currency', 'effectiveFrom', 'note', 'monthlyFee', 'setupFee'])
   return {
-    book,
-    ...readFields(form, ['effectiveFrom', 'monthlyFee', 'setupFee']),
+    ...typed,
+    ...(book ? { book: book.name, currency: book.currency, expected: book.latest } : { expected: 0 }),
     skills: texts(form, 'skillName').map((name, row) => ({ name, pricePerDay: prices[row] ?? '' })),
     meters: texts(form, 'meterName').map((meter, row) => ({
       meter,
@@ -39,24 +39,28 @@ const readVersion = (book: string, form: HTMLFormElement): PriceVersionInput => 
   }
 }
 
-/** A new version of a price book, started from the current one. Publishing changes nothing that came before its day. */
-export const PriceVersionForm = ({ book, currency, from, earliest, publish }: PriceVersionFormProps) => {
+/** A new version of a price book, started from the current one, or the first of a new book. */
+export const PriceVersionForm = ({ book, from, startsOn, publish }: PriceVersionFormProps) => {
   const router = useRouter()
   return (
     <Card>
-      <CardHeader title="New version" text={`Prices in ${currency}, before VAT. In force from the day you choose.`} />
+      <CardHeader
+        title={book ? 'New version' : 'New price book'}
+        text={`Prices ${book ? `in ${book.currency}, ` : ''}before VAT. Issued invoices and priced usage keep what they had.`}
+      />
       <CardBody>
         <ActionForm
           action={publish}
           read={(form) => readVersion(book, form)}
-          submit="Publish version"
-          onDone={() => router.refresh()}
-          done="Version published"
+          submit={book ? 'Publish version' : 'Create price book'}
+          onDone={(made) => (book ? router.refresh() : router.push(`/admin/pricing?book=${made.book}`))}
+          done={book ? 'Version published' : 'Price book created'}
           className="gap-5"
         >
           {(error) => (
             <>
-              <FeeFields from={from} earliest={earliest} currency={currency} error={error} />
+              {book ? null : <BookFields error={error} />}
+              <FeeFields from={from} startsOn={startsOn} currency={book?.currency ?? ''} error={error} />
               <PriceRows
                 title="Skills, per day"
                 add="Add skill"
@@ -85,27 +89,3 @@ export const PriceVersionForm = ({ book, currency, from, earliest, publish }: Pr
     </Card>
   )
 }
-
-type FeeFieldsProps = Pick<PriceVersionFormProps, 'from' | 'earliest' | 'currency'> & {
-  error: (field: string) => string | undefined
-}
-
-const money = { inputMode: 'decimal', pattern: '\\d+(\\.\\d{1,12})?', required: true } as const
-
-const FeeFields = ({ from, earliest, currency, error }: FeeFieldsProps) => (
-  <div className="grid items-start gap-x-3 gap-y-4 sm:grid-cols-3">
-    <Field label={`Monthly fee per tenant (${currency})`} error={error('monthlyFee')}>
-      {(control) => (
-        <Input {...control} {...money} name="monthlyFee" defaultValue={from?.monthlyFee} className="figures" />
-      )}
-    </Field>
-    <Field label={`Setup fee per tenant (${currency})`} error={error('setupFee')}>
-      {(control) => <Input {...control} {...money} name="setupFee" defaultValue={from?.setupFee} className="figures" />}
-    </Field>
-    <Field label="In force from" error={error('effectiveFrom')}>
-      {(control) => (
-        <Input {...control} type="date" name="effectiveFrom" min={earliest} defaultValue={earliest} required />
-      )}
-    </Field>
-  </div>
-)

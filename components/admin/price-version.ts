@@ -16,6 +16,8 @@ export type PriceVersion = {
   /** ISO-8601 instant. */
   readonly publishedAt: string
   readonly publishedBy: string
+  /** Why, in the publisher's words; may be empty. */
+  readonly note?: string
   readonly monthlyFee: string
   readonly setupFee: string
   readonly skills: readonly SkillPrice[]
@@ -25,7 +27,11 @@ export type PriceVersion = {
 /** What the form for a new version hands to its action. Amounts are decimal text. */
 export type PriceVersionInput = {
   readonly book: string
+  readonly currency: string
+  /** The latest version the form was made from; 0 for a new book. */
+  readonly expected: number
   readonly effectiveFrom: string
+  readonly note: string
   readonly monthlyFee: string
   readonly setupFee: string
   readonly skills: readonly SkillPrice[]

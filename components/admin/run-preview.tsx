@@ -1,4 +1,5 @@
 import { ChevronRight } from 'lucide-react'
+import Link from 'next/link'
 import { InvoiceDraft } from '@/components/invoices/invoice-view'
 import { Alert } from '@/components/ui/alert'
 import { Badge } from '@/components/ui/badge'
@@ -70,11 +71,15 @@ const Draft = ({ org, snapshot, issue }: DraftProps) => (
 const Refusal = ({ item }: { item: Extract<RunPreviewItem, { ok: false }> }) => (
   <>
     <h2 className="text-lg [overflow-wrap:anywhere]">{item.name}</h2>
-    <Alert tone="warn" title={item.message} action={<Badge>{item.code}</Badge>}>
+    <Alert
+      tone={item.code === 'already_invoiced' ? 'info' : 'warn'}
+      title={item.message}
+      action={<Badge>{item.code}</Badge>}
+    >
       {item.link ? (
-        <a href={item.link.href} className="link">
+        <Link href={item.link.href} className="link">
           {item.link.label}
-        </a>
+        </Link>
       ) : null}
     </Alert>
   </>

@@ -16,14 +16,26 @@ export type InvoiceListProps = {
   /** Already filtered. */
   readonly items: readonly InvoiceItem[]
   readonly pages?: PaginationProps
+  /** Whom the next invoice names, and where it is sent. */
+  readonly billedTo?: { readonly name: string; readonly email: string }
 }
 
 /** The customer's invoices: filter, rows, and words where there is nothing. */
-export const InvoiceList = ({ base, filter, items, pages }: InvoiceListProps) => {
+export const InvoiceList = ({ base, filter, items, pages, billedTo }: InvoiceListProps) => {
   const t = useTranslations('invoices')
   return (
     <>
-      <PageHeader title={t('title')} text={t('subtitle')} />
+      <PageHeader
+        title={t('title')}
+        text={
+          <>
+            {t('subtitle')}
+            {billedTo?.name ? (
+              <span className="block text-sm">{t(billedTo.email ? 'billedToAt' : 'billedTo', billedTo)}</span>
+            ) : null}
+          </>
+        }
+      />
       <div className="flex flex-col gap-2">
         <InvoiceFilter current={filter} base={base} />
         <Card>

@@ -8,17 +8,20 @@ export type PaymentFacts = {
   readonly status: InvoiceStatus
   /** `YYYY-MM-DD`. */
   readonly paidOn?: string
+  readonly via?: 'card' | 'bank'
   readonly card?: { readonly brand: string; readonly last4: string }
   /** What the bank statement or an admin gave as reference. */
   readonly reference?: string
 }
+
+const paidVia = { card: 'paidViaCard', bank: 'paidViaBank' } as const
 
 /** When and how an invoice was paid; nothing while it is not. */
 export const PaidNote = ({ payment }: { payment: PaymentFacts }) => {
   const t = useTranslations('invoices')
   const locale = useLocale()
   if (payment.status !== 'paid' || !payment.paidOn) return null
-  const how = payment.card ? ` ${t('paidByCard', payment.card)}` : ''
+  const how = payment.card ? ` ${t('paidByCard', payment.card)}` : payment.via ? ` ${t(paidVia[payment.via])}` : ''
   return (
     <Alert tone="good" title={`${t('paidOn', { date: dayWords(payment.paidOn, locale) })}${how}`}>
       {payment.reference ? t('paidReference', { reference: payment.reference }) : null}

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl'
 import type { InvoiceItem } from '@/components/invoices/invoice-item'
+import { Alert } from '@/components/ui/alert'
 import { instantWords, monthWords } from '@/components/ui/calendar-words'
 import { Money } from '@/components/ui/money'
 import { PageHeader } from '@/components/ui/page-header'
@@ -16,6 +17,8 @@ export type OverviewProps = {
   readonly asOf: string
   readonly zone: string
   readonly estimate: MonthSoFarProps
+  /** False where a part could not be priced and is left out of the estimate; the page then says so. */
+  readonly complete?: boolean
   /** Open and overdue invoices, most urgent first. */
   readonly openInvoices: readonly InvoiceItem[]
   /** The sum of them per currency, decimal text; a single one as a rule. */
@@ -28,7 +31,7 @@ export type OverviewProps = {
 export const Overview = (props: OverviewProps) => {
   const t = useTranslations('overview')
   const locale = useLocale()
-  const { estimate, openInvoices, tenants } = props
+  const { estimate, openInvoices, tenants, complete = true } = props
   const overdue = openInvoices.filter(({ status }) => status === 'overdue').length
   const active = tenants.filter(({ state }) => state === 'active').length
   const suspended = tenants.filter(({ state }) => state === 'suspended').length
@@ -62,8 +65,16 @@ export const Overview = (props: OverviewProps) => {
           hint={suspended > 0 ? t('tenantOthers', { suspended }) : t('allActive')}
         />
       </div>
+      {complete ? null : (
+        <Alert tone="warn" title={t('incomplete')}>
+          {t('incompleteText')}
+        </Alert>
+      )}
       <OpenInvoices items={openInvoices} href={props.invoicesHref} />
-      <MonthSoFar {...estimate} note={t('estimateHint', { at: instantWords(props.asOf, props.zone, locale) })} />
+      <MonthSoFar
+        {...estimate}
+        note={t('estimateHint', { at: instantWords(props.asOf, props.zone, locale), zone: props.zone })}
+      />
       <TenantsCard tenants={tenants} />
     </>
   )

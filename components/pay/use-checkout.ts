@@ -46,6 +46,8 @@ export const useCheckout = (
   const open = async () => {
     const started = await startCheckout().catch(() => null)
     if (!started) return fail(t('unreachable'))
+    // Paid meanwhile, in another tab or by another person: wait for the booking like after paying here.
+    if (!started.ok && started.code === 'already_paid') return setPhase({ name: 'activating' })
     if (!started.ok) return fail(started.message)
     const parts = await Promise.all([
       import('./payment-form'),

@@ -17,6 +17,8 @@ export type DemoPerson = {
   readonly role: 'owner' | 'billing' | 'member' | 'admin'
   /** The organization's name; empty for platform staff. */
   readonly org: string
+  /** Who this is, in a few words; shown instead of the organization. */
+  readonly description?: string
 }
 
 export type SignInCardProps = {
@@ -84,7 +86,7 @@ const People = ({ people, busy, pick }: PeopleProps) => {
       <h2 className="font-medium text-base">{t('demoTitle')}</h2>
       <p className="text-ink-faint text-sm">{t('demoText')}</p>
       <ul className="mt-3 divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface shadow-card">
-        {people.map(({ userId, name, role, org }) => (
+        {people.map(({ userId, name, role, org, description = org }) => (
           <li key={userId}>
             <button
               type="button"
@@ -94,7 +96,7 @@ const People = ({ people, busy, pick }: PeopleProps) => {
             >
               <span className="min-w-0 flex-1">
                 <span className="block truncate font-medium">{name}</span>
-                {org ? <span className="block truncate text-ink-faint text-sm">{org}</span> : null}
+                {description ? <span className="block truncate text-ink-faint text-sm">{description}</span> : null}
               </span>
               <Badge tone={role === 'admin' ? 'accent' : 'neutral'}>{roles[role]}</Badge>
               {busy === userId ? <Spinner /> : <ChevronRight aria-hidden className="size-4 shrink-0 text-ink-faint" />}

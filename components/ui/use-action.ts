@@ -8,7 +8,7 @@ export type ActionState<Input> = {
   readonly run: (input: Input) => void
   readonly pending: boolean
   readonly failure: ActionFailure | null
-  /** The sentence for a field, where the action named one. */
+  /** The sentence for a field, or for the first one within it (`skills` finds `skills.2.name`), where there is one. */
   readonly fieldError: (field: string) => string | undefined
   readonly reset: () => void
 }
@@ -44,7 +44,10 @@ export const useAction = <Input, T>(
     run,
     pending,
     failure,
-    fieldError: (field) => failure?.fields?.[field],
+    fieldError: (field) => sentenceFor(failure?.fields ?? {}, field),
     reset: () => setFailure(null),
   }
 }
+
+const sentenceFor = (fields: Readonly<Record<string, string>>, field: string): string | undefined =>
+  fields[field] ?? Object.entries(fields).find(([path]) => path.startsWith(`${field}.`))?.[1]

@@ -97,7 +97,7 @@ const Records = () => (
       ]}
     />
     <div>
-      <ChainBadge state="intact" entries={48211} /> <ChainBadge state="broken" entries={48211} brokenAt="#1204" />
+      <ChainBadge state="intact" entries={48_211n} /> <ChainBadge state="broken" entries={48_211n} brokenAt="#1204" />
     </div>
     <AuditLog
       zone={zone}

@@ -69,6 +69,7 @@ export const FormsPreview = () => (
     <OrganizationForm
       initial={{
         ...snapshot.buyer,
+        displayName: 'Vereinigte Dokumente',
         language: 'de',
         zone: 'Europe/Zurich',
         priceBook: 'standard',
@@ -80,11 +81,10 @@ export const FormsPreview = () => (
       save={() => refuseAfter(700)}
     />
     <PriceVersionForm
-      book="standard"
-      currency="CHF"
+      book={{ name: 'standard', currency: 'CHF', latest: 3 }}
       from={prices}
-      earliest="2026-12-01"
-      publish={() => succeedAfter(700, { version: 4 })}
+      startsOn="2026-12-01"
+      publish={() => succeedAfter(700, { version: 4, book: 'standard' })}
     />
     <SellerForm initial={{ ...snapshot.seller, iban: 'CH9300762011623852957' }} save={() => refuseAfter(700)} />
   </Section>

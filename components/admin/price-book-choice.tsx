@@ -1,0 +1,40 @@
+import { Plus } from 'lucide-react'
+import Link from 'next/link'
+import { classNames } from '@/components/ui/class-names'
+
+export type PriceBookChoiceProps = {
+  readonly books: readonly { readonly name: string; readonly currency: string }[]
+  /** The book that is shown; empty while a new one is being made. */
+  readonly current: string
+}
+
+const style = (active: boolean): string =>
+  classNames(
+    'flex items-center gap-1.5 whitespace-nowrap rounded-md px-2.5 py-1 font-medium text-ink-soft text-sm hover:bg-hover hover:text-ink',
+    active && 'bg-accent-soft text-accent hover:bg-accent-soft hover:text-accent',
+  )
+
+/** The price books as links (`?book=standard-chf`), and the way to a new one. Nothing where there is none yet. */
+export const PriceBookChoice = ({ books, current }: PriceBookChoiceProps) =>
+  books.length === 0 ? null : (
+    <nav aria-label="Price books" className="-mx-1 flex max-w-full gap-1 overflow-x-auto p-1">
+      {books.map(({ name, currency }) => (
+        <Link
+          key={name}
+          href={`/admin/pricing?book=${name}`}
+          aria-current={name === current ? 'true' : undefined}
+          className={style(name === current)}
+        >
+          {name} <span className="font-normal text-xs opacity-80">{currency}</span>
+        </Link>
+      ))}
+      <Link
+        href="/admin/pricing?new"
+        aria-current={current === '' ? 'true' : undefined}
+        className={style(current === '')}
+      >
+        <Plus aria-hidden className="size-3.5" />
+        New price book
+      </Link>
+    </nav>
+  )
