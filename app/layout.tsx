@@ -11,15 +11,27 @@ import { clientMessages } from '@/lib/i18n/client-messages'
 import './globals.css'
 
 const inter = localFont({
-  src: [
-    { path: './fonts/inter-regular.ttf', weight: '400' },
-    { path: './fonts/inter-medium.ttf', weight: '500' },
-    { path: './fonts/inter-semibold.ttf', weight: '600' },
-  ],
+  src: './fonts/inter-latin-wght-normal.woff2',
+  weight: '100 900',
   variable: '--font-inter',
   display: 'swap',
-  // Whole fonts, not subsets: words first, in a fallback of the same width, then the font.
+})
+
+/** Letters beyond western Europe; a browser fetches them only for a page that has some. */
+const interExtended = localFont({
+  src: './fonts/inter-latin-ext-wght-normal.woff2',
+  weight: '100 900',
+  variable: '--font-inter-extended',
+  display: 'swap',
   preload: false,
+  adjustFontFallback: false,
+  declarations: [
+    {
+      prop: 'unicode-range',
+      value:
+        'U+0100-02BA, U+02BD-02C5, U+02C7-02CC, U+02CE-02D7, U+02DD-02FF, U+0304, U+0308, U+0329, U+1D00-1DBF, U+1E00-1E9F, U+1EF2-1EFF, U+2020, U+20A0-20AB, U+20AD-20C0, U+2113, U+2C60-2C7F, U+A720-A7FF',
+    },
+  ],
 })
 
 export const metadata: Metadata = {
@@ -35,7 +47,7 @@ const RootLayout = async ({ children }: { children: ReactNode }) => {
   const theme = readTheme((await cookies()).get(themeCookie)?.value)
   const nonce = (await headers()).get('x-nonce') ?? ''
   return (
-    <html lang="en" data-theme={theme} className={inter.variable}>
+    <html lang="en" data-theme={theme} className={`${inter.variable} ${interExtended.variable}`}>
       <body>
         <StyleNonce nonce={nonce} />
         <NextIntlClientProvider messages={clientMessages}>
