@@ -1,0 +1,38 @@
+import type { Metadata } from 'next'
+import { ApiKeys } from '@/components/admin/api-keys'
+import { CreateKeyDialog } from '@/components/admin/create-key-dialog'
+import { PageHeader } from '@/components/ui/page-header'
+import type { Scope } from '@/lib/core/access/permit'
+import { readPage } from '@/lib/http/page'
+import { adminApiKeys } from '@/lib/reads/admin-api-keys'
+import { createApiKey, revokeApiKey } from './actions'
+
+export const metadata: Metadata = { title: 'API keys' }
+
+const scopeLabels: Readonly<Record<Scope, string>> = {
+  'usage:write': 'Report usage',
+  'tenants:write': 'Report tenants, skills and suspensions',
+  'backfill:write': 'Mirror every live tenant',
+}
+
+const ApiKeysPage = async () => {
+  const { keys, scopes, orgs, zone } = await readPage(adminApiKeys)
+  return (
+    <>
+      <PageHeader
+        title="API keys"
+        text={`For the services that report usage and tenants. Times in ${zone}.`}
+        actions={
+          <CreateKeyDialog
+            scopes={scopes.map((id) => ({ id, label: scopeLabels[id] }))}
+            orgs={orgs}
+            create={createApiKey}
+          />
+        }
+      />
+      <ApiKeys keys={keys} zone={zone} revoke={revokeApiKey} />
+    </>
+  )
+}
+
+export default ApiKeysPage

@@ -1,0 +1,33 @@
+import type { Metadata } from 'next'
+import { AuditLog } from '@/components/admin/audit-log'
+import { ChainBadge } from '@/components/admin/chain-badge'
+import { PageHeader } from '@/components/ui/page-header'
+import { readPage } from '@/lib/http/page'
+import { addressOf, type SearchParams, textOf } from '@/lib/http/search-params'
+import { adminAudit } from '@/lib/reads/admin-audit'
+
+export const metadata: Metadata = { title: 'Audit log' }
+
+const AuditPage = async ({ searchParams }: { searchParams: SearchParams }) => {
+  const asked = textOf((await searchParams).before)
+  const { entries, count, brokenAt, newer, older, zone } = await readPage((ctx) => adminAudit(ctx, asked))
+  const at = (before: string | null) => (before === null ? null : addressOf('/admin/audit', { before }))
+  return (
+    <>
+      <PageHeader
+        title="Audit log"
+        text={`Who changed what, each entry chained to the one before. Times in ${zone}.`}
+        badge={
+          brokenAt === null ? (
+            <ChainBadge state="intact" entries={count} />
+          ) : (
+            <ChainBadge state="broken" entries={count} brokenAt={`#${brokenAt}`} />
+          )
+        }
+      />
+      <AuditLog entries={entries} zone={zone} pages={{ previous: at(newer), next: at(older) }} />
+    </>
+  )
+}
+
+export default AuditPage

@@ -1,0 +1,56 @@
+import type { Metadata } from 'next'
+import { cache } from 'react'
+import { removeMember, saveOrganization, setMember } from '@/app/(admin)/admin/organizations/actions'
+import { MembersList } from '@/components/admin/members-list'
+import { OrganizationForm } from '@/components/admin/organization-form'
+import { TenantsPanel } from '@/components/admin/tenants-panel'
+import { LinkButton } from '@/components/ui/button'
+import { CopyText } from '@/components/ui/copy-text'
+import { PageHeader } from '@/components/ui/page-header'
+import { readPage } from '@/lib/http/page'
+import { addressOf } from '@/lib/http/search-params'
+import { adminOrganization } from '@/lib/reads/admin-organization'
+
+type OrganizationPageProps = { params: Promise<{ org: string }> }
+
+/** Read once for the title and the page. */
+const read = cache((org: string) => readPage((ctx) => adminOrganization(ctx, org)))
+
+export const generateMetadata = async ({ params }: OrganizationPageProps): Promise<Metadata> => ({
+  title: (await read((await params).org)).name,
+})
+
+const OrganizationPage = async ({ params }: OrganizationPageProps) => {
+  const { org, name, version, config, tenants, members, priceBooks } = await read((await params).org)
+  return (
+    <>
+      <PageHeader
+        back={{ href: '/admin/organizations', label: 'Organizations' }}
+        title={name}
+        text={<CopyText text={org} />}
+        actions={
+          <>
+            <LinkButton href={`/o/${org}`} variant="secondary">
+              Customer view
+            </LinkButton>
+            <LinkButton href={addressOf('/admin/invoices', { org })} variant="secondary">
+              Invoices
+            </LinkButton>
+          </>
+        }
+      />
+      <div className="grid items-start gap-5 xl:grid-cols-[3fr_2fr]">
+        <OrganizationForm
+          key={version}
+          initial={config}
+          priceBooks={priceBooks}
+          save={saveOrganization.bind(null, { org, expected: version })}
+        />
+        <MembersList members={members} change={{ org, add: setMember, remove: removeMember }} />
+      </div>
+      <TenantsPanel tenants={tenants} zone={config.zone} />
+    </>
+  )
+}
+
+export default OrganizationPage

@@ -1,0 +1,26 @@
+'use server'
+
+import type { OrganizationFields } from '@/components/admin/organization-form'
+import { createOrgInput, removeMemberInput, saveOrgInput, setMemberInput } from '@/lib/contracts/settings'
+import { createOrg } from '@/lib/flows/settings/create-org'
+import { removeMember as remove, setMember as set } from '@/lib/flows/settings/members'
+import { saveOrg } from '@/lib/flows/settings/save-org'
+import { action } from '@/lib/http/action'
+import { firstConfig } from './first-config'
+
+export const createOrganization = action(createOrgInput, (ctx, { org, name, priceBook }) =>
+  createOrg(ctx, org, name, firstConfig(name, priceBook)),
+)
+
+const save = action(saveOrgInput, (ctx, { org, name, expected, config }) => saveOrg(ctx, org, name, expected, config))
+
+/** @param about the organization and the version of it that is on the screen. */
+export const saveOrganization = async (about: { org: string; expected: number }, fields: OrganizationFields) =>
+  save({ ...fields, ...about })
+
+export const setMember = action(setMemberInput, (ctx, { org, email, role }) => set(ctx, org, email, role))
+
+export const removeMember = action(removeMemberInput, async (ctx, { org, userId }) => {
+  await remove(ctx, org, userId)
+  return {}
+})

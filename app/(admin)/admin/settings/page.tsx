@@ -1,0 +1,32 @@
+import type { Metadata } from 'next'
+import { SellerForm } from '@/components/admin/seller-form'
+import { PageHeader } from '@/components/ui/page-header'
+import { readPage } from '@/lib/http/page'
+import { adminSeller } from '@/lib/reads/admin-seller'
+import { saveSeller } from './actions'
+
+export const metadata: Metadata = { title: 'Settings' }
+
+const nobody = {
+  name: '',
+  street: '',
+  buildingNumber: '',
+  postalCode: '',
+  town: '',
+  country: 'CH',
+  vatNumber: '',
+  email: '',
+  iban: '',
+}
+
+const SettingsPage = async () => {
+  const seller = await readPage(adminSeller)
+  return (
+    <>
+      <PageHeader title="Settings" text="Who sells, and where invoices are paid to." />
+      <SellerForm initial={seller ?? nobody} save={saveSeller} />
+    </>
+  )
+}
+
+export default SettingsPage

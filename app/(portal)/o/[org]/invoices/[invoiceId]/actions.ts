@@ -1,0 +1,23 @@
+'use server'
+
+import { stripeGateway } from '@/lib/compose'
+import { invoiceInput, markPaidInput } from '@/lib/contracts/invoices'
+import { verifyInvoice as verify } from '@/lib/flows/invoices/verify-invoice'
+import { markInvoicePaid as markPaid } from '@/lib/flows/payments/mark-invoice-paid'
+import { settleCheckout as settle } from '@/lib/flows/payments/settle-checkout'
+import { startCheckout as start } from '@/lib/flows/payments/start-checkout'
+import { action } from '@/lib/http/action'
+
+export const startCheckout = action(invoiceInput, (ctx, { org, invoiceId }) =>
+  start(ctx, stripeGateway(), org, invoiceId),
+)
+
+export const settleCheckout = action(invoiceInput, (ctx, { org, invoiceId }) =>
+  settle(ctx, stripeGateway(), org, invoiceId),
+)
+
+export const verifyInvoice = action(invoiceInput, (ctx, { org, invoiceId }) => verify(ctx, org, invoiceId))
+
+export const markInvoicePaid = action(markPaidInput, (ctx, { org, invoiceId, ...paid }) =>
+  markPaid(ctx, stripeGateway(), org, invoiceId, paid),
+)

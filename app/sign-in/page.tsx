@@ -1,0 +1,52 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { SignInLayout } from '@/components/sign-in/sign-in-layout'
+import { pageContext } from '@/lib/auth/page-context'
+import { currentPerson } from '@/lib/auth/person'
+import { settings } from '@/lib/compose'
+import { demoPeople } from '@/lib/demo/people'
+import { readReturnPath } from '@/lib/http/return-path'
+import { type SearchParams, textOf } from '@/lib/http/search-params'
+import { demoEntrances } from '@/lib/reads/demo-people'
+import { Entrance } from './entrance'
+
+export const metadata: Metadata = { title: 'Sign in' }
+
+/** What went wrong at the identity provider, by the code that the session endpoints send. */
+const errorKeys: Readonly<Record<string, 'denied' | 'provider'>> = {
+  AccessDenied: 'denied',
+  OAuthAccountNotLinked: 'denied',
+  OAuthSignin: 'provider',
+  OAuthCallback: 'provider',
+  Configuration: 'provider',
+}
+
+const peopleOfDemo = async () => {
+  const entrances = await demoEntrances(await pageContext())
+  return entrances.map(({ email, ...person }) => {
+    const description = demoPeople.find((each) => each.email === email)?.description
+    return description ? { ...person, description } : person
+  })
+}
+
+const SignInPage = async ({ searchParams }: { searchParams: SearchParams }) => {
+  const { demo, oidc, url } = settings()
+  const asked = await searchParams
+  const returnPath = readReturnPath(textOf(asked.callbackUrl), new URL(url).origin)
+  const error = textOf(asked.error)
+  if (error === undefined && (await currentPerson())) redirect(returnPath)
+  const t = await getTranslations('signIn')
+  return (
+    <SignInLayout demo={demo}>
+      <Entrance
+        returnPath={returnPath}
+        providers={oidc ? [{ id: 'oidc', name: oidc.name }] : []}
+        people={demo ? await peopleOfDemo() : []}
+        error={error === undefined || error === 'SessionRequired' ? undefined : t(errorKeys[error] ?? 'failed')}
+      />
+    </SignInLayout>
+  )
+}
+
+export default SignInPage
