@@ -155,17 +155,19 @@ for (const { file, name } of actions) {
     const id = actionIds().get(`${file} ${name}`)
     expect(id, 'the build knows the action').toBeTruthy()
     for (const [person, context] of Object.entries(contexts) as [Person, APIRequestContext][]) {
+      if (rule?.open && person !== 'nobody') continue
       for (const target of targets) {
-        const about = { org: orgs[target], invoiceId: invoiceIds[target], userId: 'usr_nobody' }
+        const about = { org: orgs[target], invoiceId: invoiceIds[target] }
         const answer = await context.post(rule?.page(about) ?? '/', {
           headers: { 'next-action': String(id), 'content-type': 'text/plain;charset=UTF-8' },
-          data: JSON.stringify([rule?.input(about)]),
+          data: JSON.stringify(rule?.input(about)),
         })
         const body = await answer.text()
         const what = `${person} calls ${name} about ${about.org}: ${answer.status()} ${body.slice(-300)}`
         expect(answer.status(), what).toBeLessThan(500)
         const refusedWho =
           /"code":"(not_found|forbidden|unauthenticated|unknown_org)"/.test(body) || answer.status() >= 400
+        if (rule?.open) continue
         if (!rule?.allows(person, target)) {
           expect(body, what).not.toContain('"ok":true')
           expect(refusedWho || answer.status() === 303 || answer.status() === 307, what).toBe(true)

@@ -1,30 +1,119 @@
+import { demoSeller } from '@/lib/demo/orgs'
 import type { Target } from './page-rules'
 import type { Person } from './principals'
 
-export type ActionTarget = { readonly org: string; readonly invoiceId: string; readonly userId: string }
+export type ActionTarget = { readonly org: string; readonly invoiceId: string }
 
 export type ActionRule = {
   /** A page on which the action is used. */
   readonly page: (target: ActionTarget) => string
-  readonly input: (target: ActionTarget) => unknown
+  /** Arguments as the browser sends them. */
+  readonly input: (target: ActionTarget) => readonly unknown[]
   /** Whether the action may get past the question who asks. */
   readonly allows: (person: Person, target: Target) => boolean
+  /** True where the action needs nobody's permission and answers nothing. */
+  readonly open?: true
 }
 
 const admin = (person: Person): boolean => person === 'admin'
 
-const payer = (person: Person, target: Target): boolean =>
-  person === 'admin' ||
-  (target === 'own' && (person === 'owner' || person === 'billing')) ||
+const reader = (person: Person, target: Target): boolean =>
+  admin(person) ||
+  (target === 'own' && (person === 'owner' || person === 'billing' || person === 'member')) ||
   (target === 'other' && person === 'stranger')
 
-const portalInvoice = ({ org, invoiceId }: ActionTarget): string => `/o/${org}/invoices/${invoiceId}`
+const payer = (person: Person, target: Target): boolean => reader(person, target) && person !== 'member'
+
+const invoicePage = ({ org, invoiceId }: ActionTarget): string => `/o/${org}/invoices/${invoiceId}`
+const about = ({ org, invoiceId }: ActionTarget) => [{ org, invoiceId }]
+const everybody = { page: () => '/sign-in', input: () => [], allows: () => true, open: true } as const
+
+const party = {
+  name: 'Nobody',
+  street: '',
+  buildingNumber: '',
+  postalCode: '',
+  town: '',
+  country: 'CH',
+  vatNumber: '',
+  email: '',
+}
+
+/** Input that an admin is refused for a reason of its own, so that the matrix changes nothing. */
+const stale = 1_000_000
+
+const adminAction = (page: string, input: ActionRule['input']): ActionRule => ({
+  page: () => page,
+  input,
+  allows: admin,
+})
 
 /** Server actions by file and name; one without a rule fails the test. */
 export const actionRules: Readonly<Record<string, ActionRule>> = {
-  placeholder: {
-    page: portalInvoice,
-    input: () => ({}),
-    allows: (person, target) => admin(person) || payer(person, target),
+  'app/(portal)/o/[org]/invoices/[invoiceId]/actions.ts startCheckout': {
+    page: invoicePage,
+    input: about,
+    allows: payer,
   },
+  'app/(portal)/o/[org]/invoices/[invoiceId]/actions.ts settleCheckout': {
+    page: invoicePage,
+    input: about,
+    allows: payer,
+  },
+  'app/(portal)/o/[org]/invoices/[invoiceId]/actions.ts verifyInvoice': {
+    page: invoicePage,
+    input: about,
+    allows: reader,
+  },
+  'app/(portal)/o/[org]/invoices/[invoiceId]/actions.ts markInvoicePaid': {
+    page: invoicePage,
+    input: ({ org, invoiceId }) => [{ org, invoiceId, paidOn: '2999-01-01', reference: 'access matrix' }],
+    allows: admin,
+  },
+  'app/(admin)/admin/invoice-run/actions.ts issueInvoice': adminAction('/admin/invoice-run', ({ org }) => [
+    { org, month: '2999-01', total: '0.00' },
+  ]),
+  'app/(admin)/admin/settings/actions.ts saveSeller': adminAction('/admin/settings', () => [demoSeller]),
+  'app/(admin)/admin/api-keys/actions.ts createApiKey': adminAction('/admin/api-keys', () => [
+    { name: 'Access matrix', scopes: ['usage:write'], org: 'no-such-org' },
+  ]),
+  'app/(admin)/admin/api-keys/actions.ts revokeApiKey': adminAction('/admin/api-keys', () => [{ id: 'key_none' }]),
+  'app/(admin)/admin/organizations/actions.ts createOrganization': adminAction('/admin/organizations', () => [
+    { org: 'access-matrix', name: 'Access matrix', priceBook: 'no-such-book' },
+  ]),
+  'app/(admin)/admin/organizations/actions.ts saveOrganization': adminAction('/admin/organizations', ({ org }) => [
+    { org, expected: stale },
+    {
+      ...party,
+      displayName: 'Taken over',
+      language: 'en',
+      zone: 'Europe/Zurich',
+      priceBook: 'standard-chf',
+      treatment: 'domestic',
+      payBy: 'card',
+      termsDays: '30',
+    },
+  ]),
+  'app/(admin)/admin/organizations/actions.ts setMember': adminAction('/admin/organizations', ({ org }) => [
+    { org, email: 'nobody@nowhere.example', role: 'owner' },
+  ]),
+  'app/(admin)/admin/organizations/actions.ts removeMember': adminAction('/admin/organizations', ({ org }) => [
+    { org, userId: 'usr_nobody' },
+  ]),
+  'app/(admin)/admin/pricing/actions.ts publishPrices': adminAction('/admin/pricing', () => [
+    {
+      book: 'standard-chf',
+      currency: 'CHF',
+      expected: stale,
+      effectiveFrom: '2026-01-01',
+      note: '',
+      monthlyFee: '0.00',
+      setupFee: '0.00',
+      skills: [],
+      meters: [],
+    },
+  ]),
+  'app/sign-in/actions.ts signOut': everybody,
+  'app/docs/design/actions.ts refuseEverything': { ...everybody, page: () => '/docs/design' },
+  'app/docs/design/actions.ts stay': { ...everybody, page: () => '/docs/design' },
 }
