@@ -5,11 +5,9 @@ import { meterName, orgSlug, timestamp } from './common'
 export const mostEvents = 1000
 
 const quantity = z.union([z.number(), z.string()]).transform((value, context) => {
-  const unsafe = typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER
-  const read = unsafe ? null : readQuantity(value)
+  const read = readQuantity(value)
   if (typeof read === 'bigint') return read
-  const message = read?.sentence ?? 'A quantity this large must be sent as text, or digits are lost.'
-  context.addIssue({ code: 'custom', message, params: { code: 'invalid_quantity' } })
+  context.addIssue({ code: 'custom', message: read.sentence, params: { code: read.refused } })
   return z.NEVER
 })
 

@@ -2,6 +2,8 @@ import type { z } from 'zod'
 import { Refusal } from '@/lib/platform/errors'
 
 export const mostBytes = 1_048_576
+/** Levels of lists and objects; what reads the value afterwards calls itself once per level. */
+export const mostLevels = 64
 
 /** The body as text, read no further than the limit. */
 export const readText = async (request: Request, limit: number = mostBytes): Promise<string> => {
@@ -26,9 +28,17 @@ export const readJson = async (request: Request): Promise<unknown> => {
   const text = await readText(request)
   if (text.trim() === '') return {}
   const type = request.headers.get('content-type') ?? ''
-  if (!/^application\/(json|[a-z.+-]*\+json)/i.test(type)) {
+  if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type)) {
     throw new Refusal('unsupported_media_type', 'Send the body as application/json.')
   }
+  const value = parseText(text)
+  if (isDeeper(value, mostLevels)) {
+    throw new Refusal('invalid_json', `The body may be nested at most ${mostLevels} levels deep.`)
+  }
+  return value
+}
+
+const parseText = (text: string): unknown => {
   try {
     return JSON.parse(text, refuseUnstorable)
   } catch (error) {
@@ -36,6 +46,11 @@ export const readJson = async (request: Request): Promise<unknown> => {
     throw new Refusal('invalid_json', 'The body is not well-formed JSON.')
   }
 }
+
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1)))
 
 /** Text that no database can keep: a zero character, or half a character. */
 const refuseUnstorable = (key: string, value: unknown): unknown => {

@@ -1,0 +1,190 @@
+import { resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { readSettings, SettingsError } from './env'
+
+const production = {
+  DATABASE_URL: 'postgres://kontor@db.example/kontor',
+  KONTOR_URL: 'https://billing.example.com/',
+  AUTH_SECRET: 'x'.repeat(32),
+  OIDC_ISSUER: 'https://login.example.com',
+  OIDC_CLIENT_ID: 'kontor',
+  OIDC_CLIENT_SECRET: 'secret',
+  STRIPE_SECRET_KEY: 'sk_live_1',
+  STRIPE_PUBLISHABLE_KEY: 'pk_live_1',
+  STRIPE_WEBHOOK_SECRET: 'whsec_1',
+}
+const stripeTest = {
+  STRIPE_SECRET_KEY: 'sk_test_1',
+  STRIPE_PUBLISHABLE_KEY: 'pk_test_1',
+  STRIPE_WEBHOOK_SECRET: 'whsec_1',
+}
+const without = (...names: string[]) =>
+  Object.fromEntries(Object.entries(production).filter(([name]) => !names.includes(name)))
+
+const problems = (source: Record<string, string | undefined>): readonly string[] => {
+  try {
+    readSettings(source)
+    return []
+  } catch (error) {
+    if (error instanceof SettingsError) return error.problems
+    throw error
+  }
+}
+
+test('with nothing set it is a demo on this machine, with no database, sign-on or Stripe of its own', () => {
+  expect(readSettings({})).toEqual({
+    url: 'http://localhost:3000',
+    host: '127.0.0.1',
+    port: 3000,
+    dataDir: resolve('.kontor'),
+    demo: true,
+    databaseUrl: null,
+    ownerDatabaseUrl: null,
+    authSecret: null,
+    adminEmails: [],
+    oidc: null,
+    stripe: null,
+    demoClockSeconds: 0,
+  })
+})
+
+test('with everything set it is no demo, and listens to the network', () => {
+  const settings = readSettings(production)
+  expect(settings).toMatchObject({
+    demo: false,
+    host: '0.0.0.0',
+    url: 'https://billing.example.com',
+    databaseUrl: production.DATABASE_URL,
+    ownerDatabaseUrl: production.DATABASE_URL,
+    oidc: { issuer: 'https://login.example.com', name: 'Single sign-on' },
+    stripe: { secretKey: 'sk_live_1', publishableKey: 'pk_live_1', webhookSecret: 'whsec_1' },
+  })
+})
+
+test.each(['DATABASE_URL', 'KONTOR_URL', 'AUTH_SECRET'])(
+  'production does not start without %s, and says so',
+  (name) => {
+    expect(problems(without(name))).toEqual([`${name} is missing; only a demo (KONTOR_DEMO=true) runs without it.`])
+  },
+)
+
+test.each([
+  ['OIDC_ISSUER', ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET']],
+  ['STRIPE_SECRET_KEY', Object.keys(stripeTest)],
+])('production does not start without the group of %s', (name, group) => {
+  expect(problems(without(...group))).toEqual([`${name} is missing; only a demo (KONTOR_DEMO=true) runs without it.`])
+})
+
+test('a demo that was ordered needs nothing of production', () => {
+  expect(
+    readSettings({
+      ...without('OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'KONTOR_URL'),
+      ...stripeTest,
+      AUTH_SECRET: undefined,
+      KONTOR_DEMO: 'yes',
+    }).demo,
+  ).toBe(true)
+})
+
+test.each(Object.keys(stripeTest))('Stripe without %s is named as a part of the group that is missing', (name) => {
+  const [first, ...rest] = problems(without(name))
+  expect(first).toMatch(new RegExp(`^${name} is missing; it belongs to STRIPE_`))
+  expect(rest).toEqual([])
+})
+
+test.each([
+  ['PORT', '0'],
+  ['PORT', '65536'],
+  ['PORT', '30.5'],
+  ['PORT', 'http'],
+  ['KONTOR_URL', 'billing.example.com'],
+  ['KONTOR_URL', 'ftp://billing.example.com'],
+  ['DATABASE_URL', 'mysql://db.example/kontor'],
+  ['DATABASE_OWNER_URL', 'nonsense'],
+  ['AUTH_SECRET', 'short'],
+  ['OIDC_ISSUER', 'http://login.example.com'],
+  ['OIDC_ISSUER', 'nonsense'],
+  ['STRIPE_SECRET_KEY', 'pk_live_1'],
+  ['STRIPE_PUBLISHABLE_KEY', 'sk_live_1'],
+  ['STRIPE_WEBHOOK_SECRET', 'secret'],
+  ['KONTOR_DEMO', 'maybe'],
+])('%s=%s is refused under its name', (name, value) => {
+  const met = problems({ ...production, [name]: value })
+  expect(met.length).toBeGreaterThan(0)
+  for (const problem of met) expect(problem).toContain(name)
+})
+
+test('every problem is reported at once, each under its name', () => {
+  const met = problems({
+    KONTOR_DEMO: 'false',
+    PORT: 'x',
+    KONTOR_URL: 'x',
+    DATABASE_URL: 'x',
+    AUTH_SECRET: 'x',
+    OIDC_ISSUER: 'https://x.example',
+    STRIPE_SECRET_KEY: 'x',
+  })
+  for (const name of [
+    'PORT',
+    'KONTOR_URL',
+    'DATABASE_URL',
+    'AUTH_SECRET',
+    'OIDC_CLIENT_ID',
+    'OIDC_CLIENT_SECRET',
+    'STRIPE_SECRET_KEY',
+    'STRIPE_PUBLISHABLE_KEY',
+    'STRIPE_WEBHOOK_SECRET',
+  ]) {
+    expect(met.filter((problem) => problem.startsWith(name))).not.toEqual([])
+  }
+  expect(new SettingsError(met).message.split('\n')).toHaveLength(met.length + 1)
+})
+
+test('no secret is repeated in a problem', () => {
+  const met = problems({
+    ...production,
+    AUTH_SECRET: 'hunter2',
+    STRIPE_SECRET_KEY: 'hunter2',
+    DATABASE_URL: 'hunter2',
+    OIDC_CLIENT_SECRET: '',
+  })
+  expect(met.length).toBeGreaterThan(2)
+  expect(met.join()).not.toContain('hunter2')
+})
+
+test('a demo never runs on a live key of Stripe', () => {
+  const live = { ...production, KONTOR_DEMO: 'true', KONTOR_URL: 'http://localhost:3000' }
+  expect(problems(live)).toEqual(['KONTOR_DEMO can not be used with a live STRIPE_SECRET_KEY.'])
+  expect(problems({ ...live, STRIPE_SECRET_KEY: 'rk_live_1' })).toHaveLength(1)
+  expect(problems({ ...live, ...stripeTest })).toEqual([])
+})
+
+test.each([
+  'https://billing.example.com',
+  'http://10.0.0.5:3000',
+  'http://127.0.0.1.example.com',
+  'http://localhost.example.com',
+])('a demo under %s is told twice', (url) => {
+  const once = { KONTOR_DEMO: 'true', KONTOR_URL: url }
+  expect(problems(once)).toEqual([expect.stringContaining('KONTOR_DEMO_IN_PUBLIC=true')])
+  expect(problems({ ...once, KONTOR_DEMO_IN_PUBLIC: 'false' })).toHaveLength(1)
+  expect(problems({ ...once, KONTOR_DEMO_IN_PUBLIC: 'true' })).toEqual([])
+  expect(problems({ KONTOR_URL: url })).toHaveLength(1)
+})
+
+test.each(['http://localhost:3000', 'http://127.0.0.1:8080', 'http://[::1]:3000'])(
+  'a demo under %s is told once',
+  (url) => {
+    expect(problems({ KONTOR_DEMO: 'true', KONTOR_URL: url })).toEqual([])
+  },
+)
+
+test('the clock is moved in a demo alone', () => {
+  expect(readSettings({ KONTOR_DEMO_CLOCK_SECONDS: '86400' }).demoClockSeconds).toBe(86_400)
+  expect(readSettings({ ...production, KONTOR_DEMO_CLOCK_SECONDS: '86400' }).demoClockSeconds).toBe(0)
+})
+
+test('administrators are listed by comma or space, in any case', () => {
+  const { adminEmails } = readSettings({ KONTOR_ADMIN_EMAILS: ' Ada@Example.com, grace@example.com\n' })
+  expect(adminEmails).toEqual(['ada@example.com', 'grace@example.com'])
+})
