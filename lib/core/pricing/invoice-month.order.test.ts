@@ -63,9 +63,15 @@ const rows = (from: Day): fc.Arbitrary<UsageRow[]> =>
   )
 
 test('the same facts in any order give the same lines', () => {
-  const facts = fc.tuple(books, books, rates, rows('2026-10-05'), rows('2026-08-30'))
-  const orders = facts.chain(([book, other, law, usage, late]) => {
-    const special = { ...other, name: 'special' }
+  const tariffs = fc.constantFrom(
+    { unit: 'token', price: pico(3333n) },
+    { unit: 'token', price: pico(7n) },
+    { unit: 'call', price: pico(3333n) },
+  )
+  const facts = fc.tuple(books, books, tariffs, rates, rows('2026-10-05'), rows('2026-08-30'))
+  const orders = facts.chain(([book, other, tariff, law, usage, late]) => {
+    const meters = new Map([['llm.tokens', tariff]])
+    const special = { ...other, name: 'special', versions: other.versions.map((each) => ({ ...each, meters })) }
     const arrange = fc.tuple(
       shuffle(book.versions),
       shuffle(special.versions),
