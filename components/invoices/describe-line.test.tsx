@@ -29,16 +29,19 @@ test('a fee for part of a month says how many of its days were billed', () => {
     { start: '2026-10-25', end: '2026-10-30' },
   ]
   const explain = { formula: '49.00 × 20 ÷ 31', priceVersions: [1], days, events: [], usage: [] }
-  expect(words({ kind: 'tenant_fee', subject: 'acme-prod', quantity: '20', unit: 'day', explain })).toEqual({
+  const fee = { kind: 'tenant_fee', subject: 'acme-prod', unit: 'month', explain } as const
+  expect(words({ ...fee, detail: '20/31', quantity: '0.645161290323' })).toEqual({
     title: 'Monthly fee · acme-prod',
     note: '20 of 31 days',
-    quantity: '20 days',
+    quantity: '20/31 month',
   })
 })
 
 test('a fee for the whole month needs no note', () => {
   const explain = { formula: '49.00', priceVersions: [1], days: [october], events: [], usage: [] }
-  expect(words({ kind: 'tenant_fee', subject: 'acme-prod', quantity: '1', unit: 'month', explain })).toEqual({
+  expect(
+    words({ kind: 'tenant_fee', subject: 'acme-prod', detail: '31/31', quantity: '1', unit: 'month', explain }),
+  ).toEqual({
     title: 'Monthly fee · acme-prod',
     note: '',
     quantity: '1 month',

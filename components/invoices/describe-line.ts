@@ -49,8 +49,12 @@ const partOfMonth = (line: SnapshotLine, period: DaySpan, t: LineTranslator): st
   return days === all ? '' : t('partOfMonth', { days, all })
 }
 
+/** Part of a month stands as the fraction it is: `20/31` says more than `0.645161290323`. */
+const fraction = /^(\d+)\/(?!\1$)\d+$/
+
 const quantityOf = (line: SnapshotLine, t: LineTranslator): string => {
   if (line.unit === 'once') return t('once')
+  if (line.kind === 'tenant_fee' && fraction.test(line.detail)) return `${line.detail} ${t('month', { quantity: 1 })}`
   const figure = formatQuantity(line.quantity)
   const quantity = line.quantity.replace(/\.0*$/, '') === '1' ? 1 : 2
   if (line.unit === 'month') return `${figure} ${t('month', { quantity })}`

@@ -29,6 +29,9 @@ export const InvoiceParties = ({ snapshot }: { snapshot: InvoiceSnapshot }) => {
             { term: t('dueOn'), value: <DayText day={snapshot.dueOn} /> },
             { term: t('terms'), value: t('termsDays', { days: snapshot.termsDays }) },
             { term: t('payBy'), value: snapshot.payBy === 'card' ? t('payByCard') : t('payByInvoice') },
+            ...(snapshot.payBy === 'invoice' && snapshot.seller.iban
+              ? [{ term: t('iban'), value: <CopyText text={snapshot.seller.iban} /> }]
+              : []),
             { term: t('customerNumber'), value: <CopyText text={snapshot.org} /> },
           ]}
         />
