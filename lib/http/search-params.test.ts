@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { addressOf, textOf, textsOf } from './search-params'
+
+test('an address carries only the parameters that say something, escaped', () => {
+  expect(addressOf('/admin', { q: 'a&b', page: 2, month: '', org: undefined, before: null })).toBe(
+    '/admin?q=a%26b&page=2',
+  )
+  expect(addressOf('/admin', { q: '' })).toBe('/admin')
+})
+
+test('a parameter that is repeated is its first value, or all of them', () => {
+  expect([textOf(['a', 'b']), textOf('a'), textOf(undefined)]).toEqual(['a', 'a', undefined])
+  expect([textsOf(['a', 'b']), textsOf('a'), textsOf(undefined)]).toEqual([['a', 'b'], ['a'], []])
+})
