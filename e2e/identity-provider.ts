@@ -33,7 +33,7 @@ export const startIdentityProvider = async (port: number, portalUrl: string): Pr
     findAccount: (_context, login) => ({
       accountId: login,
       claims: () => ({
-        sub: `subject-of-${login}`,
+        sub: login,
         email: login,
         email_verified: !login.startsWith('unverified'),
         name: login.split('@')[0] ?? login,

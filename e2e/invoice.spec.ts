@@ -157,7 +157,7 @@ test('the customer is declined with one card, pays with another and sees "Paid" 
   const pay = async (number: string): Promise<void> => {
     await card.getByLabel(/Card number/).fill(number)
     await card.getByLabel(/Expiry/).fill('12 / 34')
-    await card.getByLabel(/CVC/).fill('123')
+    await card.getByLabel(/Security code/).fill('123')
     await card.getByLabel(/Name/).fill('Luc Favre')
     await card.getByRole('button', { name: /^Pay/ }).click()
   }

@@ -25,7 +25,7 @@ test('a person signs in with OpenID Connect and is known by subject from then on
   expect(rows).toHaveLength(1)
   const identities = await db.$client`
     select subject from user_identities where user_id = ${rows[0]?.user_id}`
-  expect(identities.map((row) => row.subject)).toEqual(['subject-of-newcomer@provider.example'])
+  expect(identities.map((row) => row.subject)).toEqual(['newcomer@provider.example'])
   await again.close()
 })
 

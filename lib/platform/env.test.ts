@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { readSettings, SettingsError } from './env'
 
@@ -36,7 +35,7 @@ test('with nothing set it is a demo on this machine, with no database, sign-on o
     url: 'http://localhost:3000',
     host: '127.0.0.1',
     port: 3000,
-    dataDir: resolve('.kontor'),
+    dataDir: '.kontor',
     demo: true,
     databaseUrl: null,
     ownerDatabaseUrl: null,
@@ -169,6 +168,9 @@ test.each([
   expect(problems(once)).toEqual([expect.stringContaining('KONTOR_DEMO_IN_PUBLIC=true')])
   expect(problems({ ...once, KONTOR_DEMO_IN_PUBLIC: 'false' })).toHaveLength(1)
   expect(problems({ ...once, KONTOR_DEMO_IN_PUBLIC: 'true' })).toEqual([])
+  expect(problems({ KONTOR_DEMO: 'true', HOST: '0.0.0.0' })).toEqual([
+    expect.stringContaining('KONTOR_DEMO_IN_PUBLIC=true'),
+  ])
   expect(problems({ KONTOR_URL: url })).toHaveLength(1)
 })
 

@@ -1,5 +1,3 @@
-import { resolve } from 'node:path'
-
 /** What the deployment is told from outside. Read once; every problem is reported at once. */
 export type Settings = {
   readonly url: string
@@ -112,9 +110,10 @@ const checkDemo = (reader: Reader, settings: Settings): void => {
   if (settings.stripe?.secretKey.includes('_live_')) {
     reader.problems.push('KONTOR_DEMO can not be used with a live STRIPE_SECRET_KEY.')
   }
-  if (!isLoopback(settings.url) && flagOf(reader, 'KONTOR_DEMO_IN_PUBLIC') !== true) {
+  const reachable = !isLoopback(settings.url) || !['localhost', '127.0.0.1', '::1'].includes(settings.host)
+  if (reachable && flagOf(reader, 'KONTOR_DEMO_IN_PUBLIC') !== true) {
     reader.problems.push(
-      'KONTOR_DEMO lets everybody sign in as administrator; with a public KONTOR_URL, KONTOR_DEMO_IN_PUBLIC=true must say so too.',
+      'KONTOR_DEMO lets everybody sign in as administrator; with a public KONTOR_URL or HOST, KONTOR_DEMO_IN_PUBLIC=true must say so too.',
     )
   }
 }
@@ -150,7 +149,7 @@ export const readSettings = (source: Source): Settings => {
     url: urlOf(reader, 'KONTOR_URL', ['https:', 'http:']) ?? `http://localhost:${port}`,
     host: reader.text('HOST') ?? (demo ? '127.0.0.1' : '0.0.0.0'),
     port,
-    dataDir: resolve(reader.text('KONTOR_DATA_DIR') ?? '.kontor'),
+    dataDir: reader.text('KONTOR_DATA_DIR') ?? '.kontor',
     demo,
     databaseUrl,
     ownerDatabaseUrl: urlOf(reader, 'DATABASE_OWNER_URL', ['postgres:', 'postgresql:']) ?? databaseUrl,

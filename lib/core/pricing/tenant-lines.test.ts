@@ -180,3 +180,13 @@ test('a line names its days and the events it rests on: the last of each kind be
     { start: '2026-10-08', end: '2026-11-01' },
   ])
 })
+
+test('a month that a tax change splits still costs exactly the fee', () => {
+  const odd = { ...book, versions: [{ ...first, monthlyFee: minor(4999n) }] }
+  const twoRates = [...rates, { version: 2, effectiveOn: '2026-11-16', rate: '8.80' }]
+  const lines = linesOf('2026-11', [running], { book: odd, tax: { treatment: 'domestic', rates: twoRates } })
+  expect(lines.map(({ taxRate, amount }) => [taxRate, amount])).toEqual([
+    ['8.10', 2500n],
+    ['8.80', 2499n],
+  ])
+})

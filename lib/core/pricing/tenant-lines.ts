@@ -1,4 +1,5 @@
 import type { EventReference, LineKind } from '@/lib/core/invoices/snapshot'
+import { allocate } from '@/lib/core/money/allocate'
 import { type Minor, minorPlaces, pico, picoPlaces } from '@/lib/core/money/amount'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import { halfUp } from '@/lib/core/money/round'
@@ -100,9 +101,21 @@ const feeLines = (
         quantity: monthsText(group.days.length, daysOfMonth),
         unit: 'month',
         unitPrice: price,
-        amount: prorate(group.price, group.days.length, daysOfMonth),
+        amount: shareOf(group, groups, daysOfMonth),
       }
     })
+}
+
+/** A group's part of the prorated fee: days at one price are prorated together and split over the tax rates exactly. */
+const shareOf = (group: DayGroup<Minor>, groups: readonly DayGroup<Minor>[], daysOfMonth: number): Minor => {
+  const same = groups.filter(({ price }) => price === group.price)
+  const days = same.map((each) => each.days.length)
+  const whole = prorate(
+    group.price,
+    days.reduce((sum, count) => sum + count, 0),
+    daysOfMonth,
+  )
+  return allocate(whole, days)[same.indexOf(group)] ?? whole
 }
 
 const skillLines = (
