@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { Temporal } from 'temporal-polyfill'
 import { expect, it } from 'vitest'
 import { listTenants, loadTenantEvents } from '@/db/queries/tenants'
 import { at, contextOf, machine, makeOrg, preparePlatform } from '@/db/testing/fixtures'
@@ -36,13 +37,14 @@ it('the tenants as they are now are the fold of their events, after any sequence
   const applied = new Set<string>()
   const property = fc.asyncProperty(
     fc.array(change, { minLength: 1, maxLength: 12 }),
-    fc.boolean(),
-    async (changes, atOnce) => {
+    fc.constantFrom('at once', 'as they come', 'in time'),
+    async (changes, order) => {
       run += 1
       const tenant = `fold-${run}`
       const send = async (each: TenantChange) => applied.add(await codeOf(changeTenant(ctx, 'fold', tenant, each)))
-      if (atOnce) await Promise.all(changes.map(send))
-      else for (const each of changes) await send(each)
+      const sorted = order === 'in time' ? [...changes].sort((a, b) => Temporal.Instant.compare(a.at, b.at)) : changes
+      if (order === 'at once') await Promise.all(sorted.map(send))
+      else for (const each of sorted) await send(each)
       const row = (await listTenants(db, 'fold')).find((each) => each.tenant === tenant)
       const events = await loadTenantEvents(db, 'fold', { tenant })
       expect(row === undefined).toBe(events.length === 0)
