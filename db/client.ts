@@ -1,3 +1,4 @@
+import { parsePgArray } from 'drizzle-orm/pg-core'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql } from 'postgres'
 import * as schema from '@/db/schema/index'
@@ -20,6 +21,17 @@ const asText = (oid: number) => ({
   parse: (value: string) => value,
 })
 
+/** Lists of text, read without asking the server for its array types. */
+const textArray = {
+  to: 1009,
+  from: [1009],
+  serialize: (value: unknown) => String(value),
+  parse: (value: string): unknown => parsePgArray(value),
+}
+
+/** Seconds until a connection that was lost is opened again; a call that was given to it waits that long. */
+const reconnectAfterSeconds = 0.05
+
 /**
  * Opens a pool. Nothing is sent before the first query. Every statement has a deadline at the server; calls that
  * change something have a second one in `db/commands/call.ts`.
@@ -28,9 +40,12 @@ export const connect = ({ url, role, connections = 10, applicationName = 'kontor
   const sql = postgres(url, {
     max: connections,
     connect_timeout: 10,
+    // Without these two a lost connection holds calls back for up to 20 s, and its type query rejects to nobody.
+    backoff: () => reconnectAfterSeconds,
+    fetch_types: false,
     idle_timeout: role === 'owner' ? 5 : 0,
     onnotice: () => {},
-    types: { timestamptz: asText(1184), date: asText(1082) },
+    types: { timestamptz: asText(1184), date: asText(1082), textArray },
     connection: {
       application_name: applicationName,
       TimeZone: 'UTC',

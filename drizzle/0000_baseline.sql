@@ -202,6 +202,7 @@ CREATE TABLE "audit_head" (
 --> statement-breakpoint
 CREATE TABLE "audit_log" (
 	"sequence" bigint PRIMARY KEY NOT NULL,
+	"entry_id" text NOT NULL,
 	"at" timestamp with time zone NOT NULL,
 	"actor" text NOT NULL,
 	"action" text NOT NULL,
@@ -210,7 +211,8 @@ CREATE TABLE "audit_log" (
 	"before" text NOT NULL,
 	"after" text NOT NULL,
 	"previous_hash" text NOT NULL,
-	"hash" text NOT NULL
+	"hash" text NOT NULL,
+	CONSTRAINT "audit_log_entry_id_unique" UNIQUE("entry_id")
 );
 --> statement-breakpoint
 CREATE TABLE "outbox" (

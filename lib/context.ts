@@ -3,6 +3,7 @@ import type { Db } from '@/db/client'
 import { type Actor, actorName, type Permission, permit } from '@/lib/core/access/permit'
 import { canonicalJson } from '@/lib/core/invoices/canonical'
 import { Refusal } from '@/lib/platform/errors'
+import { newId } from '@/lib/platform/ids'
 
 /** What every flow and read is handed: who asks, what time it is (read once), where the data is, and the request. */
 export type Ctx = {
@@ -24,6 +25,7 @@ export const requirePermission = (ctx: Ctx, permission: Permission, org?: string
 }
 
 export type AuditEntry = {
+  readonly id: string
   readonly at: string
   readonly actor: string
   readonly action: string
@@ -44,6 +46,7 @@ export const auditEntry = (
     after = null,
   }: { org?: string; subject?: string; before?: unknown; after?: unknown },
 ): AuditEntry => ({
+  id: newId('aud'),
   at: ctx.now.toString(),
   actor: actorName(ctx.actor),
   action,

@@ -49,20 +49,25 @@ export const createOrg = (
     return only(rows).outcome
   })
 
-/** Changes an org's name and configuration. `stale`: somebody else changed it since version `expected` was read. */
+/**
+ * Changes an org's name and configuration. `stale`: somebody else changed it since version `expected` was read, or
+ * something was recorded since `sequence`.
+ * @param sequence of the org, where the change is only good while nothing more is recorded; else null.
+ */
 export const saveOrg = (
   db: Db,
   org: string,
   name: string,
   expected: number,
   config: BillingConfig,
+  sequence: string | null,
   at: Temporal.Instant,
   audit: unknown,
 ): Promise<'applied' | 'stale'> =>
   call(async () => {
     const sql = db.$client
     const rows = await sql<{ outcome: 'applied' | 'stale' }[]>`
-      select save_org(${org}, ${name}, ${expected}, ${json(sql, configRow(config))}, ${at.toString()},
+      select save_org(${org}, ${name}, ${expected}, ${json(sql, configRow(config))}, ${sequence}, ${at.toString()},
         ${json(sql, audit)}) as outcome`
     return only(rows).outcome
   })

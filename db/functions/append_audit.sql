@@ -5,19 +5,19 @@ language sql immutable strict parallel safe as $$
 $$;
 
 create or replace function audit_hash(
-  p_previous text, p_sequence bigint, p_at timestamptz, p_actor text, p_action text, p_org text, p_subject text,
+  p_previous text, p_sequence bigint, p_entry_id text, p_at timestamptz, p_actor text, p_action text, p_org text, p_subject text,
   p_before text, p_after text
 ) returns text
 language sql stable parallel safe as $$
   select encode(sha256(convert_to(
-    netstring(p_previous) || netstring(p_sequence::text)
+    netstring(p_previous) || netstring(p_sequence::text) || netstring(p_entry_id)
     || netstring(to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
     || netstring(p_actor) || netstring(p_action) || netstring(p_org) || netstring(p_subject)
     || netstring(p_before) || netstring(p_after), 'UTF8')), 'hex')
 $$;
 
 -- Appends one entry to the audit chain. The head row's lock puts entries in one order; a null entry appends nothing.
--- p_entry: {at, actor, action, org, subject, before, after}, before and after as JSON text.
+-- p_entry: {id, at, actor, action, org, subject, before, after}, before and after as JSON text.
 create or replace function append_audit(p_entry jsonb) returns void
 language plpgsql as $$
 declare
@@ -28,13 +28,20 @@ begin
     return;
   end if;
   select * into strict v_head from audit_head where id = 1 for update;
-  v_hash := audit_hash(v_head.hash, v_head.sequence + 1, (p_entry->>'at')::timestamptz, p_entry->>'actor',
-    p_entry->>'action', p_entry->>'org', p_entry->>'subject', p_entry->>'before', p_entry->>'after');
-  insert into audit_log (sequence, at, actor, action, org_id, subject, before, after, previous_hash, hash)
-  values (v_head.sequence + 1, (p_entry->>'at')::timestamptz, p_entry->>'actor', p_entry->>'action', p_entry->>'org',
-    p_entry->>'subject', p_entry->>'before', p_entry->>'after', v_head.hash, v_hash);
+  v_hash := audit_hash(v_head.hash, v_head.sequence + 1, p_entry->>'id', (p_entry->>'at')::timestamptz,
+    p_entry->>'actor', p_entry->>'action', p_entry->>'org', p_entry->>'subject', p_entry->>'before', p_entry->>'after');
+  insert into audit_log (sequence, entry_id, at, actor, action, org_id, subject, before, after, previous_hash, hash)
+  values (v_head.sequence + 1, p_entry->>'id', (p_entry->>'at')::timestamptz, p_entry->>'actor', p_entry->>'action',
+    p_entry->>'org', p_entry->>'subject', p_entry->>'before', p_entry->>'after', v_head.hash, v_hash);
   update audit_head set sequence = v_head.sequence + 1, hash = v_hash where id = 1;
 end
+$$;
+
+-- True where the change of this entry was made by an earlier call whose answer was lost. A change takes its entry's id
+-- along, so that making it again is making it once.
+create or replace function was_audited(p_entry jsonb) returns boolean
+language sql stable as $$
+  select exists (select from audit_log where entry_id = p_entry->>'id')
 $$;
 
 -- The first sequence at which the chain does not hold, or null: an edited, removed, reordered or cut entry is found.
@@ -47,7 +54,7 @@ language sql stable as $$
   ), broken as (
     select sequence from entry
      where sequence <> place or previous_hash <> expected_previous
-        or hash <> audit_hash(previous_hash, sequence, at, actor, action, org_id, subject, before, after)
+        or hash <> audit_hash(previous_hash, sequence, entry_id, at, actor, action, org_id, subject, before, after)
     union all
     select head.sequence from audit_head head
      where head.sequence <> (select coalesce(max(sequence), 0) from audit_log)

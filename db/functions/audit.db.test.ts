@@ -72,7 +72,7 @@ describe('the audit chain shows', () => {
   it('an edit whose own hash was made to fit', async () => {
     await ownerSql`update audit_log set actor = 'user:nobody' where sequence = 40`
     await ownerSql`
-      update audit_log set hash = audit_hash(previous_hash, sequence, at, actor, action, org_id, subject, before, after)
+      update audit_log set hash = audit_hash(previous_hash, sequence, entry_id, at, actor, action, org_id, subject, before, after)
        where sequence = 40`
     expect(await findAuditBreak(db)).toBe(41n)
   })
@@ -91,7 +91,7 @@ describe('the audit chain shows', () => {
 
   it('an entry put in', async () => {
     await ownerSql`
-      insert into audit_log select (sequence + 1000), at, actor, action, org_id, subject, before, after, hash, 'made up'
+      insert into audit_log select (sequence + 1000), 'aud_put_in', at, actor, action, org_id, subject, before, after, hash, 'made up'
         from audit_log order by sequence desc limit 1`
     expect(await findAuditBreak(db)).not.toBeNull()
   })

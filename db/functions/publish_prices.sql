@@ -10,6 +10,9 @@ language plpgsql as $$
 declare
   v_version integer := p_expected + 1;
 begin
+  if was_audited(p_audit) then
+    return 'applied';
+  end if;
   if (select coalesce(max(version), 0) from price_book_versions where price_book = p_book) <> p_expected then
     return 'stale';
   end if;

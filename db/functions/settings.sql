@@ -3,6 +3,9 @@ create or replace function create_org(p_org text, p_name text, p_config jsonb, p
 returns text
 language plpgsql as $$
 begin
+  if was_audited(p_audit) then
+    return 'applied';
+  end if;
   insert into orgs (org_id, name, created_at) values (p_org, p_name, p_at) on conflict do nothing;
   if not found then
     return 'exists';
@@ -17,11 +20,22 @@ end
 $$;
 
 -- Changes name and billing configuration, if nobody else did since it was read. Answers applied · stale.
+-- p_sequence: the org's sequence that a change of zone or currency rests on: nothing may have been recorded since.
+-- Null where neither changes.
 create or replace function save_org(
-  p_org text, p_name text, p_expected integer, p_config jsonb, p_at timestamptz, p_audit jsonb
+  p_org text, p_name text, p_expected integer, p_config jsonb, p_sequence bigint, p_at timestamptz, p_audit jsonb
 ) returns text
 language plpgsql as $$
+declare
+  v_sequence bigint;
 begin
+  if was_audited(p_audit) then
+    return 'applied';
+  end if;
+  select sequence into v_sequence from org_accounts where org_id = p_org for update;
+  if p_sequence <> v_sequence then
+    return 'stale';
+  end if;
   update org_billing_config c set version = c.version + 1, legal_name = n.legal_name, street = n.street,
       building_number = n.building_number, postal_code = n.postal_code, town = n.town, country = n.country,
       vat_number = n.vat_number, billing_email = n.billing_email, language = n.language, zone = n.zone,
@@ -41,6 +55,9 @@ $$;
 create or replace function save_seller(p_seller jsonb, p_at timestamptz, p_audit jsonb) returns void
 language plpgsql as $$
 begin
+  if was_audited(p_audit) then
+    return;
+  end if;
   insert into seller
   select (jsonb_populate_record(null::seller, p_seller || jsonb_build_object('id', 1, 'updated_at', p_at))).*
   on conflict (id) do update set name = excluded.name, street = excluded.street,
@@ -55,6 +72,9 @@ create or replace function set_member(p_org text, p_user_id text, p_role text, p
 returns void
 language plpgsql as $$
 begin
+  if was_audited(p_audit) then
+    return;
+  end if;
   insert into members (org_id, user_id, role, added_at) values (p_org, p_user_id, p_role, p_at)
   on conflict (org_id, user_id) do update set role = excluded.role;
   perform append_audit(p_audit);
@@ -64,6 +84,9 @@ $$;
 create or replace function remove_member(p_org text, p_user_id text, p_audit jsonb) returns text
 language plpgsql as $$
 begin
+  if was_audited(p_audit) then
+    return 'applied';
+  end if;
   delete from members where org_id = p_org and user_id = p_user_id;
   if not found then
     return 'unknown';

@@ -41,6 +41,8 @@ export const auditLog = pgTable(
   'audit_log',
   {
     sequence: bigint('sequence', { mode: 'bigint' }).primaryKey(),
+    /** Of the change that was made: a call that is made again finds its entry here. */
+    entryId: text('entry_id').notNull().unique(),
     at: instant('at').notNull(),
     actor: text('actor').notNull(),
     action: text('action').notNull(),

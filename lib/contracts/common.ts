@@ -36,3 +36,10 @@ export const packageSet = z
   .transform((names) => [...new Set(names)].sort())
 export const decimalPrice = (places: number) =>
   z.string().regex(new RegExp(`^\\d{1,12}(\\.\\d{1,${places}})?$`), `must be an amount with at most ${places} decimals`)
+/** One line of text that a database can keep. */
+export const line = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most)
+    .refine((text) => !/[\p{Cc}\p{Surrogate}]/u.test(text), 'must be one line of text')

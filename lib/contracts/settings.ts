@@ -1,14 +1,8 @@
 import { z } from 'zod'
 import { scopes } from '@/lib/core/access/permit'
 import { isIban } from '@/lib/core/invoices/iban'
-import { civilDay, decimalPrice, meterName, orgSlug, packageName } from './common'
+import { civilDay, decimalPrice, line, meterName, orgSlug, packageName } from './common'
 
-const line = (most: number) =>
-  z
-    .string()
-    .trim()
-    .max(most)
-    .refine((text) => !/\p{Cc}/u.test(text), 'must be one line of text')
 /** A whole number as a form sends it. */
 const typedNumber = (least: number, most: number) =>
   z

@@ -18,24 +18,31 @@ export const saveOrg = async (
   const before = await findOrg(ctx.db, org)
   if (!before) throw new Refusal('unknown_org', `There is no organization ${org}.`, { org })
   await checkConfig(ctx, config)
-  if (before.config.zone !== config.zone || before.config.priceBook !== config.priceBook) {
-    await checkFixed(ctx, org, before.config, config)
-  }
+  const sequence = await fixedSince(ctx, org, before.config, config)
   const audit = auditEntry(ctx, 'org.save', {
     org,
     subject: org,
     before: { name: before.name, config: before.config },
     after: { name, config },
   })
-  const outcome = await writeOrg(ctx.db, org, name, expected, config, ctx.now, audit)
+  const outcome = await writeOrg(ctx.db, org, name, expected, config, sequence, ctx.now, audit)
   if (outcome === 'stale') throw new Refusal('stale', 'Somebody else changed this meanwhile. Reload and try again.')
   return { org }
 }
 
-/** Recorded usage lies on days of a zone and in amounts of a currency: neither may change under it. */
-const checkFixed = async (ctx: Ctx, org: string, before: BillingConfig, after: BillingConfig): Promise<void> => {
+/**
+ * Recorded usage lies on days of a zone and in amounts of a currency: neither may change under it.
+ * @returns the sequence at which nothing was recorded yet, or null where neither changes.
+ */
+const fixedSince = async (
+  ctx: Ctx,
+  org: string,
+  before: BillingConfig,
+  after: BillingConfig,
+): Promise<string | null> => {
+  if (before.zone === after.zone && before.priceBook === after.priceBook) return null
   const used = await loadUsage(ctx.db, org, { start: '1970-01-01', end: '1970-01-02' })
-  if (!used || used.sequence === '0') return
+  if (!used || used.sequence === '0') return used?.sequence ?? null
   if (before.zone !== after.zone) {
     throw new Refusal('zone_fixed', 'The time zone is fixed once usage or tenants are recorded.', { field: 'zone' })
   }
@@ -45,4 +52,5 @@ const checkFixed = async (ctx: Ctx, org: string, before: BillingConfig, after: B
       field: 'priceBook',
     })
   }
+  return null
 }
