@@ -1,7 +1,7 @@
-import { parsePgArray } from 'drizzle-orm/pg-core'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql } from 'postgres'
 import * as schema from '@/db/schema/index'
+import { readTextList, writeTextList } from '@/db/text-list'
 
 export type Db = PostgresJsDatabase<typeof schema> & { readonly $client: Sql }
 
@@ -21,12 +21,12 @@ const asText = (oid: number) => ({
   parse: (value: string) => value,
 })
 
-/** Lists of text, read without asking the server for its array types. */
+/** Lists of text, read and written without asking the server for its array types. */
 const textArray = {
   to: 1009,
   from: [1009],
-  serialize: (value: unknown) => String(value),
-  parse: (value: string): unknown => parsePgArray(value),
+  serialize: (value: unknown) => (Array.isArray(value) ? writeTextList(value.map(String)) : value),
+  parse: readTextList,
 }
 
 /** Seconds until a connection that was lost is opened again; a call that was given to it waits that long. */
