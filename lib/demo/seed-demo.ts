@@ -128,13 +128,10 @@ const usage = async (ctx: Ctx, events: readonly UsageEvent[]): Promise<void> => 
 
 /** Invoices of the months before last month: the older ones paid, the newest open. Last month is left to be issued. */
 const invoices = async (ctx: Ctx, last: Month): Promise<void> => {
-  for (const [org, ages] of [
-    ['alpenblick', [4, 3, 2, 1]],
-    ['helvetia-docs', [4, 3, 2, 1]],
-  ] as const) {
-    for (const age of ages) {
-      const month = addMonths(last, -age)
-      const at = noon(`${addMonths(month, 1)}-02`)
+  for (const age of [4, 3, 2, 1]) {
+    const month = addMonths(last, -age)
+    const at = noon(`${addMonths(month, 1)}-02`)
+    for (const org of ['alpenblick', 'helvetia-docs']) {
       await unless(['already_invoiced'], () => issueInvoice({ ...ctx, now: at }, org, month))
       if (age >= 2) await pay(ctx, org, month, at.add({ hours: 24 * 12 }))
     }
