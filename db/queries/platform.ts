@@ -1,4 +1,4 @@
-import { desc, eq, sql } from 'drizzle-orm'
+import { desc, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { call } from '@/db/commands/call'
 import { apiKeys, auditLog, seller } from '@/db/schema/index'
@@ -14,16 +14,20 @@ export const findSeller = (db: Db): Promise<Seller | null> =>
 
 export type ApiKeyRow = typeof apiKeys.$inferSelect
 
+/** A key as a request needs it. */
+export type KnownKey = Pick<ApiKeyRow, 'keyId' | 'scopes' | 'orgId'> & {
+  readonly revoked: boolean
+  /** True where its last use should be noted anew. */
+  readonly usedLongAgo: boolean
+}
+
 /** The key with this secret, revoked or not. */
-export const findApiKey = (
-  db: Db,
-  secretSha256: Uint8Array,
-): Promise<Pick<ApiKeyRow, 'keyId' | 'scopes' | 'orgId' | 'revokedAt'> | null> =>
+export const findApiKey = (db: Db, secretSha256: Uint8Array): Promise<KnownKey | null> =>
   call(async () => {
-    const [row] = await db
-      .select({ keyId: apiKeys.keyId, scopes: apiKeys.scopes, orgId: apiKeys.orgId, revokedAt: apiKeys.revokedAt })
-      .from(apiKeys)
-      .where(eq(apiKeys.secretSha256, Buffer.from(secretSha256)))
+    const [row] = await db.$client<KnownKey[]>`
+      select key_id as "keyId", scopes, org_id as "orgId", revoked_at is not null as revoked,
+             coalesce(last_used_at < now() - interval '1 minute', true) as "usedLongAgo"
+        from api_keys where secret_sha256 = ${Buffer.from(secretSha256)}`
     return row ?? null
   })
 

@@ -18,7 +18,9 @@ export const machineActor = async (request: Request): Promise<Actor> => {
   if (header === null) return { kind: 'nobody' }
   const secret = bearer.exec(header.trim())?.[1]
   const found = secret ? await findApiKey(appDb(), createHash('sha256').update(secret).digest()) : null
-  if (!found || found.revokedAt) throw new Refusal('unauthenticated', 'This API key is unknown or revoked.')
-  touchApiKey(appDb(), found.keyId, clock()).catch((error: unknown) => log.warn({ err: error }, 'key use not noted'))
+  if (!found || found.revoked) throw new Refusal('unauthenticated', 'This API key is unknown or revoked.')
+  if (found.usedLongAgo) {
+    touchApiKey(appDb(), found.keyId, clock()).catch((error: unknown) => log.warn({ err: error }, 'key use not noted'))
+  }
   return { kind: 'machine', keyId: found.keyId, scopes: found.scopes, org: found.orgId }
 }

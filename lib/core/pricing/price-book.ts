@@ -24,8 +24,11 @@ export type PriceBook = {
  * The version in force on a civil day: the latest effective day not after it; of two for the same day the newer
  * version. Null before the first.
  */
-export const inForce = (book: PriceBook, day: Day): PriceBookVersion | null => {
-  let best: PriceBookVersion | null = null
+export const inForce = <Version extends Pick<PriceBookVersion, 'version' | 'effectiveOn'>>(
+  book: { readonly versions: readonly Version[] },
+  day: Day,
+): Version | null => {
+  let best: Version | null = null
   for (const version of book.versions) {
     if (version.effectiveOn > day) continue
     const later = best === null || version.effectiveOn > best.effectiveOn

@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto'
 import type { Temporal } from 'temporal-polyfill'
 import { writePico } from '@/db/columns'
 import { type PricedEvent, recordUsage, type UsageOutcome } from '@/db/commands/record-usage'
-import { findOrg, type Org } from '@/db/queries/orgs'
-import { loadPriceBooks } from '@/db/queries/price-books'
+import { findUsagePricing, type UsagePricing } from '@/db/queries/usage-pricing'
 import { type Ctx, requirePermission } from '@/lib/context'
 import { canonicalJson } from '@/lib/core/invoices/canonical'
 import { formatDecimal } from '@/lib/core/money/decimal'
-import { inForce, type PriceBook } from '@/lib/core/pricing/price-book'
+import { inForce } from '@/lib/core/pricing/price-book'
 import { dayAt } from '@/lib/core/time/billing-day'
 import { priceQuantity, type Quantity, quantityPlaces } from '@/lib/core/usage/price'
 import { type Facts, Refusal, type RefusalCode } from '@/lib/platform/errors'
@@ -61,11 +60,9 @@ const recordForOrg = async (ctx: Ctx, name: string, events: readonly UsageEvent[
   const unknown = (event: UsageEvent) =>
     refused(event.key, 'unknown_org', `There is no organization ${name}.`, { org: name })
   if (!maySee(ctx, name)) return all(unknown)
-  const org = await findOrg(ctx.db, name)
-  if (!org) return all(unknown)
-  const book = (await loadPriceBooks(ctx.db, [org.config.priceBook])).get(org.config.priceBook)
-  if (!book) return all((event) => refused(event.key, 'price_missing', `${name} has no price book.`, { org: name }))
-  const decided = events.map((event) => ({ event, priced: price(ctx, event, org, book) }))
+  const pricing = await findUsagePricing(ctx.db, name)
+  if (!pricing) return all(unknown)
+  const decided = events.map((event) => ({ event, priced: price(ctx, event, pricing) }))
   const first = firstOfEachKey(decided.flatMap(({ priced }) => (isResult(priced) ? [] : [priced])))
   const outcomes =
     first.size > 0 ? await recordUsage(ctx.db, name, [...first.values()], ctx.now) : new Map<string, UsageOutcome>()
@@ -104,7 +101,7 @@ const answer = (key: string, outcome: UsageOutcome | undefined, repeatedInBatch:
 }
 
 /** The instant is kept to the microsecond that the database keeps, so that the day is the day of what is kept. */
-const price = (ctx: Ctx, event: UsageEvent, org: Org, book: PriceBook): PricedEvent | ItemResult => {
+const price = (ctx: Ctx, event: UsageEvent, pricing: UsagePricing): PricedEvent | ItemResult => {
   const { key, meter, quantity, resource, properties } = event
   const at = event.at.round({ smallestUnit: 'microsecond', roundingMode: 'floor' })
   if (!isStorable([key, resource, properties])) {
@@ -113,14 +110,14 @@ const price = (ctx: Ctx, event: UsageEvent, org: Org, book: PriceBook): PricedEv
   if (at.epochMilliseconds > ctx.now.epochMilliseconds + skewSeconds * 1000) {
     return refused(key, 'invalid_timestamp', `${at} lies in the future.`)
   }
-  if (!book.versions.some((version) => version.meters.has(meter))) {
+  if (!pricing.versions.some((version) => version.meters.has(meter))) {
     return refused(key, 'unknown_meter', `There is no meter ${meter}.`, { meter })
   }
-  const day = dayAt(at, org.config.zone)
-  const version = inForce(book, day)
+  const day = dayAt(at, pricing.zone)
+  const version = inForce(pricing, day)
   const found = version?.meters.get(meter)
-  if (!version || !found) {
-    return refused(key, 'price_missing', `The price book ${book.name} has no price for ${meter} on ${day}.`, {
+  if (!version || found === undefined) {
+    return refused(key, 'price_missing', `The price book ${pricing.book} has no price for ${meter} on ${day}.`, {
       meter,
       day,
     })
@@ -136,8 +133,8 @@ const price = (ctx: Ctx, event: UsageEvent, org: Org, book: PriceBook): PricedEv
     at: at.toString(),
     day,
     properties: properties ?? null,
-    book: book.name,
+    book: pricing.book,
     version: version.version,
-    amount: writePico(priceQuantity(quantity, found.price)),
+    amount: writePico(priceQuantity(quantity, found)),
   }
 }
