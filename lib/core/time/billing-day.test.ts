@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { afterEach, expect, test } from 'vitest'
-import { civilDays, dayAt, dayStart, isZone, spanInstants } from './billing-day'
+import { civilDays, dayAt, dayReader, dayStart, isZone, spanInstants } from './billing-day'
 import { countDays, monthSpan } from './day'
 
 const zones = [
@@ -87,4 +87,19 @@ test.each([
   ['', false],
 ])('that "%s" names a zone is %s', (zone, is) => {
   expect(isZone(zone)).toBe(is)
+})
+
+test('a reader of days reads what each instant alone reads, in any order and across clock changes', () => {
+  const zone = fc.constantFrom(...zones)
+  const instants = fc.array(
+    fc
+      .integer({ min: -40 * 24, max: 40 * 24 })
+      .map((hours) => Temporal.Instant.from('2011-12-30T00:00Z').add({ hours })),
+  )
+  fc.assert(
+    fc.property(zone, instants, (zone, all) => {
+      const read = dayReader(zone)
+      expect(all.map(read)).toEqual(all.map((instant) => dayAt(instant, zone)))
+    }),
+  )
 })

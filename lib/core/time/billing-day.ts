@@ -5,6 +5,23 @@ import { addDays, type Day, type DaySpan, daysOf } from './day'
 export const dayAt = (instant: Temporal.Instant, zone: string): Day =>
   instant.toZonedDateTimeISO(zone).toPlainDate().toString()
 
+/**
+ * Reads the days of many instants in one zone. It remembers the day it read last: instants that come together mostly lie
+ * on one.
+ */
+export const dayReader = (zone: string): ((instant: Temporal.Instant) => Day) => {
+  let last: CivilDay | null = null
+  return (instant) => {
+    const at = instant.epochNanoseconds
+    if (last === null || at < last.start || at >= last.end) {
+      const day = dayAt(instant, zone)
+      const startOf = (each: Day): bigint => dayStart(each, zone).epochNanoseconds
+      last = { day, start: startOf(day), end: startOf(addDays(day, 1)) }
+    }
+    return last.day
+  }
+}
+
 /** The instant at which the civil day begins in `zone`; not always midnight where clocks change at midnight. */
 export const dayStart = (day: Day, zone: string): Temporal.Instant =>
   Temporal.PlainDate.from(day).toZonedDateTime(zone).toInstant()

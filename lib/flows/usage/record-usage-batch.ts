@@ -7,7 +7,8 @@ import { type Ctx, requirePermission } from '@/lib/context'
 import { canonicalJson } from '@/lib/core/invoices/canonical'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import { inForce } from '@/lib/core/pricing/price-book'
-import { dayAt } from '@/lib/core/time/billing-day'
+import { dayReader } from '@/lib/core/time/billing-day'
+import type { Day } from '@/lib/core/time/day'
 import { priceQuantity, type Quantity, quantityPlaces } from '@/lib/core/usage/price'
 import { type Facts, Refusal, type RefusalCode } from '@/lib/platform/errors'
 import { isStorable } from './is-storable'
@@ -62,7 +63,8 @@ const recordForOrg = async (ctx: Ctx, name: string, events: readonly UsageEvent[
   if (!maySee(ctx, name)) return all(unknown)
   const pricing = await findUsagePricing(ctx.db, name)
   if (!pricing) return all(unknown)
-  const decided = events.map((event) => ({ event, priced: price(ctx, event, pricing) }))
+  const dayOf = dayReader(pricing.zone)
+  const decided = events.map((event) => ({ event, priced: price(ctx, event, pricing, dayOf) }))
   const first = firstOfEachKey(decided.flatMap(({ priced }) => (isResult(priced) ? [] : [priced])))
   const outcomes =
     first.size > 0 ? await recordUsage(ctx.db, name, [...first.values()], ctx.now) : new Map<string, UsageOutcome>()
@@ -101,7 +103,12 @@ const answer = (key: string, outcome: UsageOutcome | undefined, repeatedInBatch:
 }
 
 /** The instant is kept to the microsecond that the database keeps, so that the day is the day of what is kept. */
-const price = (ctx: Ctx, event: UsageEvent, pricing: UsagePricing): PricedEvent | ItemResult => {
+const price = (
+  ctx: Ctx,
+  event: UsageEvent,
+  pricing: UsagePricing,
+  dayOf: (instant: Temporal.Instant) => Day,
+): PricedEvent | ItemResult => {
   const { key, meter, quantity, resource, properties } = event
   const at = event.at.round({ smallestUnit: 'microsecond', roundingMode: 'floor' })
   if (!isStorable([key, resource, properties])) {
@@ -113,7 +120,7 @@ const price = (ctx: Ctx, event: UsageEvent, pricing: UsagePricing): PricedEvent 
   if (!pricing.versions.some((version) => version.meters.has(meter))) {
     return refused(key, 'unknown_meter', `There is no meter ${meter}.`, { meter })
   }
-  const day = dayAt(at, pricing.zone)
+  const day = dayOf(at)
   const version = inForce(pricing, day)
   const found = version?.meters.get(meter)
   if (!version || found === undefined) {
@@ -123,14 +130,15 @@ const price = (ctx: Ctx, event: UsageEvent, pricing: UsagePricing): PricedEvent 
     })
   }
   const text = formatDecimal(quantity, quantityPlaces, 0)
-  const input = canonicalJson([meter, text, at.toString(), resource, JSON.stringify(properties ?? null)])
+  const instant = at.toString()
+  const input = canonicalJson([meter, text, instant, resource, JSON.stringify(properties ?? null)])
   return {
     key,
     hash: createHash('sha256').update(input).digest('hex'),
     meter,
     resource,
     quantity: text,
-    at: at.toString(),
+    at: instant,
     day,
     properties: properties ?? null,
     book: pricing.book,
