@@ -81,7 +81,7 @@ export const benchFront = async (stage: Stage): Promise<BenchResult[]> => {
   const many = events(stage, stage.apiKey, 500)
   const batch = await inTurn(load(`${front}/api/v1/usage/events`, many.ours), load(`${bare}/`, many.bare))
   return [
-    result('health through the front server', health, 0.5),
+    result('health through the front server', health, 0.35),
     result('ingest, one event a request', single, 0.3),
     result('ingest, 500 events a request', batch, 0.25),
   ]
