@@ -5,7 +5,7 @@ import next from 'next'
 import { GET as health } from '@/app/api/health/route'
 import { POST as usageEvents } from '@/app/api/v1/usage/events/route'
 import { appDb, closeAppDb } from '@/db/app'
-import { clock, settings, stripeEmulator } from '@/lib/compose'
+import { clock, renderInvoicesWith, settings, stripeEmulator } from '@/lib/compose'
 import { deliverOutbox } from '@/lib/flows/outbox/deliver'
 import type { Route } from '@/lib/http/route'
 import { createPdfPool } from '@/lib/pdf/pool'
@@ -34,10 +34,18 @@ const toRequest = (message: IncomingMessage, origin: string): Request => {
   } as RequestInit)
 }
 
-const send = async (response: Response, to: ServerResponse): Promise<void> => {
+/** Sends an answer. A connection whose request was not read to its end can not carry another one: it is closed. */
+const send = async (response: Response, from: IncomingMessage, to: ServerResponse): Promise<void> => {
   const body = Buffer.from(await response.arrayBuffer())
-  to.writeHead(response.status, { ...Object.fromEntries(response.headers), 'content-length': body.byteLength })
-  to.end(body)
+  const unread = !from.complete
+  to.writeHead(response.status, {
+    ...Object.fromEntries(response.headers),
+    'content-length': body.byteLength,
+    ...(unread ? { connection: 'close' } : {}),
+  })
+  to.end(body, () => {
+    if (unread) from.destroy()
+  })
 }
 
 /** Repeats work until stopped, one round at a time; a failing round is logged and tried again. */
@@ -74,7 +82,7 @@ const main = async (): Promise<void> => {
   const server = createServer((message, response) => {
     const route = hotRoutes.get(`${message.method} ${message.url?.split('?', 1)[0]}`)
     const answered = route
-      ? route(toRequest(message, url)).then((answer) => send(answer, response))
+      ? route(toRequest(message, url)).then((answer) => send(answer, message, response))
       : pages(message, response)
     answered.catch((error: unknown) => {
       log.error({ err: error }, 'request failed')
@@ -88,6 +96,7 @@ const main = async (): Promise<void> => {
   })
 
   const pdfs = createPdfPool({ size: Math.max(1, availableParallelism() - 1) })
+  renderInvoicesWith(pdfs.render)
   const system = () => ({
     actor: { kind: 'system', name: 'outbox' } as const,
     now: clock(),

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { appDb } from '@/db/app'
 import { createEmulatorStore } from '@/db/stripe-emulator/store'
+import type { RenderInvoice } from '@/lib/flows/invoices/read-document'
 import { type Clock, systemClock } from '@/lib/platform/clock'
 import { readSettings, type Settings } from '@/lib/platform/env'
 import { createStripe } from '@/lib/stripe/client'
@@ -16,7 +17,7 @@ const demoKeys = () => ({
     .digest('hex')}`,
 })
 
-type Wired = { settings?: Settings; emulator?: Emulator | null; gateway?: StripeGateway }
+type Wired = { settings?: Settings; emulator?: Emulator | null; gateway?: StripeGateway; render?: RenderInvoice }
 const key = Symbol.for('kontor.wired')
 const root = globalThis as { [key]?: Wired }
 
@@ -34,6 +35,17 @@ export const settings = (): Settings => {
 
 /** The clock of this process; a demo may be set ahead. */
 export const clock: Clock = () => systemClock().add({ seconds: settings().demoClockSeconds })
+
+/** Has invoices rendered by somebody else than the thread that answers requests. */
+export const renderInvoicesWith = (render: RenderInvoice): void => {
+  wired().render = render
+}
+
+/** Who renders invoices: the front server's workers where there are some, else this thread. */
+export const invoiceRenderer = (): RenderInvoice => wired().render ?? renderHere
+
+/** Fonts and layout are loaded by the first invoice, not by every route that is wired here. */
+const renderHere: RenderInvoice = async (input) => (await import('@/lib/pdf/render-invoice')).renderInvoicePdf(input)
 
 /** The embedded Stripe of a demo without keys, or null. */
 export const stripeEmulator = (): Emulator | null => {

@@ -14,7 +14,7 @@ export type Identity = {
 
 /**
  * The person an identity provider vouches for; made on the first sign-in.
- * @returns null where the e-mail address is somebody's already and the provider did not verify it.
+ * @returns null where the person is not known yet and the provider did not verify the e-mail address.
  */
 export const signInIdentity = (
   db: Db,

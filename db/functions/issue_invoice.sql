@@ -50,6 +50,8 @@ begin
     p_invoice->>'issued_by', p_invoice->>'pay_by', p_invoice->>'currency', (p_invoice->>'net')::numeric,
     (p_invoice->>'tax')::numeric, (p_invoice->>'total')::numeric, (p_invoice->>'sequence')::bigint,
     p_invoice->>'snapshot', p_invoice->>'snapshot_sha256');
+  -- Issuing is a fact of the org too: whoever drafted before it finds that something was billed since.
+  update org_accounts a set sequence = a.sequence + 1 where a.org_id = p_org;
   return query select 'issued', p_invoice->>'invoice_id', v_number;
 end
 $$;

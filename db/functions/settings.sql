@@ -123,7 +123,9 @@ begin
 end
 $$;
 
--- The person an identity provider vouches for: known by subject, else by verified e-mail, else new. Answers the user.
+-- The person an identity provider vouches for: known by subject, else by verified e-mail, else new. An address that is
+-- not verified opens nothing and makes nobody, or it could be taken before its owner comes. Who is admin is said anew at
+-- every verified sign-in. Answers the user, or null.
 create or replace function sign_in_identity(
   p_issuer text, p_subject text, p_user_id text, p_email text, p_email_verified boolean, p_name text, p_admin boolean,
   p_at timestamptz
@@ -134,7 +136,7 @@ declare
 begin
   select user_id into v_user from user_identities where issuer = p_issuer and subject = p_subject;
   if not found then
-    if exists (select from users where email = lower(p_email)) and not p_email_verified then
+    if not p_email_verified then
       return null;
     end if;
     insert into users (user_id, email, name, created_at) values (p_user_id, lower(p_email), p_name, p_at)
@@ -143,8 +145,8 @@ begin
     insert into user_identities (issuer, subject, user_id, linked_at) values (p_issuer, p_subject, v_user, p_at)
     on conflict do nothing;
   end if;
-  if p_admin and p_email_verified then
-    update users set is_admin = true where user_id = v_user and not is_admin;
+  if p_email_verified then
+    update users set is_admin = p_admin where user_id = v_user and is_admin <> p_admin;
   end if;
   return v_user;
 end

@@ -14,6 +14,8 @@ export type Settings = {
     readonly clientId: string
     readonly clientSecret: string
     readonly name: string
+    /** Whether addresses count as verified where the provider does not say. */
+    readonly trustsEmails: boolean
   } | null
   readonly stripe: {
     readonly secretKey: string
@@ -101,6 +103,7 @@ const oidcOf = (reader: Reader): Settings['oidc'] => {
     clientId: group.OIDC_CLIENT_ID,
     clientSecret: group.OIDC_CLIENT_SECRET,
     name: reader.text('OIDC_NAME') ?? 'Single sign-on',
+    trustsEmails: flagOf(reader, 'OIDC_TRUST_EMAILS') ?? false,
   }
 }
 

@@ -173,3 +173,14 @@ test('a month is closed on the first day after it', () => {
     isClosed('2026-12', '2027-01-01'),
   ]).toEqual([false, true, true])
 })
+
+test.each([
+  [49n, 'invoice'],
+  [50n, 'card'],
+  [99_999_999n, 'card'],
+  [100_000_000n, 'invoice'],
+] as const)('a card org pays %s hundredths by %s: no card payment may be smaller or larger', (amount, payBy) => {
+  const { payBy: drawn, total: sum } = drafted([line(minor(amount), '0.00')], { payBy: 'card', treatment: 'export' })
+  expect([cents(sum), drawn]).toEqual([amount, payBy])
+  expect(drafted([line(minor(amount), '0.00')], { payBy: 'invoice' }).payBy).toBe('invoice')
+})

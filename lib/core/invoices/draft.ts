@@ -24,6 +24,12 @@ export type DraftTerms = Pick<
   | 'inputs'
 >
 
+/** What one card payment can be at Stripe, in minor units: below and above, an invoice is paid by transfer. */
+const leastByCard = 50n
+const mostByCard = 99_999_999n
+
+const cardTakes = (total: bigint): boolean => total >= leastByCard && total <= mostByCard
+
 const needed = ['name', 'street', 'postalCode', 'town', 'country'] as const
 
 const missingParts = (party: Party): string[] => needed.filter((part) => party[part].trim() === '')
@@ -65,6 +71,7 @@ export const draftInvoice = (
   return {
     schema: 'kontor.invoice/1',
     ...terms,
+    payBy: cardTakes(total) ? terms.payBy : 'invoice',
     period: monthSpan(terms.month),
     dueOn: addDays(terms.issuedOn, terms.termsDays),
     lines: lines.map((line, index) => ({ ...line, position: index + 1, amount: text(line.amount) })),

@@ -86,12 +86,19 @@ const eventsFor = (recorded: readonly TenantEvent[], state: TenantState, change:
 const later = (a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant =>
   a.epochNanoseconds > b.epochNanoseconds ? a : b
 
-/** A live tenant as the cluster shows it: what differs began when the cluster says, but never before what is recorded. */
+/**
+ * A live tenant as the cluster shows it: what differs began when the cluster says, but never before what is recorded. A
+ * tenant that was deleted after it was created is over: the snapshot is older than the deletion.
+ */
 const mirrorEvents = (
   recorded: readonly TenantEvent[],
   state: TenantState,
   { at, createdAt, suspendedAt, packages }: Extract<TenantChange, { kind: 'mirror' }>,
 ): ChangeEvent[] => {
+  const isOver = recorded.some(
+    ({ kind, at: ended }) => kind === 'deleted' && ended.epochNanoseconds >= createdAt.epochNanoseconds,
+  )
+  if (!state.alive && isOver) return []
   const newest = inOrder(recorded).at(-1)?.at ?? createdAt
   const since = state.alive ? at : later(createdAt, newest)
   return [

@@ -76,6 +76,8 @@ test.each([
   ['two numbers', '1774746000 1774746001'],
   ['past the last nanosecond', '9000000000000000001'],
   ['past every range', 1e300],
+  ['before the epoch', '1969-12-31T23:59:59.999999999Z'],
+  ['the year nought', '0000-01-01T00:00:00Z'],
 ])('%s is refused', (_, value) => {
   expect(nanoseconds(value)).toBe('invalid_timestamp')
 })
@@ -123,10 +125,10 @@ test('a safe whole number reads the same as a number and as text', () => {
   )
 })
 
-test('every instant of the years 1 to 9999 written as ISO-8601 reads back, in any offset', () => {
+test('every instant of the years 1970 to 9999 written as ISO-8601 reads back, in any offset', () => {
   const instants = fc
     .bigInt({
-      min: Temporal.Instant.from('0001-01-03T00:00:00Z').epochNanoseconds,
+      min: 0n,
       max: Temporal.Instant.from('9999-12-29T00:00:00Z').epochNanoseconds,
     })
     .map((value) => new Temporal.Instant(value))

@@ -15,7 +15,7 @@ const scales = [
 const largest = 9n * 10n ** 18n
 
 /**
- * Reads a timestamp (M2): ISO-8601 with a zone, or an epoch number in seconds (below 10¹¹), milliseconds (below 10¹⁴),
+ * Reads a timestamp (M2), 1970 at the earliest: ISO-8601 with a zone, or an epoch number in seconds (below 10¹¹), milliseconds (below 10¹⁴),
  * microseconds (below 10¹⁷) or nanoseconds, also as numeric text and with a fraction. Every number from 0 to 9 × 10¹⁸
  * belongs to exactly one scale: the ranges meet without a gap.
  */
@@ -25,7 +25,8 @@ export const readTimestamp = (value: string | number): Temporal.Instant | Refuse
   if (nanoseconds !== null) return Temporal.Instant.fromEpochMilliseconds(0).add(split(nanoseconds))
   if (!zoned.test(text)) return invalid(text)
   try {
-    return Temporal.Instant.from(text)
+    const instant = Temporal.Instant.from(text)
+    return instant.epochNanoseconds >= 0n ? instant : invalid(text)
   } catch {
     return invalid(text)
   }

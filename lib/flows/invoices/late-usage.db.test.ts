@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest'
+import { issueInvoice } from '@/db/commands/issue-invoice'
 import type { IssuedInvoice } from '@/db/queries/invoices'
-import { at, contextOf, issueFor, linesOf, makeOrg, makeUsage, preparePlatform } from '@/db/testing/fixtures'
+import {
+  at,
+  contextOf,
+  invoiceWrite,
+  issueFor,
+  linesOf,
+  makeOrg,
+  makeUsage,
+  preparePlatform,
+} from '@/db/testing/fixtures'
 import { testDatabase } from '@/db/testing/test-database'
+import { previewInvoice } from './preview-invoice'
 import { verifyInvoice } from './verify-invoice'
 
 const { db, ownerSql } = await testDatabase()
@@ -9,6 +20,11 @@ const ctx = contextOf(db)
 const december = contextOf(db, ctx.actor, at('2026-12-03T10:00:00Z'))
 const january = contextOf(db, ctx.actor, at('2027-01-04T10:00:00Z'))
 await preparePlatform(db)
+
+const previewIn = async (org: string, month: string, usage: { quantity: string; at: string }) => {
+  await makeUsage(db, org, usage)
+  return previewInvoice(december, org, month)
+}
 
 const corrections = (invoice: IssuedInvoice) => linesOf(invoice).filter(([kind]) => kind === 'correction')
 
@@ -76,4 +92,17 @@ describe('late usage of an invoiced month', () => {
     expect(billed).toEqual(used)
     expect(used?.quantity).toBe(streamed + 1)
   })
+})
+
+it('a draft made before another month was issued is stale, even where both saw the same facts', async () => {
+  await makeOrg(db, 'overtaken')
+  await makeUsage(db, 'overtaken', { quantity: '1', at: '2026-09-10T10:00:00Z' })
+  await issueFor(ctx, 'overtaken', '2026-09')
+  const october = await previewIn('overtaken', '2026-10', { quantity: '2', at: '2026-10-10T10:00:00Z' })
+  const november = await previewIn('overtaken', '2026-11', { quantity: '4', at: '2026-11-10T10:00:00Z' })
+  expect((await issueInvoice(db, invoiceWrite(october, 'inv_october'))).outcome).toBe('issued')
+  expect((await issueInvoice(db, invoiceWrite(november, 'inv_november'))).outcome).toBe('stale')
+  const again = await issueFor(december, 'overtaken', '2026-11')
+  expect(await verifyInvoice(ctx, 'overtaken', again.invoiceId)).toMatchObject({ identical: true })
+  expect(linesOf(again)).toEqual([['usage', 'doc.units', '', '4', '0.20']])
 })

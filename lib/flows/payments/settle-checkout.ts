@@ -52,6 +52,7 @@ export const recordCheckoutPayment = async (
   const invoice = await findInvoice(ctx.db, org, invoiceId)
   if (!invoice) return 'unknown'
   if (session.paymentIntentId === null) throw new Error(`the paid session of ${checkoutId} has no payment intent`)
+  const receivedAt = session.paidAt ?? ctx.now
   return recordPayment(ctx.db, {
     org,
     invoiceId,
@@ -60,8 +61,8 @@ export const recordCheckoutPayment = async (
     reference: session.paymentIntentId,
     amount: session.amountMinor,
     currency: session.currency,
-    receivedAt: ctx.now,
-    receivedOn: dayAt(ctx.now, invoice.snapshot.zone),
+    receivedAt,
+    receivedOn: dayAt(receivedAt, invoice.snapshot.zone),
     by: actorName(ctx.actor),
     acceptSurplus: true,
     checkoutId,

@@ -1,12 +1,12 @@
 import { personActor } from '@/lib/auth/person'
+import { invoiceRenderer } from '@/lib/compose'
 import { readInvoiceDocument } from '@/lib/flows/invoices/read-document'
 import { route } from '@/lib/http/route'
-import { renderInvoicePdf } from '@/lib/pdf/render-invoice'
 
 /** The stored PDF of an invoice, for those who may see the invoice. */
 export const GET = route(personActor, async ({ request, ctx, params }) => {
   const { org = '', invoiceId = '' } = params
-  const { content, sha256, number } = await readInvoiceDocument(ctx, renderInvoicePdf, org, invoiceId)
+  const { content, sha256, number } = await readInvoiceDocument(ctx, invoiceRenderer(), org, invoiceId)
   const etag = `"${sha256}"`
   const headers = {
     etag,
