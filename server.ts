@@ -7,8 +7,10 @@ import { POST as usageEvents } from '@/app/api/v1/usage/events/route'
 import { appDb, closeAppDb } from '@/db/app'
 import { clock, renderInvoicesWith, settings, stripeEmulator } from '@/lib/compose'
 import { deliverOutbox } from '@/lib/flows/outbox/deliver'
+import { errorResponse } from '@/lib/http/envelope'
 import type { Route } from '@/lib/http/route'
 import { createPdfPool } from '@/lib/pdf/pool'
+import { Refusal } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/ids'
 import { log } from '@/lib/platform/log'
 
@@ -17,6 +19,16 @@ const hotRoutes = new Map<string, Route>([
   ['GET /api/health', health],
   ['POST /api/v1/usage/events', usageEvents],
 ])
+
+/** True for a path whose escapes are UTF-8; Next answers others with an error of its own. */
+const isReadable = (path: string): boolean => {
+  try {
+    decodeURIComponent(path)
+    return path.startsWith('/')
+  } catch {
+    return false
+  }
+}
 
 const outboxEveryMs = 500
 const emulatorEveryMs = 1000
@@ -79,12 +91,20 @@ const main = async (): Promise<void> => {
   const app = next({ dev: process.argv.includes('--dev'), dir: process.cwd(), hostname: host, port })
   await app.prepare()
   const pages = app.getRequestHandler()
+  const answer = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const path = message.url?.split('?', 1)[0] ?? ''
+    const route = hotRoutes.get(`${message.method} ${path}`)
+    if (route) await send(await route(toRequest(message, url)), message, response)
+    else if (isReadable(path)) await pages(message, response)
+    else
+      await send(
+        errorResponse(new Refusal('invalid_request', 'This address can not be read.'), newId('req')),
+        message,
+        response,
+      )
+  }
   const server = createServer((message, response) => {
-    const route = hotRoutes.get(`${message.method} ${message.url?.split('?', 1)[0]}`)
-    const answered = route
-      ? route(toRequest(message, url)).then((answer) => send(answer, message, response))
-      : pages(message, response)
-    answered.catch((error: unknown) => {
+    answer(message, response).catch((error: unknown) => {
       log.error({ err: error }, 'request failed')
       if (!response.headersSent) response.writeHead(500)
       response.end()
