@@ -11,6 +11,17 @@ import { prepare } from './prepare'
 const dev = process.argv.includes('--dev')
 const say = (line: string): void => console.log(`  ${line}`)
 
+/** npm hands a SIGTERM to the shell between it and us, which dies without a word: being left behind means to stop. */
+const whenOrphaned = (stop: () => void): void => {
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    stop()
+  }, 250)
+  watch.unref()
+}
+
 /** One Kontor per folder: a second one would stop the database of the first. */
 const takeFolder = (dataDir: string): string => {
   mkdirSync(dataDir, { recursive: true })
@@ -66,6 +77,7 @@ const main = async (): Promise<void> => {
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
+  if (process.env.npm_lifecycle_event) whenOrphaned(stop)
   console.log('\n  Kontor\n')
   const { embedded } = await prepare(settings, say)
   try {
