@@ -1,4 +1,5 @@
 import { benchFront } from './front'
+import { startHealthServer } from './health-server'
 import { benchIssue } from './issue'
 import { benchPdf } from './pdf'
 import type { BenchResult } from './result'
@@ -7,7 +8,7 @@ import { openStage, type Stage } from './stage'
 const benches: Readonly<Record<string, (stage: () => Promise<Stage>) => Promise<BenchResult[]>>> = {
   issue: async (stage) => benchIssue(await stage()),
   front: async (stage) => benchFront(await stage()),
-  pdf: () => benchPdf(),
+  pdf: async (stage) => benchPdf(await startHealthServer(await stage())),
 }
 
 const number = (value: number | null): string =>

@@ -1,6 +1,9 @@
 import { parentPort } from 'node:worker_threads'
 import { renderInvoicePdf } from '@/lib/pdf/render-invoice'
 import type { Answer, Order } from './messages'
+import { stepBack } from './step-back'
+
+stepBack()
 
 const answer = async ({ id, input }: Order): Promise<Answer> => {
   try {
