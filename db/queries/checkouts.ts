@@ -5,15 +5,6 @@ import { checkouts } from '@/db/schema/index'
 
 export type CheckoutRow = typeof checkouts.$inferSelect
 
-export const findCheckout = (db: Db, org: string, checkoutId: string): Promise<CheckoutRow | null> =>
-  call(async () => {
-    const [row] = await db
-      .select()
-      .from(checkouts)
-      .where(and(eq(checkouts.orgId, org), eq(checkouts.checkoutId, checkoutId)))
-    return row ?? null
-  })
-
 /** Every Checkout of an invoice, newest first. */
 export const listCheckouts = (db: Db, org: string, invoiceId: string): Promise<CheckoutRow[]> =>
   call(async () => {
