@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { bigint, check, foreignKey, index, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
 import { instant, picoAmount } from '@/db/columns'
+import { creditGrants } from './funding'
 import { orgs } from './orgs'
 
 /**
@@ -16,15 +17,22 @@ export const ledgerEntries = pgTable(
     entryId: text('entry_id').notNull(),
     kind: text('kind', { enum: ['grant', 'topup', 'debit', 'refund', 'expiration', 'adjustment'] }).notNull(),
     reference: text('reference').notNull(),
-    currency: text('currency', { enum: ['CHF', 'EUR', 'USD'] }).notNull(),
+    grantId: text('grant_id').notNull(),
+    /** A currency, or the meter whose units these are. */
+    asset: text('asset').notNull(),
     amount: picoAmount('amount').notNull(),
     occurredAt: instant('occurred_at').notNull(),
     recordedAt: instant('recorded_at').notNull(),
+    recordedBy: text('recorded_by').notNull(),
+    note: text('note').notNull().default(''),
     sequence: bigint('sequence', { mode: 'bigint' }).notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.entryId] }),
     unique('ledger_entries_once').on(t.orgId, t.kind, t.reference),
+    index('ledger_entries_by_grant').on(t.orgId, t.grantId),
+    index('ledger_entries_by_sequence').on(t.orgId, t.sequence),
+    foreignKey({ columns: [t.orgId, t.grantId], foreignColumns: [creditGrants.orgId, creditGrants.grantId] }),
     check('ledger_entries_kind', sql`${t.kind} in ('grant', 'topup', 'debit', 'refund', 'expiration', 'adjustment')`),
     check(
       'ledger_entries_sign',

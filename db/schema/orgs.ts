@@ -24,6 +24,8 @@ export const orgAccounts = pgTable('org_accounts', {
     .primaryKey()
     .references(() => orgs.orgId),
   sequence: bigint('sequence', { mode: 'bigint' }).notNull().default(sql`0`),
+  /** Changes whenever a decision about funds could turn out otherwise for another reason than less being left. */
+  version: bigint('version', { mode: 'bigint' }).notNull().default(sql`0`),
 })
 
 export const members = pgTable(

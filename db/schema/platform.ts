@@ -91,7 +91,7 @@ export const outbox = pgTable(
   'outbox',
   {
     outboxId: bigint('outbox_id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
-    kind: text('kind', { enum: ['invoice_document'] }).notNull(),
+    kind: text('kind', { enum: ['invoice_document', 'cell_command', 'quota_notice'] }).notNull(),
     orgId: text('org_id').notNull(),
     reference: text('reference').notNull(),
     createdAt: instant('created_at').notNull(),
@@ -101,4 +101,32 @@ export const outbox = pgTable(
     doneAt: instant('done_at'),
   },
   (t) => [index('outbox_due').on(t.dueAt).where(sql`done_at is null`)],
+)
+
+/** Where work runs. A cell is told of halts by signed calls (G5). */
+export const cells = pgTable('cells', {
+  cell: text('cell').primaryKey(),
+  url: text('url').notNull(),
+  /** `whsec_…`: signs by the Standard Webhooks specification. */
+  secret: text('secret').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+})
+
+/** What cells were told and what they answered: one row an attempt. Append-only. */
+export const cellDeliveries = pgTable(
+  'cell_deliveries',
+  {
+    deliveryId: bigint('delivery_id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
+    messageId: text('message_id').notNull(),
+    cell: text('cell').notNull(),
+    orgId: text('org_id').notNull(),
+    command: text('command', { enum: ['halt', 'unblock'] }).notNull(),
+    generation: bigint('generation', { mode: 'bigint' }).notNull(),
+    attemptedAt: instant('attempted_at').notNull(),
+    /** HTTP status, or null where nobody answered. */
+    status: integer('status'),
+    outcome: text('outcome', { enum: ['acknowledged', 'failed', 'overtaken'] }).notNull(),
+    error: text('error').notNull().default(''),
+  },
+  (t) => [index('cell_deliveries_by_org').on(t.orgId, t.deliveryId)],
 )

@@ -22,6 +22,16 @@ export const usageEvents = pgTable(
     priceBook: text('price_book').notNull(),
     priceVersion: integer('price_version').notNull(),
     amount: picoAmount('amount').notNull(),
+    /** In force when it was used (W1). */
+    biller: text('biller').notNull().default('invoice'),
+    /** The source that paid, or the first of several. */
+    paidBy: text('paid_by').notNull().default('postpaid'),
+    /** Units of the source, where it is counted in units. */
+    units: quantity('units'),
+    /** What goes onto the bill. */
+    postpaid: picoAmount('postpaid').notNull(),
+    /** All parts, where several sources paid: `[{source, amount, units}]`. */
+    parts: jsonb('parts'),
     recordedAt: instant('recorded_at').notNull(),
     sequence: bigint('sequence', { mode: 'bigint' }).notNull(),
   },
@@ -30,6 +40,7 @@ export const usageEvents = pgTable(
     index('usage_events_by_sequence').on(t.orgId, t.sequence),
     index('usage_events_by_day').on(t.orgId, t.dayOn, t.meter),
     check('usage_events_not_negative', sql`${t.quantity} >= 0 and ${t.amount} >= 0`),
+    check('usage_events_postpaid', sql`${t.postpaid} >= 0 and ${t.postpaid} <= ${t.amount}`),
   ],
 )
 
@@ -47,6 +58,8 @@ export const usageDaily = pgTable(
     priceVersion: integer('price_version').notNull(),
     quantity: quantity('quantity').notNull(),
     amount: picoAmount('amount').notNull(),
+    /** What of the amount goes onto the bill. */
+    postpaid: picoAmount('postpaid').notNull(),
     events: bigint('events', { mode: 'number' }).notNull(),
   },
   (t) => [primaryKey({ columns: [t.orgId, t.dayOn, t.meter, t.resource, t.priceBook, t.priceVersion] })],

@@ -1,0 +1,243 @@
+import { sql } from 'drizzle-orm'
+import { bigint, boolean, check, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { bytes, day, instant, picoAmount, quantity } from '@/db/columns'
+import { orgs } from './orgs'
+
+const billers = ['invoice', 'free_credit', 'prepaid', 'plan_quota', 'linked'] as const
+
+/**
+ * Who charges an org's usage, and from when (W1). Append-only: of two rows for one instant the later recorded one
+ * counts. An org without a row is billed by invoice.
+ */
+export const orgBillers = pgTable(
+  'org_billers',
+  {
+    orgId: text('org_id')
+      .notNull()
+      .references(() => orgs.orgId),
+    sequence: bigint('sequence', { mode: 'bigint' }).notNull(),
+    biller: text('biller', { enum: billers }).notNull(),
+    effectiveAt: instant('effective_at').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: text('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.sequence] }),
+    check('org_billers_biller', sql`${t.biller} in ('invoice', 'free_credit', 'prepaid', 'plan_quota', 'linked')`),
+  ],
+)
+
+/** What an org's funding and its gate are set to. An org without a row has the defaults of these columns. */
+export const orgFunding = pgTable(
+  'org_funding',
+  {
+    orgId: text('org_id')
+      .primaryKey()
+      .references(() => orgs.orgId),
+    /** K8: whether free credit still counts for this org. */
+    freeCredit: boolean('free_credit').notNull().default(true),
+    /** Linked: whether usage beyond the grant may go onto the bill. */
+    subscribed: boolean('subscribed').notNull().default(false),
+    /** Postpaid usage per calendar month at most (Q6); null is no cap, 0 blocks everything metered. */
+    spendCap: picoAmount('spend_cap'),
+    maxDiskMb: integer('max_disk_mb').notNull().default(20_480),
+    tier: text('tier', { enum: ['base', 'pro', 'pro_plus', 'pro_plus_plus', 'custom'] })
+      .notNull()
+      .default('base'),
+    /** The limit of the tier `custom`. */
+    concurrency: integer('concurrency'),
+    /** The cell that runs the org's work and is told of halts. */
+    cell: text('cell'),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (t) => [
+    check('org_funding_cap', sql`${t.spendCap} >= 0`),
+    check('org_funding_disk', sql`${t.maxDiskMb} > 0`),
+    check('org_funding_tier', sql`${t.tier} in ('base', 'pro', 'pro_plus', 'pro_plus_plus', 'custom')`),
+    check(
+      'org_funding_concurrency',
+      sql`(${t.concurrency} is null) = (${t.tier} <> 'custom') and ${t.concurrency} >= 0`,
+    ),
+  ],
+)
+
+/**
+ * An amount of credit: money in a currency, or units of a meter. A projection of the ledger and of the open
+ * reservations, rebuilt from them; nothing of it ever falls below zero, and the parts always add up to what was granted.
+ */
+export const creditGrants = pgTable(
+  'credit_grants',
+  {
+    orgId: text('org_id')
+      .notNull()
+      .references(() => orgs.orgId),
+    grantId: text('grant_id').notNull(),
+    origin: text('origin', { enum: ['free', 'signup', 'topup', 'pack', 'recharge', 'admin'] }).notNull(),
+    asset: text('asset').notNull(),
+    priority: integer('priority').notNull(),
+    expiresAt: instant('expires_at'),
+    grantedAt: instant('granted_at').notNull(),
+    sequence: bigint('sequence', { mode: 'bigint' }).notNull(),
+    granted: picoAmount('granted').notNull(),
+    remaining: picoAmount('remaining').notNull(),
+    held: picoAmount('held').notNull(),
+    used: picoAmount('used').notNull(),
+    expired: picoAmount('expired').notNull(),
+    refunded: picoAmount('refunded').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.grantId] }),
+    index('credit_grants_left').on(t.orgId).where(sql`remaining > 0 or held > 0`),
+    index('credit_grants_expiring').on(t.expiresAt).where(sql`remaining > 0`),
+    check('credit_grants_origin', sql`${t.origin} in ('free', 'signup', 'topup', 'pack', 'recharge', 'admin')`),
+    check(
+      'credit_grants_not_negative',
+      sql`${t.granted} > 0 and ${t.remaining} >= 0 and ${t.held} >= 0 and ${t.used} >= 0 and ${t.expired} >= 0
+          and ${t.refunded} >= 0`,
+    ),
+    check(
+      'credit_grants_add_up',
+      sql`${t.granted} = ${t.remaining} + ${t.held} + ${t.used} + ${t.expired} + ${t.refunded}`,
+    ),
+  ],
+)
+
+/**
+ * An amount that is kept for work that was let through (G9), until it is settled with the real quantity, released, or
+ * expires. The id is the caller's key.
+ */
+export const reservations = pgTable(
+  'reservations',
+  {
+    orgId: text('org_id')
+      .notNull()
+      .references(() => orgs.orgId),
+    reservationId: text('reservation_id').notNull(),
+    inputHash: bytes('input_hash').notNull(),
+    meter: text('meter').notNull(),
+    quantity: quantity('quantity').notNull(),
+    amount: picoAmount('amount').notNull(),
+    /** What was kept from where: `[{source, amount, units}]`. */
+    parts: jsonb('parts').notNull(),
+    monthOn: day('month_on').notNull(),
+    state: text('state', { enum: ['open', 'settled', 'released', 'expired'] }).notNull(),
+    heldAt: instant('held_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    closedAt: instant('closed_at'),
+    /** The usage event that settled it. */
+    settledBy: text('settled_by'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.reservationId] }),
+    index('reservations_open').on(t.expiresAt).where(sql`state = 'open'`),
+    check('reservations_state', sql`${t.state} in ('open', 'settled', 'released', 'expired')`),
+    check('reservations_closed', sql`(${t.state} = 'open') = (${t.closedAt} is null)`),
+  ],
+)
+
+/** Postpaid usage by civil month: what the spend cap is held against. A projection of `usage_events`. */
+export const spendMonths = pgTable(
+  'spend_months',
+  {
+    orgId: text('org_id').notNull(),
+    monthOn: day('month_on').notNull(),
+    spent: picoAmount('spent').notNull(),
+    held: picoAmount('held').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.monthOn] }),
+    check('spend_months_not_negative', sql`${t.spent} >= 0 and ${t.held} >= 0`),
+  ],
+)
+
+/** Free-credit accounting by month (K8). A projection: reckoned anew from the roll-up each time. */
+export const freeCreditMonths = pgTable(
+  'free_credit_months',
+  {
+    orgId: text('org_id').notNull(),
+    monthOn: day('month_on').notNull(),
+    spend: picoAmount('spend').notNull(),
+    usageHours: quantity('usage_hours').notNull(),
+    creditsApplied: picoAmount('credits_applied').notNull(),
+    billableSpend: picoAmount('billable_spend').notNull(),
+    status: text('status', { enum: ['open', 'closed'] }).notNull(),
+    reconciledAt: instant('reconciled_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.monthOn] }),
+    check('free_credit_months_add_up', sql`${t.spend} = ${t.creditsApplied} + ${t.billableSpend}`),
+    check('free_credit_months_status', sql`${t.status} in ('open', 'closed')`),
+  ],
+)
+
+/**
+ * Usage that no source could pay when it came in: refused with 402 and kept, so that it can be charged once there are
+ * funds. It is settled by the same key becoming a usage event.
+ */
+export const unfundedUsage = pgTable(
+  'unfunded_usage',
+  {
+    orgId: text('org_id').notNull(),
+    idempotencyKey: text('idempotency_key').notNull(),
+    inputHash: bytes('input_hash').notNull(),
+    event: jsonb('event').notNull(),
+    amount: picoAmount('amount').notNull(),
+    reason: text('reason').notNull(),
+    attempts: integer('attempts').notNull(),
+    firstAt: instant('first_at').notNull(),
+    lastAt: instant('last_at').notNull(),
+    chargedAt: instant('charged_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.idempotencyKey] }),
+    index('unfunded_usage_waiting').on(t.orgId, t.firstAt).where(sql`charged_at is null`),
+  ],
+)
+
+/**
+ * What the gate answers from: one row per org. A projection of billers, settings, grants, months and quota, rebuilt
+ * from them where it is missing, made for another version of the account, or past `valid_until`.
+ */
+export const orgGates = pgTable('org_gates', {
+  orgId: text('org_id').primaryKey(),
+  version: bigint('version', { mode: 'bigint' }).notNull(),
+  biller: text('biller', { enum: billers }).notNull(),
+  halted: boolean('halted').notNull(),
+  /** Why nothing starts, or why it will when what is left is used up. */
+  reason: text('reason').notNull(),
+  currency: text('currency').notNull(),
+  /** Money that can still be spent; null is no limit. */
+  remaining: picoAmount('remaining'),
+  held: picoAmount('held').notNull(),
+  unit: text('unit').notNull(),
+  unitsRemaining: quantity('units_remaining').notNull(),
+  unitsHeld: quantity('units_held').notNull(),
+  maxDiskMb: integer('max_disk_mb').notNull(),
+  maxMemoryMb: integer('max_memory_mb'),
+  maxVcpus: integer('max_vcpus'),
+  concurrency: integer('concurrency').notNull(),
+  cell: text('cell'),
+  /** Counts halts and their end, so that a cell can tell an old command from a new one. */
+  generation: bigint('generation', { mode: 'bigint' }).notNull(),
+  validUntil: instant('valid_until').notNull(),
+  projectedAt: instant('projected_at').notNull(),
+})
+
+/** What another system measured of the same usage, by source, meter and civil day (M6). The last report counts. */
+export const sourceTotals = pgTable(
+  'source_totals',
+  {
+    orgId: text('org_id')
+      .notNull()
+      .references(() => orgs.orgId),
+    source: text('source').notNull(),
+    meter: text('meter').notNull(),
+    dayOn: day('day_on').notNull(),
+    quantity: quantity('quantity').notNull(),
+    reportedAt: instant('reported_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.source, t.meter, t.dayOn] }),
+    check('source_totals_not_negative', sql`${t.quantity} >= 0`),
+  ],
+)
