@@ -6,7 +6,7 @@ import type { PriceWrite } from '@/db/commands/publish-prices'
 import type { BillingConfig } from '@/db/commands/settings'
 import { findInvoice, type IssuedInvoice } from '@/db/queries/invoices'
 import type { Ctx } from '@/lib/context'
-import type { Actor } from '@/lib/core/access/permit'
+import { type Actor, scopes } from '@/lib/core/access/permit'
 import { snapshotText } from '@/lib/core/invoices/draft'
 import type { InvoiceSnapshot, Party, Seller } from '@/lib/core/invoices/snapshot'
 import { readQuantity } from '@/lib/core/usage/quantity'
@@ -42,7 +42,7 @@ export const payer = (org: string): Actor => ({
 export const machine = (org: string | null = null): Actor => ({
   kind: 'machine',
   keyId: 'key_test',
-  scopes: ['usage:write', 'tenants:write', 'backfill:write'],
+  scopes,
   org,
 })
 

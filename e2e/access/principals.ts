@@ -4,11 +4,20 @@ import { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { createApiKey, revokeApiKey } from '@/db/commands/api-keys'
 import { findUserByEmail } from '@/db/queries/users'
-import type { Scope } from '@/lib/core/access/permit'
+import { scopes as everyScope, type Scope } from '@/lib/core/access/permit'
 import { newId } from '@/lib/platform/ids'
 
 export type Person = 'nobody' | 'member' | 'billing' | 'owner' | 'stranger' | 'admin'
-export type Machine = 'usage key' | 'tenants key' | 'backfill key' | 'key of another org' | 'revoked key'
+export type Machine =
+  | 'usage key'
+  | 'tenants key'
+  | 'backfill key'
+  | 'reader key'
+  | 'gate key'
+  | 'funds key'
+  | 'compute key'
+  | 'key of another org'
+  | 'revoked key'
 
 /** Nora owns Alpenblick, Beat does its billing, Mia works there; Luc owns another org; Ada runs the platform. */
 export const emails: Readonly<Record<Exclude<Person, 'nobody'>, string>> = {
@@ -44,8 +53,12 @@ const keys: Readonly<Record<Machine, { readonly scopes: readonly Scope[]; readon
   'usage key': { scopes: ['usage:write'], org: null },
   'tenants key': { scopes: ['tenants:write'], org: null },
   'backfill key': { scopes: ['backfill:write'], org: null },
-  'key of another org': { scopes: ['usage:write', 'tenants:write', 'backfill:write'], org: 'helvetia-docs' },
-  'revoked key': { scopes: ['usage:write', 'tenants:write', 'backfill:write'], org: null },
+  'reader key': { scopes: ['usage:read'], org: null },
+  'gate key': { scopes: ['gate:check'], org: null },
+  'funds key': { scopes: ['funds:write'], org: null },
+  'compute key': { scopes: ['compute:write'], org: null },
+  'key of another org': { scopes: everyScope, org: 'helvetia-docs' },
+  'revoked key': { scopes: everyScope, org: null },
 }
 
 /** The secrets of one key of each kind. */

@@ -36,32 +36,32 @@ const permissions = ['org:read', 'org:pay', 'platform:admin', ...scopes] as cons
 const orgs = ['own', 'other', undefined] as const
 const short: Record<string, Verdict> = { y: 'yes', u: 'unauthenticated', f: 'forbidden', h: 'hidden' }
 
-/** Per actor and permission: the verdict for the actor's own org, for another, and where no org is named. */
+/**
+ * Per actor: the verdict for the actor's own org, for another, and where no org is named. In order: org:read, org:pay,
+ * platform:admin, and the scopes usage:write, usage:read, gate:check, tenants:write, backfill:write, funds:write,
+ * compute:write.
+ */
 const table: Record<Name, Record<Permission, string>> = {
-  nobody: row('uuu', 'uuu', 'uuu', 'uuu', 'uuu', 'uuu'),
-  system: row('yyy', 'yyy', 'yyy', 'yyy', 'yyy', 'yyy'),
-  admin: row('yyy', 'yyy', 'yyy', 'fff', 'fff', 'yyy'),
-  'admin who is a member': row('yyy', 'yyy', 'yyy', 'fff', 'fff', 'yyy'),
-  owner: row('yhf', 'yhf', 'hhh', 'fff', 'fff', 'hhh'),
-  billing: row('yhf', 'yhf', 'hhh', 'fff', 'fff', 'hhh'),
-  member: row('yhf', 'fhf', 'hhh', 'fff', 'fff', 'hhh'),
-  stranger: row('hhf', 'hhf', 'hhh', 'fff', 'fff', 'hhh'),
-  'key of all orgs': row('fff', 'fff', 'fff', 'yyy', 'yyy', 'yyy'),
-  'key of an org': row('fff', 'fff', 'fff', 'yhy', 'yhy', 'yhy'),
-  'key for usage': row('fff', 'fff', 'fff', 'yhy', 'fff', 'fff'),
-  'key without scopes': row('fff', 'fff', 'fff', 'fff', 'fff', 'fff'),
+  nobody: row('uuu uuu uuu uuu uuu uuu uuu uuu uuu uuu'),
+  system: row('yyy yyy yyy yyy yyy yyy yyy yyy yyy yyy'),
+  admin: row('yyy yyy yyy fff yyy fff fff yyy yyy yyy'),
+  'admin who is a member': row('yyy yyy yyy fff yyy fff fff yyy yyy yyy'),
+  owner: row('yhf yhf hhh fff yhf fff fff hhh hhh yhf'),
+  billing: row('yhf yhf hhh fff yhf fff fff hhh hhh yhf'),
+  member: row('yhf fhf hhh fff yhf fff fff hhh hhh fhf'),
+  stranger: row('hhf hhf hhh fff hhf fff fff hhh hhh hhf'),
+  'key of all orgs': row('fff fff fff yyy yyy yyy yyy yyy yyy yyy'),
+  'key of an org': row('fff fff fff yhy yhy yhy yhy yhy yhy yhy'),
+  'key for usage': row('fff fff fff yhy fff fff fff fff fff fff'),
+  'key without scopes': row('fff fff fff fff fff fff fff fff fff fff'),
 }
 
-function row(...verdicts: [string, string, string, string, string, string]): Record<Permission, string> {
-  const [read, pay, admin, usage, tenants, backfill] = verdicts
-  return {
-    'org:read': read,
-    'org:pay': pay,
-    'platform:admin': admin,
-    'usage:write': usage,
-    'tenants:write': tenants,
-    'backfill:write': backfill,
-  }
+function row(verdicts: string): Record<Permission, string> {
+  const each = verdicts.split(' ')
+  return Object.fromEntries(permissions.map((permission, place) => [permission, each[place] ?? ''])) as Record<
+    Permission,
+    string
+  >
 }
 
 const cells = (Object.keys(actors) as Name[]).flatMap((name) =>

@@ -19,11 +19,27 @@ export type Actor =
     }
   | { readonly kind: 'system'; readonly name: string }
 
-export const scopes = ['usage:write', 'tenants:write', 'backfill:write'] as const
+export const scopes = [
+  'usage:write',
+  'usage:read',
+  'gate:check',
+  'tenants:write',
+  'backfill:write',
+  'funds:write',
+  'compute:write',
+] as const
 export type Scope = (typeof scopes)[number]
 
 /** What can be permitted: reading or paying for an org, running the platform, or a machine's scope. */
 export type Permission = 'org:read' | 'org:pay' | 'platform:admin' | Scope
+
+/** What a person needs for what a machine needs the scope for; the other scopes are for machines alone. */
+const forPeople: Partial<Record<Scope, Permission>> = {
+  'usage:read': 'org:read',
+  'compute:write': 'org:pay',
+  'backfill:write': 'platform:admin',
+  'funds:write': 'platform:admin',
+}
 
 export type Verdict = 'yes' | 'unauthenticated' | 'forbidden' | 'hidden'
 
@@ -40,10 +56,13 @@ export const permit = (actor: Actor, permission: Permission, org?: string): Verd
     if (!isScope(permission) || !actor.scopes.includes(permission)) return 'forbidden'
     return actor.org === null || org === undefined || actor.org === org ? 'yes' : 'hidden'
   }
-  if (actor.admin && !isScope(permission)) return 'yes'
-  if (permission === 'backfill:write') return actor.admin ? 'yes' : 'hidden'
+  if (isScope(permission)) {
+    const needed = forPeople[permission]
+    return needed === undefined ? 'forbidden' : permit(actor, needed, org)
+  }
+  if (actor.admin) return 'yes'
   if (permission === 'platform:admin') return 'hidden'
-  if (isScope(permission) || org === undefined) return 'forbidden'
+  if (org === undefined) return 'forbidden'
   const role = actor.roles.get(org)
   if (role === undefined) return 'hidden'
   return permission === 'org:read' || role !== 'member' ? 'yes' : 'forbidden'

@@ -11,8 +11,12 @@ export const metadata: Metadata = { title: 'API keys' }
 
 const scopeLabels: Readonly<Record<Scope, string>> = {
   'usage:write': 'Report usage',
+  'usage:read': 'Read usage and spend',
+  'gate:check': 'Ask the gate and reserve',
   'tenants:write': 'Report tenants, skills and suspensions',
   'backfill:write': 'Mirror every live tenant',
+  'funds:write': 'Grant credit, set billers and limits',
+  'compute:write': 'Save compute settings',
 }
 
 const ApiKeysPage = async () => {

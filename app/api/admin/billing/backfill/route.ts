@@ -1,14 +1,10 @@
-import { machineActor } from '@/lib/auth/machine'
-import { personActor } from '@/lib/auth/person'
+import { machineOrPerson } from '@/lib/auth/machine-or-person'
 import { requirePermission } from '@/lib/context'
 import { backfillRequest } from '@/lib/contracts/tenants'
 import { backfillTenants, type LiveTenant } from '@/lib/flows/tenants/backfill-tenants'
 import { parse, readJson } from '@/lib/http/read-json'
 import { route } from '@/lib/http/route'
 import { Refusal } from '@/lib/platform/errors'
-
-const machineOrPerson = (request: Request) =>
-  request.headers.has('authorization') ? machineActor(request) : personActor()
 
 /** Mirrors a posted snapshot of live tenants (T4). */
 export const POST = route(machineOrPerson, async ({ request, ctx }) => {
