@@ -25,6 +25,7 @@ const at = '2026-10-20T10:00:00Z'
 /** Every route and method; one without a rule fails the test. */
 export const routeRules: Readonly<Record<string, RouteRule>> = {
   'GET /api/health': { status: () => 200 },
+  'GET /api/openapi.json': { status: () => 200 },
   'POST /api/v1/usage/events': {
     body: ({ org }) => ({
       idempotencyKey: `access-${org}`,

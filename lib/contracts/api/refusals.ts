@@ -1,0 +1,71 @@
+import type { RouteEntry } from './describe'
+
+/** What each refusal means. A code that an entry of the description uses needs its sentence here. */
+export const refusalMeanings: Readonly<Record<string, string>> = {
+  invalid_request: 'The request does not have the shape it needs; `issues` lists what is wrong and where.',
+  invalid_json: 'The body is not well-formed JSON, or nested too deeply.',
+  unknown_field: 'There is no such field; `field` names it.',
+  invalid_quantity: 'The quantity is negative, too large, or has more than twelve decimals.',
+  invalid_timestamp: 'The time can not be read, or lies in the future.',
+  invalid_signature: 'The signature does not belong to this body.',
+  unauthenticated: 'No API key or session was sent, or it is unknown or revoked.',
+  forbidden: 'The role of the person does not allow this.',
+  missing_scope: 'The API key lacks the scope; `scope` names it.',
+  not_found: 'There is nothing here, or it is not the caller’s to see.',
+  unknown_org: 'There is no such organization, or it is not the caller’s to see.',
+  unknown_tenant: 'There is no such tenant, or it is not the caller’s to see.',
+  unknown_meter: 'No price book of the organization knows this meter.',
+  tenant_taken: 'The name belongs to a tenant of another organization.',
+  tenant_deleted: 'The tenant was deleted; nothing happens to it any more.',
+  stale: 'Somebody else changed the same thing at the same moment; try again.',
+  too_large: 'The body is larger than `limit_bytes`.',
+  unsupported_media_type: 'The body is not sent as application/json.',
+  price_missing: 'The price book has no price for this meter on that day.',
+  idempotency_mismatch: 'This idempotency key was used with other content.',
+  payment_required: 'Nothing is left to pay with; `reason` says what ran out.',
+  card_declined: 'The card was declined.',
+  limit_exceeded: 'More than the limit of the organization; `reason` says of what.',
+  concurrency_exceeded: 'As much runs already as the tier of the organization allows.',
+  quota_exceeded: 'More machines than the quota of the organization for this type and region.',
+  unknown_plan: 'There is no such plan.',
+  unknown_machine_type: 'There is no such machine type.',
+  unknown_cell: 'There is no such cell.',
+  unknown_reservation: 'There is no such reservation, or it is not the caller’s to see.',
+  unknown_grant: 'There is no such grant.',
+  biller_fixed: 'The biller can not change at that time.',
+  mode_off: 'What this is for is switched off.',
+  reservation_closed: 'The reservation was settled, released or has expired.',
+  month_not_closed: 'The month is not over.',
+  already_invoiced: 'The month is invoiced already.',
+  already_paid: 'The invoice is paid already.',
+  exists: 'There is one already.',
+  out_of_order: 'Something newer is recorded already.',
+  rate_limited: 'Too many requests; `Retry-After` says when to try again.',
+  internal: 'Something went wrong in the portal. The request id helps to find it.',
+  stripe_unavailable: 'The payment provider could not be reached.',
+  unavailable: 'Not possible at this moment; try again.',
+}
+
+const ofBody = ['invalid_request', 'invalid_json', 'unknown_field', 'too_large', 'unsupported_media_type']
+
+/** The refusals that follow from who may call and what is sent. */
+const impliedRefusals = ({ callers, body }: RouteEntry): readonly string[] => {
+  const codes = ['internal']
+  if (body) codes.push(...ofBody)
+  if (!callers.includes('anybody') && !callers.includes('stripe')) codes.push('unauthenticated')
+  if (callers.some((caller) => caller.startsWith('key '))) codes.push('missing_scope')
+  if (callers.includes('member') || callers.includes('admin')) codes.push('not_found')
+  return codes
+}
+
+/** Every code an entry can answer with, each once. */
+export const refusalsOf = (entry: RouteEntry): readonly string[] => [
+  ...new Set([...impliedRefusals(entry), ...(entry.refusals ?? [])]),
+]
+
+/** @throws where the code has no sentence. */
+export const meaningOf = (code: string): string => {
+  const meaning = refusalMeanings[code]
+  if (meaning === undefined) throw new Error(`The refusal ${code} has no sentence in lib/contracts/api/refusals.ts.`)
+  return meaning
+}

@@ -1,0 +1,25 @@
+import { backfillRoutes } from './backfill'
+import type { RouteEntry } from './describe'
+import { platformRoutes } from './platform'
+import { tenantRoutes } from './tenants'
+import { usageRoutes } from './usage'
+
+/**
+ * Every route of the API, in the order it is shown. A route without an entry fails `coverage.test.ts`. To add one:
+ *
+ *     const shape: Shape = { name: 'CheckRequest', schema: checkRequest, description: '…', fields: { org: '…' } }
+ *     …
+ *     {
+ *       method: 'POST', path: '/api/v1/check', id: 'check', tag: 'Gate', summary: '…', description: '…',
+ *       callers: ['key usage:write'],
+ *       body: { shape, examples: { Plain: { org: 'acme' } } },
+ *       answers: { 200: { description: '…', shape: answerShape, examples: { Allowed: { allowed: true } } } },
+ *       refusals: ['payment_required'],
+ *     },
+ *
+ * in the file of its area (a new file is joined below). Schemas are those of `lib/contracts`. Refusals that follow from
+ * the callers and the body are added by themselves; a code that is new here gets its sentence in `refusals.ts`, a value
+ * that a contract transforms its form in `wire-forms.ts`. Tests check that every example fits its schema and that every
+ * field is described.
+ */
+export const routes: readonly RouteEntry[] = [...usageRoutes, ...tenantRoutes, ...backfillRoutes, ...platformRoutes]
