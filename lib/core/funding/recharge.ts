@@ -1,0 +1,58 @@
+import { type Pico, picoPlaces } from '@/lib/core/money/amount'
+import { formatDecimal } from '@/lib/core/money/decimal'
+
+/** An org's auto-recharge as it stands. All amounts are of one currency. */
+export type RechargeState = {
+  readonly enabled: boolean
+  /** A balance at or below it is recharged, so that a threshold of zero means "when nothing is left". */
+  readonly threshold: Pico
+  /** What one recharge charges; above zero. */
+  readonly amount: Pico
+  /** The most that recharges may charge in a calendar month; null is no cap. */
+  readonly monthlyCap: Pico | null
+  readonly available: Pico
+  /** Recharges begun in this calendar month that were paid or may still be. */
+  readonly chargedThisMonth: Pico
+  readonly inFlight: boolean
+  /** Whether a card that can be charged is on file. */
+  readonly card: boolean
+  /** The code of the decline that switched it off; null again once the customer switches it on. */
+  readonly lastFailure: string | null
+}
+
+export const withheldReasons = ['off', 'above_threshold', 'in_flight', 'no_card', 'declined', 'monthly_cap'] as const
+export type WithheldReason = (typeof withheldReasons)[number]
+
+/** Why nothing is charged: a code, and a sentence for the customer. */
+export type Withheld = { readonly withheld: WithheldReason; readonly sentence: string }
+
+/**
+ * Decides whether an org is recharged now (K6). At most one recharge is under way at a time, a decline stops all until
+ * the customer switches it on again, and a recharge is charged whole or not at all: it must fit under the monthly cap.
+ * @returns the amount to charge, or the first reason that withholds it; a decline is named before "off", as it is why.
+ * @throws RangeError where the amount is not above zero.
+ */
+export const decideRecharge = (state: RechargeState): { readonly recharge: Pico } | Withheld => {
+  if (state.amount <= 0n) throw new RangeError(`a recharge can not charge ${state.amount}`)
+  if (state.lastFailure !== null) {
+    return withhold('declined', 'Auto-recharge is off since the last recharge was declined. Switch it on to try again.')
+  }
+  if (!state.enabled) return withhold('off', 'Auto-recharge is off.')
+  if (state.available > state.threshold) {
+    return withhold('above_threshold', `The balance is above the threshold of ${text(state.threshold)}.`)
+  }
+  if (state.inFlight) return withhold('in_flight', 'A recharge is already under way.')
+  if (!state.card) return withhold('no_card', 'There is no card to charge. Add one to recharge.')
+  if (state.monthlyCap !== null && state.chargedThisMonth + state.amount > state.monthlyCap) {
+    return withhold('monthly_cap', capSentence(state, state.monthlyCap))
+  }
+  return { recharge: state.amount }
+}
+
+const withhold = (withheld: WithheldReason, sentence: string): Withheld => ({ withheld, sentence })
+
+const capSentence = ({ amount, chargedThisMonth }: RechargeState, cap: Pico): string =>
+  `A recharge of ${text(amount)} does not fit under the monthly cap of ${text(cap)}: ` +
+  `${text(chargedThisMonth)} is charged already.`
+
+const text = (amount: Pico): string => formatDecimal(amount, picoPlaces, 2)
