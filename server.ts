@@ -1,12 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { availableParallelism } from 'node:os'
 import { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import next from 'next'
 import { GET as health } from '@/app/api/health/route'
 import { POST as usageEvents } from '@/app/api/v1/usage/events/route'
 import { appDb, closeAppDb } from '@/db/app'
 import { clock, renderInvoicesWith, settings, stripeEmulator } from '@/lib/compose'
-import { deliverOutbox } from '@/lib/flows/outbox/deliver'
+import { type BusyCells, deliverCalls, deliverDocuments } from '@/lib/flows/outbox/deliver'
 import { errorResponse } from '@/lib/http/envelope'
 import type { Route } from '@/lib/http/route'
 import { createPdfPool } from '@/lib/pdf/pool'
@@ -32,6 +33,7 @@ const isReadable = (path: string): boolean => {
 
 const outboxEveryMs = 500
 const emulatorEveryMs = 1000
+const callsEndWithinMs = 2000
 
 const toRequest = (message: IncomingMessage, origin: string): Request => {
   const headers = new Headers()
@@ -123,7 +125,11 @@ const main = async (): Promise<void> => {
     db: appDb(),
     requestId: newId('run'),
   })
-  const background = [repeat('outbox', outboxEveryMs, () => deliverOutbox(system(), pdfs.render))]
+  const busy: BusyCells = new Map()
+  const background = [
+    repeat('documents', outboxEveryMs, () => deliverDocuments(system(), pdfs.render)),
+    repeat('calls', outboxEveryMs, () => deliverCalls(system(), busy)),
+  ]
   const emulator = stripeEmulator()
   if (emulator) background.push(repeat('emulator', emulatorEveryMs, () => emulator.deliverDue()))
 
@@ -131,6 +137,8 @@ const main = async (): Promise<void> => {
     server.close()
     server.closeAllConnections()
     await Promise.all(background.map((end) => end()))
+    // What is still being called then is called again when its lease ends.
+    await Promise.race([Promise.all(busy.values()), sleep(callsEndWithinMs)])
     await pdfs.close()
     await app.close()
     await closeAppDb()

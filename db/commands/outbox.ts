@@ -12,7 +12,7 @@ export type OutboxWork = {
 
 type Row = { outbox_id: string; kind: 'invoice_document'; org_id: string; reference: string; attempts: number }
 
-/** Takes due work; what is not finished within `leaseSeconds` is due again. */
+/** Takes due documents; what is not finished within `leaseSeconds` is due again. */
 export const takeOutbox = (
   db: Db,
   now: Temporal.Instant,

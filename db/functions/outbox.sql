@@ -1,12 +1,59 @@
--- Takes due work with a lease: what is not finished by then is due again.
+-- Takes due documents with a lease: what is not finished by then is due again.
 create or replace function take_outbox(p_now timestamptz, p_lease interval, p_most integer)
 returns table (outbox_id bigint, kind text, org_id text, reference text, attempts integer)
 language sql as $$
   update outbox o set due_at = p_now + p_lease, attempts = o.attempts + 1
-    from (select d.outbox_id from outbox d where d.done_at is null and d.due_at <= p_now
+    from (select d.outbox_id from outbox d
+           where d.done_at is null and d.due_at <= p_now and d.kind = 'invoice_document'
            order by d.due_at limit p_most for update skip locked) due
    where o.outbox_id = due.outbox_id
   returning o.outbox_id, o.kind, o.org_id, o.reference, o.attempts
+$$;
+
+-- Takes due calls to cells with a lease: the oldest of every cell, at most p_most each, and none for the cells of p_busy.
+-- Calls of orgs without a cell come under the empty name.
+create or replace function take_calls(p_now timestamptz, p_lease interval, p_most integer, p_busy text[])
+returns table (
+  outbox_id bigint, kind text, org_id text, reference text, attempts integer, created_at timestamptz, cell text
+)
+language sql as $$
+  with due as (
+    select d.outbox_id, coalesce(g.cell, '') as cell,
+           row_number() over (partition by coalesce(g.cell, '') order by d.due_at, d.outbox_id) as place
+      from outbox d left join org_gates g using (org_id)
+     where d.done_at is null and d.due_at <= p_now and d.kind in ('cell_command', 'quota_notice')
+       and coalesce(g.cell, '') <> all (p_busy)
+  ), taken as (
+    select d.outbox_id, due.cell from due join outbox d using (outbox_id)
+     where due.place <= p_most and d.done_at is null and d.due_at <= p_now
+       for update of d skip locked
+  )
+  update outbox o set due_at = p_now + p_lease, attempts = o.attempts + 1
+    from taken where o.outbox_id = taken.outbox_id
+  returning o.outbox_id, o.kind, o.org_id, o.reference, o.attempts, o.created_at, taken.cell
+$$;
+
+-- Writes down one attempt to tell a cell something: done where p_due_at is null, else due again then. An acknowledgement
+-- ends the work whoever has it now; a failure never puts off work that somebody else has taken since.
+-- p_delivery: the row of cell_deliveries, or null where the attempt leaves none.
+create or replace function settle_call(
+  p_outbox_id bigint, p_attempts integer, p_at timestamptz, p_due_at timestamptz, p_error text, p_delivery jsonb
+) returns void
+language plpgsql as $$
+begin
+  if p_due_at is null then
+    update outbox set done_at = p_at, last_error = null where outbox_id = p_outbox_id and done_at is null;
+  else
+    update outbox set due_at = p_due_at, last_error = p_error
+     where outbox_id = p_outbox_id and done_at is null and attempts = p_attempts;
+  end if;
+  insert into cell_deliveries (message_id, cell, org_id, command, generation, attempted_at, status, outcome, error)
+  select d.message_id, d.cell, d.org_id, d.command, d.generation, d.attempted_at, d.status, d.outcome, d.error
+    from jsonb_populate_record(null::cell_deliveries, nullif(p_delivery, 'null')) d
+   where d.message_id is not null and not exists (
+     select from cell_deliveries e
+      where e.org_id = d.org_id and e.message_id = d.message_id and e.attempted_at = d.attempted_at and e.cell = d.cell);
+end
 $$;
 
 create or replace function finish_outbox(p_outbox_id bigint, p_at timestamptz) returns void

@@ -1,28 +1,68 @@
+import { type CallWork, settleCall, takeCalls } from '@/db/commands/calls'
 import { finishOutbox, type OutboxWork, postponeOutbox, takeOutbox } from '@/db/commands/outbox'
 import type { Ctx } from '@/lib/context'
 import { type RenderInvoice, readInvoiceDocument } from '@/lib/flows/invoices/read-document'
 import { log } from '@/lib/platform/log'
+import { backOffSeconds } from './back-off'
+import { deliverCellCommand } from './deliver-cell-command'
+import { deliverQuotaNotice } from './deliver-quota-notice'
 
-const leaseSeconds = 120
-const mostAtOnce = 20
+const documentLeaseSeconds = 120
+const mostDocuments = 20
+/** Longer than a call can take: 10 s for the cell, and what the database is given before and after. */
+const callLeaseSeconds = 60
+const callTimeoutMs = 10_000
+const mostCallsOfACell = 8
 
-/** Seconds to wait before trying work again: 2, 4, 8 … up to an hour. */
-const backOffSeconds = (attempts: number): number => Math.min(3600, 2 ** Math.min(attempts, 12))
+/** Cells that are being called by this process, each with the calls under way. */
+export type BusyCells = Map<string, Promise<void>>
 
-/** Does what commits left behind: one round of due work. Answers how much was taken. */
-export const deliverOutbox = async (ctx: Ctx, render: RenderInvoice): Promise<number> => {
-  const due = await takeOutbox(ctx.db, ctx.now, leaseSeconds, mostAtOnce)
-  await Promise.all(due.map((work) => deliver(ctx, render, work)))
+/** Renders the documents that commits left behind: one round. Answers how many were taken. */
+export const deliverDocuments = async (ctx: Ctx, render: RenderInvoice): Promise<number> => {
+  const due = await takeOutbox(ctx.db, ctx.now, documentLeaseSeconds, mostDocuments)
+  await Promise.all(due.map((work) => deliverDocument(ctx, render, work)))
   return due.length
 }
 
-const deliver = async (ctx: Ctx, render: RenderInvoice, work: OutboxWork): Promise<void> => {
+const deliverDocument = async (ctx: Ctx, render: RenderInvoice, work: OutboxWork): Promise<void> => {
   try {
     await readInvoiceDocument(ctx, render, work.org, work.reference)
     await finishOutbox(ctx.db, work.outboxId, ctx.now)
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
     log.error({ err: error, work }, 'outbox work failed')
-    await postponeOutbox(ctx.db, work.outboxId, ctx.now.add({ seconds: backOffSeconds(work.attempts) }), message)
+    await postponeOutbox(ctx.db, work.outboxId, ctx.now.add({ seconds: backOffSeconds(work.attempts) }), textOf(error))
   }
 }
+
+/**
+ * Begins the calls that are due, for every cell that is not being called already, and does not wait for them: a cell
+ * that is slow or gone holds up its own calls alone, and at most eight of those at a time. Answers how many were taken.
+ * @param busy who is being called; the same map for every round of a process. Its values are what to wait for at the end.
+ */
+export const deliverCalls = async (ctx: Ctx, busy: BusyCells, timeoutMs = callTimeoutMs): Promise<number> => {
+  const due = await takeCalls(ctx.db, ctx.now, callLeaseSeconds, mostCallsOfACell, [...busy.keys()])
+  for (const cell of new Set(due.map((work) => work.cell))) {
+    const own = due.filter((work) => work.cell === cell)
+    const calls = Promise.all(own.map((work) => deliverCall(ctx, work, timeoutMs))).then(() => {
+      busy.delete(cell)
+    })
+    busy.set(cell, calls)
+  }
+  return due.length
+}
+
+/** Never fails: what can not even be written down is due again when its lease ends. */
+const deliverCall = async (ctx: Ctx, work: CallWork, timeoutMs: number): Promise<void> => {
+  try {
+    if (work.kind === 'cell_command') await deliverCellCommand(ctx, work, timeoutMs)
+    else await deliverQuotaNotice(ctx, work, timeoutMs)
+  } catch (error) {
+    log.error({ err: error, work }, 'call to a cell failed')
+    const dueAt = ctx.now.add({ seconds: backOffSeconds(work.attempts) })
+    await settleCall(ctx.db, work, { at: ctx.now, dueAt, error: textOf(error), delivery: null }).catch(
+      (lost: unknown) => log.error({ err: lost, work }, 'outbox work left to its lease'),
+    )
+  }
+}
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,0 +1,73 @@
+import { type CallSettlement, type CallWork, type DeliveryWrite, settleCall } from '@/db/commands/calls'
+import { findGate, type GateRow } from '@/db/queries/gate-row'
+import type { Ctx } from '@/lib/context'
+import { backOffSeconds } from './back-off'
+import { callCell } from './call-cell'
+
+/** What a cell is told: by the generation it knows an old command from a new one. */
+type CellCommand = {
+  readonly type: 'org.halt' | 'org.unblock'
+  readonly org: string
+  readonly generation: number
+  readonly reason: string
+  readonly biller: string
+  /** When the halt began or ended. */
+  readonly at: string
+}
+
+const commandOf = ({ halted, reason, biller }: GateRow, { org, createdAt }: CallWork, generation: bigint) =>
+  ({
+    type: halted ? 'org.halt' : 'org.unblock',
+    org,
+    generation: Number(generation),
+    reason,
+    biller,
+    at: createdAt.toString(),
+  }) satisfies CellCommand
+
+/**
+ * Tells the org's cell that the org was halted or unblocked (G5), once; the work stays due until a cell acknowledges it
+ * with a 2xx. The message's id says org and generation, so that a cell that gets it twice acts once. Where the gate has
+ * moved on meanwhile nothing is sent: the newer command has work of its own. An org without a cell has nobody to tell.
+ * @throws where the gate is not there or is older than the command: then nothing is known, and it is looked at again.
+ */
+export const deliverCellCommand = async (ctx: Ctx, work: CallWork, timeoutMs: number): Promise<void> => {
+  const generation = BigInt(work.reference)
+  const gate = await findGate(ctx.db, work.org)
+  if (!gate || gate.generation < generation) throw new Error('the gate does not know of this command')
+  if (gate.generation === generation && gate.cell === null) return settleCall(ctx.db, work, done(ctx, null))
+  const cell = gate.cell ?? work.cell
+  const messageId = `cmd_${work.org}_${generation}`
+  // Halts and their ends take turns, so an overtaken command was the opposite of its successor.
+  const halts = (gate.generation - generation) % 2n === 0n ? gate.halted : !gate.halted
+  const delivery = {
+    messageId,
+    cell,
+    org: work.org,
+    command: halts ? 'halt' : 'unblock',
+    generation,
+    attemptedAt: ctx.now,
+    status: null,
+    outcome: 'overtaken',
+    error: '',
+  } satisfies DeliveryWrite
+  if (gate.generation > generation) return settleCall(ctx.db, work, done(ctx, cell === '' ? null : delivery))
+
+  const message = commandOf(gate, work, generation)
+  const answer = await callCell(ctx, cell, { id: messageId, message, timeoutMs })
+  const { status, acknowledged, error, tookMs } = answer
+  const now = ctx.now.add({ milliseconds: tookMs })
+  await settleCall(ctx.db, work, {
+    at: now,
+    dueAt: acknowledged ? null : now.add({ seconds: backOffSeconds(work.attempts) }),
+    error,
+    delivery: { ...delivery, status, outcome: acknowledged ? 'acknowledged' : 'failed', error },
+  })
+}
+
+const done = (ctx: Ctx, delivery: DeliveryWrite | null): CallSettlement => ({
+  at: ctx.now,
+  dueAt: null,
+  error: '',
+  delivery,
+})
