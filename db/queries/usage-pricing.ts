@@ -11,25 +11,22 @@ export type MeterVersion = {
   readonly meters: ReadonlyMap<string, Pico>
 }
 
-export type UsagePricing = { readonly zone: string; readonly book: string; readonly versions: readonly MeterVersion[] }
+export type UsagePricing = { readonly book: string; readonly versions: readonly MeterVersion[] }
 
-type Version = { version: number; effectiveOn: string; meters: Record<string, string> | null }
+type Row = { version: number; effective_on: string; meters: Record<string, string> | null }
 
-/** The billing zone of an org and the meters of its price book, in one statement; null where the org is unknown. */
-export const findUsagePricing = (db: Db, org: string): Promise<UsagePricing | null> =>
+/** The meters of a price book in all its versions up to one: versions never change, so neither does the answer. */
+export const findUsagePricing = (db: Db, book: string, upTo: number): Promise<UsagePricing> =>
   call(async () => {
-    const [row] = await db.$client<{ zone: string; book: string; versions: Version[] }[]>`
-      select c.zone, c.price_book as book,
-        (select coalesce(json_agg(json_build_object('version', v.version, 'effectiveOn', v.effective_on, 'meters',
-            (select json_object_agg(m.meter, m.price_per_unit::text) from meter_pricing m
-              where m.price_book = v.price_book and m.version = v.version))), '[]')
-           from price_book_versions v where v.price_book = c.price_book) as versions
-        from org_billing_config c where c.org_id = ${org}`
-    if (!row) return null
-    const versions = row.versions.map(({ version, effectiveOn, meters }) => ({
-      version,
-      effectiveOn,
-      meters: new Map(Object.entries(meters ?? {}).map(([meter, price]) => [meter, readPico(price)])),
+    const rows = await db.$client<Row[]>`
+      select v.version, v.effective_on,
+        (select json_object_agg(m.meter, m.price_per_unit::text) from meter_pricing m
+          where m.price_book = v.price_book and m.version = v.version) as meters
+        from price_book_versions v where v.price_book = ${book} and v.version <= ${upTo}`
+    const versions = rows.map((row) => ({
+      version: row.version,
+      effectiveOn: row.effective_on,
+      meters: new Map(Object.entries(row.meters ?? {}).map(([meter, price]) => [meter, readPico(price)])),
     }))
-    return { zone: row.zone, book: row.book, versions }
+    return { book, versions }
   })

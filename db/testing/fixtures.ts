@@ -138,9 +138,10 @@ export const usageEvent = (org: string, parts: EventParts = {}): UsageEvent => {
 
 /** Records one event, however late; a refusal is thrown. */
 export const makeUsage = async (db: Db, org: string, parts: EventParts = {}): Promise<void> => {
-  const [result] = await recordUsageBatch(contextOf(db, machine(), at('2027-06-01T10:00:00Z')), [
+  const { results } = await recordUsageBatch(contextOf(db, machine(), at('2027-06-01T10:00:00Z')), [
     usageEvent(org, parts),
   ])
+  const [result] = results
   if (result?.outcome !== 'accepted') throw new Error(`the event was not accepted: ${JSON.stringify(result)}`)
 }
 

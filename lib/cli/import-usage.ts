@@ -66,7 +66,7 @@ runCommand('import-usage', async (ctx) => {
   const counts = { accepted: 0, repeated: 0, refused: 0 }
   const refused: ItemResult[] = []
   for (let start = 0; start < events.length; start += batchSize) {
-    const results = await recordUsageBatch(ctx, events.slice(start, start + batchSize))
+    const { results } = await recordUsageBatch(ctx, events.slice(start, start + batchSize))
     for (const result of results) counts[result.outcome] += 1
     refused.push(...results.filter((result) => result.outcome === 'refused'))
     bar.increment(results.length)

@@ -120,7 +120,7 @@ const trace = (last: Month): UsageEvent[] => {
 
 const usage = async (ctx: Ctx, events: readonly UsageEvent[]): Promise<void> => {
   for (let start = 0; start < events.length; start += batchSize) {
-    const results = await recordUsageBatch(ctx, events.slice(start, start + batchSize))
+    const { results } = await recordUsageBatch(ctx, events.slice(start, start + batchSize))
     const refused = results.find((result) => result.outcome === 'refused')
     if (refused?.outcome === 'refused') throw new Error(`demo usage was refused: ${refused.refusal.sentence}`)
   }

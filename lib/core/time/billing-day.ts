@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { addDays, type Day, type DaySpan, daysOf } from './day'
+import { addDays, type Day, type DaySpan, daysOf, type Month, monthOf, monthSpan } from './day'
 
 /** The civil day in `zone` in which the instant lies (I2). */
 export const dayAt = (instant: Temporal.Instant, zone: string): Day =>
@@ -19,6 +19,22 @@ export const dayReader = (zone: string): ((instant: Temporal.Instant) => Day) =>
       last = { day, start: startOf(day), end: startOf(addDays(day, 1)) }
     }
     return last.day
+  }
+}
+
+/**
+ * Reads the civil months of instants in one zone, in nanoseconds, with the instant at which each ends. It remembers the
+ * month it read last.
+ */
+export const monthReader = (zone: string): ((at: bigint) => { readonly month: Month; readonly endsAt: bigint }) => {
+  let last: { readonly month: Month; readonly start: bigint; readonly endsAt: bigint } | null = null
+  return (at) => {
+    if (last === null || at < last.start || at >= last.endsAt) {
+      const month = monthOf(dayAt(Temporal.Instant.fromEpochNanoseconds(at), zone))
+      const { start, end } = spanInstants(monthSpan(month), zone)
+      last = { month, start: start.epochNanoseconds, endsAt: end.epochNanoseconds }
+    }
+    return last
   }
 }
 

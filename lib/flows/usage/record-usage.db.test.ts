@@ -9,7 +9,7 @@ const { db, ownerSql } = await testDatabase()
 await preparePlatform(db)
 const ctx = contextOf(db, machine())
 
-const record = (events: readonly UsageEvent[], on = ctx) => recordUsageBatch(on, events)
+const record = async (events: readonly UsageEvent[], on = ctx) => (await recordUsageBatch(on, events)).results
 const short = (results: readonly ItemResult[]) =>
   results.map((result) => (result.outcome === 'refused' ? result.refusal.code : result.outcome))
 

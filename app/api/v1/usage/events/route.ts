@@ -13,9 +13,11 @@ export const POST = route(machineActor, async ({ request, ctx }) => {
   const batch = Array.isArray(body) ? { events: body } : body
   const single = typeof batch === 'object' && batch !== null && !('events' in batch)
   const items = readUsage(single ? [body] : parse(usageBatch, batch).events)
-  const results = await recordUsageBatch(
+  const { results, computeRemaining } = await recordUsageBatch(
     ctx,
     items.flatMap((item) => (item.event ? [item.event] : [])),
   )
-  return answerUsage(items, results, single)
+  const answer = answerUsage(items, results, single)
+  if (computeRemaining !== null) answer.headers.set('x-compute-remaining', computeRemaining)
+  return answer
 })

@@ -1,0 +1,178 @@
+import type { Db } from '@/db/client'
+import { readPico } from '@/db/columns'
+import { call } from '@/db/commands/call'
+import type { Account, Plan, QuotaWeek, Tier } from '@/lib/core/funding/account'
+import type { Biller } from '@/lib/core/funding/biller'
+import type { Grant, Origin } from '@/lib/core/funding/grant'
+
+/** An account as it was read at one moment, with what a write has to hold against it. */
+export type LoadedAccount = {
+  readonly account: Account
+  /** Of the last thing that was recorded. */
+  readonly sequence: string
+  /** Of the last change that was no mere draw. */
+  readonly version: string
+  readonly priceBook: string
+  /** The latest version of the price book. */
+  readonly priceVersion: number
+  readonly cell: string | null
+}
+
+type GrantRow = { [Key in keyof Grant]: Grant[Key] extends bigint ? string : Grant[Key] } & {
+  readonly origin: Origin
+  readonly expiresAt: string | null
+}
+type Row = {
+  org: string
+  sequence: string
+  version: string
+  zone: string
+  book: string
+  book_version: number
+  currency: string
+  card: boolean
+  short: boolean
+  switches: { biller: Biller; from: string; sequence: string }[] | null
+  funding: {
+    freeCredit: boolean
+    subscribed: boolean
+    cap: string | null
+    maxDiskMb: number
+    tier: Tier
+    concurrency: number | null
+    cell: string | null
+  } | null
+  grants: GrantRow[] | null
+  months: { month: string; spent: string; held: string }[] | null
+  week: { [Key in keyof QuotaWeek]: string } | null
+  plan: {
+    plan: string
+    version: number
+    quota: string
+    base: string
+    perCost: string
+    ceiling: string | null
+    maxMemoryMb: number
+    maxVcpus: number
+    periodStartedAt: string
+  } | null
+}
+
+/** Microseconds as text, as the query gives them, in nanoseconds. */
+const nanoseconds = (micros: string): bigint => BigInt(micros) * 1000n
+
+const grantOf = (row: GrantRow): Grant => ({
+  id: row.id,
+  origin: row.origin,
+  asset: row.asset,
+  priority: row.priority,
+  expiresAt: row.expiresAt === null ? null : nanoseconds(row.expiresAt),
+  sequence: BigInt(row.sequence),
+  granted: readPico(row.granted),
+  remaining: readPico(row.remaining),
+  held: readPico(row.held),
+  used: readPico(row.used),
+  expired: readPico(row.expired),
+  refunded: readPico(row.refunded),
+})
+
+const weekOf = (row: NonNullable<Row['week']>): QuotaWeek => ({
+  id: row.id,
+  startsAt: nanoseconds(row.startsAt),
+  endsAt: nanoseconds(row.endsAt),
+  quota: readPico(row.quota),
+  used: readPico(row.used),
+  held: readPico(row.held),
+})
+
+const planOf = (row: NonNullable<Row['plan']>): Plan => ({
+  plan: row.plan,
+  version: row.version,
+  quota: readPico(row.quota),
+  ratio: {
+    base: readPico(row.base),
+    perCost: readPico(row.perCost),
+    ceiling: row.ceiling === null ? null : readPico(row.ceiling),
+  },
+  maxMemoryMb: row.maxMemoryMb,
+  maxVcpus: row.maxVcpus,
+  periodStartedAt: nanoseconds(row.periodStartedAt),
+})
+
+const loadedOf = (row: Row): LoadedAccount => ({
+  sequence: row.sequence,
+  version: row.version,
+  priceBook: row.book,
+  priceVersion: row.book_version,
+  cell: row.funding?.cell ?? null,
+  account: {
+    org: row.org,
+    currency: row.currency,
+    zone: row.zone,
+    switches: (row.switches ?? []).map(({ biller, from, sequence }) => ({
+      biller,
+      from: nanoseconds(from),
+      sequence: BigInt(sequence),
+    })),
+    freeCredit: row.funding?.freeCredit ?? true,
+    card: row.card,
+    subscribed: row.funding?.subscribed ?? false,
+    cap: row.funding?.cap == null ? null : readPico(row.funding.cap),
+    grants: (row.grants ?? []).map(grantOf),
+    months: new Map(
+      (row.months ?? []).map(({ month, spent, held }) => [month, { spent: readPico(spent), held: readPico(held) }]),
+    ),
+    plan: row.plan ? planOf(row.plan) : null,
+    week: row.week ? weekOf(row.week) : null,
+    short: row.short,
+    limits: {
+      maxDiskMb: row.funding?.maxDiskMb ?? 20_480,
+      tier: row.funding?.tier ?? 'base',
+      concurrency: row.funding?.concurrency ?? null,
+    },
+  },
+})
+
+/** The accounts of orgs, in one statement and so of one moment; unknown orgs are left out. */
+export const findAccounts = (db: Db, orgs: readonly string[]): Promise<ReadonlyMap<string, LoadedAccount>> =>
+  call(async () => {
+    const rows = await db.$client<Row[]>`
+      select a.org_id as org, a.sequence::text, a.version::text, c.zone, c.price_book as book, b.currency,
+        coalesce((select max(v.version) from price_book_versions v where v.price_book = c.price_book), 0) as book_version,
+        coalesce(m.card_last4 <> '', false) as card,
+        (select json_agg(json_build_object('biller', s.biller, 'from', micros(s.effective_at),
+            'sequence', s.sequence::text)) from org_billers s where s.org_id = a.org_id) as switches,
+        case when f.org_id is not null then json_build_object('freeCredit', f.free_credit, 'subscribed', f.subscribed,
+          'cap', f.spend_cap::text, 'maxDiskMb', f.max_disk_mb, 'tier', f.tier, 'concurrency', f.concurrency,
+          'cell', f.cell) end as funding,
+        (select json_agg(json_build_object('id', g.grant_id, 'origin', g.origin, 'asset', g.asset,
+            'priority', g.priority, 'expiresAt', micros(g.expires_at), 'sequence', g.sequence::text,
+            'granted', g.granted::text, 'remaining', g.remaining::text, 'held', g.held::text, 'used', g.used::text,
+            'expired', g.expired::text, 'refunded', g.refunded::text))
+           from credit_grants g where g.org_id = a.org_id and (g.remaining > 0 or g.held > 0)) as grants,
+        (select json_agg(json_build_object('month', to_char(s.month_on, 'YYYY-MM'), 'spent', s.spent::text,
+            'held', s.held::text)) from spend_months s where s.org_id = a.org_id) as months,
+        (select json_build_object('id', q.week_id, 'startsAt', micros(q.starts_at), 'endsAt', micros(q.ends_at),
+            'quota', q.quota::text, 'used', q.used::text, 'held', q.held::text)
+           from quota_weeks q where q.org_id = a.org_id and q.archived_at is null) as week,
+        (select json_build_object('plan', p.plan, 'version', p.version, 'quota', p.quota::text,
+            'base', p.units_base::text, 'perCost', p.units_per_cost::text, 'ceiling', p.units_ceiling::text,
+            'maxMemoryMb', p.max_memory_mb, 'maxVcpus', p.max_vcpus, 'periodStartedAt', micros(s.period_started_at))
+           from subscriptions s join plan_versions p on p.plan = s.plan and p.version = s.plan_version
+          where s.org_id = a.org_id and s.status in ('active', 'past_due')) as plan,
+        exists (select from unfunded_usage u where u.org_id = a.org_id and u.charged_at is null
+           and u.last_at >= greatest(f.updated_at, m.updated_at,
+             (select max(g.granted_at) from credit_grants g where g.org_id = a.org_id),
+             (select max(s.recorded_at) from org_billers s where s.org_id = a.org_id),
+             (select s.changed_at from subscriptions s where s.org_id = a.org_id), '-infinity')) as short
+        from org_accounts a
+        join org_billing_config c on c.org_id = a.org_id
+        join price_books b on b.price_book = c.price_book
+        left join org_funding f on f.org_id = a.org_id
+        left join org_payment_methods m on m.org_id = a.org_id
+       where a.org_id = any(${orgs})`
+    return new Map(rows.map((row) => [row.org, loadedOf(row)]))
+  })
+
+export const findAccount = async (db: Db, org: string): Promise<LoadedAccount | null> =>
+  (await findAccounts(db, [org])).get(org) ?? null

@@ -1,0 +1,37 @@
+import type { Db } from '@/db/client'
+import { readPico } from '@/db/columns'
+import { call } from '@/db/commands/call'
+import type { SourceKind } from '@/lib/core/funding/biller'
+import type { Part } from '@/lib/core/funding/waterfall'
+
+export type Reservation = {
+  readonly org: string
+  readonly id: string
+  readonly state: 'open' | 'settled' | 'released' | 'expired'
+  readonly parts: readonly Part[]
+}
+
+type PartRow = { source: string; kind: SourceKind; measure: 'money' | 'units'; amount: string; units: string }
+type Row = { org: string; id: string; state: Reservation['state']; parts: PartRow[] }
+
+const reservationOf = ({ parts, ...row }: Row): Reservation => ({
+  ...row,
+  parts: parts.map((part) => ({ ...part, amount: readPico(part.amount), units: readPico(part.units) })),
+})
+
+export const findReservations = (db: Db, org: string, ids: readonly string[]): Promise<readonly Reservation[]> =>
+  call(async () => {
+    const rows = await db.$client<Row[]>`
+      select org_id as org, reservation_id as id, state, parts from reservations
+       where org_id = ${org} and reservation_id = any(${ids})`
+    return rows.map(reservationOf)
+  })
+
+/** Open reservations that are past their time, the longest overdue first. */
+export const findOverdueReservations = (db: Db, now: string, most: number): Promise<readonly Reservation[]> =>
+  call(async () => {
+    const rows = await db.$client<Row[]>`
+      select org_id as org, reservation_id as id, state, parts from reservations
+       where state = 'open' and expires_at <= ${now} order by expires_at limit ${most}`
+    return rows.map(reservationOf)
+  })

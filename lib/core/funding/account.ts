@@ -1,0 +1,65 @@
+import type { Pico } from '@/lib/core/money/amount'
+import type { Month } from '@/lib/core/time/day'
+import type { Quantity } from '@/lib/core/usage/price'
+import type { BillerSwitch } from './biller'
+import type { Grant } from './grant'
+
+/** Postpaid money of a civil month: spent, and held for work that is under way. */
+export type MonthSpend = { readonly spent: Pico; readonly held: Pico }
+
+/** The current week of a plan's quota, half-open, in nanoseconds. `used + held` never exceeds `quota`. */
+export type QuotaWeek = {
+  readonly id: string
+  readonly startsAt: bigint
+  readonly endsAt: bigint
+  readonly quota: Quantity
+  readonly used: Quantity
+  readonly held: Quantity
+}
+
+export type Plan = {
+  readonly plan: string
+  readonly version: number
+  readonly quota: Quantity
+  readonly ratio: { readonly base: Quantity; readonly perCost: Quantity; readonly ceiling: Quantity | null }
+  readonly maxMemoryMb: number
+  readonly maxVcpus: number
+  /** From which the weeks count. */
+  readonly periodStartedAt: bigint
+}
+
+/** Everything that decides who pays for an org's usage, as it was read at one moment. */
+export type Account = {
+  readonly org: string
+  readonly currency: string
+  readonly zone: string
+  readonly switches: readonly BillerSwitch[]
+  /** K8: whether free grants still count. */
+  readonly freeCredit: boolean
+  readonly card: boolean
+  readonly subscribed: boolean
+  readonly cap: Pico | null
+  /** Those with something remaining or held. */
+  readonly grants: readonly Grant[]
+  readonly months: ReadonlyMap<Month, MonthSpend>
+  readonly plan: Plan | null
+  readonly week: QuotaWeek | null
+  /** Whether usage was refused since the org was last funded. */
+  readonly short: boolean
+  readonly limits: Limits
+}
+
+/** What the gate holds an org to besides its funds. */
+export type Limits = {
+  readonly maxDiskMb: number
+  readonly tier: Tier
+  /** Of the tier `custom`. */
+  readonly concurrency: number | null
+}
+
+/** How much may run at once, by what is paid for (G7). */
+export const tiers = { base: 5, pro: 100, pro_plus: 600, pro_plus_plus: 1000 } as const
+export type Tier = keyof typeof tiers | 'custom'
+
+export const concurrencyOf = ({ tier, concurrency }: Limits): number =>
+  tier === 'custom' ? (concurrency ?? tiers.base) : tiers[tier]

@@ -1,0 +1,34 @@
+/** Where credit came from. `free` pays as free grant, the others as credits. */
+export const origins = ['free', 'signup', 'topup', 'pack', 'recharge', 'admin'] as const
+export type Origin = (typeof origins)[number]
+
+/**
+ * An amount of credit, in money of a currency or in units of a meter (`asset`), at twelve places. At any time
+ * `granted = remaining + held + used + expired + refunded`, and none of them is negative.
+ */
+export type Grant = {
+  readonly id: string
+  readonly origin: Origin
+  readonly asset: string
+  /** The lower the sooner it is drawn, among those that expire together. */
+  readonly priority: number
+  /** Nanoseconds since the epoch, from which it can not be drawn; null never expires. */
+  readonly expiresAt: bigint | null
+  /** Order of granting within the org. */
+  readonly sequence: bigint
+  readonly granted: bigint
+  readonly remaining: bigint
+  readonly held: bigint
+  readonly used: bigint
+  readonly expired: bigint
+  readonly refunded: bigint
+}
+
+/** True until the instant from which the grant can not be drawn any more. */
+export const isLive = ({ expiresAt }: Pick<Grant, 'expiresAt'>, now: bigint): boolean =>
+  expiresAt === null || expiresAt > now
+
+/** True where the grant's parts add up and none is negative. */
+export const addsUp = ({ granted, remaining, held, used, expired, refunded }: Grant): boolean =>
+  granted === remaining + held + used + expired + refunded &&
+  [remaining, held, used, expired, refunded].every((part) => part >= 0n)

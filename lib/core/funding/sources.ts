@@ -1,0 +1,64 @@
+import { pico } from '@/lib/core/money/amount'
+import type { Month } from '@/lib/core/time/day'
+import type { Account, MonthSpend } from './account'
+import { type Biller, type SourceKind, waterfalls } from './biller'
+import { inBurnOrder } from './burn-order'
+import { type Grant, isLive } from './grant'
+import type { Source } from './waterfall'
+
+const noSpend: MonthSpend = { spent: pico(0n), held: pico(0n) }
+
+export const spendOf = (account: Account, month: Month): MonthSpend => account.months.get(month) ?? noSpend
+
+/** Ids of sources that are no grant: `postpaid:2026-11`, `week:wk_…`. */
+export const postpaidId = (month: Month): string => `postpaid:${month}`
+export const weekSourceId = (week: string): string => `week:${week}`
+
+/** Whether usage may go onto the bill at all under this biller. */
+export const takesPostpaid = (account: Account, biller: Biller): boolean => {
+  const { postpaid } = waterfalls[biller]
+  if (postpaid === 'with_card') return account.card
+  if (postpaid === 'subscribed') return account.subscribed
+  return postpaid === 'always'
+}
+
+/** What the month still takes under the cap; null where nothing caps it. */
+const underCap = (account: Account, biller: Biller, month: Month): bigint | null => {
+  if (account.cap === null || !waterfalls[biller].capped) return null
+  const { spent, held } = spendOf(account, month)
+  const left = account.cap - spent - held
+  return left > 0n ? left : 0n
+}
+
+const paysAs = (grant: Grant): SourceKind => (grant.origin === 'free' ? 'free_grant' : 'credits')
+
+const grantSources = (account: Account, biller: Biller, kind: SourceKind, now: bigint): Source[] => {
+  if (kind === 'free_grant' && !account.freeCredit) return []
+  const { unit } = waterfalls[biller]
+  const live = account.grants.filter((grant) => paysAs(grant) === kind && isLive(grant, now))
+  return live.sort(inBurnOrder).flatMap((grant): Source[] => {
+    if (grant.asset === account.currency) {
+      return [{ id: grant.id, kind, measure: 'money', available: grant.remaining }]
+    }
+    return grant.asset === unit ? [{ id: grant.id, kind, measure: 'units', available: grant.remaining }] : []
+  })
+}
+
+/**
+ * The sources that pay for usage of a civil month under a biller, in order, as of `now`. A cap of zero blocks
+ * everything that is metered (Q6): then there is none.
+ */
+export const sourcesOf = (account: Account, biller: Biller, month: Month, now: bigint): Source[] => {
+  const { sources, capped } = waterfalls[biller]
+  if (capped && account.cap === 0n) return []
+  return sources.flatMap((kind): Source[] => {
+    if (kind === 'free_grant' || kind === 'credits') return grantSources(account, biller, kind, now)
+    if (kind === 'postpaid') {
+      if (!takesPostpaid(account, biller)) return []
+      return [{ id: postpaidId(month), kind, measure: 'money', available: underCap(account, biller, month) }]
+    }
+    const { week } = account
+    if (week === null || now < week.startsAt || now >= week.endsAt) return []
+    return [{ id: weekSourceId(week.id), kind, measure: 'units', available: week.quota - week.used - week.held }]
+  })
+}

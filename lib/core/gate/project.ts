@@ -1,0 +1,136 @@
+import { type Account, concurrencyOf } from '@/lib/core/funding/account'
+import { type Biller, billerAt, nextSwitch, waterfalls } from '@/lib/core/funding/biller'
+import { isLive } from '@/lib/core/funding/grant'
+import { sourcesOf, spendOf, takesPostpaid } from '@/lib/core/funding/sources'
+import type { Move } from '@/lib/core/funding/till'
+import type { Month } from '@/lib/core/time/day'
+
+/** Why nothing starts. */
+export type HaltReason =
+  | 'credits_used_up'
+  | 'free_credit_used_up'
+  | 'quota_used_up'
+  | 'cap_reached'
+  | 'card_required'
+  | 'subscription_required'
+  | 'charge_refused'
+
+/** What the gate answers from: nothing else is read when it is asked. */
+export type Gate = {
+  readonly biller: Biller
+  readonly halted: boolean
+  /** Why it is halted, or why it will be when nothing is left; empty where nothing ever halts it. */
+  readonly reason: HaltReason | ''
+  readonly currency: string
+  /** Money that can still be spent; null is no limit. */
+  readonly remaining: bigint | null
+  readonly held: bigint
+  readonly unit: string
+  readonly unitsRemaining: bigint
+  readonly unitsHeld: bigint
+  readonly maxDiskMb: number
+  readonly maxMemoryMb: number | null
+  readonly maxVcpus: number | null
+  readonly concurrency: number
+  /** From which it has to be projected anew, in nanoseconds; null holds until something changes. */
+  readonly validUntil: bigint | null
+}
+
+/** What orgs without a plan may have at most, on billers that have a ceiling (G3). */
+export const defaultCeiling = { maxMemoryMb: 8192, maxVcpus: 4 }
+
+/** A civil month and the instant at which it ends, of the moment that is looked at. */
+export type CurrentMonth = { readonly month: Month; readonly endsAt: bigint }
+
+/** What is held of a source. */
+const heldOf = (account: Account, source: string, month: Month): bigint => {
+  if (source.startsWith('postpaid:')) return spendOf(account, month).held
+  if (source.startsWith('week:')) return account.week?.held ?? 0n
+  return account.grants.find((grant) => grant.id === source)?.held ?? 0n
+}
+
+const reasonOf = (account: Account, biller: Biller): HaltReason | '' => {
+  const { gated, capped } = waterfalls[biller]
+  if (!gated) return ''
+  if (biller === 'prepaid') return 'credits_used_up'
+  if (biller === 'plan_quota') return 'quota_used_up'
+  if (capped && account.cap === 0n) return 'cap_reached'
+  if (takesPostpaid(account, biller)) return account.cap === null ? '' : 'cap_reached'
+  if (biller === 'linked') return 'subscription_required'
+  return account.grants.some(({ origin }) => origin === 'free') ? 'free_credit_used_up' : 'card_required'
+}
+
+const soonest = (instants: readonly (bigint | null)[]): bigint | null =>
+  instants.reduce((first, each) => (each !== null && (first === null || each < first) ? each : first), null)
+
+/** The instant from which the same account would be seen otherwise. */
+const validUntil = (account: Account, biller: Biller, now: bigint, { endsAt }: CurrentMonth): bigint | null =>
+  soonest([
+    nextSwitch(account.switches, now),
+    waterfalls[biller].capped && account.cap !== null ? endsAt : null,
+    account.week && now < account.week.endsAt ? account.week.endsAt : null,
+    ...account.grants.filter((grant) => isLive(grant, now)).map(({ expiresAt }) => expiresAt),
+  ])
+
+type Funds = Pick<Gate, 'remaining' | 'held' | 'unitsRemaining' | 'unitsHeld'>
+
+const fundsOf = (account: Account, biller: Biller, now: bigint, month: Month): Funds => {
+  let remaining: bigint | null = 0n
+  let [held, unitsRemaining, unitsHeld] = [0n, 0n, 0n]
+  for (const { id, measure, available } of sourcesOf(account, biller, month, now)) {
+    const kept = heldOf(account, id, month)
+    if (measure === 'units') {
+      unitsRemaining += available ?? 0n
+      unitsHeld += kept
+    } else {
+      remaining = remaining === null || available === null ? null : remaining + available
+      held += kept
+    }
+  }
+  return { remaining, held, unitsRemaining, unitsHeld }
+}
+
+/** True where nothing can pay for more, and nothing is kept for work under way. */
+export const isExhausted = ({ remaining, held, unitsRemaining, unitsHeld }: Funds): boolean =>
+  remaining !== null && remaining <= 0n && held <= 0n && unitsRemaining <= 0n && unitsHeld <= 0n
+
+/** Projects the gate's row from an account (G4, G5). */
+export const projectGate = (account: Account, now: bigint, current: CurrentMonth): Gate => {
+  const biller = billerAt(account.switches, now)
+  const { gated, ceiling, unit } = waterfalls[biller]
+  const funds = fundsOf(account, biller, now, current.month)
+  const exhausted = gated && isExhausted(funds)
+  const short = gated && account.short
+  return {
+    biller,
+    halted: exhausted || short,
+    reason: short && !exhausted ? 'charge_refused' : reasonOf(account, biller),
+    currency: account.currency,
+    ...funds,
+    unit,
+    maxDiskMb: account.limits.maxDiskMb,
+    maxMemoryMb: ceiling ? (account.plan?.maxMemoryMb ?? defaultCeiling.maxMemoryMb) : null,
+    maxVcpus: ceiling ? (account.plan?.maxVcpus ?? defaultCeiling.maxVcpus) : null,
+    concurrency: concurrencyOf(account.limits),
+    validUntil: validUntil(account, biller, now, current),
+  }
+}
+
+/** How moves change what the gate counts: only sources that its biller and month draw from now. */
+export type GateMove = {
+  readonly remaining: bigint
+  readonly held: bigint
+  readonly unitsRemaining: bigint
+  readonly unitsHeld: bigint
+}
+
+export const moveGate = (account: Account, moves: readonly Move[], now: bigint, month: Month): GateMove => {
+  const counted = new Set(sourcesOf(account, billerAt(account.switches, now), month, now).map(({ id }) => id))
+  const total = { remaining: 0n, held: 0n, unitsRemaining: 0n, unitsHeld: 0n }
+  for (const { source, measure, used, held } of moves) {
+    if (!counted.has(source)) continue
+    total[measure === 'money' ? 'remaining' : 'unitsRemaining'] -= used + held
+    total[measure === 'money' ? 'held' : 'unitsHeld'] += held
+  }
+  return total
+}

@@ -1,0 +1,65 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Db } from '@/db/client'
+import { type FundingAnswer, type FundingWrite, writeFunding } from '@/db/commands/write-funding'
+import { findAccount, type LoadedAccount } from '@/db/queries/accounts'
+import type { Account } from '@/lib/core/funding/account'
+import { Refusal } from '@/lib/platform/errors'
+import { gateOf, isWeekDue, openWeek } from './project'
+
+/** What a change does: the account after it, from which the gate is projected, and the sections that write it. */
+export type Change = {
+  readonly after: Account
+  readonly write: Omit<FundingWrite, 'org' | 'sequence' | 'version' | 'gate'>
+  /** Where the change sets it; else it stays. */
+  readonly cell?: string | null
+}
+
+/** Projects the gate anew and changes nothing else. */
+export const unchanged = ({ account }: LoadedAccount): Change => ({ after: account, write: {} })
+
+const attempts = 50
+/** Attempts after which a change stops waiting for a quiet moment and leaves the gate to be projected after it. */
+const patientAttempts = 3
+
+export const unknownOrg = (org: string): Refusal =>
+  new Refusal('unknown_org', `There is no organization ${org}.`, { org })
+
+/**
+ * Changes what an org is funded by: load, decide, write, and again where something else was recorded meanwhile. The
+ * gate is projected anew in the same write, and a week of quota that is over is turned first. Where usage keeps coming
+ * in between, the change is written with the gate put out of force: then no usage is charged until it is projected.
+ * @param decide is asked once per attempt; it may throw a refusal. Null leaves everything as it is.
+ */
+export const changeAccount = async (
+  { db, now }: { readonly db: Db; readonly now: Temporal.Instant },
+  org: string,
+  decide: (loaded: LoadedAccount) => Change | null,
+): Promise<FundingAnswer | null> => {
+  const at = now.epochNanoseconds
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const found = await findAccount(db, org)
+    if (!found) throw unknownOrg(org)
+    const turned = isWeekDue(found.account, at) ? openWeek(found.account, at) : null
+    const loaded = turned ? { ...found, account: turned.account } : found
+    const change = decide(loaded)
+    if (change === null) return null
+    const due = turned === null && isWeekDue(change.after, at) ? openWeek(change.after, at) : null
+    const after = due?.account ?? change.after
+    const week = change.write.open_week ?? due?.row ?? turned?.row
+    const patient = attempt < patientAttempts
+    const cell = change.cell === undefined ? found.cell : change.cell
+    const write: FundingWrite = {
+      ...change.write,
+      org,
+      ...(week ? { open_week: week, reshape: true } : {}),
+      ...(patient
+        ? { sequence: found.sequence, gate: gateOf(after, { cell }, at) }
+        : { version: found.version, gate: { expire: true } }),
+    }
+    const answer = (await writeFunding(db, now, [write])).get(org)
+    if (answer?.outcome === 'applied' && !patient) await changeAccount({ db, now }, org, unchanged)
+    if (answer?.outcome === 'applied' || answer?.outcome === 'repeated') return answer
+    if (answer?.outcome === 'unknown_org') throw unknownOrg(org)
+  }
+  throw new Refusal('stale', `Much is happening to ${org} at the moment; try again.`, { org })
+}

@@ -1,0 +1,58 @@
+import { Temporal } from 'temporal-polyfill'
+import { gateSection } from '@/db/commands/write-funding'
+import type { LoadedAccount } from '@/db/queries/accounts'
+import type { Account } from '@/lib/core/funding/account'
+import { billerAt } from '@/lib/core/funding/biller'
+import { projectGate } from '@/lib/core/gate/project'
+import { formatDecimal } from '@/lib/core/money/decimal'
+import { quotaPeriodAt } from '@/lib/core/plans/quota-week'
+import { monthReader } from '@/lib/core/time/billing-day'
+import { quantityPlaces } from '@/lib/core/usage/price'
+import { newId } from '@/lib/platform/ids'
+
+const readers = new Map<string, ReturnType<typeof monthReader>>()
+
+/** The civil month of a zone at an instant, and when it ends. */
+export const currentMonth = (zone: string, at: bigint): { readonly month: string; readonly endsAt: bigint } => {
+  let reader = readers.get(zone)
+  if (!reader) {
+    reader = monthReader(zone)
+    readers.set(zone, reader)
+  }
+  return reader(at)
+}
+
+/** True where the account lives on a weekly quota and its week is over, or none was opened yet. */
+export const isWeekDue = ({ switches, plan, week }: Account, now: bigint): boolean =>
+  billerAt(switches, now) === 'plan_quota' && plan !== null && (week === null || now >= week.endsAt)
+
+/** The week of quota that `now` lies in, as a row to open and on the account. */
+export const openWeek = (account: Account, now: bigint): { readonly row: object; readonly account: Account } => {
+  const { plan, zone } = account
+  if (plan === null) throw new Error(`${account.org} has no plan to open a week of`)
+  const startedAt = Temporal.Instant.fromEpochNanoseconds(plan.periodStartedAt)
+  const { key, start, end } = quotaPeriodAt({ startedAt, zone }, Temporal.Instant.fromEpochNanoseconds(now))
+  const id = newId('wk')
+  const row = {
+    week_id: id,
+    week: key,
+    starts_at: start.toString(),
+    ends_at: end.toString(),
+    plan: plan.plan,
+    plan_version: plan.version,
+    quota: formatDecimal(plan.quota, quantityPlaces),
+  }
+  const week = {
+    id,
+    startsAt: start.epochNanoseconds,
+    endsAt: end.epochNanoseconds,
+    quota: plan.quota,
+    used: 0n,
+    held: 0n,
+  }
+  return { row, account: { ...account, week } }
+}
+
+/** The gate's row of an account, as a section of a write. */
+export const gateOf = (account: Account, { cell }: Pick<LoadedAccount, 'cell'>, now: bigint) =>
+  gateSection(projectGate(account, now, currentMonth(account.zone, now)), cell)

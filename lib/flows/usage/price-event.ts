@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import type { Temporal } from 'temporal-polyfill'
+import { writePico } from '@/db/columns'
+import type { UsageRow } from '@/db/commands/write-funding'
+import type { UsagePricing } from '@/db/queries/usage-pricing'
+import { canonicalJson } from '@/lib/core/invoices/canonical'
+import type { Pico } from '@/lib/core/money/amount'
+import { formatDecimal } from '@/lib/core/money/decimal'
+import { inForce } from '@/lib/core/pricing/price-book'
+import type { Day } from '@/lib/core/time/day'
+import { priceQuantity, type Quantity, quantityPlaces } from '@/lib/core/usage/price'
+import { isStorable } from './is-storable'
+import { type ItemResult, refusedItem } from './item-result'
+
+/** One usage event, read and understood but not yet priced. */
+export type UsageEvent = {
+  readonly key: string
+  readonly org: string
+  readonly meter: string
+  readonly quantity: Quantity
+  readonly at: Temporal.Instant
+  readonly resource: string
+  readonly properties: unknown
+  /** The reservation it settles; empty where there is none. */
+  readonly reservation?: string
+}
+
+/** An event that waits to be charged: what it says, and the hash that tells a replay from another event. */
+export type ReadEvent = {
+  readonly event: UsageEvent
+  /** Kept to the microsecond that the database keeps, so that the day is the day of what is kept. */
+  readonly at: Temporal.Instant
+  readonly quantity: string
+  readonly hash: string
+}
+
+/** How far a caller's clock may be ahead of ours. */
+const skewMilliseconds = 3_600_000
+
+/** Reads what does not depend on the org: refuses text that can't be kept and times to come. */
+export const readEvent = (event: UsageEvent, now: Temporal.Instant): ReadEvent | ItemResult => {
+  const { key, meter, resource, properties, reservation = '' } = event
+  if (!isStorable([key, resource, properties, reservation])) {
+    return refusedItem(key, 'invalid_request', 'Text can hold neither the character NUL nor half of a surrogate pair.')
+  }
+  if (event.at.epochMilliseconds > now.epochMilliseconds + skewMilliseconds) {
+    return refusedItem(key, 'invalid_timestamp', `${event.at} lies in the future.`)
+  }
+  const at = event.at.round({ smallestUnit: 'microsecond', roundingMode: 'floor' })
+  const quantity = formatDecimal(event.quantity, quantityPlaces, 0)
+  const input = [meter, quantity, at.toString(), resource, JSON.stringify(properties ?? null)]
+  const hash = createHash('sha256').update(canonicalJson(reservation === '' ? input : [...input, reservation]))
+  return { event, at, quantity, hash: hash.digest('hex') }
+}
+
+export type PricedEvent = { readonly row: UsageRow; readonly amount: Pico }
+
+/** Prices an event by the version in force on its day (M3). */
+export const priceEvent = (
+  { event, at, quantity, hash }: ReadEvent,
+  pricing: UsagePricing,
+  dayOf: (instant: Temporal.Instant) => Day,
+): PricedEvent | ItemResult => {
+  const { key, meter, resource, properties } = event
+  if (!pricing.versions.some((version) => version.meters.has(meter))) {
+    return refusedItem(key, 'unknown_meter', `There is no meter ${meter}.`, { meter })
+  }
+  const day = dayOf(at)
+  const version = inForce(pricing, day)
+  const found = version?.meters.get(meter)
+  if (!version || found === undefined) {
+    const sentence = `The price book ${pricing.book} has no price for ${meter} on ${day}.`
+    return refusedItem(key, 'price_missing', sentence, { meter, day })
+  }
+  const amount = priceQuantity(event.quantity, found)
+  return {
+    amount,
+    row: {
+      key,
+      hash,
+      meter,
+      resource,
+      quantity,
+      at: at.toString(),
+      day,
+      ...(properties === null || properties === undefined ? {} : { properties }),
+      book: pricing.book,
+      version: version.version,
+      amount: writePico(amount),
+    },
+  }
+}

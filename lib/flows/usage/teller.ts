@@ -1,0 +1,307 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Db } from '@/db/client'
+import { type FundingAnswer, writeFunding } from '@/db/commands/write-funding'
+import { findAccounts, type LoadedAccount } from '@/db/queries/accounts'
+import { findReservations, type Reservation } from '@/db/queries/reservations'
+import { findUsagePricing, type UsagePricing } from '@/db/queries/usage-pricing'
+import { applyPosting } from '@/lib/core/funding/post'
+import { isWeekDue } from '@/lib/flows/funding/project'
+import { refreshGate } from '@/lib/flows/funding/refresh-gate'
+import { Refusal } from '@/lib/platform/errors'
+import { type Decided, decideCharges, type Group } from './charge-events'
+import { type ItemResult, refusedItem } from './item-result'
+import type { ReadEvent } from './price-event'
+
+/** Events of one org that came in one request, and whom to tell. */
+type Errand = {
+  readonly org: string
+  readonly events: readonly ReadEvent[]
+  readonly now: Temporal.Instant
+  readonly again: boolean
+  readonly done: (answer: Charged) => void
+  readonly failed: (error: unknown) => void
+}
+
+/** The results by event, and the compute units that are left where the org lives on a quota. */
+export type Charged = {
+  readonly results: ReadonlyMap<ReadEvent, ItemResult>
+  readonly computeRemaining: string | null
+}
+
+/** Events that are decided and written together at most. */
+const mostEvents = 1000
+/** Writes that are under way at the same time. */
+const mostLanes = 3
+const mostRounds = 50
+/** Accounts and price books that are remembered; a write says when a memory is out of date. */
+const mostRemembered = 5000
+
+type Teller = {
+  readonly waiting: Map<string, Errand[]>
+  readonly busy: Set<string>
+  lanes: number
+  readonly accounts: Map<string, LoadedAccount>
+  readonly prices: Map<string, UsagePricing>
+}
+
+const tellers = new WeakMap<object, Teller>()
+
+const tellerOf = (db: Db): Teller => {
+  const known = tellers.get(db.$client)
+  if (known) return known
+  const teller: Teller = { waiting: new Map(), busy: new Set(), lanes: 0, accounts: new Map(), prices: new Map() }
+  tellers.set(db.$client, teller)
+  return teller
+}
+
+/**
+ * Charges events of one org. What waits while a write is under way goes into the next one together: events of one org
+ * are decided in the order they came, those of several orgs share a call. Nothing waits for company.
+ */
+export const chargeEvents = (
+  db: Db,
+  org: string,
+  events: readonly ReadEvent[],
+  now: Temporal.Instant,
+  again = false,
+): Promise<Charged> =>
+  new Promise((done, failed) => {
+    const teller = tellerOf(db)
+    const line = teller.waiting.get(org) ?? []
+    line.push({ org, events, now, again, done, failed })
+    teller.waiting.set(org, line)
+    serve(db, teller)
+  })
+
+const serve = (db: Db, teller: Teller): void => {
+  while (teller.lanes < mostLanes) {
+    const errands = nextErrands(teller)
+    if (errands.size === 0) return
+    teller.lanes += 1
+    for (const org of errands.keys()) teller.busy.add(org)
+    work(db, teller, errands)
+      .catch((error: unknown) => {
+        for (const errand of [...errands.values()].flat()) errand.failed(error)
+      })
+      .finally(() => {
+        teller.lanes -= 1
+        for (const org of errands.keys()) teller.busy.delete(org)
+        serve(db, teller)
+      })
+  }
+}
+
+/** Takes errands of orgs that nobody is busy with, up to the most events of one write; a single errand always goes. */
+const nextErrands = (teller: Teller): Map<string, Errand[]> => {
+  const taken = new Map<string, Errand[]>()
+  let events = 0
+  for (const [org, line] of teller.waiting) {
+    if (teller.busy.has(org)) continue
+    for (let errand = line[0]; errand; errand = line[0]) {
+      const own = taken.get(org)
+      const fits = events === 0 || events + errand.events.length <= mostEvents
+      if (!fits || (own && own[0]?.again !== errand.again)) break
+      taken.set(org, [...(own ?? []), errand])
+      events += errand.events.length
+      line.shift()
+    }
+    if (line.length === 0) teller.waiting.delete(org)
+    if (events >= mostEvents) break
+  }
+  return taken
+}
+
+const latest = (errands: readonly Errand[]): Temporal.Instant =>
+  errands.map(({ now }) => now).reduce((a, b) => (Temporal.Instant.compare(a, b) < 0 ? b : a))
+
+/** The events of one org that are being worked off, and what became of them. */
+type Open = {
+  readonly org: string
+  readonly again: boolean
+  readonly left: readonly ReadEvent[]
+  readonly results: Map<ReadEvent, ItemResult>
+  readonly errands: readonly Errand[]
+  /** True where the account has to be read, because what is remembered did not serve. */
+  readonly fresh: boolean
+}
+
+/** Decides and writes, round after round, until every errand is answered. */
+const work = async (db: Db, teller: Teller, errands: ReadonlyMap<string, readonly Errand[]>): Promise<void> => {
+  const now = latest([...errands.values()].flat())
+  let open = [...errands].map(([org, own]): Open => {
+    const left = own.flatMap(({ events }) => events)
+    return { org, again: own[0]?.again ?? false, left, results: new Map(), errands: own, fresh: false }
+  })
+  for (let round = 0; open.length > 0; round += 1) {
+    if (round === mostRounds) throw new Refusal('stale', 'Much is happening to this organization; send it again.')
+    open = await oneRound(db, teller, open, now)
+  }
+}
+
+const oneRound = async (db: Db, teller: Teller, open: readonly Open[], now: Temporal.Instant): Promise<Open[]> => {
+  const read = await readAccounts(db, teller, open, now)
+  const decided: { each: Open; group: Group; decision: Decided }[] = []
+  const next: Open[] = []
+  for (const each of open) {
+    const loaded = teller.accounts.get(each.org)
+    if (!loaded) refuseAll(each)
+    else {
+      const group = await groupOf(db, teller, each, loaded, now)
+      const decision = decideCharges(group)
+      if (decision.unpaid > 0 && !read.has(each.org)) next.push({ ...each, fresh: true })
+      else decided.push({ each, group, decision })
+    }
+  }
+  const writes = decided.flatMap(({ decision }) => decision.write ?? [])
+  const answers = writes.length > 0 ? await writeFunding(db, now, writes) : null
+  for (const { each, group, decision } of decided) {
+    const written = decision.write ? answers?.get(each.org) : null
+    if (written === undefined) throw new Error(`the write for ${each.org} was not answered`)
+    const left = await take(db, teller, each, group, decision, written, now)
+    if (left) next.push(left)
+  }
+  return next
+}
+
+/**
+ * Reads the accounts that are not remembered, or whose memory did not serve; a week of quota that is over is turned
+ * first. Answers whose account was read.
+ */
+const readAccounts = async (
+  db: Db,
+  teller: Teller,
+  open: readonly Open[],
+  now: Temporal.Instant,
+): Promise<ReadonlySet<string>> => {
+  const needed = open.filter(({ org, fresh }) => fresh || !teller.accounts.has(org)).map(({ org }) => org)
+  if (needed.length > 0) {
+    let read = await findAccounts(db, needed)
+    const due = [...read.values()].filter(({ account }) => isWeekDue(account, now.epochNanoseconds))
+    for (const { account } of due) await refreshGate({ db, now }, account.org)
+    if (due.length > 0) read = await findAccounts(db, needed)
+    for (const org of needed) remember(teller.accounts, org, read.get(org))
+  }
+  return new Set(needed)
+}
+
+const remember = <Value>(memory: Map<string, Value>, key: string, value: Value | undefined): void => {
+  memory.delete(key)
+  if (value === undefined) return
+  memory.set(key, value)
+  const oldest = memory.size > mostRemembered ? memory.keys().next().value : undefined
+  if (oldest !== undefined) memory.delete(oldest)
+}
+
+/** The first event of each key; a later one with the same key waits to see what becomes of it. */
+const firstOfEachKey = (events: readonly ReadEvent[]): ReadEvent[] => {
+  const first = new Map<string, ReadEvent>()
+  for (const read of events) if (!first.has(read.event.key)) first.set(read.event.key, read)
+  return [...first.values()]
+}
+
+const groupOf = async (
+  db: Db,
+  teller: Teller,
+  { org, left, again }: Open,
+  loaded: LoadedAccount,
+  now: Temporal.Instant,
+): Promise<Group> => {
+  const events = firstOfEachKey(left)
+  const ids = events.flatMap(({ event }) => event.reservation || [])
+  const found = ids.length > 0 ? await findReservations(db, org, ids) : []
+  const reservations = new Map<string, Reservation>(found.map((reservation) => [reservation.id, reservation]))
+  return { org, events, loaded, reservations, now, again, pricing: await pricingFor(db, teller, loaded) }
+}
+
+const pricingFor = async (
+  db: Db,
+  teller: Teller,
+  { priceBook, priceVersion }: LoadedAccount,
+): Promise<UsagePricing> => {
+  const key = `${priceVersion} ${priceBook}`
+  const known = teller.prices.get(key)
+  if (known) return known
+  const pricing = await findUsagePricing(db, priceBook, priceVersion)
+  remember(teller.prices, key, pricing)
+  return pricing
+}
+
+const refuseAll = ({ org, left, results, errands }: Open): void => {
+  for (const read of left) results.set(read, unknownOrgItem(read, org))
+  answer(errands, results, null)
+}
+
+const unknownOrgItem = ({ event }: ReadEvent, org: string): ItemResult =>
+  refusedItem(event.key, 'unknown_org', `There is no organization ${org}.`, { org })
+
+const answer = (
+  errands: readonly Errand[],
+  results: ReadonlyMap<ReadEvent, ItemResult>,
+  computeRemaining: string | null,
+): void => {
+  for (const { done } of errands) done({ results, computeRemaining })
+}
+
+/** Takes what a write answered; what is left of the events goes into the next round, or null. */
+const take = async (
+  db: Db,
+  teller: Teller,
+  each: Open,
+  { loaded, events }: Group,
+  decision: Decided,
+  written: FundingAnswer | null,
+  now: Temporal.Instant,
+): Promise<Open | null> => {
+  const { org, results, errands } = each
+  if (written?.outcome === 'unknown_org') {
+    refuseAll(each)
+    return null
+  }
+  if (written?.outcome === 'stale' || written?.outcome === 'regate') {
+    if (written.outcome === 'regate') await refreshGate({ db, now }, org)
+    return { ...each, fresh: true }
+  }
+  if (written?.outcome === 'known') noteKnown(each, events, written.known)
+  else {
+    for (const read of events) results.set(read, decision.refusals.get(read) ?? accepted(read))
+    if (written?.outcome === 'applied') {
+      const account = applyPosting(loaded.account, decision.posting)
+      remember(teller.accounts, org, { ...loaded, account, sequence: written.sequence, version: written.version })
+    }
+  }
+  noteEchoes(each, events)
+  const left = each.left.filter((read) => !results.has(read))
+  if (left.length > 0) return { ...each, left }
+  answer(errands, results, written?.outcome === 'applied' ? written.computeRemaining : null)
+  return null
+}
+
+const accepted = ({ event }: ReadEvent): ItemResult => ({ key: event.key, outcome: 'accepted' })
+
+const repeatOf = ({ event }: ReadEvent, same: boolean): ItemResult =>
+  same
+    ? { key: event.key, outcome: 'repeated' }
+    : refusedItem(event.key, 'idempotency_mismatch', 'This idempotency key was used with another event.')
+
+/** Keys that were counted before: a replay, or a mismatch. */
+const noteKnown = (
+  { results }: Open,
+  events: readonly ReadEvent[],
+  known: readonly { readonly key: string; readonly same: boolean }[],
+): void => {
+  const same = new Map(known.map((each) => [each.key, each.same]))
+  for (const read of events) {
+    const is = same.get(read.event.key)
+    if (is !== undefined) results.set(read, repeatOf(read, is))
+  }
+}
+
+/** Later events with a key that was counted in this round are replays of it, or mismatches. */
+const noteEchoes = ({ left, results }: Open, events: readonly ReadEvent[]): void => {
+  const counted = new Map<string, ReadEvent>()
+  for (const read of events) if (results.get(read)?.outcome === 'accepted') counted.set(read.event.key, read)
+  for (const read of left) {
+    const first = counted.get(read.event.key)
+    if (first && first !== read) results.set(read, repeatOf(read, first.hash === read.hash))
+  }
+}
