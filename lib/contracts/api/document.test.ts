@@ -66,6 +66,8 @@ const silent = (schema: JsonSchema, at: string): string[] => {
     ...(field.description === undefined && field.$ref === undefined ? [`${at}.${name}`] : []),
     ...silent(field, `${at}.${name}`),
   ])
+  const choices = (schema.anyOf ?? []) as JsonSchema[]
+  inner.push(...choices.flatMap((choice, index) => silent(choice, `${at}<${index}>`)))
   return [...inner, ...(schema.items ? silent(schema.items as JsonSchema, `${at}[]`) : [])]
 }
 

@@ -19,11 +19,19 @@ const event: Shape = {
 
 const events = z.array(usageEvent).min(1).max(mostEvents)
 
+const batch: Shape = {
+  name: 'UsageBatch',
+  schema: z.strictObject({ events }),
+  description: 'Several events at once.',
+  fields: { events: 'Of any organizations and meters.' },
+  parts: [event],
+}
+
 const request: Shape = {
   name: 'UsageRequest',
-  schema: z.union([usageEvent, z.strictObject({ events }), events]),
+  schema: z.union([usageEvent, batch.schema, events]),
   description: `One event, or a batch of up to ${mostEvents}: as a list, or under \`events\`.`,
-  parts: [event],
+  parts: [event, batch],
 }
 
 const answer: Shape = {
