@@ -47,6 +47,7 @@ const fill = (path: string, target: Target, tenant = ''): string =>
     .replace('[org]', orgs[target])
     .replace('[invoiceId]', invoiceIds[target])
     .replace('[name]', tenant)
+    .replace('[cell]', 'access-cell')
     .replace(/\[\.\.\.\w+\]/, 'nothing-here')
 
 const isMissing = (answer: APIResponse, body: string): boolean =>

@@ -24,6 +24,14 @@ export const requirePermission = (ctx: Ctx, permission: Permission, org?: string
   if (verdict === 'forbidden') throw new Refusal('forbidden', 'Your role does not allow this.')
 }
 
+/** Refuses also a key that is limited to one org: what is done here concerns them all. */
+export const requirePlatformPermission = (ctx: Ctx, permission: Permission): void => {
+  requirePermission(ctx, permission)
+  if (ctx.actor.kind === 'machine' && ctx.actor.org !== null) {
+    throw new Refusal('forbidden', 'This API key is limited to one organization.', { org: ctx.actor.org })
+  }
+}
+
 export type AuditEntry = {
   readonly id: string
   readonly at: string

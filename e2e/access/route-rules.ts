@@ -20,6 +20,24 @@ const machine =
     return target === 'absent' ? unknownOrg : 200
   }
 
+/** A platform's route: for administrators, and for keys of the whole platform that have the scope. */
+const platform =
+  (key: Machine) =>
+  (caller: Caller): number => {
+    if (caller === 'admin' || caller === key) return 200
+    if (caller === 'nobody' || caller === 'revoked key') return 401
+    return people.includes(caller) ? 404 : 403
+  }
+
+/** A route about one org for administrators, and for keys with the scope, one that is limited to the org included. */
+const administered =
+  (key: Machine) =>
+  (caller: Caller, target: Target): number => {
+    if (caller === 'key of another org') return target === 'other' ? 200 : 404
+    const status = platform(key)(caller)
+    return status === 200 && target === 'absent' ? 404 : status
+  }
+
 const at = '2026-10-20T10:00:00Z'
 
 /** Every route and method; one without a rule fails the test. */
@@ -56,6 +74,9 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
       return people.includes(caller) ? 404 : 403
     },
   },
+  'GET /api/admin/cells': { status: platform('funds key') },
+  'PUT /api/admin/cells/[cell]': { body: () => ({ url: 'http://127.0.0.1:9/' }), status: platform('funds key') },
+  'GET /api/admin/orgs/[org]/deliveries': { status: administered('funds key') },
   'POST /api/stripe/webhook': { body: () => ({ id: 'evt_forged' }), status: () => 400 },
   'GET /api/auth/[...nextauth]': { status: () => 400 },
   'POST /api/auth/[...nextauth]': { body: () => ({}), status: () => 400 },

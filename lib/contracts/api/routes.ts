@@ -1,4 +1,5 @@
 import { backfillRoutes } from './backfill'
+import { cellRoutes } from './cells'
 import type { RouteEntry } from './describe'
 import { platformRoutes } from './platform'
 import { tenantRoutes } from './tenants'
@@ -22,4 +23,10 @@ import { usageRoutes } from './usage'
  * that a contract transforms its form in `wire-forms.ts`. Tests check that every example fits its schema and that every
  * field is described.
  */
-export const routes: readonly RouteEntry[] = [...usageRoutes, ...tenantRoutes, ...backfillRoutes, ...platformRoutes]
+export const routes: readonly RouteEntry[] = [
+  ...usageRoutes,
+  ...cellRoutes,
+  ...tenantRoutes,
+  ...backfillRoutes,
+  ...platformRoutes,
+]
