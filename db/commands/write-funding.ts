@@ -189,7 +189,10 @@ export const partRows = (parts: readonly Part[]) =>
 const forever = '9999-12-31T00:00:00Z'
 
 /** The gate's row as projected. */
-export const gateSection = (gate: Gate, cell: string | null) => ({
+export const gateSection = (
+  gate: Gate,
+  { cell, priceBook }: { readonly cell: string | null; readonly priceBook: string },
+) => ({
   set: {
     biller: gate.biller,
     halted: gate.halted,
@@ -205,6 +208,10 @@ export const gateSection = (gate: Gate, cell: string | null) => ({
     max_vcpus: gate.maxVcpus,
     concurrency: gate.concurrency,
     cell,
+    price_book: priceBook,
+    units_base: text(gate.ratio.base),
+    units_per_cost: text(gate.ratio.perCost),
+    units_ceiling: gate.ratio.ceiling === null ? null : text(gate.ratio.ceiling),
     valid_until: gate.validUntil === null ? forever : Temporal.Instant.fromEpochNanoseconds(gate.validUntil).toString(),
   },
 })

@@ -127,7 +127,8 @@ begin
 end
 $$;
 
--- True where everything the write rests on is still so: prices, and enough at every source.
+-- True where everything the write rests on is still so: prices, enough at every source, and no usage that another
+-- biller charged since the moment from which a new one is to.
 create or replace function funding_holds(p_org text, p_write jsonb) returns boolean
 language plpgsql as $$
 begin
@@ -153,6 +154,12 @@ begin
       select from jsonb_to_recordset(p_write->'weeks') as w (week text, used numeric, held numeric)
         left join quota_weeks q on q.org_id = p_org and q.week_id = w.week
        where q.week_id is null or q.used + w.used + q.held + w.held > q.quota or q.held + w.held < 0) then
+    return false;
+  end if;
+  if p_write ? 'biller' and exists (
+      select from usage_events e
+       where e.org_id = p_org and e.day_on >= (p_write->'biller'->>'effective_at')::timestamptz::date - 1
+         and e.occurred_at >= (p_write->'biller'->>'effective_at')::timestamptz) then
     return false;
   end if;
   if p_write ? 'close' and exists (
@@ -382,6 +389,8 @@ begin
     unit = excluded.unit, units_remaining = excluded.units_remaining, units_held = excluded.units_held,
     max_disk_mb = excluded.max_disk_mb, max_memory_mb = excluded.max_memory_mb, max_vcpus = excluded.max_vcpus,
     concurrency = excluded.concurrency, cell = excluded.cell, generation = excluded.generation,
+    price_book = excluded.price_book, units_base = excluded.units_base, units_per_cost = excluded.units_per_cost,
+    units_ceiling = excluded.units_ceiling,
     valid_until = excluded.valid_until, projected_at = excluded.projected_at;
   if v_gate.halted <> coalesce(v_before.halted, false) then
     perform tell_cell(p_org, p_now, v_gate.cell, v_gate.generation);

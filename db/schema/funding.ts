@@ -217,6 +217,11 @@ export const orgGates = pgTable('org_gates', {
   maxVcpus: integer('max_vcpus'),
   concurrency: integer('concurrency').notNull(),
   cell: text('cell'),
+  /** What a quantity is priced by when somebody asks whether it may be used. */
+  priceBook: text('price_book').notNull().default(''),
+  unitsBase: quantity('units_base').notNull().default('0'),
+  unitsPerCost: quantity('units_per_cost').notNull().default('1'),
+  unitsCeiling: quantity('units_ceiling'),
   /** Counts halts and their end, so that a cell can tell an old command from a new one. */
   generation: bigint('generation', { mode: 'bigint' }).notNull(),
   validUntil: instant('valid_until').notNull(),

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import { bigint, boolean, check, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
 import { bytes, instant } from '@/db/columns'
 
 /** The seller as printed on invoices: one row. */
@@ -129,4 +129,16 @@ export const cellDeliveries = pgTable(
     error: text('error').notNull().default(''),
   },
   (t) => [index('cell_deliveries_by_org').on(t.orgId, t.deliveryId)],
+)
+
+/** What the platform as a whole has switched on: one row. */
+export const platformSwitches = pgTable(
+  'platform_switches',
+  {
+    id: integer('id').primaryKey().default(1),
+    /** W4: whether the biller `plan_quota` exists. While off, every org is as if it never had it. */
+    computeMode: boolean('compute_mode').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (t) => [check('platform_switches_is_one', sql`${t.id} = 1`)],
 )

@@ -90,3 +90,12 @@ const move = (grant: Grant, moves: readonly GrantMove[]): Grant => {
     refunded: grant.refunded + own.refunded,
   }
 }
+
+/** Postings of different sources as one. */
+export const joinPostings = (postings: readonly Posting[]): Posting => ({
+  grants: postings.flatMap(({ grants }) => grants),
+  months: postings.flatMap(({ months }) => months),
+  weeks: postings.flatMap(({ weeks }) => weeks),
+  entries: postings.flatMap(({ entries }) => entries),
+  frees: postings.some(({ frees }) => frees),
+})

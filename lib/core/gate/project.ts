@@ -1,8 +1,10 @@
 import { type Account, concurrencyOf } from '@/lib/core/funding/account'
 import { type Biller, billerAt, nextSwitch, waterfalls } from '@/lib/core/funding/biller'
+import { ratioOf } from '@/lib/core/funding/charge'
 import { isLive } from '@/lib/core/funding/grant'
 import { sourcesOf, spendOf, takesPostpaid } from '@/lib/core/funding/sources'
 import type { Move } from '@/lib/core/funding/till'
+import type { ComputeRatio } from '@/lib/core/plans/compute-units'
 import type { Month } from '@/lib/core/time/day'
 
 /** Why nothing starts. */
@@ -32,6 +34,8 @@ export type Gate = {
   readonly maxMemoryMb: number | null
   readonly maxVcpus: number | null
   readonly concurrency: number
+  /** How a price becomes compute units. */
+  readonly ratio: ComputeRatio
   /** From which it has to be projected anew, in nanoseconds; null holds until something changes. */
   readonly validUntil: bigint | null
 }
@@ -112,6 +116,7 @@ export const projectGate = (account: Account, now: bigint, current: CurrentMonth
     maxMemoryMb: ceiling ? (account.plan?.maxMemoryMb ?? defaultCeiling.maxMemoryMb) : null,
     maxVcpus: ceiling ? (account.plan?.maxVcpus ?? defaultCeiling.maxVcpus) : null,
     concurrency: concurrencyOf(account.limits),
+    ratio: ratioOf(account),
     validUntil: validUntil(account, biller, now, current),
   }
 }

@@ -53,7 +53,7 @@ export const changeAccount = async (
       org,
       ...(week ? { open_week: week, reshape: true } : {}),
       ...(patient
-        ? { sequence: found.sequence, gate: gateOf(after, { cell }, at) }
+        ? { sequence: found.sequence, gate: gateOf(after, { ...found, cell }, at) }
         : { version: found.version, gate: { expire: true } }),
     }
     const answer = (await writeFunding(db, now, [write])).get(org)

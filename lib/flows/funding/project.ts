@@ -54,5 +54,5 @@ export const openWeek = (account: Account, now: bigint): { readonly row: object;
 }
 
 /** The gate's row of an account, as a section of a write. */
-export const gateOf = (account: Account, { cell }: Pick<LoadedAccount, 'cell'>, now: bigint) =>
-  gateSection(projectGate(account, now, currentMonth(account.zone, now)), cell)
+export const gateOf = (account: Account, loaded: Pick<LoadedAccount, 'cell' | 'priceBook'>, now: bigint) =>
+  gateSection(projectGate(account, now, currentMonth(account.zone, now)), loaded)

@@ -12,7 +12,7 @@ import type { Reservation } from '@/db/queries/reservations'
 import type { UsagePricing } from '@/db/queries/usage-pricing'
 import type { Account } from '@/lib/core/funding/account'
 import { type Biller, billerAt, waterfalls } from '@/lib/core/funding/biller'
-import { chargeOf } from '@/lib/core/funding/charge'
+import { chargeOf, ratioOf } from '@/lib/core/funding/charge'
 import { type Posting, post } from '@/lib/core/funding/post'
 import { weekSourceId } from '@/lib/core/funding/sources'
 import { type Claim, type Move, settle } from '@/lib/core/funding/till'
@@ -88,7 +88,7 @@ const claimOf = (group: Group, settling: Set<string>, read: ReadEvent, priced: P
   const { event } = read
   const biller = billerAt(account.switches, read.at.epochNanoseconds)
   const month = monthOf(priced.row.day)
-  const charge = chargeOf(account, biller, event.meter, event.quantity, priced.amount)
+  const charge = chargeOf(ratioOf(account), biller, event.meter, event.quantity, priced.amount)
   const held = openHold(group, settling, event.reservation)
   return { read, priced, biller, claim: { biller, month, charge, kind: 'charge', ...(held ? { held } : {}) } }
 }

@@ -1,0 +1,33 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Db } from '@/db/client'
+import { readPico } from '@/db/columns'
+import { call } from '@/db/commands/call'
+import type { Pico } from '@/lib/core/money/amount'
+
+/** Orgs that have credit which expired and was not taken out of the books yet. */
+export const findOrgsWithExpiredCredit = (db: Db, now: Temporal.Instant, most: number): Promise<readonly string[]> =>
+  call(async () => {
+    const rows = await db.$client<{ org: string }[]>`
+      select distinct org_id as org from credit_grants
+       where remaining > 0 and expires_at <= ${now.toString()} order by 1 limit ${most}`
+    return rows.map(({ org }) => org)
+  })
+
+export type GrantState = {
+  readonly grant: string
+  readonly asset: string
+  readonly remaining: Pico
+  readonly held: Pico
+  readonly used: Pico
+}
+
+/** One grant as it stands; null where there is none. */
+export const findGrant = (db: Db, org: string, grant: string): Promise<GrantState | null> =>
+  call(async () => {
+    const [row] = await db.$client<{ asset: string; remaining: string; held: string; used: string }[]>`
+      select asset, remaining::text, held::text, used::text from credit_grants
+       where org_id = ${org} and grant_id = ${grant}`
+    if (!row) return null
+    const { asset, remaining, held, used } = row
+    return { grant, asset, remaining: readPico(remaining), held: readPico(held), used: readPico(used) }
+  })

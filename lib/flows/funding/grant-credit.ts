@@ -1,0 +1,77 @@
+import type { Temporal } from 'temporal-polyfill'
+import { writePico } from '@/db/columns'
+import { grantSection } from '@/db/commands/write-funding'
+import { auditEntry, type Ctx, requirePermission } from '@/lib/context'
+import { actorName } from '@/lib/core/access/permit'
+import type { Origin } from '@/lib/core/funding/grant'
+import { pico } from '@/lib/core/money/amount'
+import { Refusal } from '@/lib/platform/errors'
+import { newId } from '@/lib/platform/ids'
+import { changeAccount } from './change-account'
+
+export type CreditGrant = {
+  readonly origin: Origin
+  /** A currency, which must be the org's, or the meter whose units are granted. */
+  readonly asset: string
+  /** At twelve places, above zero. */
+  readonly amount: bigint
+  readonly priority: number
+  readonly expiresAt: Temporal.Instant | null
+  /** The business key: a Checkout session, a request of an admin. The same one again grants nothing. */
+  readonly reference: string
+  readonly note: string
+}
+
+export type Granted = { readonly grant: string; readonly outcome: 'granted' | 'repeated' }
+
+const paidOrigins: ReadonlySet<Origin> = new Set(['topup', 'pack', 'recharge'])
+
+/** Grants credit to an org (K1, K2): once per reference, with its ledger entry, and the gate open in the same write. */
+export const grantCredit = async (ctx: Ctx, org: string, credit: CreditGrant): Promise<Granted> => {
+  requirePermission(ctx, 'funds:write', org)
+  const { origin, asset, amount, priority, expiresAt, reference, note } = credit
+  const id = newId('gr')
+  const entry = paidOrigins.has(origin) ? 'topup' : 'grant'
+  const money = writePico(pico(amount))
+  const audit = auditEntry(ctx, 'credit.grant', {
+    org,
+    subject: id,
+    after: { origin, asset, amount: money, reference },
+  })
+  const answer = await changeAccount(ctx, org, ({ account, sequence }) => {
+    if (/^[A-Z]{3}$/.test(asset) && asset !== account.currency) {
+      throw new Refusal('currency_mixed', `${org} is billed in ${account.currency}, not in ${asset}.`, { asset })
+    }
+    if (expiresAt !== null && expiresAt.epochNanoseconds <= ctx.now.epochNanoseconds) {
+      throw new Refusal('invalid_request', 'Credit can not expire before it is granted.', { field: 'expiresAt' })
+    }
+    const empty = { held: 0n, used: 0n, expired: 0n, refunded: 0n }
+    const grant = {
+      ...empty,
+      id,
+      origin,
+      asset,
+      priority,
+      expiresAt: expiresAt?.epochNanoseconds ?? null,
+      sequence: BigInt(sequence) + 1n,
+      granted: amount,
+      remaining: amount,
+    }
+    return {
+      after: { ...account, short: false, grants: [...account.grants, grant] },
+      write: {
+        reshape: true,
+        claim: { kind: 'ledger', entry, reference },
+        grants: [grantSection({ id, origin, asset, priority, expiresAt, amount })],
+        entries: [{ id: newId('led'), grant: id, kind: entry, reference, amount: money, note }],
+        by: actorName(ctx.actor),
+        audit,
+      },
+    }
+  })
+  if (answer?.outcome !== 'repeated') return { grant: id, outcome: 'granted' }
+  if (answer.known.asset !== asset || answer.known.amount !== money) {
+    throw new Refusal('idempotency_mismatch', 'This reference was used for another credit.', { reference })
+  }
+  return { grant: answer.known.grant ?? '', outcome: 'repeated' }
+}
