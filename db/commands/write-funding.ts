@@ -57,6 +57,7 @@ export type FundingWrite = {
   readonly settings?: unknown
   readonly payment_method?: unknown
   readonly subscription?: unknown
+  readonly period_started_at?: string
   readonly gate?: unknown
   readonly by?: string
   readonly audit?: unknown
@@ -191,7 +192,7 @@ const forever = '9999-12-31T00:00:00Z'
 /** The gate's row as projected. */
 export const gateSection = (
   gate: Gate,
-  { cell, priceBook }: { readonly cell: string | null; readonly priceBook: string },
+  { cell, priceBook, zone }: { readonly cell: string | null; readonly priceBook: string; readonly zone: string },
 ) => ({
   set: {
     biller: gate.biller,
@@ -209,6 +210,7 @@ export const gateSection = (
     concurrency: gate.concurrency,
     cell,
     price_book: priceBook,
+    zone,
     units_base: text(gate.ratio.base),
     units_per_cost: text(gate.ratio.perCost),
     units_ceiling: gate.ratio.ceiling === null ? null : text(gate.ratio.ceiling),

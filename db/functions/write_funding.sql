@@ -18,7 +18,7 @@ drop function if exists record_usage(text, jsonb, timestamptz);
 --   weeks      [{week, used, held, thresholds: [{percent, at}], meters: [{meter, units, events}]}]
 --   open_week  a row of quota_weeks; the current one is archived
 --   open       [rows of reservations]           close      [{id, state, by}]
---   biller, settings, payment_method, subscription   rows
+--   biller, settings, payment_method, subscription   rows         period_started_at  of the subscription
 --   gate       {set: row} | {move: {remaining, held, units_remaining, units_held, short, reason}} | {expire: true}
 --   by, audit
 -- }
@@ -90,7 +90,7 @@ begin
   if p_write ?| array['open', 'close', 'unfunded'] then
     perform write_reservations(p_org, p_now, p_write);
   end if;
-  if p_write ?| array['biller', 'settings', 'payment_method', 'subscription'] then
+  if p_write ?| array['biller', 'settings', 'payment_method', 'subscription', 'period_started_at'] then
     perform write_funding_settings(p_org, p_now, v_first, p_write);
   end if;
   if v_move is not null then
@@ -341,6 +341,10 @@ begin
       billed = excluded.billed, status = excluded.status, period_started_at = excluded.period_started_at,
       changed_at = excluded.changed_at;
   end if;
+  if p_write ? 'period_started_at' then
+    update subscriptions s set period_started_at = (p_write->>'period_started_at')::timestamptz, changed_at = p_now
+     where s.org_id = p_org;
+  end if;
 end
 $$;
 
@@ -389,7 +393,7 @@ begin
     unit = excluded.unit, units_remaining = excluded.units_remaining, units_held = excluded.units_held,
     max_disk_mb = excluded.max_disk_mb, max_memory_mb = excluded.max_memory_mb, max_vcpus = excluded.max_vcpus,
     concurrency = excluded.concurrency, cell = excluded.cell, generation = excluded.generation,
-    price_book = excluded.price_book, units_base = excluded.units_base, units_per_cost = excluded.units_per_cost,
+    price_book = excluded.price_book, zone = excluded.zone, units_base = excluded.units_base, units_per_cost = excluded.units_per_cost,
     units_ceiling = excluded.units_ceiling,
     valid_until = excluded.valid_until, projected_at = excluded.projected_at;
   if v_gate.halted <> coalesce(v_before.halted, false) then

@@ -68,3 +68,10 @@ export const findAuditAction = (db: Db, action: string): Promise<boolean> =>
     const rows = await db.$client`select 1 from audit_log where action = ${action} limit 1`
     return rows.length > 0
   })
+
+/** Whether weekly quotas are switched on (W4). */
+export const hasComputeMode = (db: Db): Promise<boolean> =>
+  call(async () => {
+    const [row] = await db.$client<{ on: boolean }[]>`select compute_mode as on from platform_switches`
+    return row?.on ?? false
+  })

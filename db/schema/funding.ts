@@ -219,6 +219,7 @@ export const orgGates = pgTable('org_gates', {
   cell: text('cell'),
   /** What a quantity is priced by when somebody asks whether it may be used. */
   priceBook: text('price_book').notNull().default(''),
+  zone: text('zone').notNull().default('UTC'),
   unitsBase: quantity('units_base').notNull().default('0'),
   unitsPerCost: quantity('units_per_cost').notNull().default('1'),
   unitsCeiling: quantity('units_ceiling'),

@@ -12,6 +12,8 @@ export type Change = {
   readonly write: Omit<FundingWrite, 'org' | 'sequence' | 'version' | 'gate'>
   /** Where the change sets it; else it stays. */
   readonly cell?: string | null
+  /** Looked at before the next attempt where this one did not hold; it may throw a refusal. */
+  readonly again?: () => Promise<void>
 }
 
 /** Projects the gate anew and changes nothing else. */
@@ -60,6 +62,7 @@ export const changeAccount = async (
     if (answer?.outcome === 'applied' && !patient) await changeAccount({ db, now }, org, unchanged)
     if (answer?.outcome === 'applied' || answer?.outcome === 'repeated') return answer
     if (answer?.outcome === 'unknown_org') throw unknownOrg(org)
+    await change.again?.()
   }
   throw new Refusal('stale', `Much is happening to ${org} at the moment; try again.`, { org })
 }

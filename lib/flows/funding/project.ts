@@ -55,4 +55,4 @@ export const openWeek = (account: Account, now: bigint): { readonly row: object;
 
 /** The gate's row of an account, as a section of a write. */
 export const gateOf = (account: Account, loaded: Pick<LoadedAccount, 'cell' | 'priceBook'>, now: bigint) =>
-  gateSection(projectGate(account, now, currentMonth(account.zone, now)), loaded)
+  gateSection(projectGate(account, now, currentMonth(account.zone, now)), { ...loaded, zone: account.zone })

@@ -1,0 +1,81 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Db } from '@/db/client'
+import { readPico } from '@/db/columns'
+import { call } from '@/db/commands/call'
+import type { Biller } from '@/lib/core/funding/biller'
+import type { Gate, HaltReason } from '@/lib/core/gate/project'
+
+export type GateRow = Omit<Gate, 'validUntil'> & {
+  readonly generation: string
+  readonly cell: string | null
+  readonly priceBook: string
+  readonly zone: string
+}
+
+/** `missing` has to be projected first; `stale` was projected for another account than there is now. */
+export type FoundGate = { readonly state: 'current'; readonly gate: GateRow } | { readonly state: 'missing' | 'stale' }
+
+type Row = {
+  state: FoundGate['state']
+  biller: Biller
+  halted: boolean
+  reason: HaltReason | ''
+  currency: string
+  remaining: string | null
+  held: string
+  unit: string
+  units_remaining: string
+  units_held: string
+  max_disk_mb: number
+  max_memory_mb: number | null
+  max_vcpus: number | null
+  concurrency: number
+  cell: string | null
+  price_book: string
+  zone: string
+  units_base: string
+  units_per_cost: string
+  units_ceiling: string | null
+  generation: string
+}
+
+const gateOf = (row: Row): GateRow => ({
+  biller: row.biller,
+  halted: row.halted,
+  reason: row.reason,
+  currency: row.currency,
+  remaining: row.remaining === null ? null : readPico(row.remaining),
+  held: readPico(row.held),
+  unit: row.unit,
+  unitsRemaining: readPico(row.units_remaining),
+  unitsHeld: readPico(row.units_held),
+  maxDiskMb: row.max_disk_mb,
+  maxMemoryMb: row.max_memory_mb,
+  maxVcpus: row.max_vcpus,
+  concurrency: row.concurrency,
+  ratio: {
+    base: readPico(row.units_base),
+    perCost: readPico(row.units_per_cost),
+    ceiling: row.units_ceiling === null ? null : readPico(row.units_ceiling),
+  },
+  cell: row.cell,
+  priceBook: row.price_book,
+  zone: row.zone,
+  generation: row.generation,
+})
+
+/** The row that the gate answers from (G1); null where the org is unknown. */
+export const findGate = (db: Db, org: string, now: Temporal.Instant): Promise<FoundGate | null> =>
+  call(async () => {
+    const [row] = await db.$client<Row[]>`
+      select case when g.org_id is null then 'missing'
+                  when g.version <> a.version or g.valid_until <= ${now.toString()} then 'stale'
+                  else 'current' end as state,
+             g.biller, g.halted, g.reason, g.currency, g.remaining, g.held, g.unit, g.units_remaining, g.units_held,
+             g.max_disk_mb, g.max_memory_mb, g.max_vcpus, g.concurrency, g.cell, g.price_book, g.zone, g.units_base,
+             g.units_per_cost, g.units_ceiling, g.generation
+        from org_accounts a left join org_gates g on g.org_id = a.org_id
+       where a.org_id = ${org}`
+    if (!row) return null
+    return row.state === 'current' ? { state: 'current', gate: gateOf(row) } : { state: row.state }
+  })
