@@ -20,6 +20,7 @@ const refused: Record<string, readonly string[]> = {
     '../x',
   ],
   'lib/contracts': ['@/db/client', '@/lib/platform/log', '@/lib/flows/x', 'node:fs', 'stripe', '../x'],
+  'lib/client': ['@/lib/contracts/usage', '@/lib/core/refusal', 'zod', 'node:crypto', 'stripe', '../x'],
   'lib/platform': ['@/lib/core/refusal', '@/db/client', '@/lib/context', 'next/headers', 'postgres', 'stripe', '../x'],
   db: ['@/lib/flows/x', '@/lib/stripe/client', '@/lib/reads/x', 'next/headers', 'zod', 'stripe', '../x'],
   'lib/stripe': ['@/db/client', '@/lib/flows/x', '@/lib/pdf/x', '@/lib/stripe-emulator/api', 'next/server', 'postgres'],
@@ -46,6 +47,7 @@ const refused: Record<string, readonly string[]> = {
 const allowed: Record<string, readonly string[]> = {
   'lib/core/money': ['./round', '@/lib/core/refusal', 'temporal-polyfill'],
   'lib/contracts': ['./common', '@/lib/core/refusal', 'zod'],
+  'lib/client': ['./lane', '@/lib/client/types'],
   'lib/platform': ['./log', 'node:fs', 'pino'],
   db: ['./client', '@/lib/core/refusal', '@/lib/platform/log', 'drizzle-orm', 'postgres'],
   'lib/stripe': ['./client', '@/lib/core/refusal', 'stripe'],

@@ -1,0 +1,119 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createKontorClient } from './kontor-client'
+import { type Answer, type Fault, type Portal, startPortal } from './testing/fake-portal'
+import type { ClientOptions } from './types'
+
+let portal: Portal
+beforeEach(async () => {
+  portal = await startPortal({ slowMs: 150 })
+})
+afterEach(() => portal.stop())
+
+const open = (options: Partial<ClientOptions> = {}) => {
+  const errors: string[] = []
+  const client = createKontorClient({
+    url: portal.url,
+    apiKey: 'kontor_test',
+    checkTimeoutMs: 60,
+    onError: ({ code }) => errors.push(code),
+    ...options,
+  })
+  return { client, errors }
+}
+
+const refusal = (status: number, code: string, facts: object = {}): Answer => ({
+  status,
+  body: { detail: { error_code: code, message: 'A sentence.', ...facts } },
+})
+const yes: Answer = {
+  status: 200,
+  body: { allowed: true, reason: null, remaining: '12.5', limits: { maxDiskMb: 20_480 } },
+}
+
+test('an allowed start is allowed, with everything else the gate said', async () => {
+  portal.custom.answer = () => yes
+  const { client, errors } = open()
+  expect(await client.check({ org: 'acme', concurrent: 3, resource: { diskMb: 10 }, reserve: true })).toEqual({
+    allowed: true,
+    reason: null,
+    facts: yes.body,
+  })
+  expect(portal.asked).toEqual([
+    {
+      method: 'POST',
+      path: '/api/v1/check',
+      body: { org: 'acme', concurrent: 3, resource: { diskMb: 10 }, reserve: true },
+    },
+  ])
+  expect([errors, client.stats().check]).toEqual([[], { asked: 1, unreachable: 0 }])
+})
+
+test.each([
+  [402, 'payment_required', 'halted', []],
+  [429, 'concurrency_exceeded', 'tier_full', []],
+  [403, 'limit_exceeded', 'disk', []],
+  [401, 'unauthenticated', undefined, ['unauthenticated']],
+  [403, 'missing_scope', undefined, ['missing_scope']],
+  [404, 'unknown_org', undefined, ['unknown_org']],
+])('%i %s is a no of the portal, whatever the fallback says', async (status, code, reason, told) => {
+  portal.custom.answer = () => refusal(status, code, reason === undefined ? {} : { reason })
+  const { client, errors } = open({ fallback: 'allow' })
+  expect(await client.check({ org: 'acme' })).toMatchObject({
+    allowed: false,
+    reason: reason ?? code,
+    code,
+    message: 'A sentence.',
+  })
+  expect(errors).toEqual(told)
+})
+
+test.each<[Fault, string]>([
+  ['cut', 'network'],
+  ['half', 'network'],
+  ['slow', 'timeout'],
+  ['junk', 'bad_answer'],
+  ['500', 'internal'],
+  ['503', 'unavailable'],
+  ['429', 'rate_limited'],
+])(
+  'a portal that is away (%s) answers what the caller chose, within its deadline, and says so',
+  async (fault, code) => {
+    portal.custom.answer = () => (['500', '503', '429'].includes(fault) ? null : yes)
+    for (const fallback of [undefined, 'refuse', 'allow'] as const) {
+      portal.schedule.push(fault)
+      const { client, errors } = open()
+      const started = performance.now()
+      const answer = await client.check({ org: 'acme' }, { fallback })
+      expect(performance.now() - started).toBeLessThan(500)
+      expect(answer).toMatchObject({ allowed: fallback === 'allow', reason: 'unreachable', error: { code } })
+      expect([errors, client.stats().check]).toEqual([[code], { asked: 1, unreachable: 1 }])
+    }
+  },
+)
+
+test('an answer that does not say allowed is none', async () => {
+  const { client } = open({ fallback: 'allow' })
+  for (const body of [{}, { allowed: 'yes' }, { allowed: 1 }, []]) {
+    portal.custom.answer = () => ({ status: 200, body })
+    expect(await client.check({ org: 'acme' })).toMatchObject({ reason: 'unreachable', error: { code: 'bad_answer' } })
+  }
+  portal.custom.answer = () => ({ status: 200, body: { allowed: false, reason: 'halted' } })
+  expect(await client.check({ org: 'acme' })).toMatchObject({ allowed: false, reason: 'halted' })
+})
+
+test('a portal that was never there, a fetch that hears no signal and a closed client all answer the fallback', async () => {
+  const deaf: typeof fetch = () => new Promise(() => undefined)
+  const clients = [
+    open({ url: 'http://127.0.0.1:1' }).client,
+    open({ url: 'not a url' }).client,
+    open({ fetch: deaf }).client,
+    open().client,
+  ]
+  await clients[3]?.close()
+  for (const client of clients) {
+    expect(await client.check({ org: 'acme' }, { fallback: 'allow' })).toMatchObject({
+      allowed: true,
+      reason: 'unreachable',
+    })
+  }
+})

@@ -1,0 +1,45 @@
+import { ask } from './ask'
+import type { Ending } from './ending'
+import type { Settings } from './settings'
+import type { CheckAnswer, CheckRequest } from './types'
+
+/** The ways in which the gate says no; every other refusal is about the question. */
+const gateCodes = new Set(['payment_required', 'concurrency_exceeded', 'limit_exceeded'])
+
+/** Asks the gate, once and with a deadline. A portal that is away answers what the caller chose for that. */
+export const createCheck = (settings: Settings, ending: Ending) => {
+  const counts = { asked: 0, unreachable: 0 }
+  const check = async (
+    request: CheckRequest,
+    { fallback = settings.fallback, timeoutMs = settings.checkTimeoutMs } = {},
+  ): Promise<CheckAnswer> => {
+    counts.asked += 1
+    const reply = await ask(settings, 'POST', '/api/v1/check', bodyOf(request), timeoutMs, ending)
+    if (reply.kind === 'refused') {
+      const { code, message, facts = {} } = reply.error
+      if (!gateCodes.has(code)) settings.onError(reply.error)
+      return { allowed: false, reason: typeof facts.reason === 'string' ? facts.reason : code, code, message, facts }
+    }
+    const facts = reply.kind === 'answered' ? (reply.body as Record<string, unknown>) : {}
+    if (reply.kind === 'answered' && facts.allowed === true) return { allowed: true, reason: null, facts }
+    if (facts.allowed === false) {
+      const reason = typeof facts.reason === 'string' ? facts.reason : 'refused'
+      return { allowed: false, reason, code: reason, message: 'The gate refused.', facts }
+    }
+    const error =
+      reply.kind === 'failed' ? reply.error : { code: 'bad_answer', message: 'The answer is not the gate’s.' }
+    counts.unreachable += 1
+    settings.onError(error)
+    return { allowed: fallback === 'allow', reason: 'unreachable', error }
+  }
+  return { check, counts }
+}
+
+/** The request as JSON; what can not be JSON is sent as nothing, and refused by the portal. */
+const bodyOf = (request: CheckRequest): string => {
+  try {
+    return JSON.stringify(request) ?? '{}'
+  } catch {
+    return '{}'
+  }
+}

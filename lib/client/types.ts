@@ -1,0 +1,148 @@
+export type Quantity = number | string
+/** ISO-8601 with a zone, or an epoch number in s, ms, µs or ns. */
+export type Time = string | number
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json }
+
+export type UsageEvent = {
+  readonly org: string
+  readonly meter: string
+  readonly quantity: Quantity
+  /** The same key is counted once; one is made where none is given. */
+  readonly idempotencyKey?: string
+  /** When it was used; when it was recorded, where it is left out. */
+  readonly occurredAt?: Time
+  readonly resource?: string
+  readonly properties?: { readonly [name: string]: Json }
+}
+
+export type TenantChange =
+  | {
+      readonly kind: 'created'
+      readonly org: string
+      readonly tenant: string
+      readonly packages: readonly string[]
+      readonly occurredAt: Time
+    }
+  | { readonly kind: 'deleted'; readonly tenant: string; readonly occurredAt: Time }
+  | {
+      readonly kind: 'skills'
+      readonly tenant: string
+      readonly packages: readonly string[]
+      readonly occurredAt: Time
+    }
+  | { readonly kind: 'suspended'; readonly tenant: string; readonly suspended: boolean; readonly occurredAt: Time }
+
+/** Why something was not taken: a code for machines, a sentence for people, and whatever else the portal said. */
+export type ClientError = {
+  readonly code: string
+  readonly message: string
+  /** The HTTP status, where there was an answer. */
+  readonly status?: number
+  readonly facts?: Readonly<Record<string, unknown>>
+}
+
+export type Work = UsageEvent | TenantChange
+/** Why the client did not even queue something. */
+export type DropReason = 'queue_full' | 'closed'
+
+export type CheckRequest = {
+  readonly org: string
+  readonly meter?: string
+  readonly quantity?: Quantity
+  readonly resource?: { readonly diskMb?: number; readonly memoryMb?: number; readonly vcpus?: number }
+  readonly concurrent?: number
+  readonly reserve?: boolean
+  readonly [more: string]: unknown
+}
+
+export type CheckAnswer =
+  | { readonly allowed: true; readonly reason: null; readonly facts: Readonly<Record<string, unknown>> }
+  /** The portal said no; `reason` is its word for why. */
+  | {
+      readonly allowed: false
+      readonly reason: string
+      readonly code: string
+      readonly message: string
+      readonly facts: Readonly<Record<string, unknown>>
+    }
+  /** The portal did not answer in time: what the caller chose for that case. */
+  | { readonly allowed: boolean; readonly reason: 'unreachable'; readonly error: ClientError }
+
+export type LaneStats = {
+  /** Queued or on its way. */
+  readonly waiting: number
+  readonly accepted: number
+  /** Of the accepted, known to the portal before: an answer to an earlier try was lost. */
+  readonly repeated: number
+  readonly refused: number
+  readonly dropped: number
+  readonly attempts: number
+  readonly failures: number
+}
+
+export type ClientStats = {
+  readonly usage: LaneStats
+  readonly tenants: LaneStats
+  readonly check: { readonly asked: number; readonly unreachable: number }
+  readonly lastError: ClientError | null
+}
+
+export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>
+
+export type ClientOptions = {
+  readonly url: string
+  readonly apiKey: string
+  /** How long usage waits for company before it is sent. 1 s. */
+  readonly flushMs?: number
+  /** How many waiting events are sent at once without waiting longer. 500. */
+  readonly flushAt?: number
+  /** The most that waits, usage and tenants each; what comes beyond is dropped visibly. 100 000. */
+  readonly mostWaiting?: number
+  /** How long one try may take. 10 s. */
+  readonly requestTimeoutMs?: number
+  /** The first wait after a failure, doubled each time up to `mostBackoffMs`. 200 ms, 30 s. */
+  readonly backoffMs?: number
+  readonly mostBackoffMs?: number
+  /** How old unsent work may get before it is given up. Never, unless said. */
+  readonly giveUpAfterMs?: number
+  /** How long `check` waits for its answer. 1 s. */
+  readonly checkTimeoutMs?: number
+  /** What `check` answers when the portal is away. `refuse`. */
+  readonly fallback?: 'allow' | 'refuse'
+  /** The portal will never take this. */
+  readonly onRefused?: (work: Work, error: ClientError) => void
+  /** This was not even queued. */
+  readonly onDropped?: (work: Work, reason: DropReason) => void
+  /** A try failed; unless it was a check, it is tried again. */
+  readonly onError?: (error: ClientError) => void
+  readonly fetch?: typeof fetch
+  readonly now?: () => number
+  readonly random?: () => number
+  readonly sleep?: Sleep
+}
+
+/** How much is still unsent. */
+export type Left = { readonly usage: number; readonly tenants: number }
+
+export type KontorClient = {
+  readonly usage: { readonly record: (event: UsageEvent) => void }
+  readonly tenants: {
+    readonly created: (
+      tenant: { readonly org: string; readonly name: string; readonly packages?: readonly string[] },
+      occurredAt?: Time,
+    ) => void
+    readonly deleted: (name: string, occurredAt?: Time) => void
+    /** The full new set. */
+    readonly skills: (name: string, packages: readonly string[], occurredAt?: Time) => void
+    readonly suspended: (name: string, suspended?: boolean, occurredAt?: Time) => void
+  }
+  readonly check: (
+    request: CheckRequest,
+    options?: { readonly fallback?: 'allow' | 'refuse'; readonly timeoutMs?: number },
+  ) => Promise<CheckAnswer>
+  readonly stats: () => ClientStats
+  /** Sends what waits and answers when nothing is left, or after `timeoutMs` (10 s) what is. Never throws. */
+  readonly flush: (options?: { readonly timeoutMs?: number }) => Promise<Left>
+  /** Takes nothing more, flushes, and ends every timer and request. */
+  readonly close: (options?: { readonly timeoutMs?: number }) => Promise<Left>
+}
