@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { appDb } from '@/db/app'
 import { createEmulatorStore } from '@/db/stripe-emulator/store'
+import { type CapabilitySigner, createCapabilitySigner } from '@/lib/capability/signer'
 import type { RenderInvoice } from '@/lib/flows/invoices/read-document'
 import { type Clock, systemClock } from '@/lib/platform/clock'
 import { readSettings, type Settings } from '@/lib/platform/env'
@@ -17,7 +18,13 @@ const demoKeys = () => ({
     .digest('hex')}`,
 })
 
-type Wired = { settings?: Settings; emulator?: Emulator | null; gateway?: StripeGateway; render?: RenderInvoice }
+type Wired = {
+  settings?: Settings
+  emulator?: Emulator | null
+  gateway?: StripeGateway
+  render?: RenderInvoice
+  signer?: Promise<CapabilitySigner> | null
+}
 const key = Symbol.for('kontor.wired')
 const root = globalThis as { [key]?: Wired }
 
@@ -35,6 +42,14 @@ export const settings = (): Settings => {
 
 /** The clock of this process; a demo may be set ahead. */
 export const clock: Clock = () => systemClock().add({ seconds: settings().demoClockSeconds })
+
+/** Who signs capabilities, or null where there is no key. */
+export const capabilitySigner = async (): Promise<CapabilitySigner | null> => {
+  const parts = wired()
+  const { capabilityKey } = settings()
+  if (parts.signer === undefined) parts.signer = capabilityKey === null ? null : createCapabilitySigner(capabilityKey)
+  return parts.signer
+}
 
 /** Has invoices rendered by somebody else than the thread that answers requests. */
 export const renderInvoicesWith = (render: RenderInvoice): void => {

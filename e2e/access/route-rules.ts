@@ -54,6 +54,8 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
     }),
     status: machine('usage key', 404),
   },
+  'POST /api/v1/capability': { body: ({ org }) => ({ org }), status: machine('gate key', 404) },
+  'GET /api/v1/jwks.json': { status: () => 200 },
   'POST /api/v1/tenants': {
     body: ({ org }) => ({ org, name: `access-${org}`, occurredAt: at }),
     status: machine('tenants key', 404),

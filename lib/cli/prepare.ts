@@ -7,6 +7,7 @@ import { migrate } from '@/db/migrate'
 import { ensureEmulatorSchema } from '@/db/stripe-emulator/schema'
 import { seedDemo } from '@/lib/demo/seed-demo'
 import { systemClock } from '@/lib/platform/clock'
+import { newEd25519Key } from '@/lib/platform/ed25519-key'
 import type { Settings } from '@/lib/platform/env'
 
 export type Prepared = {
@@ -18,10 +19,10 @@ export type Prepared = {
 const databaseName = 'kontor'
 
 /** A secret that is made once and kept beside the demo's data. */
-const keptSecret = (folder: string, name: string): string => {
+const keptSecret = (folder: string, name: string, make: () => string): string => {
   const file = join(folder, name)
   mkdirSync(folder, { recursive: true })
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 })
+  if (!existsSync(file)) writeFileSync(file, make(), { mode: 0o600 })
   return readFileSync(file, 'utf8').trim()
 }
 
@@ -56,7 +57,8 @@ export const prepare = async (settings: Settings, say: (line: string) => void): 
   process.env.DATABASE_URL = url
   process.env.KONTOR_DEMO = String(demo)
   if (demo) {
-    process.env.AUTH_SECRET ??= keptSecret(dataDir, 'auth-secret')
+    process.env.AUTH_SECRET ??= keptSecret(dataDir, 'auth-secret', () => randomBytes(32).toString('base64url'))
+    process.env.KONTOR_CAPABILITY_KEY ??= keptSecret(dataDir, 'capability-key', newEd25519Key)
     const owner = connect({ url: ownerUrl, role: 'owner', connections: 1 })
     const app = connect({ url, role: 'kontor_app', connections: 4 })
     try {

@@ -1,4 +1,6 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { newEd25519Key } from './ed25519-key'
 import { readSettings, SettingsError } from './env'
 
 const production = {
@@ -20,6 +22,13 @@ const stripeTest = {
 const without = (...names: string[]) =>
   Object.fromEntries(Object.entries(production).filter(([name]) => !names.includes(name)))
 
+const ed25519 = generateKeyPairSync('ed25519')
+const pem = ed25519.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
+const publicJwk = JSON.stringify(ed25519.publicKey.export({ format: 'jwk' }))
+const rsaKey = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  .privateKey.export({ format: 'pem', type: 'pkcs8' })
+  .toString()
+
 const problems = (source: Record<string, string | undefined>): readonly string[] => {
   try {
     readSettings(source)
@@ -40,6 +49,7 @@ test('with nothing set it is a demo on this machine, with no database, sign-on o
     databaseUrl: null,
     ownerDatabaseUrl: null,
     authSecret: null,
+    capabilityKey: null,
     adminEmails: [],
     oidc: null,
     stripe: null,
@@ -107,6 +117,9 @@ test.each([
   ['STRIPE_PUBLISHABLE_KEY', 'sk_live_1'],
   ['STRIPE_WEBHOOK_SECRET', 'secret'],
   ['KONTOR_DEMO', 'maybe'],
+  ['KONTOR_CAPABILITY_KEY', 'nonsense'],
+  ['KONTOR_CAPABILITY_KEY', rsaKey],
+  ['KONTOR_CAPABILITY_KEY', publicJwk],
 ])('%s=%s is refused under its name', (name, value) => {
   const met = problems({ ...production, [name]: value })
   expect(met.length).toBeGreaterThan(0)
@@ -145,6 +158,7 @@ test('no secret is repeated in a problem', () => {
     AUTH_SECRET: 'hunter2',
     STRIPE_SECRET_KEY: 'hunter2',
     DATABASE_URL: 'hunter2',
+    KONTOR_CAPABILITY_KEY: 'hunter2',
     OIDC_CLIENT_SECRET: '',
   })
   expect(met.length).toBeGreaterThan(2)
@@ -180,6 +194,12 @@ test.each(['http://localhost:3000', 'http://127.0.0.1:8080', 'http://[::1]:3000'
     expect(problems({ KONTOR_DEMO: 'true', KONTOR_URL: url })).toEqual([])
   },
 )
+
+test('a capability key is taken as PEM, as PEM on one line and as JWK, and production starts without one', () => {
+  const keyOf = (key?: string) => readSettings({ ...production, KONTOR_CAPABILITY_KEY: key }).capabilityKey
+  for (const key of [pem.trim(), pem.trim().replaceAll('\n', '\\n'), newEd25519Key()]) expect(keyOf(key)).toBe(key)
+  expect(keyOf()).toBeNull()
+})
 
 test('the clock is moved in a demo alone', () => {
   expect(readSettings({ KONTOR_DEMO_CLOCK_SECONDS: '86400' }).demoClockSeconds).toBe(86_400)

@@ -1,3 +1,5 @@
+import { readEd25519Key } from './ed25519-key'
+
 /** What the deployment is told from outside. Read once; every problem is reported at once. */
 export type Settings = {
   readonly url: string
@@ -8,6 +10,8 @@ export type Settings = {
   readonly databaseUrl: string | null
   readonly ownerDatabaseUrl: string | null
   readonly authSecret: string | null
+  /** A private Ed25519 key as PKCS8 PEM or JWK: signs capabilities. Without one none are given out. */
+  readonly capabilityKey: string | null
   readonly adminEmails: readonly string[]
   readonly oidc: {
     readonly issuer: string
@@ -107,6 +111,13 @@ const oidcOf = (reader: Reader): Settings['oidc'] => {
   }
 }
 
+const capabilityKeyOf = (reader: Reader): string | null => {
+  const key = reader.text('KONTOR_CAPABILITY_KEY')
+  if (key === null || readEd25519Key(key) !== null) return key
+  reader.problems.push('KONTOR_CAPABILITY_KEY is no private Ed25519 key in PKCS8 PEM or JWK form.')
+  return null
+}
+
 /** A demo lets anybody in as administrator, so off this machine it must be told twice. */
 const checkDemo = (reader: Reader, settings: Settings): void => {
   if (!settings.demo) return
@@ -157,6 +168,7 @@ export const readSettings = (source: Source): Settings => {
     databaseUrl,
     ownerDatabaseUrl: urlOf(reader, 'DATABASE_OWNER_URL', ['postgres:', 'postgresql:']) ?? databaseUrl,
     authSecret: reader.text('AUTH_SECRET'),
+    capabilityKey: capabilityKeyOf(reader),
     adminEmails: (reader.text('KONTOR_ADMIN_EMAILS') ?? '')
       .toLowerCase()
       .split(/[\s,]+/)

@@ -1,4 +1,5 @@
 import { backfillRoutes } from './backfill'
+import { capabilityRoutes } from './capability'
 import { cellRoutes } from './cells'
 import type { RouteEntry } from './describe'
 import { platformRoutes } from './platform'
@@ -25,6 +26,7 @@ import { usageRoutes } from './usage'
  */
 export const routes: readonly RouteEntry[] = [
   ...usageRoutes,
+  ...capabilityRoutes,
   ...cellRoutes,
   ...tenantRoutes,
   ...backfillRoutes,
