@@ -120,7 +120,8 @@ begin
         and e.reference = p_claim->>'reference');
   elsif p_claim->>'kind' = 'reservation' then
     return (select jsonb_build_object('hash', encode(r.input_hash, 'hex'), 'state', r.state,
-        'expires_at', r.expires_at, 'amount', r.amount::text)
+        'expires_at', to_char(r.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        'amount', r.amount::text)
       from reservations r where r.org_id = p_org and r.reservation_id = p_claim->>'id');
   end if;
   return case when was_audited(p_audit) then '{}'::jsonb end;

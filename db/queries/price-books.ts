@@ -76,3 +76,11 @@ export const listPriceBookNames = (db: Db): Promise<{ name: string; currency: st
 
 export const loadTaxRates = (db: Db): Promise<TaxRate[]> =>
   call(() => db.select().from(taxRates).orderBy(taxRates.version))
+
+/** The number of a price book's latest version; 0 where it has none. */
+export const findLatestVersion = (db: Db, book: string): Promise<number> =>
+  call(async () => {
+    const [row] = await db.$client<{ latest: number }[]>`
+      select coalesce(max(version), 0)::int as latest from price_book_versions where price_book = ${book}`
+    return row?.latest ?? 0
+  })

@@ -35,3 +35,20 @@ export const findOverdueReservations = (db: Db, now: string, most: number): Prom
        where state = 'open' and expires_at <= ${now} order by expires_at limit ${most}`
     return rows.map(reservationOf)
   })
+
+export type StoredReservation = {
+  readonly state: Reservation['state'] | ''
+  readonly hash: string
+  readonly amount: string
+  readonly expiresAt: string
+}
+
+/** A reservation as its caller made it; null where there is none. */
+export const findReservation = (db: Db, org: string, id: string): Promise<StoredReservation | null> =>
+  call(async () => {
+    const [row] = await db.$client<StoredReservation[]>`
+      select state, encode(input_hash, 'hex') as hash, amount::text,
+             to_char(expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "expiresAt"
+        from reservations where org_id = ${org} and reservation_id = ${id}`
+    return row ?? null
+  })

@@ -11,6 +11,9 @@ export type Start = {
   readonly resource: { readonly diskMb: number; readonly memoryMb: number; readonly vcpus: number }
 }
 
+/** A gate that is in force. */
+export type OpenGate = Omit<Gate, 'validUntil'>
+
 export type GateRefused = Refused<'payment_required' | 'concurrency_exceeded' | 'limit_exceeded'>
 
 const sentences: Readonly<Record<HaltReason | 'insufficient_funds', string>> = {
@@ -48,7 +51,7 @@ const funded = (gate: Funds, charge: Charge | null): GateRefused | null => {
   return charge === null || covers(gate, charge) ? null : unpaid('insufficient_funds')
 }
 
-const within = (gate: Gate, { diskMb, memoryMb, vcpus }: Start['resource']): GateRefused | null => {
+const within = (gate: OpenGate, { diskMb, memoryMb, vcpus }: Start['resource']): GateRefused | null => {
   const limits: readonly [limit: string, most: number | null, asked: number, words: string][] = [
     ['max_disk_mb', gate.maxDiskMb, diskMb, 'MB of disk'],
     ['max_memory_mb', gate.maxMemoryMb, memoryMb, 'MB of memory'],
@@ -66,7 +69,7 @@ const within = (gate: Gate, { diskMb, memoryMb, vcpus }: Start['resource']): Gat
  * Whether an org may start this work now (G1, G2): its funds first, then how much runs at once, then how big it is.
  * @returns null where it may, else the refusal with its `reason`.
  */
-export const decideStart = (gate: Gate, start: Start): GateRefused | null => {
+export const decideStart = (gate: OpenGate, start: Start): GateRefused | null => {
   const unfunded = funded(gate, start.charge)
   if (unfunded) return unfunded
   if (start.concurrent !== null && start.concurrent >= gate.concurrency) {

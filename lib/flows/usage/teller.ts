@@ -3,7 +3,6 @@ import type { Db } from '@/db/client'
 import { type FundingAnswer, writeFunding } from '@/db/commands/write-funding'
 import { findAccounts, type LoadedAccount } from '@/db/queries/accounts'
 import { findReservations, type Reservation } from '@/db/queries/reservations'
-import { findUsagePricing, type UsagePricing } from '@/db/queries/usage-pricing'
 import { applyPosting } from '@/lib/core/funding/post'
 import { isWeekDue } from '@/lib/flows/funding/project'
 import { refreshGate } from '@/lib/flows/funding/refresh-gate'
@@ -11,6 +10,8 @@ import { Refusal } from '@/lib/platform/errors'
 import { type Decided, decideCharges, type Group } from './charge-events'
 import { type ItemResult, refusedItem } from './item-result'
 import type { ReadEvent } from './price-event'
+import { pricesOf } from './prices'
+import { remember } from './remember'
 
 /** Events of one org that came in one request, and whom to tell. */
 type Errand = {
@@ -33,15 +34,12 @@ const mostEvents = 1000
 /** Writes that are under way at the same time. */
 const mostLanes = 3
 const mostRounds = 50
-/** Accounts and price books that are remembered; a write says when a memory is out of date. */
-const mostRemembered = 5000
-
 type Teller = {
   readonly waiting: Map<string, Errand[]>
   readonly busy: Set<string>
   lanes: number
+  /** As they were last seen; a write says when a memory is out of date. */
   readonly accounts: Map<string, LoadedAccount>
-  readonly prices: Map<string, UsagePricing>
 }
 
 const tellers = new WeakMap<object, Teller>()
@@ -49,7 +47,7 @@ const tellers = new WeakMap<object, Teller>()
 const tellerOf = (db: Db): Teller => {
   const known = tellers.get(db.$client)
   if (known) return known
-  const teller: Teller = { waiting: new Map(), busy: new Set(), lanes: 0, accounts: new Map(), prices: new Map() }
+  const teller: Teller = { waiting: new Map(), busy: new Set(), lanes: 0, accounts: new Map() }
   tellers.set(db.$client, teller)
   return teller
 }
@@ -146,7 +144,7 @@ const oneRound = async (db: Db, teller: Teller, open: readonly Open[], now: Temp
     const loaded = teller.accounts.get(each.org)
     if (!loaded) refuseAll(each)
     else {
-      const group = await groupOf(db, teller, each, loaded, now)
+      const group = await groupOf(db, each, loaded, now)
       const decision = decideCharges(group)
       if (decision.unpaid > 0 && !read.has(each.org)) next.push({ ...each, fresh: true })
       else decided.push({ each, group, decision })
@@ -184,14 +182,6 @@ const readAccounts = async (
   return new Set(needed)
 }
 
-const remember = <Value>(memory: Map<string, Value>, key: string, value: Value | undefined): void => {
-  memory.delete(key)
-  if (value === undefined) return
-  memory.set(key, value)
-  const oldest = memory.size > mostRemembered ? memory.keys().next().value : undefined
-  if (oldest !== undefined) memory.delete(oldest)
-}
-
 /** The first event of each key; a later one with the same key waits to see what becomes of it. */
 const firstOfEachKey = (events: readonly ReadEvent[]): ReadEvent[] => {
   const first = new Map<string, ReadEvent>()
@@ -201,7 +191,6 @@ const firstOfEachKey = (events: readonly ReadEvent[]): ReadEvent[] => {
 
 const groupOf = async (
   db: Db,
-  teller: Teller,
   { org, left, again }: Open,
   loaded: LoadedAccount,
   now: Temporal.Instant,
@@ -210,20 +199,15 @@ const groupOf = async (
   const ids = events.flatMap(({ event }) => event.reservation || [])
   const found = ids.length > 0 ? await findReservations(db, org, ids) : []
   const reservations = new Map<string, Reservation>(found.map((reservation) => [reservation.id, reservation]))
-  return { org, events, loaded, reservations, now, again, pricing: await pricingFor(db, teller, loaded) }
-}
-
-const pricingFor = async (
-  db: Db,
-  teller: Teller,
-  { priceBook, priceVersion }: LoadedAccount,
-): Promise<UsagePricing> => {
-  const key = `${priceVersion} ${priceBook}`
-  const known = teller.prices.get(key)
-  if (known) return known
-  const pricing = await findUsagePricing(db, priceBook, priceVersion)
-  remember(teller.prices, key, pricing)
-  return pricing
+  return {
+    org,
+    events,
+    loaded,
+    reservations,
+    now,
+    again,
+    pricing: await pricesOf(db, loaded.priceBook, loaded.priceVersion),
+  }
 }
 
 const refuseAll = ({ org, left, results, errands }: Open): void => {

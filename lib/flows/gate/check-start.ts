@@ -1,0 +1,25 @@
+import type { GateRow } from '@/db/queries/gates'
+import { type Ctx, requirePermission } from '@/lib/context'
+import { decideStart, type Start } from '@/lib/core/gate/decide'
+import type { Quantity } from '@/lib/core/usage/price'
+import { accept } from '@/lib/platform/errors'
+import { priceStart } from './price-start'
+import { readGate } from './read-gate'
+
+/** What somebody asks to start, by what it would use. */
+export type StartRequest = Omit<Start, 'charge'> & {
+  readonly org: string
+  readonly use: { readonly meter: string; readonly quantity: Quantity } | null
+}
+
+/**
+ * Whether an org may start this work now (G1, G2), from the gate's row alone.
+ * @throws Refusal `payment_required`, `concurrency_exceeded` or `limit_exceeded`, each with a `reason`.
+ */
+export const checkStart = async (ctx: Ctx, request: StartRequest): Promise<GateRow> => {
+  requirePermission(ctx, 'gate:check', request.org)
+  const gate = await readGate(ctx, request.org)
+  const charge = request.use && (await priceStart(ctx, gate, request.use))
+  accept(decideStart(gate, { ...request, charge }))
+  return gate
+}

@@ -1,0 +1,47 @@
+import { postingSections } from '@/db/commands/write-funding'
+import { findOverdueReservations, findReservations, type Reservation } from '@/db/queries/reservations'
+import { type Ctx, requirePermission } from '@/lib/context'
+import { actorName } from '@/lib/core/access/permit'
+import { applyPosting, post } from '@/lib/core/funding/post'
+import { releaseMoves } from '@/lib/core/funding/till'
+import { changeAccount } from '@/lib/flows/funding/change-account'
+import { Refusal } from '@/lib/platform/errors'
+
+const mostAtOnce = 500
+
+/** Gives back what a reservation holds. One that is closed already stays as it is. */
+export const releaseReservation = async (ctx: Ctx, org: string, id: string): Promise<Reservation['state']> => {
+  requirePermission(ctx, 'gate:check', org)
+  const [found] = await findReservations(ctx.db, org, [id])
+  if (!found) throw new Refusal('unknown_reservation', `There is no reservation ${id}.`, { reservation: id })
+  return close(ctx, found, 'released')
+}
+
+/** Gives back what reservations hold whose time is over. Answers how many there were. */
+export const expireReservations = async (ctx: Ctx): Promise<number> => {
+  const overdue = await findOverdueReservations(ctx.db, ctx.now.toString(), mostAtOnce)
+  for (const reservation of overdue) await close(ctx, reservation, 'expired')
+  return overdue.length
+}
+
+const close = async (ctx: Ctx, found: Reservation, state: 'released' | 'expired'): Promise<Reservation['state']> => {
+  let current = found
+  await changeAccount(ctx, found.org, ({ account }) => {
+    if (current.state !== 'open') return null
+    const posting = post(releaseMoves(current.parts))
+    return {
+      after: applyPosting(account, posting),
+      write: {
+        reshape: true,
+        ...postingSections(posting),
+        close: [{ id: current.id, state, by: null }],
+        by: actorName(ctx.actor),
+      },
+      // Somebody else may have closed it meanwhile.
+      again: async () => {
+        current = (await findReservations(ctx.db, found.org, [found.id]))[0] ?? current
+      },
+    }
+  })
+  return current.state === 'open' ? state : current.state
+}

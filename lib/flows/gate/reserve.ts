@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto'
+import { writePico } from '@/db/columns'
+import {
+  type FundingWrite,
+  gateMoveSection,
+  partRows,
+  postingSections,
+  writeFunding,
+} from '@/db/commands/write-funding'
+import { findAccount, type LoadedAccount } from '@/db/queries/accounts'
+import { findReservation, type StoredReservation } from '@/db/queries/reservations'
+import { type Ctx, requirePermission } from '@/lib/context'
+import { actorName } from '@/lib/core/access/permit'
+import { billerAt, waterfalls } from '@/lib/core/funding/biller'
+import { ratioOf } from '@/lib/core/funding/charge'
+import { post } from '@/lib/core/funding/post'
+import { settle } from '@/lib/core/funding/till'
+import { decideStart } from '@/lib/core/gate/decide'
+import { moveGate } from '@/lib/core/gate/project'
+import { canonicalJson } from '@/lib/core/invoices/canonical'
+import { formatDecimal } from '@/lib/core/money/decimal'
+import { type Quantity, quantityPlaces } from '@/lib/core/usage/price'
+import { unknownOrg } from '@/lib/flows/funding/change-account'
+import { currentMonth } from '@/lib/flows/funding/project'
+import { refreshGate } from '@/lib/flows/funding/refresh-gate'
+import { accept, Refusal } from '@/lib/platform/errors'
+import type { StartRequest } from './check-start'
+import { priceStart } from './price-start'
+import { readGate } from './read-gate'
+
+export type ReserveRequest = StartRequest & {
+  readonly use: { readonly meter: string; readonly quantity: Quantity }
+  /** The caller's key: the same one again holds nothing more. */
+  readonly id: string
+  readonly seconds: number
+}
+
+export type Reserved = {
+  readonly id: string
+  readonly outcome: 'reserved' | 'repeated'
+  readonly state: string
+  readonly amount: string
+  readonly expiresAt: string
+}
+
+const attempts = 50
+
+/**
+ * Holds what a start will cost (G9, B6) until usage settles it, it is released, or its time is over: what is held is
+ * nobody else's to spend.
+ * @throws Refusal as `checkStart` does; `idempotency_mismatch` where the key held something else.
+ */
+export const reserve = async (ctx: Ctx, request: ReserveRequest): Promise<Reserved> => {
+  requirePermission(ctx, 'gate:check', request.org)
+  const { id, use, seconds, org } = request
+  const input = canonicalJson([use.meter, use.quantity.toString(), seconds])
+  const hash = createHash('sha256').update(input).digest('hex')
+  const expiresAt = ctx.now.add({ seconds })
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const loaded = await findAccount(ctx.db, org)
+    if (!loaded) throw unknownOrg(org)
+    const hold = await decideHold(ctx, loaded, request).catch(async (refusal: unknown) => {
+      const stored = await findReservation(ctx.db, org, id)
+      if (stored) return stored
+      throw refusal
+    })
+    if ('state' in hold) return repeated(id, hash, hold)
+    const write = { ...hold.write, open: [{ ...hold.row, id, hash, expires_at: expiresAt.toString() }] }
+    const answer = (await writeFunding(ctx.db, ctx.now, [write])).get(org)
+    if (answer?.outcome === 'regate') await refreshGate(ctx, org)
+    if (answer?.outcome === 'repeated') return repeated(id, hash, known(answer.known))
+    if (answer?.outcome === 'applied') {
+      return { id, outcome: 'reserved', state: 'open', amount: hold.row.amount, expiresAt: expiresAt.toString() }
+    }
+  }
+  throw new Refusal('stale', `Much is happening to ${org} at the moment; ask again.`, { org })
+}
+
+type Known = { readonly [Key in keyof StoredReservation]: string }
+
+const known = (row: Readonly<Record<string, string>>): Known => ({
+  hash: row.hash ?? '',
+  state: row.state ?? '',
+  amount: row.amount ?? '',
+  expiresAt: row.expires_at ?? '',
+})
+
+const repeated = (id: string, hash: string, { state, amount, expiresAt, ...stored }: Known): Reserved => {
+  if (stored.hash !== hash) {
+    throw new Refusal('idempotency_mismatch', 'This key reserved something else.', { idempotency_key: id })
+  }
+  return { id, outcome: 'repeated', state, amount, expiresAt }
+}
+
+/** Who gives what, or the refusal. */
+const decideHold = async (ctx: Ctx, loaded: LoadedAccount, { org, use, id, ...start }: ReserveRequest) => {
+  const { account } = loaded
+  const at = ctx.now.epochNanoseconds
+  const gate = await readGate(ctx, org)
+  const biller = billerAt(account.switches, at)
+  const charge = await priceStart(ctx, { ...loaded, zone: account.zone, biller, ratio: ratioOf(account) }, use)
+  accept(decideStart(gate, { ...start, charge }))
+  const { month } = currentMonth(account.zone, at)
+  const { verdicts, moves } = settle(account, [{ biller, month, charge, kind: 'hold' }], at)
+  const parts = verdicts[0]
+  if (!parts)
+    throw new Refusal('payment_required', 'What is left does not cover this.', { reason: 'insufficient_funds' })
+  const cap = waterfalls[biller].capped ? account.cap : null
+  const write: FundingWrite = {
+    org,
+    version: loaded.version,
+    claim: { kind: 'reservation', id },
+    ...postingSections(post(moves), { most: () => cap }),
+    gate: gateMoveSection(moveGate(account, moves, at, month), false),
+    by: actorName(ctx.actor),
+  }
+  const row = {
+    meter: use.meter,
+    quantity: formatDecimal(use.quantity, quantityPlaces),
+    amount: writePico(charge.amount),
+    parts: partRows(parts),
+    month: `${month}-01`,
+  }
+  return { write, row }
+}

@@ -1,0 +1,17 @@
+import type { Db } from '@/db/client'
+import { findUsagePricing, type UsagePricing } from '@/db/queries/usage-pricing'
+import { remember } from './remember'
+
+const memories = new WeakMap<object, Map<string, UsagePricing>>()
+
+/** A price book as it was with its version `upTo` as the latest. Read once: versions never change. */
+export const pricesOf = async (db: Db, book: string, upTo: number): Promise<UsagePricing> => {
+  const memory = memories.get(db.$client) ?? new Map<string, UsagePricing>()
+  memories.set(db.$client, memory)
+  const key = `${upTo} ${book}`
+  const known = memory.get(key)
+  if (known) return known
+  const pricing = await findUsagePricing(db, book, upTo)
+  remember(memory, key, pricing)
+  return pricing
+}
