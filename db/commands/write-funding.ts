@@ -224,6 +224,6 @@ export const gateMoveSection = (move: GateMove, short: boolean) => ({
     held: text(move.held),
     units_remaining: text(move.unitsRemaining),
     units_held: text(move.unitsHeld),
-    ...(short ? { short, reason: 'charge_refused' } : {}),
+    ...(short ? { short } : {}),
   },
 })

@@ -19,7 +19,7 @@ drop function if exists record_usage(text, jsonb, timestamptz);
 --   open_week  a row of quota_weeks; the current one is archived
 --   open       [rows of reservations]           close      [{id, state, by}]
 --   biller, settings, payment_method, subscription   rows         period_started_at  of the subscription
---   gate       {set: row} | {move: {remaining, held, units_remaining, units_held, short, reason}} | {expire: true}
+--   gate       {set: row} | {move: {remaining, held, units_remaining, units_held, short}} | {expire: true}
 --   by, audit
 -- }
 -- Answers applied · repeated (with what is known) · known (keys of events that are counted already: decide without
@@ -367,7 +367,6 @@ begin
       units_remaining = g.units_remaining + (p_move->>'units_remaining')::numeric,
       units_held = g.units_held + (p_move->>'units_held')::numeric,
       halted = v_halted,
-      reason = case when v_short and not p_gate.halted then p_move->>'reason' else g.reason end,
       generation = g.generation + case when v_halted <> p_gate.halted then 1 else 0 end
    where g.org_id = p_org;
   if v_halted and not p_gate.halted then

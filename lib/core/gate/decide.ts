@@ -1,6 +1,6 @@
 import type { Charge } from '@/lib/core/funding/biller'
 import { type Refused, refuse } from '@/lib/core/refusal'
-import type { Gate, HaltReason } from './project'
+import { type Gate, type HaltReason, haltReasonOf } from './project'
 
 /** What somebody wants to start. */
 export type Start = {
@@ -30,7 +30,7 @@ const sentences: Readonly<Record<HaltReason | 'insufficient_funds', string>> = {
 const unpaid = (reason: HaltReason | 'insufficient_funds'): GateRefused =>
   refuse('payment_required', sentences[reason], { reason })
 
-type Funds = Pick<Gate, 'halted' | 'reason' | 'remaining' | 'unitsRemaining'>
+type Funds = Pick<Gate, 'halted' | 'reason' | 'remaining' | 'held' | 'unitsRemaining' | 'unitsHeld'>
 
 /**
  * True where what is left covers a charge: units first, money for the share that they leave. The same sum as the
@@ -45,9 +45,9 @@ const covers = ({ remaining, unitsRemaining }: Funds, { amount, units }: Charge)
 }
 
 const funded = (gate: Funds, charge: Charge | null): GateRefused | null => {
-  if (gate.halted) return unpaid(gate.reason === '' ? 'insufficient_funds' : gate.reason)
+  if (gate.halted) return unpaid(haltReasonOf(gate) || 'insufficient_funds')
   const isEmpty = gate.remaining !== null && gate.remaining <= 0n && gate.unitsRemaining <= 0n
-  if (isEmpty) return unpaid(gate.reason === '' ? 'insufficient_funds' : gate.reason)
+  if (isEmpty) return unpaid(gate.reason || 'insufficient_funds')
   return charge === null || covers(gate, charge) ? null : unpaid('insufficient_funds')
 }
 

@@ -21,7 +21,7 @@ export type HaltReason =
 export type Gate = {
   readonly biller: Biller
   readonly halted: boolean
-  /** Why it is halted, or why it will be when nothing is left; empty where nothing ever halts it. */
+  /** What it means when nothing is left; empty where that can not be. */
   readonly reason: HaltReason | ''
   readonly currency: string
   /** Money that can still be spent; null is no limit. */
@@ -98,6 +98,12 @@ const fundsOf = (account: Account, biller: Biller, now: bigint, month: Month): F
 export const isExhausted = ({ remaining, held, unitsRemaining, unitsHeld }: Funds): boolean =>
   remaining !== null && remaining <= 0n && held <= 0n && unitsRemaining <= 0n && unitsHeld <= 0n
 
+/** Why a gate is halted; empty where it is not. With something left, it is because that did not cover some usage. */
+export const haltReasonOf = (gate: Funds & Pick<Gate, 'halted' | 'reason'>): HaltReason | '' => {
+  if (!gate.halted) return ''
+  return isExhausted(gate) ? gate.reason : 'charge_refused'
+}
+
 /** Projects the gate's row from an account (G4, G5). */
 export const projectGate = (account: Account, now: bigint, current: CurrentMonth): Gate => {
   const biller = billerAt(account.switches, now)
@@ -108,7 +114,7 @@ export const projectGate = (account: Account, now: bigint, current: CurrentMonth
   return {
     biller,
     halted: exhausted || short,
-    reason: short && !exhausted ? 'charge_refused' : reasonOf(account, biller),
+    reason: reasonOf(account, biller),
     currency: account.currency,
     ...funds,
     unit,
