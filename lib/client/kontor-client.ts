@@ -21,11 +21,11 @@ export const createKontorClient = (options: ClientOptions): KontorClient => {
 
   const at = () => new Date(settings.now()).toISOString()
   const left = (): Left => ({ usage: usage.counts.waiting, tenants: tenants.counts.waiting })
-  const isEmpty = () => usage.counts.waiting + tenants.counts.waiting === 0
+  const isBusy = () => usage.isBusy() || tenants.isBusy()
 
   /** Whatever is recorded meanwhile is sent as well. */
   const drain = async (isUp: () => boolean): Promise<void> => {
-    while (!isEmpty() && !isUp() && !ending.isOver()) await Promise.all([usage.start(), tenants.start()])
+    while (isBusy() && !isUp() && !ending.isOver()) await Promise.all([usage.start(), tenants.start()])
   }
 
   const flush: KontorClient['flush'] = async ({ timeoutMs = 10_000 } = {}) => {

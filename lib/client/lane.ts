@@ -133,5 +133,6 @@ export const createLane = ({ settings, counts, mostItems, mostBytes, send, endin
       return running
     },
     isRunning: (): boolean => running !== null,
+    isBusy: (): boolean => running !== null || queue.length > 0,
   }
 }

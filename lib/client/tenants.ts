@@ -68,7 +68,7 @@ export const createTenants = (settings: Settings, ending: Ending) => {
   /** A lane is forgotten when it is empty, so that a long life does not gather the names of all tenants. */
   const start = (tenant: string, lane: Lane): Promise<void> =>
     lane.start().then(() => {
-      if (lane.queued() === 0 && !lane.isRunning()) lanes.delete(tenant)
+      if (!lane.isBusy()) lanes.delete(tenant)
     })
 
   const report = (change: TenantChange, closed: boolean): void => {
@@ -91,5 +91,7 @@ export const createTenants = (settings: Settings, ending: Ending) => {
 
   const startAll = (): Promise<unknown> => Promise.all([...lanes].map(([tenant, lane]) => start(tenant, lane)))
 
-  return { report, start: startAll, counts }
+  const isBusy = () => [...lanes.values()].some((lane) => lane.isBusy())
+
+  return { report, start: startAll, isBusy, counts }
 }

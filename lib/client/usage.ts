@@ -142,5 +142,5 @@ export const createUsage = (settings: Settings, ending: Ending) => {
     else schedule()
   }
 
-  return { record, start, counts }
+  return { record, start, isBusy: lane.isBusy, counts }
 }

@@ -1,0 +1,26 @@
+import { createKontorClient } from '@/lib/client/kontor-client'
+import type { ClientOptions, UsageEvent, Work } from '@/lib/client/types'
+import type { Portal } from './fake-portal'
+
+export const event = { org: 'acme', meter: 'doc.pages', quantity: 1 } as const
+
+/** The batches of usage that a portal was sent. */
+export const batchesOf = (portal: Portal) => portal.asked.map(({ body }) => (body as { events: UsageEvent[] }).events)
+
+/** A client in a hurry, and what it gave back. */
+export const openClient = (portal: Portal, options: Partial<ClientOptions> = {}) => {
+  const refused: [Work, string][] = []
+  const dropped: [Work, string][] = []
+  const client = createKontorClient({
+    url: portal.url,
+    apiKey: 'kontor_test',
+    flushMs: 5,
+    backoffMs: 1,
+    mostBackoffMs: 4,
+    requestTimeoutMs: 40,
+    onRefused: (work, { code }) => refused.push([work, code]),
+    onDropped: (work, reason) => dropped.push([work, reason]),
+    ...options,
+  })
+  return { client, refused, dropped }
+}
