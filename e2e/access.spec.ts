@@ -3,7 +3,7 @@ import { type APIRequestContext, type APIResponse, expect, test } from '@playwri
 import { actionRules } from './access/action-rules'
 import { pageRules, pageVerdict, type Target } from './access/page-rules'
 import { type Machine, machines, type Person, people } from './access/principals'
-import { type Caller, routeRules } from './access/route-rules'
+import { type Caller, machineType, machineTypeBody, routeRules } from './access/route-rules'
 import { actions, pages, routes } from './access/tree'
 import { testedDatabase } from './database'
 
@@ -31,6 +31,8 @@ const disguises: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 test.beforeAll(async ({ playwright }) => {
   contexts = await people(playwright, db)
   keys = await machines(db)
+  const made = await contexts.admin.put(`/api/admin/machine-types/${machineType}`, { data: machineTypeBody })
+  expect(made.status()).toBe(200)
   for (const target of ['own', 'other'] as const) {
     const rows =
       await db.$client`select invoice_id from invoices where org_id = ${orgs[target]} order by number limit 1`
@@ -48,6 +50,7 @@ const fill = (path: string, target: Target, tenant = ''): string =>
     .replace('[invoiceId]', invoiceIds[target])
     .replace('[name]', tenant)
     .replace('[cell]', 'access-cell')
+    .replace('[machineType]', machineType)
     .replace(/\[\.\.\.\w+\]/, 'nothing-here')
 
 const isMissing = (answer: APIResponse, body: string): boolean =>

@@ -38,7 +38,24 @@ const administered =
     return status === 200 && target === 'absent' ? 404 : status
   }
 
+/** A route about one org for its people and for keys with the scope. */
+const ofOrg =
+  (key: Machine, mayMembers: boolean) =>
+  (caller: Caller, target: Target): number => {
+    if (caller === 'nobody' || caller === 'revoked key') return 401
+    if (caller === 'admin' || caller === key) return target === 'absent' ? 404 : 200
+    if (caller === 'stranger' || caller === 'key of another org') return target === 'other' ? 200 : 404
+    if (!people.includes(caller)) return 403
+    if (target !== 'own') return 404
+    return caller === 'member' && !mayMembers ? 403 : 200
+  }
+
 const at = '2026-10-20T10:00:00Z'
+const region = 'europe-west6'
+
+/** A machine type that is there before the matrix is asked. */
+export const machineType = 'access-type'
+export const machineTypeBody = { vcpus: 4, memoryGb: 16, defaultLimit: 2 }
 
 /** Every route and method; one without a rule fails the test. */
 export const routeRules: Readonly<Record<string, RouteRule>> = {
@@ -79,6 +96,17 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   'GET /api/admin/cells': { status: platform('funds key') },
   'PUT /api/admin/cells/[cell]': { body: () => ({ url: 'http://127.0.0.1:9/' }), status: platform('funds key') },
   'GET /api/admin/orgs/[org]/deliveries': { status: administered('funds key') },
+  'GET /api/v1/orgs/[org]/compute-settings': { status: ofOrg('reader key', true) },
+  'PUT /api/v1/orgs/[org]/compute-settings': {
+    body: () => ({ region, machineType, count: 1 }),
+    status: ofOrg('compute key', false),
+  },
+  'GET /api/v1/machine-types': { status: (caller) => (caller === 'nobody' || caller === 'revoked key' ? 401 : 200) },
+  'PUT /api/admin/machine-types/[machineType]': { body: () => machineTypeBody, status: platform('funds key') },
+  'PUT /api/admin/orgs/[org]/machine-quotas': {
+    body: () => ({ region, machineType, limit: 3 }),
+    status: administered('funds key'),
+  },
   'POST /api/stripe/webhook': { body: () => ({ id: 'evt_forged' }), status: () => 400 },
   'GET /api/auth/[...nextauth]': { status: () => 400 },
   'POST /api/auth/[...nextauth]': { body: () => ({}), status: () => 400 },

@@ -1,6 +1,7 @@
 import { backfillRoutes } from './backfill'
 import { capabilityRoutes } from './capability'
 import { cellRoutes } from './cells'
+import { computeRoutes } from './compute'
 import type { RouteEntry } from './describe'
 import { platformRoutes } from './platform'
 import { tenantRoutes } from './tenants'
@@ -28,6 +29,7 @@ export const routes: readonly RouteEntry[] = [
   ...usageRoutes,
   ...capabilityRoutes,
   ...cellRoutes,
+  ...computeRoutes,
   ...tenantRoutes,
   ...backfillRoutes,
   ...platformRoutes,
