@@ -72,12 +72,16 @@ export const typeOf = (schema: JsonSchema): TypeText => {
 
 const fieldsOf = (schema: JsonSchema): Fields => (schema.properties ?? {}) as Fields
 
+/** The object in a schema that may be null instead. */
+const objectIn = (schema: JsonSchema): JsonSchema =>
+  listOf(schema.anyOf).find(({ properties }) => properties !== undefined) ?? schema
+
 /** Every field of an object schema, those of nested objects and lists after their parent. */
 export const fieldRows = (schema: JsonSchema, schemas: Schemas, prefix = ''): readonly FieldRow[] => {
   const required = new Set(Array.isArray(schema.required) ? schema.required : [])
   return Object.entries(fieldsOf(schema)).flatMap(([name, field]) => {
     const isList = field.type === 'array'
-    const inner = (isList ? field.items : field) as JsonSchema
+    const inner = objectIn((isList ? field.items : field) as JsonSchema)
     const path = `${prefix}${name}`
     const row: FieldRow = {
       path,

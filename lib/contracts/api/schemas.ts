@@ -49,6 +49,8 @@ const override =
       delete json.propertyNames
       if (def.valueType._zod.def.type === 'lazy') json.additionalProperties = true
     }
+    if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum
+    if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum
     const described = z.globalRegistry.get(zodSchema as unknown as z.ZodType)?.description
     if (described !== undefined) json.description = described
   }
@@ -64,11 +66,15 @@ const lifted = (value: unknown): unknown => {
   )
 }
 
+/** The object in a schema that may be null instead. */
+const objectOf = (json: Mutable | undefined): Mutable | undefined =>
+  Array.isArray(json?.anyOf) ? (json.anyOf as Mutable[]).find(({ properties }) => properties !== undefined) : json
+
 /** The schema at a field's path in a JSON schema: `results[].status`. */
 const fieldAt = (json: Mutable, path: string): Mutable | undefined =>
   path.split('.').reduce<Mutable | undefined>((at, step) => {
     const name = step.replaceAll('[]', '')
-    const field = (at?.properties as Mutable | undefined)?.[name] as Mutable | undefined
+    const field = (objectOf(at)?.properties as Mutable | undefined)?.[name] as Mutable | undefined
     return step.endsWith('[]') ? (field?.items as Mutable | undefined) : field
   }, json)
 
