@@ -140,7 +140,8 @@ for (const { path, method } of routes) {
         const body = rule?.body?.({ org: orgs[target], tenant })
         const headers: Record<string, string> =
           caller in keys ? { authorization: `Bearer ${keys[caller as Machine]}` } : {}
-        const answer = await context.fetch(fill(path, target, tenant), {
+        const query = rule?.query?.({ org: orgs[target] }) ?? ''
+        const answer = await context.fetch(`${fill(path, target, tenant)}${query}`, {
           method,
           headers,
           ...(body === undefined ? {} : { data: body }),

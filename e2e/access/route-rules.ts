@@ -5,6 +5,8 @@ export type Caller = Person | Machine
 
 export type RouteRule = {
   readonly body?: (target: { readonly org: string; readonly tenant: string }) => unknown
+  /** Of the address, with its question mark. */
+  readonly query?: (target: { readonly org: string }) => string
   readonly status: (caller: Caller, target: Target) => number
 }
 
@@ -73,6 +75,14 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   },
   'POST /api/v1/capability': { body: ({ org }) => ({ org }), status: machine('gate key', 404) },
   'GET /api/v1/jwks.json': { status: () => 200 },
+  'POST /api/v1/usage/sources': {
+    body: ({ org }) => ({ source: 'access', totals: [{ org, meter: 'doc.pages', day: '2026-10-20', quantity: 1 }] }),
+    status: machine('usage key', 404),
+  },
+  'GET /api/v1/usage/parity': {
+    query: ({ org }) => `?left=portal&right=access&from=2026-10-01&to=2026-11-01&org=${org}`,
+    status: ofOrg('reader key', true),
+  },
   'POST /api/v1/tenants': {
     body: ({ org }) => ({ org, name: `access-${org}`, occurredAt: at }),
     status: machine('tenants key', 404),

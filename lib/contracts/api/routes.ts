@@ -3,6 +3,7 @@ import { capabilityRoutes } from './capability'
 import { cellRoutes } from './cells'
 import { computeRoutes } from './compute'
 import type { RouteEntry } from './describe'
+import { parityRoutes } from './parity'
 import { platformRoutes } from './platform'
 import { tenantRoutes } from './tenants'
 import { usageRoutes } from './usage'
@@ -27,6 +28,7 @@ import { usageRoutes } from './usage'
  */
 export const routes: readonly RouteEntry[] = [
   ...usageRoutes,
+  ...parityRoutes,
   ...capabilityRoutes,
   ...cellRoutes,
   ...computeRoutes,
