@@ -23,7 +23,7 @@ export const takesPostpaid = (account: Account, biller: Biller): boolean => {
 }
 
 /** What the month still takes under the cap; null where nothing caps it. */
-const underCap = (account: Account, biller: Biller, month: Month): bigint | null => {
+export const underCap = (account: Account, biller: Biller, month: Month): bigint | null => {
   if (account.cap === null || !waterfalls[biller].capped) return null
   const { spent, held } = spendOf(account, month)
   const left = account.cap - spent - held

@@ -2,7 +2,7 @@ import type { Month } from '@/lib/core/time/day'
 import type { Account } from './account'
 import type { Biller, Charge } from './biller'
 import { applyPosting, post } from './post'
-import { postpaidId, sourcesOf } from './sources'
+import { postpaidId, sourcesOf, underCap } from './sources'
 import { isPaid, type Part, type Source, waterfall } from './waterfall'
 
 /** One thing to be paid for: usage, or an amount to be kept for usage to come. */
@@ -40,11 +40,11 @@ export const settle = (account: Account, claims: readonly Claim[], now: bigint):
   const verdicts: (readonly Part[] | null)[] = []
   const moves: Move[] = []
   let current = account
-  let row = sourceRows(current, now)
+  let row = openRow(current, now)
   const book = (more: readonly Move[]): void => {
     moves.push(...more)
     current = applyPosting(current, post(sumMoves(more)))
-    row = sourceRows(current, now)
+    row = openRow(current, now)
   }
   let open: Move[] = []
   for (const claim of claims) {
@@ -56,31 +56,33 @@ export const settle = (account: Account, claims: readonly Claim[], now: bigint):
       if (settled) book(settled.moves)
       continue
     }
-    const parts = draw(claim, row(claim))
+    const parts = draw(claim, row)
     verdicts.push(parts)
     if (parts) open.push(...movesOf(parts, claim.kind, 1n))
   }
   return { verdicts, moves: sumMoves([...moves, ...open]) }
 }
 
-type Cell = Omit<Source, 'available'> & { available: bigint | null }
-
-/** The sources of each biller and month as cells that are drawn down in place; a source is one cell in all of them. */
-const sourceRows = (account: Account, now: bigint): ((claim: Claim) => readonly Cell[]) => {
-  const cells = new Map<string, Cell>()
-  const rows = new Map<string, readonly Cell[]>()
-  const cellOf = (source: Source): Cell => {
-    const cell = cells.get(source.id) ?? { ...source }
-    cells.set(source.id, cell)
-    return cell
-  }
-  return ({ biller, month }) => {
-    const key = `${biller} ${month}`
-    const row = rows.get(key) ?? sourcesOf(account, biller, month, now).map(cellOf)
-    rows.set(key, row)
-    return row
-  }
+/** The sources as the claims so far left them. A source is one, whoever draws it; a cap binds only its own billers. */
+type Row = {
+  readonly sourcesFor: (claim: Claim) => readonly Source[]
+  readonly drawn: Map<string, bigint>
 }
+
+const openRow = (account: Account, now: bigint): Row => {
+  const drawn = new Map<string, bigint>()
+  const known = new Map<string, readonly Source[]>()
+  const sourcesFor = ({ biller, month }: Claim): readonly Source[] => {
+    const key = `${biller} ${month}`
+    const sources = known.get(key) ?? sourcesOf(account, biller, month, now)
+    known.set(key, sources)
+    return sources.map((source) => less(source, drawn.get(source.id) ?? 0n))
+  }
+  return { sourcesFor, drawn }
+}
+
+const less = (source: Source, drawn: bigint): Source =>
+  source.available === null || drawn === 0n ? source : { ...source, available: source.available - drawn }
 
 const measured = ({ measure, amount, units }: Part): bigint => (measure === 'money' ? amount : units)
 
@@ -91,29 +93,36 @@ const movesOf = (parts: readonly Part[], kind: Claim['kind'], sign: 1n | -1n): M
     return { source, measure, used: kind === 'charge' ? moved : 0n, held: kind === 'hold' ? moved : 0n }
   })
 
-/** Pays a claim from cells, or leaves them as they are. */
-const draw = (claim: Claim, row: readonly Cell[]): readonly Part[] | null => {
-  const fall = waterfall(claim.charge, row)
-  if (!isPaid(fall)) return null
-  for (const part of fall.parts) {
-    const cell = row.find(({ id }) => id === part.source)
-    if (cell && cell.available !== null) cell.available -= measured(part)
-  }
-  return fall.parts
+/** Pays a claim from what the ones before it left, or leaves that as it is. */
+const draw = (claim: Claim, { sourcesFor, drawn }: Row): readonly Part[] | null => {
+  const parts = payFrom(claim, sourcesFor(claim))
+  for (const part of parts ?? []) drawn.set(part.source, (drawn.get(part.source) ?? 0n) + measured(part))
+  return parts
+}
+
+const payFrom = (claim: Claim, sources: readonly Source[]): readonly Part[] | null => {
+  const fall = waterfall(claim.charge, sources)
+  return isPaid(fall) ? fall.parts : null
 }
 
 /**
  * Pays a claim for which something was held. What was held may pay for it even from a grant that expired or a week that
- * ended since: it was kept for this. A month that is over is only given back to: its cap is no other month's.
+ * ended since: it was kept for this. It breaks no cap: one that was lowered since holds, and a month that is over is
+ * only given back to, its cap is no other month's.
  */
 const settleHeld = (account: Account, claim: Claim, held: readonly Part[], now: bigint) => {
   const released = movesOf(held, 'hold', -1n)
-  const sources = sourcesOf(applyPosting(account, post(sumMoves(released))), claim.biller, claim.month, now)
+  const after = applyPosting(account, post(sumMoves(released)))
+  const sources = sourcesOf(after, claim.biller, claim.month, now)
   const kept = held
     .filter(({ source }) => !sources.some(({ id }) => id === source))
     .filter(({ kind, source }) => kind !== 'postpaid' || source === postpaidId(claim.month))
-    .map((part): Cell => ({ id: part.source, kind: part.kind, measure: part.measure, available: measured(part) }))
-  const parts = draw(claim, [...kept, ...sources.map((source) => ({ ...source }))])
+    .map((part): Source => {
+      const { source: id, kind, measure } = part
+      const most = kind === 'postpaid' ? underCap(after, claim.biller, claim.month) : null
+      return { id, kind, measure, available: most !== null && most < measured(part) ? most : measured(part) }
+    })
+  const parts = payFrom(claim, [...kept, ...sources])
   return parts && { parts, moves: [...released, ...movesOf(parts, claim.kind, 1n)] }
 }
 

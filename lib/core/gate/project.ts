@@ -2,6 +2,7 @@ import { type Account, concurrencyOf } from '@/lib/core/funding/account'
 import { type Biller, billerAt, nextSwitch, waterfalls } from '@/lib/core/funding/biller'
 import { ratioOf } from '@/lib/core/funding/charge'
 import { isLive } from '@/lib/core/funding/grant'
+import { applyPosting, post } from '@/lib/core/funding/post'
 import { sourcesOf, spendOf, takesPostpaid } from '@/lib/core/funding/sources'
 import type { Move } from '@/lib/core/funding/till'
 import type { ComputeRatio } from '@/lib/core/plans/compute-units'
@@ -71,8 +72,9 @@ const soonest = (instants: readonly (bigint | null)[]): bigint | null =>
 const validUntil = (account: Account, biller: Biller, now: bigint, { endsAt }: CurrentMonth): bigint | null =>
   soonest([
     nextSwitch(account.switches, now),
-    waterfalls[biller].capped && account.cap !== null ? endsAt : null,
-    account.week && now < account.week.endsAt ? account.week.endsAt : null,
+    // Caps, and what is held on the bill, are those of the month.
+    waterfalls[biller].sources.includes('postpaid') && takesPostpaid(account, biller) ? endsAt : null,
+    ...[account.week?.startsAt, account.week?.endsAt].map((at) => (at !== undefined && now < at ? at : null)),
     ...account.grants.filter((grant) => isLive(grant, now)).map(({ expiresAt }) => expiresAt),
   ])
 
@@ -127,7 +129,7 @@ export const projectGate = (account: Account, now: bigint, current: CurrentMonth
   }
 }
 
-/** How moves change what the gate counts: only sources that its biller and month draw from now. */
+/** How moves change what the gate counts. */
 export type GateMove = {
   readonly remaining: bigint
   readonly held: bigint
@@ -135,13 +137,18 @@ export type GateMove = {
   readonly unitsHeld: bigint
 }
 
+/**
+ * What moves change of the funds that the gate counts: only sources that its biller and month draw from now, and what
+ * a cap below the spending blocks stays blocked. Money without a limit stays so.
+ */
 export const moveGate = (account: Account, moves: readonly Move[], now: bigint, month: Month): GateMove => {
-  const counted = new Set(sourcesOf(account, billerAt(account.switches, now), month, now).map(({ id }) => id))
-  const total = { remaining: 0n, held: 0n, unitsRemaining: 0n, unitsHeld: 0n }
-  for (const { source, measure, used, held } of moves) {
-    if (!counted.has(source)) continue
-    total[measure === 'money' ? 'remaining' : 'unitsRemaining'] -= used + held
-    total[measure === 'money' ? 'held' : 'unitsHeld'] += held
+  const biller = billerAt(account.switches, now)
+  const before = fundsOf(account, biller, now, month)
+  const after = fundsOf(applyPosting(account, post(moves)), biller, now, month)
+  return {
+    remaining: (after.remaining ?? 0n) - (before.remaining ?? 0n),
+    held: after.held - before.held,
+    unitsRemaining: after.unitsRemaining - before.unitsRemaining,
+    unitsHeld: after.unitsHeld - before.unitsHeld,
   }
-  return total
 }

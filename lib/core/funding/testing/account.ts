@@ -1,6 +1,7 @@
 import type { Account } from '@/lib/core/funding/account'
 import type { Biller } from '@/lib/core/funding/biller'
 import type { Grant } from '@/lib/core/funding/grant'
+import type { Part } from '@/lib/core/funding/waterfall'
 import { pico } from '@/lib/core/money/amount'
 
 /** A grant of which nothing was drawn yet, unless told otherwise. */
@@ -49,4 +50,14 @@ export const weekOf = (quota: bigint, used = 0n, held = 0n): NonNullable<Account
   quota,
   used,
   held,
+})
+
+/** What a source pays: money of a month or a grant, unless told otherwise. */
+export const partOf = (source: string, amount: bigint, over: Partial<Part> = {}): Part => ({
+  source,
+  kind: source.startsWith('postpaid') ? 'postpaid' : 'credits',
+  measure: 'money',
+  amount: pico(amount),
+  units: 0n,
+  ...over,
 })
