@@ -6,16 +6,14 @@ import { testedDatabase } from './database'
 const db = testedDatabase()
 test.afterAll(() => db.$client.end())
 
-test('a cell that has nothing but the address of the portal verifies a capability', async ({
-  request,
-  baseURL = '',
-}) => {
+test('a cell that has nothing but the address of the portal verifies a capability', async ({ request, baseURL }) => {
   const authorization = `Bearer ${(await machines(db))['gate key']}`
   const answer = await request.post('/api/v1/capability', { headers: { authorization }, data: { org: 'alpenblick' } })
   expect(answer.status()).toBe(200)
   const { token, expiresAt } = (await answer.json()) as { token: string; expiresAt: string }
-  const keys = createRemoteJWKSet(new URL('/api/v1/jwks.json', baseURL))
-  const expected = { issuer: baseURL, audience: 'kontor-cell', algorithms: ['EdDSA'] }
+  const issuer = baseURL ?? ''
+  const keys = createRemoteJWKSet(new URL('/api/v1/jwks.json', issuer))
+  const expected = { issuer, audience: 'kontor-cell', algorithms: ['EdDSA'] }
   const { payload } = await jwtVerify(token, keys, expected)
   expect(payload).toMatchObject({ sub: 'alpenblick', kontor: { halted: false } })
   expect(new Date(expiresAt).getTime()).toBe(Number(payload.exp) * 1000)
