@@ -1,12 +1,12 @@
 import { decodeJwt } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { contextOf, machine, makeOrg, payer, preparePlatform, today } from '@/db/testing/fixtures'
+import { giveCredit, makeFunded } from '@/db/testing/funds'
 import { codeOf } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
 import { createCapabilitySigner } from '@/lib/capability/signer'
 import { readCapability } from '@/lib/core/gate/capability'
 import { isRefused } from '@/lib/core/refusal'
-import { plantHalt } from '@/lib/flows/outbox/testing/plant-halt'
 import { newEd25519Key } from '@/lib/platform/ed25519-key'
 import { capabilityAudience, issueCapability } from './issue-capability'
 
@@ -25,43 +25,35 @@ const read = (token: string) => {
 
 describe('a capability', () => {
   it('says what the gate says, halted or not, for five minutes', async () => {
-    await makeOrg(db, 'planted')
-    await plantHalt(ownerSql, { org: 'planted', halted: true, cell: 'zurich', at: today })
-    const { token, expiresAt } = await issueCapability(ctx, wiring, 'planted')
+    await makeFunded(db, 'spent', 'prepaid')
+    const { token, expiresAt } = await issueCapability(ctx, wiring, 'spent')
     expect(expiresAt.toString()).toBe('2026-11-21T10:05:00Z')
     expect(read(token)).toMatchObject({
-      org: 'planted',
+      org: 'spent',
       biller: 'prepaid',
       halted: true,
       haltReason: 'credits_used_up',
-      limits: {
-        concurrency: 5,
-        maxDiskMb: 20480,
-        maxMemoryMb: null,
-        maxVcpus: null,
-        currency: 'CHF',
-        remaining: '0.000000000000',
-      },
+      limits: { concurrency: 5, maxDiskMb: 20480, maxMemoryMb: null, currency: 'CHF', remaining: '0.000000000000' },
       expiresAt,
     })
-    await plantHalt(ownerSql, { org: 'planted', halted: false, cell: 'zurich', at: today })
-    const after = read((await issueCapability(ctx, wiring, 'planted')).token)
-    expect([after.halted, after.haltReason]).toEqual([false, null])
+    await giveCredit(contextOf(db), 'spent', '12.5')
+    const after = read((await issueCapability(ctx, wiring, 'spent')).token)
+    expect([after.halted, after.haltReason, after.limits.remaining]).toEqual([false, null, '12.500000000000'])
   })
 
-  it('is of a gate that was projected for now: one that is missing or past its time is projected first', async () => {
+  it('is of a gate that holds now: one that is missing, past its time or of another account is projected first', async () => {
     await makeOrg(db, 'fresh')
-    expect(read((await issueCapability(ctx, wiring, 'fresh')).token)).toMatchObject({
-      biller: 'invoice',
-      halted: false,
-    })
+    const issued = async () => read((await issueCapability(ctx, wiring, 'fresh')).token)
+    expect(await issued()).toMatchObject({ biller: 'invoice', halted: false })
     await ownerSql`update org_gates set halted = true, valid_until = ${today.toString()} where org_id = 'fresh'`
-    expect(read((await issueCapability(ctx, wiring, 'fresh')).token).halted).toBe(false)
+    expect((await issued()).halted).toBe(false)
+    await ownerSql`update org_gates set halted = true, version = version - 1 where org_id = 'fresh'`
+    expect((await issued()).halted).toBe(false)
   })
 
   it('ends where what it says stops being true sooner', async () => {
     await makeOrg(db, 'ending')
-    await plantHalt(ownerSql, { org: 'ending', halted: false, cell: null, at: today })
+    await issueCapability(ctx, wiring, 'ending')
     const until = async (seconds: number) => {
       await ownerSql`update org_gates set valid_until = ${today.add({ seconds }).toString()} where org_id = 'ending'`
       return (await issueCapability(ctx, wiring, 'ending')).expiresAt.since(today).total('seconds')

@@ -1,17 +1,20 @@
 import { Temporal } from 'temporal-polyfill'
 import { writePico } from '@/db/columns'
-import { findGate, type GateRow } from '@/db/queries/gate-row'
+import { findStoredGate, type StoredGate } from '@/db/queries/gate-row'
 import type { CapabilitySigner } from '@/lib/capability/signer'
 import { type Ctx, requirePermission } from '@/lib/context'
 import { type CapabilityLimits, capabilityClaims } from '@/lib/core/gate/capability'
-import { refreshGate } from '@/lib/flows/funding/refresh-gate'
+import { haltReasonOf } from '@/lib/core/gate/project'
+import { formatDecimal } from '@/lib/core/money/decimal'
+import { quantityPlaces } from '@/lib/core/usage/price'
+import { readGate } from '@/lib/flows/gate/read-gate'
 import { Refusal } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/ids'
 
 export const capabilityAudience = 'kontor-cell'
 const mostLifetimeSeconds = 300
 
-const limitsOf = (gate: GateRow): CapabilityLimits => ({
+const limitsOf = (gate: StoredGate): CapabilityLimits => ({
   concurrency: gate.concurrency,
   maxDiskMb: gate.maxDiskMb,
   maxMemoryMb: gate.maxMemoryMb,
@@ -19,23 +22,19 @@ const limitsOf = (gate: GateRow): CapabilityLimits => ({
   currency: gate.currency,
   remaining: gate.remaining === null ? null : writePico(gate.remaining),
   unit: gate.unit,
-  unitsRemaining: gate.unitsRemaining,
+  unitsRemaining: formatDecimal(gate.unitsRemaining, quantityPlaces),
 })
 
-/** The gate as it stands now: projected anew where it was not, or is past what it was projected for. */
-const currentGate = async (ctx: Ctx, org: string): Promise<GateRow> => {
-  const isCurrent = (gate: GateRow | null): gate is GateRow =>
-    gate !== null && Temporal.Instant.compare(ctx.now, gate.validUntil) < 0
-  const found = await findGate(ctx.db, org)
-  if (isCurrent(found)) return found
-  await refreshGate(ctx, org)
-  const refreshed = await findGate(ctx.db, org)
-  if (isCurrent(refreshed)) return refreshed
+/** The gate as it stands now: projected anew where it was not, or no longer holds. */
+const currentGate = async (ctx: Ctx, org: string): Promise<StoredGate> => {
+  await readGate(ctx, org)
+  const gate = await findStoredGate(ctx.db, org)
+  if (gate) return gate
   throw new Refusal('unavailable', `What ${org} may do is not known at this moment; try again.`, { org })
 }
 
 /** Five minutes, or less where what the token says stops being true sooner. */
-const lifetimeOf = (gate: GateRow, now: Temporal.Instant): number => {
+const lifetimeOf = (gate: StoredGate, now: Temporal.Instant): number => {
   const validSeconds = Math.floor((gate.validUntil.epochMilliseconds - now.epochMilliseconds) / 1000)
   return Math.max(1, Math.min(mostLifetimeSeconds, validSeconds))
 }
@@ -58,7 +57,7 @@ export const issueCapability = async (
     org,
     biller: gate.biller,
     halted: gate.halted,
-    haltReason: gate.halted ? gate.reason : null,
+    haltReason: haltReasonOf(gate) || null,
     limits: limitsOf(gate),
     now: ctx.now,
     lifetimeSeconds: lifetimeOf(gate, ctx.now),

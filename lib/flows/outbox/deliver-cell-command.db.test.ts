@@ -1,9 +1,12 @@
 import { Temporal } from 'temporal-polyfill'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { findGate } from '@/db/queries/gate-row'
-import { contextOf, makeOrg, preparePlatform, today } from '@/db/testing/fixtures'
+import { findStoredGate } from '@/db/queries/gate-row'
+import { contextOf, machine, makeOrg, preparePlatform, today, usageEvent } from '@/db/testing/fixtures'
+import { giveCredit, makeFunded } from '@/db/testing/funds'
 import { randomOf } from '@/db/testing/random'
 import { testDatabase } from '@/db/testing/test-database'
+import { writeFundingSettings } from '@/lib/flows/funding/save-funding'
+import { recordUsageBatch } from '@/lib/flows/usage/record-usage-batch'
 import { type BusyCells, deliverCalls } from './deliver'
 import { type Fault, faults, startCell, type TestCell } from './testing/cell'
 import { plantCell, plantHalt } from './testing/plant-halt'
@@ -160,6 +163,22 @@ describe('a command', () => {
   })
 })
 
+it('credit that is used up halts the org at its cell, and credit that is granted unblocks it there', async () => {
+  const cell = await openCell('funded')
+  await makeFunded(db, 'spender', 'prepaid', '5')
+  await writeFundingSettings(contextOf(db), 'spender', { cell: 'funded' })
+  await deliver()
+  expect(cell.received).toEqual([])
+  const spend = [usageEvent('spender'), usageEvent('spender')]
+  await recordUsageBatch(contextOf(db, machine(), now), spend)
+  await deliver()
+  expect(cell.received.at(-1)?.command).toMatchObject({ type: 'org.halt', org: 'spender', reason: 'credits_used_up' })
+  await giveCredit(contextOf(db, undefined, now), 'spender', '5')
+  await deliver()
+  expect(cell.received.at(-1)?.command).toMatchObject({ type: 'org.unblock', org: 'spender', reason: '' })
+  expect(cell.orgs.get('spender')?.halted).toBe(false)
+})
+
 describe('a cell that does not answer', () => {
   it('holds up neither other cells nor later rounds, and at most eight of its own calls are under way', async () => {
     const dead = await openCell('dead', () => 'silent')
@@ -256,7 +275,7 @@ it(`after any faults a cell's orgs are as their gates, each message effective on
   broken = false
   await drain()
   for (const { org, cell } of orgs) {
-    const gate = await findGate(db, org)
+    const gate = await findStoredGate(db, org)
     const told = open.get(cell)?.orgs.get(org)
     expect([org, told?.halted, told?.generation]).toEqual([org, gate?.halted, Number(gate?.generation)])
   }

@@ -1,6 +1,7 @@
 import { type CallSettlement, type CallWork, type DeliveryWrite, settleCall } from '@/db/commands/calls'
-import { findGate, type GateRow } from '@/db/queries/gate-row'
+import { findStoredGate, type StoredGate } from '@/db/queries/gate-row'
 import type { Ctx } from '@/lib/context'
+import { haltReasonOf } from '@/lib/core/gate/project'
 import { backOffSeconds } from './back-off'
 import { callCell } from './call-cell'
 
@@ -9,19 +10,20 @@ type CellCommand = {
   readonly type: 'org.halt' | 'org.unblock'
   readonly org: string
   readonly generation: number
+  /** Why it is halted; empty where it is not. */
   readonly reason: string
   readonly biller: string
   /** When the halt began or ended. */
   readonly at: string
 }
 
-const commandOf = ({ halted, reason, biller }: GateRow, { org, createdAt }: CallWork, generation: bigint) =>
+const commandOf = (gate: StoredGate, { org, createdAt }: CallWork, generation: bigint) =>
   ({
-    type: halted ? 'org.halt' : 'org.unblock',
+    type: gate.halted ? 'org.halt' : 'org.unblock',
     org,
     generation: Number(generation),
-    reason,
-    biller,
+    reason: haltReasonOf(gate),
+    biller: gate.biller,
     at: createdAt.toString(),
   }) satisfies CellCommand
 
@@ -33,7 +35,7 @@ const commandOf = ({ halted, reason, biller }: GateRow, { org, createdAt }: Call
  */
 export const deliverCellCommand = async (ctx: Ctx, work: CallWork, timeoutMs: number): Promise<void> => {
   const generation = BigInt(work.reference)
-  const gate = await findGate(ctx.db, work.org)
+  const gate = await findStoredGate(ctx.db, work.org)
   if (!gate || gate.generation < generation) throw new Error('the gate does not know of this command')
   if (gate.generation === generation && gate.cell === null) return settleCall(ctx.db, work, done(ctx, null))
   const cell = gate.cell ?? work.cell

@@ -1,5 +1,5 @@
 import { type CallWork, settleCall } from '@/db/commands/calls'
-import { findGate } from '@/db/queries/gate-row'
+import { findStoredGate } from '@/db/queries/gate-row'
 import { findQuotaWeek } from '@/db/queries/quota-weeks'
 import type { Ctx } from '@/lib/context'
 import { backOffSeconds } from './back-off'
@@ -14,7 +14,7 @@ export const deliverQuotaNotice = async (ctx: Ctx, work: CallWork, timeoutMs: nu
   const split = reference.lastIndexOf(':')
   const weekId = reference.slice(0, split)
   const percent = Number(reference.slice(split + 1))
-  const [gate, week] = await Promise.all([findGate(ctx.db, org), findQuotaWeek(ctx.db, org, weekId)])
+  const [gate, week] = await Promise.all([findStoredGate(ctx.db, org), findQuotaWeek(ctx.db, org, weekId)])
   if (!week) throw new Error(`the notice ${reference} names no week`)
   const done = { at: ctx.now, dueAt: null, error: '', delivery: null }
   if (!gate || gate.cell === null) return settleCall(ctx.db, work, done)

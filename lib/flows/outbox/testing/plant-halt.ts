@@ -12,7 +12,7 @@ export const plantHalt = async (
     with gate as (
       insert into org_gates (org_id, version, biller, halted, reason, currency, remaining, held, unit, units_remaining,
         units_held, max_disk_mb, concurrency, cell, generation, valid_until, projected_at)
-      values (${org}, 1, 'prepaid', ${halted}, ${halted ? 'credits_used_up' : 'funded'}, 'CHF', 0, 0, '', 0, 0, 20480, 5,
+      values (${org}, 1, 'prepaid', ${halted}, 'credits_used_up', 'CHF', 0, 0, '', 0, 0, 20480, 5,
         ${cell}, 1, ${at.add({ hours: 1 }).toString()}, ${at.toString()})
       on conflict (org_id) do update set halted = excluded.halted, reason = excluded.reason, cell = excluded.cell,
         generation = org_gates.generation + 1, version = org_gates.version + 1
