@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import next from 'next'
 import { GET as health } from '@/app/api/health/route'
+import { POST as check } from '@/app/api/v1/check/route'
 import { POST as usageEvents } from '@/app/api/v1/usage/events/route'
 import { appDb, closeAppDb } from '@/db/app'
 import { clock, renderInvoicesWith, settings, stripeEmulator } from '@/lib/compose'
@@ -19,6 +20,7 @@ import { log } from '@/lib/platform/log'
 const hotRoutes = new Map<string, Route>([
   ['GET /api/health', health],
   ['POST /api/v1/usage/events', usageEvents],
+  ['POST /api/v1/check', check],
 ])
 
 /** True for a path whose escapes are UTF-8; Next answers others with an error of its own. */

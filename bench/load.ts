@@ -12,7 +12,7 @@ export type Load = {
 
 export type Measured = { readonly perSecond: number; readonly p50: number; readonly p99: number }
 
-const quantile = (sorted: readonly number[], part: number): number =>
+export const quantile = (sorted: readonly number[], part: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0
 
 let sent = 0

@@ -1,4 +1,5 @@
 import { benchFront } from './front'
+import { benchFunding } from './funding'
 import { startHealthServer } from './health-server'
 import { benchIssue } from './issue'
 import { benchPdf } from './pdf'
@@ -8,6 +9,7 @@ import { openStage, type Stage } from './stage'
 const benches: Readonly<Record<string, (stage: () => Promise<Stage>) => Promise<BenchResult[]>>> = {
   issue: async (stage) => benchIssue(await stage()),
   front: async (stage) => benchFront(await stage()),
+  funding: async (stage) => benchFunding(await stage()),
   pdf: async (stage) => benchPdf(await startHealthServer(await stage())),
 }
 

@@ -10,6 +10,7 @@ import { createApiKey } from '@/db/commands/api-keys'
 import { startEmbedded } from '@/db/embedded'
 import { migrate } from '@/db/migrate'
 import type { Ctx } from '@/lib/context'
+import { scopes } from '@/lib/core/access/permit'
 import { demoSeller } from '@/lib/demo/orgs'
 import { createOrg } from '@/lib/flows/settings/create-org'
 import { publishPrices } from '@/lib/flows/settings/publish-prices'
@@ -80,7 +81,7 @@ const makeKey = async (db: Db): Promise<string> => {
       name: 'bench',
       prefix: 'bench',
       secretSha256,
-      scopes: ['usage:write'],
+      scopes,
       org: null,
       createdAt: now,
       createdBy: 'bench',
@@ -129,8 +130,11 @@ const untilUp = async (url: string, child: ChildProcess): Promise<void> => {
   throw new Error(`${url} did not come up`)
 }
 
-/** Starts a server of this project as its own process on a free port. Answers its address. */
-export const startServer = async (stage: Stage, file: string): Promise<string> => {
+/** A server of this project in a process of its own. */
+export type BenchServer = { readonly address: string; readonly pid: number }
+
+/** Starts a server as its own process on a free port. */
+export const startServer = async (stage: Stage, file: string): Promise<BenchServer> => {
   const port = await freePort()
   const address = `http://127.0.0.1:${port}`
   const child = spawn(process.execPath, ['--import', 'tsx', file], {
@@ -152,5 +156,5 @@ export const startServer = async (stage: Stage, file: string): Promise<string> =
     await new Promise((exited) => child.once('exit', exited))
   })
   await untilUp(`${address}/api/health`, child)
-  return address
+  return { address, pid: child.pid ?? 0 }
 }

@@ -37,7 +37,7 @@ export const findOverdueReservations = (db: Db, now: string, most: number): Prom
   })
 
 export type StoredReservation = {
-  readonly state: Reservation['state'] | ''
+  readonly state: Reservation['state']
   readonly hash: string
   readonly amount: string
   readonly expiresAt: string

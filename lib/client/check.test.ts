@@ -1,7 +1,9 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, expectTypeOf, test } from 'vitest'
+import type { z } from 'zod'
+import { type checkAnswer, checkRequest } from '@/lib/contracts/check'
 import { createKontorClient } from './kontor-client'
 import { type Answer, type Fault, type Portal, startPortal } from './testing/fake-portal'
-import type { ClientOptions } from './types'
+import type { Allowed, CheckRequest, ClientOptions } from './types'
 
 let portal: Portal
 beforeEach(async () => {
@@ -25,27 +27,43 @@ const refusal = (status: number, code: string, facts: object = {}): Answer => ({
   status,
   body: { detail: { error_code: code, message: 'A sentence.', ...facts } },
 })
-const yes: Answer = {
-  status: 200,
-  body: { allowed: true, reason: null, remaining: '12.5', limits: { maxDiskMb: 20_480 } },
+const said = {
+  allowed: true,
+  reason: null,
+  biller: 'prepaid',
+  currency: 'USD',
+  remaining: '12.5',
+  units: null,
+  limits: { maxDiskMb: 20_480, maxMemoryMb: null, maxVcpus: null, concurrency: 5 },
+  reservation: null,
 }
+const yes: Answer = { status: 200, body: said }
 
 test('an allowed start is allowed, with everything else the gate said', async () => {
   portal.custom.answer = () => yes
   const { client, errors } = open()
-  expect(await client.check({ org: 'acme', concurrent: 3, resource: { diskMb: 10 }, reserve: true })).toEqual({
-    allowed: true,
-    reason: null,
-    facts: yes.body,
-  })
-  expect(portal.asked).toEqual([
-    {
-      method: 'POST',
-      path: '/api/v1/check',
-      body: { org: 'acme', concurrent: 3, resource: { diskMb: 10 }, reserve: true },
-    },
-  ])
+  const request = { org: 'acme', concurrent: 3, resource: { diskMb: 10 } }
+  expect(await client.check(request)).toEqual(said)
+  expect(portal.asked).toEqual([{ method: 'POST', path: '/api/v1/check', body: request }])
   expect([errors, client.stats().check]).toEqual([[], { asked: 1, unreachable: 0 }])
+})
+
+test('a reservation has a key, the given one or a new one', async () => {
+  portal.custom.answer = () => yes
+  const { client } = open()
+  const request = { org: 'acme', meter: 'doc.pages', quantity: 1, reserve: true }
+  await client.check(request)
+  await client.check({ ...request, idempotencyKey: 'mine' })
+  const keys = portal.asked.map(({ body }) => (body as { idempotencyKey: string }).idempotencyKey)
+  expect(keys).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), 'mine'])
+  for (const { body } of portal.asked) expect(checkRequest.safeParse(body).success).toBe(true)
+})
+
+test('request and answer have the fields of the contract', () => {
+  expectTypeOf<keyof CheckRequest>().toEqualTypeOf<keyof z.input<typeof checkRequest>>()
+  expectTypeOf<CheckRequest>().toExtend<z.input<typeof checkRequest>>()
+  expectTypeOf<z.output<typeof checkAnswer>>().toExtend<Allowed>()
+  expectTypeOf<keyof Allowed>().toEqualTypeOf<keyof z.output<typeof checkAnswer>>()
 })
 
 test.each([
@@ -97,6 +115,8 @@ test('an answer that does not say allowed is none', async () => {
     portal.custom.answer = () => ({ status: 200, body })
     expect(await client.check({ org: 'acme' })).toMatchObject({ reason: 'unreachable', error: { code: 'bad_answer' } })
   }
+  portal.custom.answer = () => refusal(409, 'stale')
+  expect(await client.check({ org: 'acme' })).toMatchObject({ reason: 'unreachable', error: { code: 'stale' } })
   portal.custom.answer = () => ({ status: 200, body: { allowed: false, reason: 'halted' } })
   expect(await client.check({ org: 'acme' })).toMatchObject({ allowed: false, reason: 'halted' })
 })

@@ -1,7 +1,7 @@
 import { ask } from './ask'
 import type { Ending } from './ending'
 import type { Settings } from './settings'
-import type { CheckAnswer, CheckRequest } from './types'
+import type { Allowed, CheckAnswer, CheckRequest } from './types'
 
 /** The ways in which the gate says no; every other refusal is about the question. */
 const gateCodes = new Set(['payment_required', 'concurrency_exceeded', 'limit_exceeded'])
@@ -15,19 +15,19 @@ export const createCheck = (settings: Settings, ending: Ending) => {
   ): Promise<CheckAnswer> => {
     counts.asked += 1
     const reply = await ask(settings, 'POST', '/api/v1/check', bodyOf(request), timeoutMs, ending)
-    if (reply.kind === 'refused') {
+    if (reply.kind === 'refused' && reply.error.code !== 'stale') {
       const { code, message, facts = {} } = reply.error
       if (!gateCodes.has(code)) settings.onError(reply.error)
       return { allowed: false, reason: typeof facts.reason === 'string' ? facts.reason : code, code, message, facts }
     }
     const facts = reply.kind === 'answered' ? (reply.body as Record<string, unknown>) : {}
-    if (reply.kind === 'answered' && facts.allowed === true) return { allowed: true, reason: null, facts }
+    if (facts.allowed === true) return { ...(facts as Allowed), reason: null }
     if (facts.allowed === false) {
       const reason = typeof facts.reason === 'string' ? facts.reason : 'refused'
       return { allowed: false, reason, code: reason, message: 'The gate refused.', facts }
     }
     const error =
-      reply.kind === 'failed' ? reply.error : { code: 'bad_answer', message: 'The answer is not the gate’s.' }
+      reply.kind === 'answered' ? { code: 'bad_answer', message: 'The answer is not the gate’s.' } : reply.error
     counts.unreachable += 1
     settings.onError(error)
     return { allowed: fallback === 'allow', reason: 'unreachable', error }
@@ -35,10 +35,11 @@ export const createCheck = (settings: Settings, ending: Ending) => {
   return { check, counts }
 }
 
-/** The request as JSON; what can not be JSON is sent as nothing, and refused by the portal. */
+/** The request as JSON, a reservation with a key; what can not be JSON is sent as nothing, and refused by the portal. */
 const bodyOf = (request: CheckRequest): string => {
   try {
-    return JSON.stringify(request) ?? '{}'
+    const key = request.reserve ? { idempotencyKey: crypto.randomUUID() } : {}
+    return JSON.stringify({ ...key, ...request })
   } catch {
     return '{}'
   }

@@ -12,6 +12,8 @@ export type UsageEvent = {
   /** When it was used; when it was recorded, where it is left out. */
   readonly occurredAt?: Time
   readonly resource?: string
+  /** The reservation that this use settles. */
+  readonly reservation?: string
   readonly properties?: { readonly [name: string]: Json }
 }
 
@@ -50,13 +52,41 @@ export type CheckRequest = {
   readonly meter?: string
   readonly quantity?: Quantity
   readonly resource?: { readonly diskMb?: number; readonly memoryMb?: number; readonly vcpus?: number }
+  /** How much runs already. */
   readonly concurrent?: number
+  readonly operation?: { readonly automation?: boolean; readonly ai?: boolean; readonly apiKey?: boolean }
+  /** Holds what the start will cost for so many seconds; needs meter and quantity. */
   readonly reserve?: boolean
-  readonly [more: string]: unknown
+  readonly seconds?: number
+  /** Of the reservation; one is made where none is given. */
+  readonly idempotencyKey?: string
+}
+
+/** What the gate said of a start that is allowed. */
+export type Allowed = {
+  readonly allowed: true
+  readonly reason: null
+  readonly biller: string
+  readonly currency: string
+  /** Money that is left, as decimal text; null where nothing limits it. */
+  readonly remaining: string | null
+  readonly units: { readonly unit: string; readonly remaining: string } | null
+  readonly limits: {
+    readonly maxDiskMb: number
+    readonly maxMemoryMb: number | null
+    readonly maxVcpus: number | null
+    readonly concurrency: number
+  }
+  readonly reservation: {
+    readonly id: string
+    readonly state: 'open' | 'settled' | 'released' | 'expired'
+    readonly amount: string
+    readonly expiresAt: string
+  } | null
 }
 
 export type CheckAnswer =
-  | { readonly allowed: true; readonly reason: null; readonly facts: Readonly<Record<string, unknown>> }
+  | Allowed
   /** The portal said no; `reason` is its word for why. */
   | {
       readonly allowed: false

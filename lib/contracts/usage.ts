@@ -4,7 +4,7 @@ import { meterName, orgSlug, timestamp } from './common'
 
 export const mostEvents = 1000
 
-const quantity = z.union([z.number(), z.string()]).transform((value, context) => {
+export const quantity = z.union([z.number(), z.string()]).transform((value, context) => {
   const read = readQuantity(value)
   if (typeof read === 'bigint') return read
   context.addIssue({ code: 'custom', message: read.sentence, params: { code: read.refused } })
@@ -20,6 +20,7 @@ export const usageEvent = z
     quantity,
     occurredAt: timestamp,
     resource: z.string().max(200).default(''),
+    reservation: z.string().max(200).default(''),
     properties: z.record(z.string(), z.json()).optional(),
   })
   .transform(({ idempotencyKey, occurredAt, ...rest }) => ({ ...rest, key: idempotencyKey, at: occurredAt }))

@@ -3,6 +3,7 @@ import { capabilityRoutes } from './capability'
 import { cellRoutes } from './cells'
 import { computeRoutes } from './compute'
 import type { RouteEntry } from './describe'
+import { gateRoutes } from './gate'
 import { parityRoutes } from './parity'
 import { platformRoutes } from './platform'
 import { tenantRoutes } from './tenants'
@@ -29,6 +30,7 @@ import { usageRoutes } from './usage'
 export const routes: readonly RouteEntry[] = [
   ...usageRoutes,
   ...parityRoutes,
+  ...gateRoutes,
   ...capabilityRoutes,
   ...cellRoutes,
   ...computeRoutes,

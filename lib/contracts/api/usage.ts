@@ -13,6 +13,7 @@ const event: Shape = {
     quantity: 'How much.',
     occurredAt: 'When it was used, at most an hour ahead. It decides the price and the day.',
     resource: 'What the use is about: a sandbox, a node, a job.',
+    reservation: 'The reservation that this use settles.',
     properties: 'Anything else worth keeping; shown where the charge is explained.',
   },
 }

@@ -8,7 +8,7 @@ import {
   writeFunding,
 } from '@/db/commands/write-funding'
 import { findAccount, type LoadedAccount } from '@/db/queries/accounts'
-import { findReservation, type StoredReservation } from '@/db/queries/reservations'
+import { findReservation, type Reservation, type StoredReservation } from '@/db/queries/reservations'
 import { type Ctx, requirePermission } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
 import { billerAt, waterfalls } from '@/lib/core/funding/biller'
@@ -38,7 +38,7 @@ export type ReserveRequest = StartRequest & {
 export type Reserved = {
   readonly id: string
   readonly outcome: 'reserved' | 'repeated'
-  readonly state: string
+  readonly state: Reservation['state']
   readonly amount: string
   readonly expiresAt: string
 }
@@ -76,11 +76,11 @@ export const reserve = async (ctx: Ctx, request: ReserveRequest): Promise<Reserv
   throw new Refusal('stale', `Much is happening to ${org} at the moment; ask again.`, { org })
 }
 
-type Known = { readonly [Key in keyof StoredReservation]: string }
+type Known = StoredReservation
 
 const known = (row: Readonly<Record<string, string>>): Known => ({
   hash: row.hash ?? '',
-  state: row.state ?? '',
+  state: row.state as Reservation['state'],
   amount: row.amount ?? '',
   expiresAt: row.expires_at ?? '',
 })

@@ -1,0 +1,24 @@
+import { machineActor } from '@/lib/auth/machine'
+import { requirePermission } from '@/lib/context'
+import { checkRequest } from '@/lib/contracts/check'
+import { checkStart } from '@/lib/flows/gate/check-start'
+import { readGate } from '@/lib/flows/gate/read-gate'
+import { reserve } from '@/lib/flows/gate/reserve'
+import { answerCheck, isBypassed } from '@/lib/http/check'
+import { parse, readJson } from '@/lib/http/read-json'
+import { route } from '@/lib/http/route'
+
+/** Whether an org may start this work now (G1), holding what it will cost where that is asked for (G9). */
+export const POST = route(machineActor, async ({ request, ctx }) => {
+  requirePermission(ctx, 'gate:check')
+  const asked = parse(checkRequest, await readJson(request))
+  const { org, meter, quantity, resource, concurrent = null, idempotencyKey: id, seconds } = asked
+  requirePermission(ctx, 'gate:check', org)
+  if (isBypassed(asked)) return answerCheck(await readGate(ctx, org), null)
+  const use = meter === undefined || quantity === undefined ? null : { meter, quantity }
+  const start = { org, resource, concurrent }
+  if (!asked.reserve || use === null || id === undefined)
+    return answerCheck(await checkStart(ctx, { ...start, use }), null)
+  const { outcome: _, ...reservation } = await reserve(ctx, { ...start, use, id, seconds })
+  return answerCheck(await readGate(ctx, org), reservation)
+})
