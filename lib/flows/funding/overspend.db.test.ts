@@ -1,0 +1,96 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { contextOf, preparePlatform, today } from '@/db/testing/fixtures'
+import { amount, booksOf, giveCredit, makeFunded } from '@/db/testing/funds'
+import { randomOf, shuffled } from '@/db/testing/random'
+import { testDatabase } from '@/db/testing/test-database'
+import { pico } from '@/lib/core/money/amount'
+import { releaseReservation } from '@/lib/flows/gate/release-reservation'
+import { recordPaymentMethod } from './record-payment-method'
+import { writeFundingSettings } from './save-funding'
+import { byClients, charge, hold, machineAt, openDesks, tally } from './testing/desks'
+import { disagreements, wrongGates } from './testing/disagreements'
+
+const { url, db, ownerSql } = await testDatabase()
+const ctx = contextOf(db)
+const desks = openDesks(url, 4, 6)
+const seed = Math.floor(Math.random() * 2 ** 31)
+const random = randomOf(seed)
+const now = today.toString()
+
+beforeAll(() => preparePlatform(db))
+
+/** Charges and holds of one document unit each, mixed, from all desks and many clients at once. */
+const rush = (org: string, each: number, prefix = '') => {
+  const jobs = Array.from({ length: each * 2 }, (_, place) => {
+    const desk = machineAt(desks[place % desks.length] ?? db)
+    return place < each
+      ? () => charge(desk, org, { key: `${prefix}u${place}`, quantity: '1', at: now })
+      : () => hold(desk, org, `${prefix}h${place}`, '1')
+  })
+  return byClients(64, shuffled(jobs, random))
+}
+
+const passedOf = (answers: readonly string[]) =>
+  answers.filter((answer) => answer === 'accepted' || answer === 'reserved').length
+
+const expectAgreement = async (org: string) => {
+  expect(await disagreements(ownerSql), `seed ${seed}`).toEqual([])
+  expect(await wrongGates(db, [org], today), `seed ${seed}`).toEqual([])
+}
+
+describe('two thousand charges and holds at once, on funds for one thousand', () => {
+  it('pass one thousand times exactly, and the rest are told that payment is required', async () => {
+    await makeFunded(db, 'crowd', 'prepaid')
+    const sizes = ['0.35', '1.65', '8', '10', '14.95', '15.05']
+    for (const [place, size] of sizes.entries()) {
+      const expiresAt = place % 2 ? today.add({ hours: 24 * place }) : null
+      await giveCredit(ctx, 'crowd', size, { priority: place % 3, expiresAt })
+    }
+    const answers = await rush('crowd', 1000)
+    expect(passedOf(answers), `seed ${seed}`).toBe(1000)
+    expect(tally(answers).payment_required, `seed ${seed}`).toBe(1000)
+    const books = await booksOf(db, 'crowd')
+    expect(books).toMatchObject({ granted: amount('50'), remaining: 0n })
+    expect((books.used ?? 0n) + (books.held ?? 0n)).toBe(amount('50'))
+    await expectAgreement('crowd')
+  })
+
+  it('hold nothing back in the end: settled or released, every hold is spent or free again, once', async () => {
+    const open = await ownerSql<{ id: string }[]>`
+      select reservation_id as id from reservations where org_id = 'crowd' and state = 'open'`
+    const jobs = open.flatMap(({ id }, place) => {
+      const desk = machineAt(desks[place % desks.length] ?? db)
+      const settle = () => charge(desk, 'crowd', { key: `s-${id}`, quantity: '0.4', at: now, reservation: id })
+      const release = () => releaseReservation(desk, 'crowd', id)
+      return place % 3 === 0 ? [settle, settle] : place % 3 === 1 ? [release, release] : [release, settle]
+    })
+    await byClients(32, shuffled(jobs, random))
+    const [row] = await ownerSql<{ open: number }[]>`
+      select count(*)::int as open from reservations where org_id = 'crowd' and state = 'open'`
+    expect(row).toEqual({ open: 0 })
+    const books = await booksOf(db, 'crowd')
+    expect(books.held).toBe(0n)
+    expect((books.used ?? 0n) + (books.remaining ?? 0n)).toBe(amount('50'))
+    await expectAgreement('crowd')
+  })
+})
+
+describe('the same with fewer, where other sources pay', () => {
+  it('never puts more onto the bill than the cap', async () => {
+    await makeFunded(db, 'capped', 'free_credit', '2.5')
+    await recordPaymentMethod(ctx, 'capped', { stripeCustomerId: 'cus_1', brand: 'visa', last4: '4242' })
+    await writeFundingSettings(ctx, 'capped', { spendCap: pico(amount('7.5')) })
+    const answers = await rush('capped', 200)
+    expect(passedOf(answers), `seed ${seed}`).toBe(200)
+    await expectAgreement('capped')
+    await writeFundingSettings(ctx, 'capped', { spendCap: pico(amount('10')) })
+    expect(passedOf(await rush('capped', 100, 'more-')), `seed ${seed}`).toBe(50)
+    await expectAgreement('capped')
+  })
+
+  it('never uses more free units than there are', async () => {
+    await makeFunded(db, 'units', 'linked', '200')
+    expect(passedOf(await rush('units', 200)), `seed ${seed}`).toBe(200)
+    await expectAgreement('units')
+  })
+})
