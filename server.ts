@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { availableParallelism } from 'node:os'
-import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import next from 'next'
 import { GET as health } from '@/app/api/health/route'
@@ -37,17 +36,21 @@ const outboxEveryMs = 500
 const emulatorEveryMs = 1000
 const callsEndWithinMs = 2000
 
-const toRequest = (message: IncomingMessage, origin: string): Request => {
-  const headers = new Headers()
-  for (const [name, value] of Object.entries(message.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+/**
+ * A request of a hot route: as much of one as such a route reads, without the streams and signals of a whole one. What
+ * is left unread must not end the connection before it is answered.
+ */
+const toHotRequest = (message: IncomingMessage, origin: string): Request => {
+  const header = (name: string): string | null => {
+    const value = message.headers[name.toLowerCase()]
+    return value === undefined ? null : Array.isArray(value) ? value.join(', ') : value
   }
-  const bodyless = message.method === 'GET' || message.method === 'HEAD'
-  return new Request(`${origin}${message.url}`, {
+  return {
     method: message.method,
-    headers,
-    ...(bodyless ? {} : { body: Readable.toWeb(message) as ReadableStream<Uint8Array>, duplex: 'half' }),
-  } as RequestInit)
+    url: `${origin}${message.url}`,
+    headers: { get: header, has: (name: string) => header(name) !== null },
+    body: message.iterator({ destroyOnReturn: false }),
+  } as unknown as Request
 }
 
 /** Sends an answer. A connection whose request was not read to its end can not carry another one: it is closed. */
@@ -98,7 +101,7 @@ const main = async (): Promise<void> => {
   const answer = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = message.url?.split('?', 1)[0] ?? ''
     const route = hotRoutes.get(`${message.method} ${path}`)
-    if (route) await send(await route(toRequest(message, url)), message, response)
+    if (route) await send(await route(toHotRequest(message, url)), message, response)
     else if (isReadable(path)) await pages(message, response)
     else
       await send(

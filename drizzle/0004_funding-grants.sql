@@ -20,7 +20,7 @@ grant update (active, effective_until) on plan_versions to kontor_app;
 --> statement-breakpoint
 grant update (name) on plans to kontor_app;
 --> statement-breakpoint
-grant delete on free_credit_months, org_gates, machine_quotas to kontor_app;
+grant delete on free_credit_months, machine_quotas to kontor_app;
 --> statement-breakpoint
 -- Rows that are written at every charge keep room for their next version on the same page.
 alter table org_accounts set (fillfactor = 50);
@@ -43,6 +43,6 @@ comment on table spend_months is 'Projection: postpaid sums of usage_events and 
 --> statement-breakpoint
 comment on table free_credit_months is 'Projection: free credit over the months of usage_daily, reckoned anew each time.';
 --> statement-breakpoint
-comment on table org_gates is 'Projection that the gate answers from; deleting a row only costs its next reader a rebuild.';
+comment on table org_gates is 'Projection that the gate answers from; a row that is missing only costs its next reader a rebuild.';
 --> statement-breakpoint
 comment on table quota_weeks is 'Use of the weekly quota; used is the sum of the units of usage_events paid by the week.';

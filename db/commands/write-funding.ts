@@ -7,7 +7,6 @@ import type { GrantMove, Posting } from '@/lib/core/funding/post'
 import type { Part } from '@/lib/core/funding/waterfall'
 import type { Gate, GateMove } from '@/lib/core/gate/project'
 import { pico } from '@/lib/core/money/amount'
-import { newId } from '@/lib/platform/ids'
 import { call } from './call'
 import { json } from './json'
 
@@ -38,17 +37,19 @@ export type FundingWrite = {
   readonly sequence?: string
   readonly version?: string
   readonly reshape?: boolean
-  readonly books?: Readonly<Record<string, number>>
+  /** The price book that events were priced by, and its latest version. */
+  readonly book?: string
+  readonly book_version?: number
   readonly claim?:
     | { readonly kind: 'ledger'; readonly entry: EntryKind; readonly reference: string }
     | { readonly kind: 'reservation'; readonly id: string }
     | { readonly kind: 'audit' }
   readonly events?: readonly UsageRow[]
-  readonly unfunded?: readonly unknown[]
-  readonly grants?: readonly unknown[]
-  readonly entries?: readonly unknown[]
-  readonly draws?: readonly unknown[]
-  readonly months?: readonly unknown[]
+  readonly unfunded?: readonly object[]
+  readonly grants?: readonly object[]
+  readonly entries?: readonly object[]
+  readonly draws?: readonly object[]
+  readonly months?: readonly object[]
   readonly weeks?: readonly unknown[]
   readonly open_week?: unknown
   readonly open?: readonly unknown[]
@@ -58,7 +59,9 @@ export type FundingWrite = {
   readonly payment_method?: unknown
   readonly subscription?: unknown
   readonly period_started_at?: string
-  readonly gate?: unknown
+  /** How the gate moves with it, or how it is projected. */
+  readonly move?: object
+  readonly gate?: object
   readonly by?: string
   readonly audit?: unknown
 }
@@ -100,11 +103,29 @@ export const writeFunding = (
 ): Promise<ReadonlyMap<string, FundingAnswer>> =>
   call(async () => {
     const sql = db.$client
+    const { heads, rows: parts } = flatten(writes)
     const rows = await sql<Row[]>`
       select org, outcome, known, sequence::text, version::text, compute_remaining::text
-        from write_fundings(${now.toString()}, ${json(sql, writes)})`
+        from write_fundings(${now.toString()}, ${json(sql, heads)}, ${json(sql, parts)})`
     return new Map(rows.map((row) => [row.org, answerOf(row)]))
   })
+
+/** Writes as the function takes them: what is one per org by org, and rows of all orgs together. */
+const flatten = (writes: readonly FundingWrite[]) => {
+  const heads: Record<string, object> = {}
+  const rows: Record<string, object[]> = {}
+  for (const { org, move, events, unfunded, grants, entries, draws, months, ...head } of writes) {
+    heads[org] = { ...head, ...(events ? { events: events.length } : {}), ...(move ? { moved: true } : {}) }
+    const own = { events, unfunded, grants, entries, draws, months, moves: move && [move] }
+    for (const [kind, list] of Object.entries(own)) {
+      if (!list) continue
+      const into = rows[kind] ?? []
+      for (const [index, row] of list.entries()) into.push({ org, i: index + 1, ...row })
+      rows[kind] = into
+    }
+  }
+  return { heads, rows }
+}
 
 const text = (value: bigint): string => writePico(pico(value))
 
@@ -120,6 +141,8 @@ const drawOf = ({ grant, remaining, held, used, expired, refunded }: GrantMove) 
 const some = <Value>(list: readonly Value[]): readonly Value[] | undefined => (list.length > 0 ? list : undefined)
 
 type PostingTerms = {
+  readonly by: string
+  readonly asset: (grant: string) => string
   /** Business key of the entries, by grant; those of usage are named after the events they pay for. */
   readonly reference?: (grant: string) => string
   readonly note?: string
@@ -131,7 +154,7 @@ type PostingTerms = {
 /** A posting as sections of a write. */
 export const postingSections = (
   { grants, months, weeks, entries }: Posting,
-  { reference, note, most, weeks: weekTerms }: PostingTerms = {},
+  { by, asset, reference, note, most, weeks: weekTerms }: PostingTerms,
 ): Pick<FundingWrite, 'draws' | 'months' | 'weeks' | 'entries'> => ({
   draws: some(grants.map(drawOf)),
   months: some(
@@ -150,8 +173,9 @@ export const postingSections = (
   ),
   entries: some(
     entries.map(({ grant, kind, amount }) => ({
-      id: newId('led'),
       grant,
+      asset: asset(grant),
+      by,
       kind,
       amount: text(amount),
       ...(reference ? { reference: reference(grant) } : {}),
@@ -219,11 +243,9 @@ export const gateSection = (
 })
 
 export const gateMoveSection = (move: GateMove, short: boolean) => ({
-  move: {
-    remaining: text(move.remaining),
-    held: text(move.held),
-    units_remaining: text(move.unitsRemaining),
-    units_held: text(move.unitsHeld),
-    ...(short ? { short } : {}),
-  },
+  remaining: text(move.remaining),
+  held: text(move.held),
+  units_remaining: text(move.unitsRemaining),
+  units_held: text(move.unitsHeld),
+  ...(short ? { short } : {}),
 })

@@ -16,6 +16,7 @@ export type GateRow = Omit<Gate, 'validUntil'> & {
 export type FoundGate = { readonly state: 'current'; readonly gate: GateRow } | { readonly state: 'missing' | 'stale' }
 
 type Row = {
+  org: string
   state: FoundGate['state']
   biller: Biller
   halted: boolean
@@ -64,18 +65,29 @@ const gateOf = (row: Row): GateRow => ({
   generation: row.generation,
 })
 
-/** The row that the gate answers from (G1); null where the org is unknown. */
-export const findGate = (db: Db, org: string, now: Temporal.Instant): Promise<FoundGate | null> =>
+/** The rows that the gate answers from (G1), by org; unknown orgs are left out. */
+export const findGates = (
+  db: Db,
+  orgs: readonly string[],
+  now: Temporal.Instant,
+): Promise<ReadonlyMap<string, FoundGate>> =>
   call(async () => {
-    const [row] = await db.$client<Row[]>`
-      select case when g.org_id is null then 'missing'
+    const rows = await db.$client<Row[]>`
+      select a.org_id as org,
+             case when g.org_id is null then 'missing'
                   when g.version <> a.version or g.valid_until <= ${now.toString()} then 'stale'
                   else 'current' end as state,
              g.biller, g.halted, g.reason, g.currency, g.remaining, g.held, g.unit, g.units_remaining, g.units_held,
              g.max_disk_mb, g.max_memory_mb, g.max_vcpus, g.concurrency, g.cell, g.price_book, g.zone, g.units_base,
              g.units_per_cost, g.units_ceiling, g.generation
         from org_accounts a left join org_gates g on g.org_id = a.org_id
-       where a.org_id = ${org}`
-    if (!row) return null
-    return row.state === 'current' ? { state: 'current', gate: gateOf(row) } : { state: row.state }
+       where a.org_id = any(${orgs})`
+    return new Map(rows.map((row): [string, FoundGate] => [row.org, foundOf(row)]))
   })
+
+const foundOf = (row: Row): FoundGate =>
+  row.state === 'current' ? { state: 'current', gate: gateOf(row) } : { state: row.state }
+
+/** The row of one org; null where it is unknown. */
+export const findGate = async (db: Db, org: string, now: Temporal.Instant): Promise<FoundGate | null> =>
+  (await findGates(db, [org], now)).get(org) ?? null

@@ -1,7 +1,7 @@
 import type { Db } from '@/db/client'
 import { readPico } from '@/db/columns'
 import { call } from '@/db/commands/call'
-import type { UsageRow } from '@/lib/core/pricing/usage-lines'
+import type { UsageRow } from '@/lib/core/pricing/usage-groups'
 import type { DaySpan } from '@/lib/core/time/day'
 
 type Row = {
@@ -12,10 +12,16 @@ type Row = {
   version: number
   quantity: string
   amount: string
+  postpaid: string
   events: number
 }
 
-const usageOf = (row: Row): UsageRow => ({ ...row, quantity: readPico(row.quantity), amount: readPico(row.amount) })
+const usageOf = (row: Row): UsageRow => ({
+  ...row,
+  quantity: readPico(row.quantity),
+  amount: readPico(row.amount),
+  postpaid: readPico(row.postpaid),
+})
 
 /** How far an org's facts reach, and how far they were billed before. */
 export type Bounds = { readonly sequence: string; readonly since: string }
@@ -31,7 +37,7 @@ export const loadUsage = (db: Db, org: string, span: DaySpan): Promise<(Bounds &
         (select coalesce(max(i.sequence), -1) from invoices i where i.org_id = a.org_id)::text as since,
         (select coalesce(json_agg(json_build_object('day', d.day_on, 'meter', d.meter, 'resource', d.resource,
             'book', d.price_book, 'version', d.price_version, 'quantity', d.quantity::text,
-            'amount', d.amount::text, 'events', d.events)), '[]')
+            'amount', d.amount::text, 'postpaid', d.postpaid::text, 'events', d.events)), '[]')
            from usage_daily d
           where d.org_id = a.org_id and d.day_on >= ${span.start} and d.day_on < ${span.end}) as usage
         from org_accounts a where a.org_id = ${org}`
@@ -43,7 +49,8 @@ export const loadUsageEvents = (db: Db, org: string, span: DaySpan, upTo: string
   call(async () => {
     const rows = await db.$client<Row[]>`
       select day_on as day, meter, resource, price_book as book, price_version as version,
-             sum(quantity)::text as quantity, sum(amount)::text as amount, count(*)::int as events
+             sum(quantity)::text as quantity, sum(amount)::text as amount,
+             sum(postpaid)::text as postpaid, count(*)::int as events
         from usage_events
        where org_id = ${org} and day_on >= ${span.start} and day_on < ${span.end} and sequence <= ${upTo}
        group by 1, 2, 3, 4, 5`
@@ -58,7 +65,8 @@ export const loadLateUsage = (db: Db, org: string, { sequence, since }: Bounds):
   call(async () => {
     const rows = await db.$client<Row[]>`
       select u.day_on as day, u.meter, u.resource, u.price_book as book, u.price_version as version,
-             sum(u.quantity)::text as quantity, sum(u.amount)::text as amount, count(*)::int as events
+             sum(u.quantity)::text as quantity, sum(u.amount)::text as amount,
+             sum(u.postpaid)::text as postpaid, count(*)::int as events
         from usage_events u
        where u.org_id = ${org} and u.sequence > ${since} and u.sequence <= ${sequence}
          and date_trunc('month', u.day_on)::date in (

@@ -87,8 +87,8 @@ export const creditGrants = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.grantId] }),
-    index('credit_grants_left').on(t.orgId).where(sql`remaining > 0 or held > 0`),
-    index('credit_grants_expiring').on(t.expiresAt).where(sql`remaining > 0`),
+    // No predicate on what changes: a draw then needs no new entry in any index.
+    index('credit_grants_expiring').on(t.expiresAt).where(sql`expires_at is not null`),
     check('credit_grants_origin', sql`${t.origin} in ('free', 'signup', 'topup', 'pack', 'recharge', 'admin')`),
     check(
       'credit_grants_not_negative',

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, foreignKey, index, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { bigint, check, foreignKey, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
 import { instant, picoAmount } from '@/db/columns'
 import { creditGrants } from './funding'
-import { orgs } from './orgs'
 
 /**
  * Every movement of credit, positive in and negative out. Append-only: a balance is the sum of its entries. The
@@ -11,10 +10,7 @@ import { orgs } from './orgs'
 export const ledgerEntries = pgTable(
   'ledger_entries',
   {
-    orgId: text('org_id')
-      .notNull()
-      .references(() => orgs.orgId),
-    entryId: text('entry_id').notNull(),
+    orgId: text('org_id').notNull(),
     kind: text('kind', { enum: ['grant', 'topup', 'debit', 'refund', 'expiration', 'adjustment'] }).notNull(),
     reference: text('reference').notNull(),
     grantId: text('grant_id').notNull(),
@@ -28,10 +24,8 @@ export const ledgerEntries = pgTable(
     sequence: bigint('sequence', { mode: 'bigint' }).notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.orgId, t.entryId] }),
+    primaryKey({ columns: [t.orgId, t.sequence, t.grantId, t.kind] }),
     unique('ledger_entries_once').on(t.orgId, t.kind, t.reference),
-    index('ledger_entries_by_grant').on(t.orgId, t.grantId),
-    index('ledger_entries_by_sequence').on(t.orgId, t.sequence),
     foreignKey({ columns: [t.orgId, t.grantId], foreignColumns: [creditGrants.orgId, creditGrants.grantId] }),
     check('ledger_entries_kind', sql`${t.kind} in ('grant', 'topup', 'debit', 'refund', 'expiration', 'adjustment')`),
     check(

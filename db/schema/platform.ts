@@ -128,7 +128,10 @@ export const cellDeliveries = pgTable(
     outcome: text('outcome', { enum: ['acknowledged', 'failed', 'overtaken'] }).notNull(),
     error: text('error').notNull().default(''),
   },
-  (t) => [index('cell_deliveries_by_org').on(t.orgId, t.deliveryId)],
+  (t) => [
+    index('cell_deliveries_by_org').on(t.orgId, t.deliveryId),
+    index('cell_deliveries_by_cell').on(t.cell, t.deliveryId),
+  ],
 )
 
 /** What the platform as a whole has switched on: one row. */

@@ -53,12 +53,22 @@ const appendOnly = [
   'skill_pricing',
   'meter_pricing',
   'tax_rates',
+  'org_billers',
+  'quota_notices',
+  'machine_types',
 ]
 
 const partly: readonly [table: string, columns: readonly string[]][] = [
   ['invoices', ['paid_at', 'paid_on', 'paid_via', 'paid_reference']],
   ['invoice_number_counters', ['last']],
-  ['org_accounts', ['sequence']],
+  ['org_accounts', ['sequence', 'version']],
+  ['credit_grants', ['remaining', 'held', 'used', 'expired', 'refunded']],
+  ['reservations', ['state', 'closed_at', 'settled_by']],
+  ['unfunded_usage', ['reason', 'attempts', 'last_at', 'charged_at']],
+  ['quota_weeks', ['used', 'held', 'archived_at']],
+  ['plan_versions', ['active', 'effective_until']],
+  ['plans', ['name']],
+  ['platform_switches', ['compute_mode', 'updated_at']],
   ['orgs', ['name']],
   ['checkouts', ['status', 'session_id']],
   ['api_keys', ['last_used_at', 'revoked_at']],
@@ -78,14 +88,14 @@ describe('the role of the app', () => {
     expect(await sqlStateOf(sql`truncate ${sql(table)}`)).toBe(refused)
   })
 
-  it('may delete memberships, and nothing else', async () => {
+  it('may delete memberships, quotas of machines and months that are reckoned anew, and nothing else', async () => {
     const tables = await ownerSql<{ name: string }[]>`
       select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`
     const deletable: string[] = []
     for (const { name } of tables) {
       if ((await sqlStateOf(sql`delete from ${sql(name)} where false`)) === 'ok') deletable.push(name)
     }
-    expect(deletable).toEqual(['members'])
+    expect(deletable).toEqual(['free_credit_months', 'machine_quotas', 'members'])
   })
 
   it('owns nothing, so that it can not alter, drop, replace or create', async () => {

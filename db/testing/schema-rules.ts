@@ -10,6 +10,7 @@ const platformTables: ReadonlySet<string> = new Set([
   'audit_log',
   'outbox',
   'issued_numbers',
+  'cell_deliveries',
 ])
 
 type Table = { name: string; columns: string[] }

@@ -61,5 +61,12 @@ export type Limits = {
 export const tiers = { base: 5, pro: 100, pro_plus: 600, pro_plus_plus: 1000 } as const
 export type Tier = keyof typeof tiers | 'custom'
 
+/** What a grant is counted in. */
+export const assetOf = (account: Account, id: string): string => {
+  const grant = account.grants.find((each) => each.id === id)
+  if (!grant) throw new RangeError(`the account of ${account.org} has no grant ${id}`)
+  return grant.asset
+}
+
 export const concurrencyOf = ({ tier, concurrency }: Limits): number =>
   tier === 'custom' ? (concurrency ?? tiers.base) : tiers[tier]

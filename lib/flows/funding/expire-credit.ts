@@ -1,6 +1,7 @@
 import { postingSections } from '@/db/commands/write-funding'
 import { findOrgsWithExpiredCredit } from '@/db/queries/credit'
 import type { Ctx } from '@/lib/context'
+import { assetOf } from '@/lib/core/funding/account'
 import { isLive } from '@/lib/core/funding/grant'
 import { applyPosting, joinPostings, takeAway } from '@/lib/core/funding/post'
 import { changeAccount } from './change-account'
@@ -24,7 +25,11 @@ export const expireCreditOf = async (ctx: Ctx, org: string): Promise<void> => {
       write: {
         reshape: true,
         // What a reservation gives back to an expired grant expires by itself, so one grant can expire more than once.
-        ...postingSections(posting, { reference: (grant) => `expiry:${grant}:${sequence}` }),
+        ...postingSections(posting, {
+          by: 'system:expiry',
+          asset: (grant) => assetOf(account, grant),
+          reference: (grant) => `expiry:${grant}:${sequence}`,
+        }),
         by: 'system:expiry',
       },
     }

@@ -63,7 +63,7 @@ export const grantCredit = async (ctx: Ctx, org: string, credit: CreditGrant): P
         reshape: true,
         claim: { kind: 'ledger', entry, reference },
         grants: [grantSection({ id, origin, asset, priority, expiresAt, amount })],
-        entries: [{ id: newId('led'), grant: id, kind: entry, reference, amount: money, note }],
+        entries: [{ grant: id, kind: entry, reference, asset, amount: money, note, by: actorName(ctx.actor) }],
         by: actorName(ctx.actor),
         audit,
       },

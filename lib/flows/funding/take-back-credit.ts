@@ -2,6 +2,7 @@ import { writePico } from '@/db/columns'
 import { postingSections } from '@/db/commands/write-funding'
 import { auditEntry, type Ctx, requirePermission } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
+import { assetOf } from '@/lib/core/funding/account'
 import { applyPosting, takeAway } from '@/lib/core/funding/post'
 import { type Pico, pico } from '@/lib/core/money/amount'
 import { Refusal } from '@/lib/platform/errors'
@@ -35,7 +36,12 @@ export const takeBackCredit = async (ctx: Ctx, org: string, order: TakeBack): Pr
       write: {
         reshape: true,
         claim: { kind: 'ledger', entry: kind, reference },
-        ...postingSections(posting, { reference: () => reference, note }),
+        ...postingSections(posting, {
+          by: actorName(ctx.actor),
+          asset: (each) => assetOf(account, each),
+          reference: () => reference,
+          note,
+        }),
         by: actorName(ctx.actor),
         audit: auditEntry(ctx, `credit.${kind}`, { org, subject: id, after: { taken: writePico(taken), reference } }),
       },

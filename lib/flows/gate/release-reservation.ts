@@ -2,6 +2,7 @@ import { postingSections } from '@/db/commands/write-funding'
 import { findOverdueReservations, findReservations, type Reservation } from '@/db/queries/reservations'
 import { type Ctx, requirePermission } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
+import { assetOf } from '@/lib/core/funding/account'
 import { applyPosting, post } from '@/lib/core/funding/post'
 import { releaseMoves } from '@/lib/core/funding/till'
 import { changeAccount } from '@/lib/flows/funding/change-account'
@@ -33,7 +34,7 @@ const close = async (ctx: Ctx, found: Reservation, state: 'released' | 'expired'
       after: applyPosting(account, posting),
       write: {
         reshape: true,
-        ...postingSections(posting),
+        ...postingSections(posting, { by: actorName(ctx.actor), asset: (grant) => assetOf(account, grant) }),
         close: [{ id: current.id, state, by: null }],
         by: actorName(ctx.actor),
       },

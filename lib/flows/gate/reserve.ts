@@ -11,6 +11,7 @@ import { findAccount, type LoadedAccount } from '@/db/queries/accounts'
 import { findReservation, type Reservation, type StoredReservation } from '@/db/queries/reservations'
 import { type Ctx, requirePermission } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
+import { assetOf } from '@/lib/core/funding/account'
 import { billerAt, waterfalls } from '@/lib/core/funding/biller'
 import { ratioOf } from '@/lib/core/funding/charge'
 import { post } from '@/lib/core/funding/post'
@@ -106,13 +107,14 @@ const decideHold = async (ctx: Ctx, loaded: LoadedAccount, { org, use, id, ...st
   if (!parts)
     throw new Refusal('payment_required', 'What is left does not cover this.', { reason: 'insufficient_funds' })
   const cap = waterfalls[biller].capped ? account.cap : null
+  const by = actorName(ctx.actor)
   const write: FundingWrite = {
     org,
     version: loaded.version,
     claim: { kind: 'reservation', id },
-    ...postingSections(post(moves), { most: () => cap }),
-    gate: gateMoveSection(moveGate(account, moves, at, month), false),
-    by: actorName(ctx.actor),
+    ...postingSections(post(moves), { by, asset: (grant) => assetOf(account, grant), most: () => cap }),
+    move: gateMoveSection(moveGate(account, moves, at, month), false),
+    by,
   }
   const row = {
     meter: use.meter,

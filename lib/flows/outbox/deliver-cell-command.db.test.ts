@@ -156,7 +156,7 @@ describe('a command', () => {
     const cell = await openCell('ahead')
     const at = now.toString()
     await ownerSql`insert into outbox (kind, org_id, reference, created_at, due_at)
-      values ('cell_command', 'ahead', '1', ${at}, ${at})`
+      values ('cell_command', 'ahead', 'halt:1', ${at}, ${at})`
     await deliver()
     expect([await waiting(), cell.received.length]).toEqual([1, 0])
     await ownerSql`delete from outbox where org_id = 'ahead'`

@@ -34,19 +34,17 @@ const commandOf = (gate: StoredGate, { org, createdAt }: CallWork, generation: b
  * @throws where the gate is not there or is older than the command: then nothing is known, and it is looked at again.
  */
 export const deliverCellCommand = async (ctx: Ctx, work: CallWork, timeoutMs: number): Promise<void> => {
-  const generation = BigInt(work.reference)
+  const [command, generation] = readReference(work.reference)
   const gate = await findStoredGate(ctx.db, work.org)
   if (!gate || gate.generation < generation) throw new Error('the gate does not know of this command')
   if (gate.generation === generation && gate.cell === null) return settleCall(ctx.db, work, done(ctx, null))
   const cell = gate.cell ?? work.cell
   const messageId = `cmd_${work.org}_${generation}`
-  // Halts and their ends take turns, so an overtaken command was the opposite of its successor.
-  const halts = (gate.generation - generation) % 2n === 0n ? gate.halted : !gate.halted
   const delivery = {
     messageId,
     cell,
     org: work.org,
-    command: halts ? 'halt' : 'unblock',
+    command,
     generation,
     attemptedAt: ctx.now,
     status: null,
@@ -65,6 +63,13 @@ export const deliverCellCommand = async (ctx: Ctx, work: CallWork, timeoutMs: nu
     error,
     delivery: { ...delivery, status, outcome: acknowledged ? 'acknowledged' : 'failed', error },
   })
+}
+
+/** `halt:17`: what the cell is to be told, and which generation it is. */
+const readReference = (reference: string): ['halt' | 'unblock', bigint] => {
+  const [command, generation = ''] = reference.split(':')
+  if (command !== 'halt' && command !== 'unblock') throw new Error(`there is no command ${reference}`)
+  return [command, BigInt(generation)]
 }
 
 const done = (ctx: Ctx, delivery: DeliveryWrite | null): CallSettlement => ({

@@ -10,7 +10,7 @@ import {
 import type { LoadedAccount } from '@/db/queries/accounts'
 import type { Reservation } from '@/db/queries/reservations'
 import type { UsagePricing } from '@/db/queries/usage-pricing'
-import type { Account } from '@/lib/core/funding/account'
+import { type Account, assetOf } from '@/lib/core/funding/account'
 import { type Biller, billerAt, waterfalls } from '@/lib/core/funding/biller'
 import { chargeOf, ratioOf } from '@/lib/core/funding/charge'
 import { type Posting, post } from '@/lib/core/funding/post'
@@ -145,11 +145,14 @@ const writeOf = (
   return {
     org,
     version: loaded.version,
-    books: { [loaded.priceBook]: loaded.priceVersion },
+    book: loaded.priceBook,
+    book_version: loaded.priceVersion,
     ...(posting.frees ? { reshape: true } : {}),
     ...(events.length > 0 ? { events: events.sort((a, b) => (a.key < b.key ? -1 : 1)) } : {}),
     ...(unpaid.length > 0 ? { unfunded: unpaid.map(unfundedRow) } : {}),
     ...postingSections(posting, {
+      by: 'system:usage',
+      asset: (grant) => assetOf(account, grant),
       most: (month) => (capped.has(month) ? account.cap : null),
       weeks: (week) => weekTerms(account, paid, week),
     }),
@@ -162,7 +165,7 @@ const writeOf = (
           })),
         }
       : {}),
-    gate: gateMoveSection(
+    move: gateMoveSection(
       moveGate(account, moves, at, currentMonth(account.zone, at).month),
       unpaid.length > 0 && !again,
     ),

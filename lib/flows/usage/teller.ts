@@ -32,7 +32,7 @@ export type Charged = {
 /** Events that are decided and written together at most. */
 const mostEvents = 1000
 /** Writes that are under way at the same time. */
-const mostLanes = 3
+const mostLanes = 2
 const mostRounds = 50
 type Teller = {
   readonly waiting: Map<string, Errand[]>

@@ -16,10 +16,10 @@ export const plantHalt = async (
         ${cell}, 1, ${at.add({ hours: 1 }).toString()}, ${at.toString()})
       on conflict (org_id) do update set halted = excluded.halted, reason = excluded.reason, cell = excluded.cell,
         generation = org_gates.generation + 1, version = org_gates.version + 1
-      returning generation
+      returning generation, halted
     ), command as (
       insert into outbox (kind, org_id, reference, created_at, due_at)
-      select 'cell_command', ${org}, generation::text, ${at.toString()}, ${at.toString()} from gate where ${cell}::text is not null
+      select 'cell_command', ${org}, case when halted then 'halt:' else 'unblock:' end || generation, ${at.toString()}, ${at.toString()} from gate where ${cell}::text is not null
     )
     select generation::text from gate`
   return BigInt(row?.generation ?? 0)

@@ -1,0 +1,59 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Db } from '@/db/client'
+import { readInstant, readPico } from '@/db/columns'
+import { call } from '@/db/commands/call'
+import type { EntryKind } from '@/lib/core/funding/ledger'
+
+export type LedgerRow = {
+  readonly sequence: string
+  readonly kind: EntryKind
+  readonly grant: string
+  readonly asset: string
+  /** Positive in, negative out, at twelve places. */
+  readonly amount: bigint
+  readonly reference: string
+  readonly note: string
+  readonly occurredAt: Temporal.Instant
+  readonly recordedBy: string
+}
+
+type Row = { [Key in keyof LedgerRow]: Key extends 'kind' ? EntryKind : string }
+
+const entryOf = ({ amount, occurredAt, ...row }: Row): LedgerRow => ({
+  ...row,
+  amount: readPico(amount),
+  occurredAt: readInstant(occurredAt),
+})
+
+/**
+ * The newest entries of an org's ledger, before a sequence where one is given: `most`, and those beyond it that were
+ * written together with the last of them, so that the next page can begin at a sequence.
+ */
+export const listLedger = (
+  db: Db,
+  org: string,
+  { before, most }: { readonly before: string | null; readonly most: number },
+): Promise<readonly LedgerRow[]> =>
+  call(async () => {
+    const rows = await db.$client<Row[]>`
+      select * from (
+        select l.sequence::text, l.kind, l.grant_id as "grant", l.asset, l.amount::text, l.reference, l.note,
+               l.occurred_at as "occurredAt", l.recorded_by as "recordedBy"
+          from ledger_entries l
+         where l.org_id = ${org} and l.sequence < coalesce(${before}::bigint, 9223372036854775807)
+         order by l.sequence desc
+         fetch first ${most} rows with ties) page
+       order by page.sequence::bigint desc, page."grant", page.kind`
+    return rows.map(entryOf)
+  })
+
+/** The entry under a business key, or null. */
+export const findLedgerEntry = (db: Db, org: string, kind: EntryKind, reference: string): Promise<LedgerRow | null> =>
+  call(async () => {
+    const [row] = await db.$client<Row[]>`
+      select l.sequence::text, l.kind, l.grant_id as "grant", l.asset, l.amount::text, l.reference, l.note,
+             l.occurred_at as "occurredAt", l.recorded_by as "recordedBy"
+        from ledger_entries l
+       where l.org_id = ${org} and l.kind = ${kind} and l.reference = ${reference}`
+    return row ? entryOf(row) : null
+  })
