@@ -52,6 +52,14 @@ test('usage is told in units of its meter, with grouped figures and no empty dec
   expect(words({})).toEqual({ title: 'llm.input_tokens', note: '', quantity: '1’234’567.5 token' })
 })
 
+test('a credit is an amount alone, and names the month where it is about another', () => {
+  const credit = { kind: 'credit', subject: 'usage', quantity: '-1', unit: 'once', unitPrice: '3.00' } as const
+  expect(words(credit)).toEqual({ title: 'Usage paid from credit or quota', note: '', quantity: '' })
+  expect(words({ ...credit, subject: 'correction', detail: '2026-09' }).title).toBe(
+    'Usage of <2026-09> paid from credit or quota',
+  )
+})
+
 test('a setup fee is counted once, a skill by the day, a correction names its month', () => {
   expect(words({ kind: 'setup_fee', subject: 'acme-prod', quantity: '1', unit: 'once' }).quantity).toBe('once')
   expect(words({ kind: 'skill', subject: 'acme-prod', detail: 'ocr', quantity: '1', unit: 'day' })).toMatchObject({

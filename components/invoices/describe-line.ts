@@ -11,7 +11,7 @@ export type LineWords = {
   readonly title: string
   /** How much of the month, where it was not all of it; else empty. */
   readonly note: string
-  /** Quantity with its unit; empty for things that are counted once. */
+  /** Quantity with its unit; empty for what is an amount alone. */
   readonly quantity: string
 }
 
@@ -40,6 +40,8 @@ const titleOf = (line: SnapshotLine, t: LineTranslator, monthWords: (month: stri
       return t('usage', { meter: subject })
     case 'correction':
       return t('correction', { month: monthWords(detail), meter: subject })
+    case 'credit':
+      return detail === '' ? t('credit') : t('creditOfMonth', { month: monthWords(detail) })
   }
 }
 
@@ -53,6 +55,7 @@ const partOfMonth = (line: SnapshotLine, period: DaySpan, t: LineTranslator): st
 const fraction = /^(\d+)\/(?!\1$)\d+$/
 
 const quantityOf = (line: SnapshotLine, t: LineTranslator): string => {
+  if (line.kind === 'credit') return ''
   if (line.unit === 'once') return t('once')
   if (line.kind === 'tenant_fee' && fraction.test(line.detail)) return `${line.detail} ${t('month', { quantity: 1 })}`
   const figure = formatQuantity(line.quantity)

@@ -40,16 +40,18 @@ const Line = ({ line, snapshot }: { line: SnapshotLine; snapshot: InvoiceSnapsho
   const t = useTranslations('lines')
   const locale = useLocale()
   const words = describeLine(line, snapshot.period, t, (month) => monthWords(month, locale))
-  const price = groupDigits(line.unitPrice, 2)
+  const price = words.quantity === '' ? '' : groupDigits(line.unitPrice, 2)
   return (
     <tbody className="border-line not-last:border-b">
       <tr>
         <Cell className="w-full pb-0.5">
           <span className="font-medium [overflow-wrap:anywhere]">{words.title}</span>
           {words.note ? <span className="text-ink-soft"> · {words.note}</span> : null}
-          <span className="figures block text-ink-soft text-xs md:hidden">
-            {words.quantity} × {price}
-          </span>
+          {price === '' ? null : (
+            <span className="figures block text-ink-soft text-xs md:hidden">
+              {words.quantity} × {price}
+            </span>
+          )}
         </Cell>
         <Cell numeric className="hidden pb-0.5 md:table-cell">
           {words.quantity}

@@ -7,6 +7,7 @@ import { DefinitionList } from '@/components/ui/definition-list'
 import type { Explanation } from '@/lib/core/invoices/snapshot'
 import { groupDigits } from '@/lib/core/money/format'
 import { addDays, countDays, type DaySpan } from '@/lib/core/time/day'
+import { CreditedTable } from './credited-table'
 import { UsageByDay } from './usage-by-day'
 
 export type LineExplanationProps = {
@@ -21,8 +22,11 @@ export const LineExplanation = ({ explain, unit, currency, zone }: LineExplanati
   const t = useTranslations('lines')
   const items: { term: string; value: ReactNode }[] = [
     { term: t('formula'), value: <Formula text={explain.formula} /> },
-    { term: t('priceVersions', { count: explain.priceVersions.length }), value: explain.priceVersions.join(', ') },
   ]
+  const { priceVersions, credited = [] } = explain
+  if (priceVersions.length > 0) {
+    items.push({ term: t('priceVersions', { count: priceVersions.length }), value: priceVersions.join(', ') })
+  }
   if (explain.days.length > 0) items.push({ term: t('billableDays'), value: <Days spans={explain.days} /> })
   return (
     <div className="flex flex-col gap-3 rounded-md bg-sunken p-3.5 text-sm">
@@ -41,6 +45,7 @@ export const LineExplanation = ({ explain, unit, currency, zone }: LineExplanati
           </ul>
         </div>
       ) : null}
+      {credited.length > 0 ? <CreditedTable rows={credited} currency={currency} /> : null}
       {explain.usage.length > 0 ? <UsageByDay rows={explain.usage} unit={unit} currency={currency} /> : null}
     </div>
   )

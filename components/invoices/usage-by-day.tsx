@@ -13,6 +13,7 @@ export type UsageByDayProps = {
 /** The usage behind a line, a row per day and resource, with exact amounts that are rounded only in their sum. */
 export const UsageByDay = ({ rows, unit, currency }: UsageByDayProps) => {
   const t = useTranslations('lines')
+  const partly = rows.some((row) => row.postpaid !== undefined)
   return (
     <div className="max-h-96 overflow-y-auto rounded-md border border-line bg-surface">
       <Table label={t('usageByDay')}>
@@ -27,6 +28,11 @@ export const UsageByDay = ({ rows, unit, currency }: UsageByDayProps) => {
             <HeadCell numeric>
               {t('usageAmount')} ({currency})
             </HeadCell>
+            {partly ? (
+              <HeadCell numeric>
+                {t('usagePostpaid')} ({currency})
+              </HeadCell>
+            ) : null}
           </tr>
         </TableHead>
         <TableBody>
@@ -45,6 +51,11 @@ export const UsageByDay = ({ rows, unit, currency }: UsageByDayProps) => {
               <Cell numeric className="py-1.5">
                 {groupDigits(row.amount, 2)}
               </Cell>
+              {partly ? (
+                <Cell numeric className="py-1.5">
+                  {groupDigits(row.postpaid ?? row.amount, 2)}
+                </Cell>
+              ) : null}
             </TableRow>
           ))}
         </TableBody>

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
-import { describeLine, describeQuantity, describeUnit } from './describe-line'
+import { describeLine, describeQuantity, describeUnit, describeUnitPrice } from './describe-line'
 import { sampleLine } from './testing/sample-invoice'
 import { de } from './words/de'
 import { en } from './words/en'
+import { fr } from './words/fr'
+import { it as italian } from './words/it'
 
 const fee = { kind: 'tenant_fee', subject: 'acme-prod', unit: 'month', unitPrice: '49.00' } as const
 
@@ -31,4 +33,36 @@ test.each([
 ] as const)('line %# reads as what it is for', (change, description, unit) => {
   const line = sampleLine(1, change)
   expect([describeLine(line, en), describeUnit(line, en)]).toEqual([description, unit])
+})
+
+const credit = {
+  kind: 'credit',
+  subject: 'usage',
+  quantity: '-1',
+  unit: 'once',
+  unitPrice: '3.00',
+  amount: '-3.00',
+} as const
+
+test.each([
+  [
+    de,
+    'Nutzung, aus Guthaben oder Kontingent bezahlt',
+    'Nutzung im September 2026, aus Guthaben oder Kontingent bezahlt',
+  ],
+  [en, 'Usage paid from credit or quota', 'Usage of September 2026 paid from credit or quota'],
+  [fr, 'Utilisation payée par crédit ou quota', 'Utilisation de septembre 2026, payée par crédit ou quota'],
+  [italian, 'Utilizzo pagato con credito o quota', 'Utilizzo di settembre 2026, pagato con credito o quota'],
+])('a credit reads as what paid, in every language, and is an amount alone (%#)', (words, plain, dated) => {
+  const line = sampleLine(1, credit)
+  expect(describeLine(line, words)).toBe(plain)
+  expect(describeLine({ ...line, detail: '2026-09' }, words)).toBe(dated)
+  expect([describeQuantity(line), describeUnit(line, words), describeUnitPrice(line)]).toEqual(['', '', ''])
+})
+
+test('a unit price keeps every digit that says something, and two decimals', () => {
+  const prices = ['0.000002500000', '49.00', '1234.500000'].map((unitPrice) =>
+    describeUnitPrice(sampleLine(1, { unitPrice })),
+  )
+  expect(prices).toEqual(['0.0000025', '49.00', '1’234.50'])
 })

@@ -1,7 +1,7 @@
 import type { InvoiceSnapshot, SnapshotLine } from '@/lib/core/invoices/snapshot'
 import { groupDigits } from '@/lib/core/money/format'
 import { breakLines } from './break-lines'
-import { describeLine, describeQuantity, describeUnit } from './describe-line'
+import { describeLine, describeQuantity, describeUnit, describeUnitPrice } from './describe-line'
 import { sheet } from './sheet'
 import type { Typeface } from './typeface'
 import type { Words } from './words/words'
@@ -67,13 +67,10 @@ const cellTexts = (line: SnapshotLine, words: Words, { clean }: Typeface): CellT
   description: clean(describeLine(line, words)),
   quantity: describeQuantity(line),
   unit: clean(describeUnit(line, words)),
-  unitPrice: groupDigits(withoutTrailingZeros(line.unitPrice), 2),
+  unitPrice: describeUnitPrice(line),
   taxRate: groupDigits(line.taxRate, 2),
   amount: groupDigits(line.amount, 2),
 })
-
-/** Prices keep every digit that says something, and two decimals. */
-const withoutTrailingZeros = (price: string): string => price.replace(/(\.\d\d+?)0+$/, '$1')
 
 const placeColumns = (header: CellTexts, texts: readonly CellTexts[], typeface: Typeface, size: number): Columns => {
   const bold = typeface.measure(size, 600)

@@ -5,7 +5,7 @@ import { minor, pico, sum } from '@/lib/core/money/amount'
 import { parseDecimal } from '@/lib/core/money/decimal'
 import { type InvoiceMonth, invoiceMonth } from '@/lib/core/pricing/invoice-month'
 import type { PriceBook } from '@/lib/core/pricing/price-book'
-import type { UsageRow } from '@/lib/core/pricing/usage-lines'
+import type { UsageRow } from '@/lib/core/pricing/usage-groups'
 import { isRefused } from '@/lib/core/refusal'
 import type { TenantEvent } from '@/lib/core/tenants/timeline'
 import { estimateOf } from './estimate'
@@ -37,7 +37,7 @@ const event = (tenant: string, kind: TenantEvent['kind'], skill = ''): TenantEve
   sequence: 1n,
 })
 
-const usage = (meter: string, resource: string, amount: bigint, day = '2026-11-02'): UsageRow => ({
+const usage = (meter: string, resource: string, amount: bigint, day = '2026-11-02', paid = 0n): UsageRow => ({
   day,
   meter,
   resource,
@@ -45,6 +45,7 @@ const usage = (meter: string, resource: string, amount: bigint, day = '2026-11-0
   version: 1,
   quantity: 10n ** 12n,
   amount: pico(amount),
+  postpaid: pico(amount - paid),
   events: 1,
 })
 
@@ -80,8 +81,9 @@ test('the rows add up to the lines of an invoice over the same days, to the cent
       resource: fc.constantFrom('acme', 'other', ''),
       amount: fc.bigInt({ min: 0n, max: 10n ** 14n }),
       day: fc.constantFrom('2026-11-01', '2026-11-02', '2026-11-10'),
+      paid: fc.integer({ min: 0, max: 4 }),
     })
-    .map(({ meter, resource, amount, day }) => usage(meter, resource, amount, day))
+    .map(({ meter, resource, amount, day, paid }) => usage(meter, resource, amount, day, (amount * BigInt(paid)) / 4n))
   fc.assert(
     fc.property(fc.array(row, { maxLength: 12 }), (rows) => {
       const month = facts({ usage: rows })

@@ -42,14 +42,14 @@ const partsOf = (facts: InvoiceMonth): InvoiceMonth[] => {
 }
 
 /**
- * A line of usage split by the tenant that caused it. Each share is the difference of two rounded running sums, so the
- * shares add up to the line to the cent.
+ * What of a line of usage goes onto the bill, split by the tenant that caused it. Each share is the difference of two
+ * rounded running sums, so the shares add up to the line less its credit, to the cent.
  */
 const splitUsage = (line: DraftLine, tenantOf: (resource: string) => string): [string, Minor][] => {
   const exact = new Map<string, bigint>()
-  for (const { resource, amount } of line.explain.usage) {
+  for (const { resource, amount, postpaid = amount } of line.explain.usage) {
     const tenant = tenantOf(resource)
-    exact.set(tenant, (exact.get(tenant) ?? 0n) + (parseDecimal(amount, picoPlaces) ?? 0n))
+    exact.set(tenant, (exact.get(tenant) ?? 0n) + (parseDecimal(postpaid, picoPlaces) ?? 0n))
   }
   let running = 0n
   return [...exact].sort().map(([tenant, amount]) => {
@@ -69,6 +69,7 @@ export const estimateOf = (facts: InvoiceMonth): Estimate => {
   }
   const tenantOf = (resource: string): string => (facts.tenants.has(resource) ? resource : '')
   for (const line of parts.flatMap((part) => (isRefused(part) ? [] : part))) {
+    if (line.kind === 'credit') continue
     if (line.kind === 'usage' || line.kind === 'correction') {
       for (const [tenant, amount] of splitUsage(line, tenantOf)) add(tenant, 'usage', amount)
     } else add(line.subject, line.kind === 'skill' ? 'skills' : 'fees', line.amount)

@@ -23,7 +23,7 @@ export type Party = {
 /** The seller, and where to pay: an IBAN without spaces, or empty where only cards are taken. */
 export type Seller = Party & { readonly iban: string }
 
-export type LineKind = 'tenant_fee' | 'setup_fee' | 'skill' | 'usage' | 'correction'
+export type LineKind = 'tenant_fee' | 'setup_fee' | 'skill' | 'usage' | 'correction' | 'credit'
 
 /** One recorded fact that a line rests on. */
 export type EventReference = {
@@ -31,6 +31,18 @@ export type EventReference = {
   readonly kind: 'created' | 'deleted' | 'enabled' | 'disabled' | 'suspended' | 'resumed'
   /** ISO-8601 instant, UTC. */
   readonly at: string
+}
+
+/** A line of usage that other sources than the bill paid for, in part or whole. */
+export type CreditedUsage = {
+  readonly meter: string
+  readonly unit: string
+  readonly unitPrice: string
+  /** Exact, decimal text: what the usage costs, and what of it goes onto the bill. */
+  readonly gross: string
+  readonly postpaid: string
+  /** The difference of the two, each rounded to two places. */
+  readonly credit: string
 }
 
 /** What a line came from (I7, B1): enough to work it out again by hand. */
@@ -47,18 +59,25 @@ export type Explanation = {
     readonly resource: string
     readonly quantity: string
     readonly amount: string
+    /** What of it goes onto the bill; only on a line of which something else paid a part. */
+    readonly postpaid?: string
     readonly events: number
   }[]
+  /** What a `credit` takes off, line by line; absent elsewhere. */
+  readonly credited?: readonly CreditedUsage[]
 }
 
 export type SnapshotLine = {
   readonly position: number
   readonly kind: LineKind
-  /** What is billed: the tenant for fees and skills, the meter for usage and corrections. */
+  /**
+   * What is billed: the tenant for fees and skills, the meter for usage and corrections; for a credit the kind of line
+   * that it takes off.
+   */
   readonly subject: string
-  /** Billable days of the month (`20/31`) for `tenant_fee`, the skill for `skill`, the month for `correction`. */
+  /** Billable days of the month (`20/31`) for `tenant_fee`, the skill for `skill`, the month for `correction` and its `credit`. */
   readonly detail: string
-  /** Decimal text: months (`1`, or a fraction at twelve places), days, or units of the meter. */
+  /** Decimal text: months (`1`, or a fraction at twelve places), days, units of the meter, or `-1` for a credit. */
   readonly quantity: string
   /** `month`, `once`, `day`, or the unit of the meter (`token`). */
   readonly unit: string

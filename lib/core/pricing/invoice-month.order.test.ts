@@ -6,7 +6,7 @@ import type { TenantEvent } from '@/lib/core/tenants/timeline'
 import { addDays, type Day } from '@/lib/core/time/day'
 import { type InvoiceMonth, invoiceMonth } from './invoice-month'
 import type { PriceBook } from './price-book'
-import type { UsageRow } from './usage-lines'
+import type { UsageRow } from './usage-groups'
 import type { TaxRate } from './vat'
 
 const dayIn = fc.integer({ min: -3, max: 33 }).map((by) => addDays('2026-10-01', by))
@@ -49,16 +49,19 @@ const events = [
 const shuffle = <Item>(items: readonly Item[]) => fc.shuffledSubarray([...items], { minLength: items.length })
 const rows = (from: Day): fc.Arbitrary<UsageRow[]> =>
   fc.uniqueArray(
-    fc.record({
-      day: fc.nat(5).map((by) => addDays(from, by)),
-      meter: fc.constant('llm.tokens'),
-      resource: fc.constantFrom('', 'acme'),
-      book: fc.constantFrom('standard', 'special'),
-      version: fc.constant(1),
-      quantity: fc.bigInt({ min: 0n, max: 10n ** 15n }),
-      amount: fc.bigInt({ min: 0n, max: 10n ** 14n }).map(pico),
-      events: fc.nat(9),
-    }),
+    fc
+      .record({
+        day: fc.nat(5).map((by) => addDays(from, by)),
+        meter: fc.constant('llm.tokens'),
+        resource: fc.constantFrom('', 'acme'),
+        book: fc.constantFrom('standard', 'special'),
+        version: fc.constant(1),
+        quantity: fc.bigInt({ min: 0n, max: 10n ** 15n }),
+        amount: fc.bigInt({ min: 0n, max: 10n ** 14n }).map(pico),
+        paid: fc.constantFrom(0n, 1n, 2n, 3n),
+        events: fc.nat(9),
+      })
+      .map(({ paid, ...row }) => ({ ...row, postpaid: pico(row.amount - (row.amount * paid) / 3n) })),
     { selector: ({ day, resource, book }) => `${day} ${resource} ${book}`, maxLength: 12 },
   )
 

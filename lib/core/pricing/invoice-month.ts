@@ -2,11 +2,13 @@ import { isRefused, type Refused, refuse } from '@/lib/core/refusal'
 import type { TenantEvent } from '@/lib/core/tenants/timeline'
 import { civilDays } from '@/lib/core/time/billing-day'
 import { type DaySpan, type Month, monthSpan } from '@/lib/core/time/day'
+import { creditLines } from './credit-lines'
 import type { TaxTerms } from './day-terms'
 import type { DraftLine } from './draft-line'
 import type { PriceBook } from './price-book'
 import { tenantLines } from './tenant-lines'
-import { type UsageRow, usageLines } from './usage-lines'
+import { groupUsage, type UsageGroup, type UsageRow } from './usage-groups'
+import { usageLines } from './usage-lines'
 
 export type InvoiceMonth = {
   readonly month: Month
@@ -26,7 +28,8 @@ export type InvoiceMonth = {
 
 /**
  * Every line of an org's month (I1), in the order of the document: tenants by name with setup fee, monthly fee and
- * skills, then usage by meter, then corrections. Deterministic: the same facts in any order give the same lines.
+ * skills, then usage by meter, then corrections, each followed by the credit that paid of it. Deterministic: the same
+ * facts in any order give the same lines.
  * @returns a refusal rather than a line of zero where a price or a tax rate is missing.
  */
 export const invoiceMonth = (input: InvoiceMonth): DraftLine[] | Refused => {
@@ -43,8 +46,18 @@ export const invoiceMonth = (input: InvoiceMonth): DraftLine[] | Refused => {
   }
   const parts = [
     ...[...input.tenants.keys()].sort().map((name) => tenantLines(name, input.tenants.get(name) ?? [], terms)),
-    usageLines('usage', input.usage, { books: input.books, tax: input.tax }),
-    usageLines('correction', input.late, { books: input.books, tax: input.tax }),
+    chargedLines('usage', input.usage, input),
+    chargedLines('correction', input.late, input),
   ]
   return parts.find(isRefused) ?? parts.flatMap((part) => (isRefused(part) ? [] : part))
+}
+
+/** Usage at its price, less what of it is paid already. */
+const chargedLines = (
+  kind: UsageGroup['kind'],
+  rows: readonly UsageRow[],
+  { books, tax }: InvoiceMonth,
+): DraftLine[] | Refused => {
+  const groups = groupUsage(kind, rows, { books, tax })
+  return isRefused(groups) ? groups : [...usageLines(groups), ...creditLines(groups)]
 }

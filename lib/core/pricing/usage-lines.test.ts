@@ -7,7 +7,8 @@ import { addDays, type Day, daysOf } from '@/lib/core/time/day'
 import { priceQuantity } from '@/lib/core/usage/price'
 import { type InvoiceMonth, invoiceMonth } from './invoice-month'
 import type { PriceBook } from './price-book'
-import { type UsageRow, usageLines } from './usage-lines'
+import { groupUsage, type UsageRow } from './usage-groups'
+import { usageLines } from './usage-lines'
 
 const unit = 10n ** 12n
 const input = { unit: 'token', price: pico(2_500_000n) }
@@ -52,12 +53,12 @@ const tax = { treatment: 'domestic', rates } as const
 const row = (day: Day, quantity: bigint, number = 1, meter = 'llm.input', resource = ''): UsageRow => {
   const price = book.versions.find((each) => each.version === number)?.meters.get(meter)?.price ?? pico(0n)
   const amount = priceQuantity(quantity, price)
-  return { day, meter, resource, book: 'standard', version: number, quantity, amount, events: 1 }
+  return { day, meter, resource, book: 'standard', version: number, quantity, amount, postpaid: amount, events: 1 }
 }
 const linesOf = (kind: 'usage' | 'correction', rows: readonly UsageRow[]) => {
-  const lines = usageLines(kind, rows, { books, tax })
-  if (isRefused(lines)) throw new Error(lines.sentence)
-  return lines
+  const groups = groupUsage(kind, rows, { books, tax })
+  if (isRefused(groups)) throw new Error(groups.sentence)
+  return usageLines(groups)
 }
 
 const rows: fc.Arbitrary<UsageRow[]> = fc.array(
@@ -148,13 +149,13 @@ test.each([
   ['a version that is not there', { ...row('2026-10-01', unit), version: 9 }],
   ['a book that is not there', { ...row('2026-10-01', unit), book: 'other' }],
 ])('%s is refused, never free', (_, bad) => {
-  expect(usageLines('usage', [row('2026-10-01', unit), bad], { books, tax })).toMatchObject({
+  expect(groupUsage('usage', [row('2026-10-01', unit), bad], { books, tax })).toMatchObject({
     refused: 'price_missing',
   })
 })
 
 test('usage before the first tax rate is refused, never untaxed', () => {
-  expect(usageLines('usage', [row('2023-12-31', unit)], { books, tax })).toMatchObject({ refused: 'tax_rate_missing' })
+  expect(groupUsage('usage', [row('2023-12-31', unit)], { books, tax })).toMatchObject({ refused: 'tax_rate_missing' })
 })
 
 const facts: InvoiceMonth = { month: '2026-10', zone: 'UTC', tax, book, books, tenants: new Map(), usage: [], late: [] }

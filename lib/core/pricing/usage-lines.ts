@@ -1,91 +1,26 @@
 import type { Explanation } from '@/lib/core/invoices/snapshot'
-import { minorPlaces, type Pico, picoPlaces, sum } from '@/lib/core/money/amount'
+import { minorPlaces, picoPlaces } from '@/lib/core/money/amount'
 import { formatDecimal } from '@/lib/core/money/decimal'
-import { isRefused, type Refused, refuse } from '@/lib/core/refusal'
-import { type Day, joinDays, monthOf } from '@/lib/core/time/day'
-import { priceQuantity, type Quantity, quantityPlaces } from '@/lib/core/usage/price'
-import { type TaxTerms, taxRateOn } from './day-terms'
+import { joinDays } from '@/lib/core/time/day'
+import { priceQuantity, quantityPlaces } from '@/lib/core/usage/price'
 import type { DraftLine } from './draft-line'
 import { lineAmount } from './line-amount'
-import type { MeterPrice, PriceBook } from './price-book'
-
-/** Usage of one civil day, meter, resource and price version, already priced when it came in. */
-export type UsageRow = {
-  readonly day: Day
-  readonly meter: string
-  readonly resource: string
-  readonly book: string
-  readonly version: number
-  readonly quantity: Quantity
-  readonly amount: Pico
-  readonly events: number
-}
-
-type Group = {
-  readonly meter: string
-  readonly month: string
-  readonly price: MeterPrice
-  readonly taxRate: string
-  readonly rows: UsageRow[]
-}
-
-export type UsageTerms = { readonly books: ReadonlyMap<string, PriceBook>; readonly tax: TaxTerms }
+import { chargeOf, compare, type UsageGroup } from './usage-groups'
 
 /**
- * One line per meter, unit, unit price and tax rate. The exact charges are added first and rounded once.
- * @param kind `usage` for the month's own, `correction` for late usage of months already invoiced (M5): then one line
- * per month corrected as well.
+ * One line per group, over the whole price of what was used: what other sources than the bill paid is taken off by
+ * `creditLines`. The exact charges are added first and rounded once.
  */
-export const usageLines = (
-  kind: 'usage' | 'correction',
-  rows: readonly UsageRow[],
-  terms: UsageTerms,
-): DraftLine[] | Refused => {
-  const groups = new Map<string, Group>()
-  for (const row of rows) {
-    const price = terms.books
-      .get(row.book)
-      ?.versions.find((each) => each.version === row.version)
-      ?.meters.get(row.meter)
-    if (!price) {
-      return refuse('price_missing', `Version ${row.version} of ${row.book} has no price for ${row.meter}.`, {
-        meter: row.meter,
-        price_book: row.book,
-      })
-    }
-    const taxRate = taxRateOn(terms.tax, row.day)
-    if (isRefused(taxRate)) return taxRate
-    const month = kind === 'correction' ? monthOf(row.day) : ''
-    const key = JSON.stringify([month, row.meter, price.price.toString(), price.unit, taxRate])
-    const group = groups.get(key) ?? { meter: row.meter, month, price, taxRate, rows: [] }
-    group.rows.push(row)
-    groups.set(key, group)
-  }
-  return [...groups.values()]
-    .filter((group) => group.price.price > 0n)
-    .sort(inDocumentOrder)
-    .map((group) => lineOf(kind, group))
-}
-
-const compare = <Value extends string | bigint | number>(a: Value, b: Value): number => (a < b ? -1 : a > b ? 1 : 0)
-
-/** By month, meter and first day; of one day, which two books can price, by price and unit. */
-const inDocumentOrder = (a: Group, b: Group): number =>
-  compare(a.month, b.month) ||
-  compare(a.meter, b.meter) ||
-  compare(firstDay(a), firstDay(b)) ||
-  compare<bigint>(a.price.price, b.price.price) ||
-  compare(a.price.unit, b.price.unit)
-
-const firstDay = (group: Group): Day => group.rows.map((row) => row.day).sort()[0] ?? ''
+export const usageLines = (groups: readonly UsageGroup[]): DraftLine[] => groups.map(lineOf)
 
 const trimmed = (value: bigint): string => formatDecimal(value, quantityPlaces, 0)
 
-const lineOf = (kind: 'usage' | 'correction', { meter, month, price, taxRate, rows }: Group): DraftLine => {
+const lineOf = (group: UsageGroup): DraftLine => {
+  const { kind, meter, month, price, taxRate, rows } = group
   const quantity = rows.reduce((total, row) => total + row.quantity, 0n)
-  const charge = sum(rows.map((row) => row.amount))
+  const { gross, postpaid } = chargeOf(group)
   const unitPrice = formatDecimal(price.price, picoPlaces, minorPlaces)
-  const whole = priceQuantity(quantity, price.price) === charge
+  const whole = priceQuantity(quantity, price.price) === gross
   return {
     kind,
     subject: meter,
@@ -93,19 +28,20 @@ const lineOf = (kind: 'usage' | 'correction', { meter, month, price, taxRate, ro
     quantity: trimmed(quantity),
     unit: price.unit,
     unitPrice,
-    amount: lineAmount(charge),
+    amount: lineAmount(gross),
     taxRate,
     explain: {
-      formula: whole ? `${trimmed(quantity)} × ${unitPrice}` : `Σ = ${trimmed(charge)}`,
+      formula: whole ? `${trimmed(quantity)} × ${unitPrice}` : `Σ = ${trimmed(gross)}`,
       priceVersions: [...new Set(rows.map((row) => row.version))].sort((a, b) => a - b),
       days: joinDays([...new Set(rows.map((row) => row.day))].sort()),
       events: [],
-      usage: explainRows(rows),
+      usage: explainRows(group, postpaid < gross),
     },
   }
 }
 
-const explainRows = (rows: readonly UsageRow[]): Explanation['usage'] =>
+/** @param partly whether something else than the bill paid of the group; only then its rows say what stays on it. */
+const explainRows = ({ rows }: UsageGroup, partly: boolean): Explanation['usage'] =>
   [...rows]
     .sort(
       (a, b) =>
@@ -119,5 +55,6 @@ const explainRows = (rows: readonly UsageRow[]): Explanation['usage'] =>
       resource: row.resource,
       quantity: trimmed(row.quantity),
       amount: trimmed(row.amount),
+      ...(partly ? { postpaid: trimmed(row.postpaid) } : {}),
       events: row.events,
     }))

@@ -31,6 +31,8 @@ export const de: Words = {
     setupFee: (tenant) => `Einrichtungsgebühr · Tenant ${tenant}`,
     skill: (skill, tenant) => `Skill ${skill} · Tenant ${tenant}`,
     correction: (month, meter) => `Korrektur für ${month} · ${meter}`,
+    credit: 'Nutzung, aus Guthaben oder Kontingent bezahlt',
+    creditOfMonth: (month) => `Nutzung im ${month}, aus Guthaben oder Kontingent bezahlt`,
   },
   vatRate: 'MWST-Satz',
   vatBase: 'Steuerbarer Betrag',

@@ -31,6 +31,8 @@ export const en: Words = {
     setupFee: (tenant) => `Setup fee · tenant ${tenant}`,
     skill: (skill, tenant) => `Skill ${skill} · tenant ${tenant}`,
     correction: (month, meter) => `Correction for ${month} · ${meter}`,
+    credit: 'Usage paid from credit or quota',
+    creditOfMonth: (month) => `Usage of ${month} paid from credit or quota`,
   },
   vatRate: 'VAT rate',
   vatBase: 'Taxable amount',

@@ -31,6 +31,8 @@ export const fr: Words = {
     setupFee: (tenant) => `Frais de mise en service · tenant ${tenant}`,
     skill: (skill, tenant) => `Skill ${skill} · tenant ${tenant}`,
     correction: (month, meter) => `Correction pour ${month} · ${meter}`,
+    credit: 'Utilisation payée par crédit ou quota',
+    creditOfMonth: (month) => `Utilisation de ${month}, payée par crédit ou quota`,
   },
   vatRate: 'Taux de TVA',
   vatBase: 'Montant imposable',

@@ -31,6 +31,8 @@ export const it: Words = {
     setupFee: (tenant) => `Costi di attivazione · tenant ${tenant}`,
     skill: (skill, tenant) => `Skill ${skill} · tenant ${tenant}`,
     correction: (month, meter) => `Correzione per ${month} · ${meter}`,
+    credit: 'Utilizzo pagato con credito o quota',
+    creditOfMonth: (month) => `Utilizzo di ${month}, pagato con credito o quota`,
   },
   vatRate: 'Aliquota IVA',
   vatBase: 'Importo imponibile',

@@ -33,6 +33,9 @@ export type Words = {
     readonly setupFee: (tenant: string) => string
     readonly skill: (skill: string, tenant: string) => string
     readonly correction: (month: string, meter: string) => string
+    /** What credit, free grants and quota paid of the usage above. */
+    readonly credit: string
+    readonly creditOfMonth: (month: string) => string
   }
   readonly vatRate: string
   readonly vatBase: string
