@@ -1,0 +1,70 @@
+import type { Db } from '@/db/client'
+import { readPico } from '@/db/columns'
+import { call } from '@/db/commands/call'
+import { json } from '@/db/commands/json'
+import type { FreeCreditDays, FreeGrant } from '@/lib/core/funding/free-credit'
+import type { Pico } from '@/lib/core/money/amount'
+import type { Month } from '@/lib/core/time/day'
+import type { Quantity } from '@/lib/core/usage/price'
+
+type GrantRow = { [Key in keyof FreeGrant]: string } & { readonly expiresAt: string | null }
+
+/** Every free grant an org was given, used up or not. */
+export const findFreeGrants = (db: Db, org: string): Promise<FreeGrant[]> =>
+  call(async () => {
+    const rows = await db.$client<GrantRow[]>`
+      select asset, micros(expires_at) as "expiresAt", granted::text, remaining::text, held::text, used::text,
+             expired::text, refunded::text
+        from credit_grants where org_id = ${org} and origin = 'free'`
+    return rows.map((row) => ({
+      asset: row.asset,
+      expiresAt: row.expiresAt === null ? null : BigInt(row.expiresAt) * 1000n,
+      granted: readPico(row.granted),
+      remaining: readPico(row.remaining),
+      held: readPico(row.held),
+      used: readPico(row.used),
+      expired: readPico(row.expired),
+      refunded: readPico(row.refunded),
+    }))
+  })
+
+/** What was used in a month of what is measured in one unit. */
+export type UnitUsage = {
+  readonly month: Month
+  readonly unit: string
+  readonly quantity: Quantity
+  readonly amount: Pico
+}
+
+/**
+ * What an org used on free credit, by civil month and unit: from the roll-up by day, and from the events themselves for
+ * the days on which another biller charged as well.
+ */
+export const loadFreeCreditUsage = (db: Db, org: string, { whole, parts }: FreeCreditDays): Promise<UnitUsage[]> =>
+  call(async () => {
+    const sql = db.$client
+    const rows = await sql<{ month: string; unit: string; quantity: string; amount: string }[]>`
+      with used as (
+        select d.day_on, d.meter, d.price_book, d.price_version, d.quantity, d.amount
+          from jsonb_to_recordset(${json(sql, whole)}) as s (start date, "end" date)
+          join usage_daily d on d.org_id = ${org} and d.day_on >= s.start and d.day_on < s."end"
+        union all
+        select e.day_on, e.meter, e.price_book, e.price_version, e.quantity, e.amount
+          from jsonb_array_elements_text(${json(sql, parts)}) as p (day)
+          join usage_events e on e.org_id = ${org} and e.day_on = p.day::date and e.biller = 'free_credit'
+      )
+      select to_char(u.day_on, 'YYYY-MM') as month, coalesce(m.unit, '') as unit, sum(u.quantity)::text as quantity,
+             sum(u.amount)::text as amount
+        from used u
+        left join meter_pricing m on m.price_book = u.price_book and m.version = u.price_version and m.meter = u.meter
+       group by 1, 2`
+    return rows.map((row) => ({ ...row, quantity: readPico(row.quantity), amount: readPico(row.amount) }))
+  })
+
+/** Orgs that are on free credit or were once, by slug. */
+export const findFreeCreditOrgs = (db: Db): Promise<string[]> =>
+  call(async () => {
+    const rows = await db.$client<{ org: string }[]>`
+      select distinct org_id as org from org_billers where biller = 'free_credit' order by 1`
+    return rows.map(({ org }) => org)
+  })

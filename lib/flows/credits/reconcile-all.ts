@@ -1,0 +1,26 @@
+import { findFreeCreditOrgs } from '@/db/queries/free-credit'
+import { type Ctx, requirePlatformPermission } from '@/lib/context'
+import { Refusal } from '@/lib/platform/errors'
+import { type ReconciledCredit, reconcileFreeCredit } from './reconcile-free-credit'
+
+export type ReconciledAll = {
+  readonly orgs: readonly ReconciledCredit[]
+  /** Orgs that were too busy; the next run has them. */
+  readonly failed: readonly string[]
+}
+
+/** Reconciles every org that is on free credit or was once (K8), one after the other. */
+export const reconcileAll = async (ctx: Ctx): Promise<ReconciledAll> => {
+  requirePlatformPermission(ctx, 'funds:write')
+  const orgs: ReconciledCredit[] = []
+  const failed: string[] = []
+  for (const org of await findFreeCreditOrgs(ctx.db)) {
+    try {
+      orgs.push(await reconcileFreeCredit(ctx, org))
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'stale') throw error
+      failed.push(org)
+    }
+  }
+  return { orgs, failed }
+}

@@ -1,0 +1,68 @@
+import { writeFreeCreditMonths } from '@/db/commands/free-credit'
+import { findAccount, type LoadedAccount } from '@/db/queries/accounts'
+import { findFreeGrants, loadFreeCreditUsage, type UnitUsage } from '@/db/queries/free-credit'
+import { type Ctx, requirePermission } from '@/lib/context'
+import { freeCreditDays, freeCreditOf } from '@/lib/core/funding/free-credit'
+import { type CreditMonth, type FreeCreditAccount, freeCreditMonths, type MonthUsage } from '@/lib/core/funding/months'
+import { sum } from '@/lib/core/money/amount'
+import { usageHours } from '@/lib/core/usage/hours'
+import { unknownOrg } from '@/lib/flows/funding/change-account'
+import { currentMonth } from '@/lib/flows/funding/project'
+import { Refusal } from '@/lib/platform/errors'
+import { endFreeCredit } from './end-free-credit'
+
+export type ReconciledCredit = {
+  readonly org: string
+  /** The org's `credits` flag. */
+  readonly credits: boolean
+  readonly months: readonly CreditMonth[]
+}
+
+const attempts = 20
+/** Attempts after which usage that keeps coming in may overtake the reckoning; the next one has it. */
+const patientAttempts = 5
+
+/**
+ * Accounts an org's free credit over its months, from scratch (K8): what it used on free credit, and what the credit
+ * pays of it, the first month first. Running it twice, or twice at once, changes nothing. Where the credit is used up
+ * and a card is on file, the org's `credits` flag goes off.
+ */
+export const reconcileFreeCredit = async (ctx: Ctx, org: string): Promise<ReconciledCredit> => {
+  requirePermission(ctx, 'funds:write', org)
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const loaded = await findAccount(ctx.db, org)
+    if (!loaded) throw unknownOrg(org)
+    const { months, creditsFlag } = await reckon(ctx, loaded)
+    const { sequence, version, account } = loaded
+    const on = attempt < patientAttempts ? { sequence } : { version }
+    const outcome = await writeFreeCreditMonths(ctx.db, org, on, months, ctx.now)
+    if (outcome === 'unknown_org') throw unknownOrg(org)
+    if (outcome === 'stale') continue
+    const ended = account.freeCredit && !creditsFlag && (await endFreeCredit(ctx, org))
+    return { org, credits: account.freeCredit && !ended, months }
+  }
+  throw new Refusal('stale', `Much is happening to ${org} at the moment; try again.`, { org })
+}
+
+/** Everything is read after the account, so that its sequence tells whether something came in between. */
+const reckon = async ({ db, now }: Ctx, { account }: LoadedAccount): Promise<FreeCreditAccount> => {
+  const { org, switches, zone, currency, card } = account
+  const at = now.epochNanoseconds
+  const [grants, usage] = await Promise.all([
+    findFreeGrants(db, org),
+    loadFreeCreditUsage(db, org, freeCreditDays(switches, zone)),
+  ])
+  const { given } = freeCreditOf(grants, currency, at)
+  return freeCreditMonths({
+    credit: given,
+    months: monthsOf(usage),
+    current: currentMonth(zone, at).month,
+    hasCard: card,
+  })
+}
+
+const monthsOf = (usage: readonly UnitUsage[]): MonthUsage[] =>
+  [...new Set(usage.map(({ month }) => month))].map((month) => {
+    const used = usage.filter((each) => each.month === month)
+    return { month, spend: sum(used.map(({ amount }) => amount)), usageHours: usageHours(used) }
+  })
