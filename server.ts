@@ -7,6 +7,8 @@ import { POST as check } from '@/app/api/v1/check/route'
 import { POST as usageEvents } from '@/app/api/v1/usage/events/route'
 import { appDb, closeAppDb } from '@/db/app'
 import { clock, renderInvoicesWith, settings, stripeEmulator } from '@/lib/compose'
+import { repairAllFunds } from '@/lib/flows/funding/repair-funds'
+import { keepFunds } from '@/lib/flows/jobs/keep-funds'
 import { type BusyCells, deliverCalls, deliverDocuments } from '@/lib/flows/outbox/deliver'
 import { errorResponse } from '@/lib/http/envelope'
 import type { Route } from '@/lib/http/route'
@@ -34,6 +36,8 @@ const isReadable = (path: string): boolean => {
 
 const outboxEveryMs = 500
 const emulatorEveryMs = 1000
+const fundsEveryMs = 5000
+const booksEveryMs = 3_600_000
 const callsEndWithinMs = 2000
 
 /**
@@ -134,6 +138,8 @@ const main = async (): Promise<void> => {
   const background = [
     repeat('documents', outboxEveryMs, () => deliverDocuments(system(), pdfs.render)),
     repeat('calls', outboxEveryMs, () => deliverCalls(system(), busy)),
+    repeat('funds', fundsEveryMs, () => keepFunds(system()).then(() => 0)),
+    repeat('books', booksEveryMs, () => repairAllFunds(system()).then(() => 0)),
   ]
   const emulator = stripeEmulator()
   if (emulator) background.push(repeat('emulator', emulatorEveryMs, () => emulator.deliverDue()))

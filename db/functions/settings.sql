@@ -36,6 +36,8 @@ begin
   if p_sequence <> v_sequence then
     return 'stale';
   end if;
+  -- Zone and prices decide what usage costs and when a month ends: whoever decided meanwhile has to look again.
+  update org_accounts set version = version + 1 where org_id = p_org;
   update org_billing_config c set version = c.version + 1, legal_name = n.legal_name, street = n.street,
       building_number = n.building_number, postal_code = n.postal_code, town = n.town, country = n.country,
       vat_number = n.vat_number, billing_email = n.billing_email, language = n.language, zone = n.zone,

@@ -395,7 +395,9 @@ begin
       (p_head->'settings') || jsonb_build_object('org_id', p_org, 'updated_at', p_now))).*
     on conflict (org_id) do update set free_credit = excluded.free_credit, subscribed = excluded.subscribed,
       spend_cap = excluded.spend_cap, max_disk_mb = excluded.max_disk_mb, tier = excluded.tier,
-      concurrency = excluded.concurrency, cell = excluded.cell, updated_at = excluded.updated_at;
+      concurrency = excluded.concurrency, cell = excluded.cell, pages_per_unit = excluded.pages_per_unit,
+      bytes_per_unit = excluded.bytes_per_unit, minimum_units = excluded.minimum_units,
+      updated_at = excluded.updated_at;
   end if;
   if p_head ? 'payment_method' then
     insert into org_payment_methods

@@ -1,9 +1,10 @@
 import type { Db } from '@/db/client'
 import { readPico } from '@/db/columns'
 import { call } from '@/db/commands/call'
-import type { Account, Plan, QuotaWeek, Tier } from '@/lib/core/funding/account'
+import { type Account, type Plan, plainUnitPolicy, type QuotaWeek, type Tier } from '@/lib/core/funding/account'
 import type { Biller } from '@/lib/core/funding/biller'
 import type { Grant, Origin } from '@/lib/core/funding/grant'
+import type { UnitPolicy } from '@/lib/core/usage/doc-units'
 
 /** An account as it was read at one moment, with what a write has to hold against it. */
 export type LoadedAccount = {
@@ -41,6 +42,7 @@ type Row = {
     tier: Tier
     concurrency: number | null
     cell: string | null
+    unitPolicy: UnitPolicy
   } | null
   grants: GrantRow[] | null
   months: { month: string; spent: string; held: string }[] | null
@@ -130,6 +132,7 @@ const loadedOf = (row: Row): LoadedAccount => ({
       tier: row.funding?.tier ?? 'base',
       concurrency: row.funding?.concurrency ?? null,
     },
+    unitPolicy: row.funding?.unitPolicy ?? plainUnitPolicy,
   },
 })
 
@@ -146,7 +149,8 @@ export const findAccounts = (db: Db, orgs: readonly string[]): Promise<ReadonlyM
             and (s.biller <> 'plan_quota' or (select p.compute_mode from platform_switches p))) as switches,
         case when f.org_id is not null then json_build_object('freeCredit', f.free_credit, 'subscribed', f.subscribed,
           'cap', f.spend_cap::text, 'maxDiskMb', f.max_disk_mb, 'tier', f.tier, 'concurrency', f.concurrency,
-          'cell', f.cell) end as funding,
+          'cell', f.cell, 'unitPolicy', json_build_object('pagesPerUnit', f.pages_per_unit,
+          'bytesPerUnit', f.bytes_per_unit, 'minimumUnits', f.minimum_units)) end as funding,
         (select json_agg(json_build_object('id', g.grant_id, 'origin', g.origin, 'asset', g.asset,
             'priority', g.priority, 'expiresAt', micros(g.expires_at), 'sequence', g.sequence::text,
             'granted', g.granted::text, 'remaining', g.remaining::text, 'held', g.held::text, 'used', g.used::text,

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { call } from '@/db/commands/call'
 import { quotaWeeks } from '@/db/schema/index'
@@ -13,4 +14,18 @@ export const findQuotaWeek = (db: Db, org: string, weekId: string): Promise<Quot
       .from(quotaWeeks)
       .where(and(eq(quotaWeeks.orgId, org), eq(quotaWeeks.weekId, weekId)))
     return row ?? null
+  })
+
+/** Orgs that are on a plan and whose current week is over. */
+export const findOrgsWithDueWeek = (db: Db, now: Temporal.Instant, most: number): Promise<readonly string[]> =>
+  call(async () => {
+    const rows = await db.$client<{ org: string }[]>`
+      select q.org_id as org from quota_weeks q
+        join subscriptions s on s.org_id = q.org_id and s.status in ('active', 'past_due')
+       where q.archived_at is null and q.ends_at <= ${now.toString()}
+         and (select compute_mode from platform_switches)
+         and (select b.biller from org_billers b where b.org_id = q.org_id and b.effective_at <= ${now.toString()}
+               order by b.effective_at desc, b.sequence desc limit 1) = 'plan_quota'
+       order by q.ends_at limit ${most}`
+    return rows.map(({ org }) => org)
   })

@@ -11,3 +11,18 @@ export const hasUsageSince = (db: Db, org: string, from: Temporal.Instant): Prom
         and e.day_on >= ${at}::timestamptz::date - 1 and e.occurred_at >= ${at}) as found`
     return row?.found ?? false
   })
+
+/** The sequence an org stands at, and whether usage, tenants or credit were recorded for it. */
+export const findRecorded = (
+  db: Db,
+  org: string,
+): Promise<{ readonly sequence: string; readonly recorded: boolean } | null> =>
+  call(async () => {
+    const [row] = await db.$client<{ sequence: string; recorded: boolean }[]>`
+      select a.sequence::text, exists (select from usage_events e where e.org_id = a.org_id)
+          or exists (select from unfunded_usage u where u.org_id = a.org_id)
+          or exists (select from credit_grants g where g.org_id = a.org_id)
+          or exists (select from tenant_billing_lifecycle t where t.org_id = a.org_id) as recorded
+        from org_accounts a where a.org_id = ${org}`
+    return row ?? null
+  })

@@ -46,6 +46,10 @@ export const orgFunding = pgTable(
       .default('base'),
     /** The limit of the tier `custom`. */
     concurrency: integer('concurrency'),
+    /** What one document unit holds, and the least that one document costs (M7). */
+    pagesPerUnit: integer('pages_per_unit').notNull().default(1),
+    bytesPerUnit: bigint('bytes_per_unit', { mode: 'number' }).notNull().default(1_048_576),
+    minimumUnits: integer('minimum_units').notNull().default(1),
     /** The cell that runs the org's work and is told of halts. */
     cell: text('cell'),
     updatedAt: instant('updated_at').notNull(),
@@ -53,6 +57,10 @@ export const orgFunding = pgTable(
   (t) => [
     check('org_funding_cap', sql`${t.spendCap} >= 0`),
     check('org_funding_disk', sql`${t.maxDiskMb} > 0`),
+    check(
+      'org_funding_units',
+      sql`${t.pagesPerUnit} > 0 and ${t.bytesPerUnit} > 0 and ${t.minimumUnits} between 0 and 1000000`,
+    ),
     check('org_funding_tier', sql`${t.tier} in ('base', 'pro', 'pro_plus', 'pro_plus_plus', 'custom')`),
     check(
       'org_funding_concurrency',

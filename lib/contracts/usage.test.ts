@@ -18,14 +18,15 @@ const with_ = (fields: Raw): Raw => ({ ...event, ...fields })
 const without = (field: string): Raw => Object.fromEntries(Object.entries(event).filter(([key]) => key !== field))
 const codeOf = (value: unknown) => readUsage([value])[0]?.refusal?.code ?? null
 
-test('an event is read with exact quantity and instant, and its resource is empty where none is named', () => {
-  const { key, org, meter, quantity, at, resource, ...rest } = usageEvent.parse(event)
-  expect([key, org, meter, quantity, at.toString(), resource]).toEqual([
+test('an event is read with exact quantity and instant, and resource and reservation are empty where none is named', () => {
+  const { key, org, meter, quantity, at, resource, reservation, ...rest } = usageEvent.parse(event)
+  expect([key, org, meter, quantity, at.toString(), resource, reservation]).toEqual([
     'k-1',
     'acme',
     'llm.input_tokens',
     1_200n * 10n ** 12n,
     '2026-03-29T01:00:00Z',
+    '',
     '',
   ])
   expect(rest).toEqual({})

@@ -113,6 +113,7 @@ export const usageRoutes: readonly RouteEntry[] = [
       'unknown_org',
       'unknown_meter',
       'price_missing',
+      'payment_required',
       'idempotency_mismatch',
     ],
   },

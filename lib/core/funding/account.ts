@@ -1,5 +1,6 @@
 import type { Pico } from '@/lib/core/money/amount'
 import type { Month } from '@/lib/core/time/day'
+import type { UnitPolicy } from '@/lib/core/usage/doc-units'
 import type { Quantity } from '@/lib/core/usage/price'
 import type { BillerSwitch } from './biller'
 import type { Grant } from './grant'
@@ -47,7 +48,11 @@ export type Account = {
   /** Whether usage was refused since the org was last funded. */
   readonly short: boolean
   readonly limits: Limits
+  /** How documents are counted in units (M7). */
+  readonly unitPolicy: UnitPolicy
 }
+
+export const plainUnitPolicy: UnitPolicy = { pagesPerUnit: 1, bytesPerUnit: 1_048_576, minimumUnits: 1 }
 
 /** What the gate holds an org to besides its funds. */
 export type Limits = {

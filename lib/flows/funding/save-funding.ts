@@ -5,6 +5,7 @@ import { auditEntry, type Ctx, requirePermission } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
 import type { Tier } from '@/lib/core/funding/account'
 import type { Pico } from '@/lib/core/money/amount'
+import type { UnitPolicy } from '@/lib/core/usage/doc-units'
 import { Refusal } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/ids'
 import { changeAccount } from './change-account'
@@ -19,6 +20,7 @@ export type FundingSettings = {
   /** Of the tier `custom` alone. */
   readonly concurrency?: number | null
   readonly cell?: string | null
+  readonly unitPolicy?: UnitPolicy
 }
 
 export const settingsOf = ({ account, cell }: LoadedAccount) => ({
@@ -28,6 +30,9 @@ export const settingsOf = ({ account, cell }: LoadedAccount) => ({
   max_disk_mb: account.limits.maxDiskMb,
   tier: account.limits.tier,
   concurrency: account.limits.concurrency,
+  pages_per_unit: Number(account.unitPolicy.pagesPerUnit),
+  bytes_per_unit: Number(account.unitPolicy.bytesPerUnit),
+  minimum_units: Number(account.unitPolicy.minimumUnits),
   cell,
 })
 
@@ -47,6 +52,7 @@ const apply = (loaded: LoadedAccount, change: FundingSettings): LoadedAccount =>
       cap: change.spendCap === undefined ? account.cap : change.spendCap,
       freeCredit: change.freeCredit ?? account.freeCredit,
       subscribed: change.subscribed ?? account.subscribed,
+      unitPolicy: change.unitPolicy ?? account.unitPolicy,
       limits: {
         maxDiskMb: change.maxDiskMb ?? account.limits.maxDiskMb,
         tier,

@@ -1,7 +1,7 @@
 import { type BillingConfig, saveOrg as writeOrg } from '@/db/commands/settings'
-import { loadUsage } from '@/db/queries/invoice-inputs'
 import { findOrg } from '@/db/queries/orgs'
 import { loadPriceBooks } from '@/db/queries/price-books'
+import { findRecorded } from '@/db/queries/usage'
 import { auditEntry, type Ctx, requirePermission } from '@/lib/context'
 import { Refusal } from '@/lib/platform/errors'
 import { checkConfig } from './check-config'
@@ -41,8 +41,8 @@ const fixedSince = async (
   after: BillingConfig,
 ): Promise<string | null> => {
   if (before.zone === after.zone && before.priceBook === after.priceBook) return null
-  const used = await loadUsage(ctx.db, org, { start: '1970-01-01', end: '1970-01-02' })
-  if (!used || used.sequence === '0') return used?.sequence ?? null
+  const found = await findRecorded(ctx.db, org)
+  if (!found?.recorded) return found?.sequence ?? null
   if (before.zone !== after.zone) {
     throw new Refusal('zone_fixed', 'The time zone is fixed once usage or tenants are recorded.', { field: 'zone' })
   }

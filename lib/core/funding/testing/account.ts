@@ -1,4 +1,4 @@
-import type { Account } from '@/lib/core/funding/account'
+import { type Account, plainUnitPolicy } from '@/lib/core/funding/account'
 import type { Biller } from '@/lib/core/funding/biller'
 import type { Grant } from '@/lib/core/funding/grant'
 import type { Part } from '@/lib/core/funding/waterfall'
@@ -35,6 +35,7 @@ export const accountOf = (biller: Biller, over: Partial<Account> = {}): Account 
   week: null,
   short: false,
   limits: { maxDiskMb: 20_480, tier: 'base', concurrency: null },
+  unitPolicy: plainUnitPolicy,
   ...over,
 })
 

@@ -1,0 +1,57 @@
+import { postingSections } from '@/db/commands/write-funding'
+import { findBooks, listFundedOrgs } from '@/db/queries/books'
+import type { Ctx } from '@/lib/context'
+import { assetOf } from '@/lib/core/funding/account'
+import { auditGrants } from '@/lib/core/funding/audit-grants'
+import { applyPosting, type GrantMove } from '@/lib/core/funding/post'
+import { log } from '@/lib/platform/log'
+import { changeAccount } from './change-account'
+import { refreshGate } from './refresh-gate'
+
+const mostAtOnce = 500
+
+/**
+ * Holds an org's grants against its ledger and its open reservations; where they disagree, the facts win: the grants
+ * and the gate are put right, and it is logged (G4). Answers the moves that it took.
+ */
+export const repairFunds = async (ctx: Ctx, org: string): Promise<readonly GrantMove[]> => {
+  let moves = await differences(ctx, org)
+  if (moves.length === 0) return moves
+  await changeAccount(ctx, org, ({ account }) => {
+    if (moves.length === 0) return null
+    const posting = { grants: moves, months: [], weeks: [], entries: [], frees: true }
+    return {
+      after: applyPosting(account, posting),
+      write: {
+        reshape: true,
+        ...postingSections(posting, { by: 'system:repair', asset: (grant) => assetOf(account, grant) }),
+      },
+      // What was recorded meanwhile may have been the difference.
+      again: async () => {
+        moves = await differences(ctx, org)
+      },
+    }
+  })
+  if (moves.length === 0) return moves
+  // The account that was read knows no grant that looked used up.
+  await refreshGate(ctx, org)
+  log.error({ org, grants: moves.map(({ grant }) => grant) }, 'grants disagreed with the ledger')
+  return moves
+}
+
+const differences = async (ctx: Ctx, org: string): Promise<GrantMove[]> => {
+  const { grants, entries, held } = await findBooks(ctx.db, org)
+  return auditGrants(grants, entries, held)
+}
+
+/** The same for every org that has credit. Answers those that were put right. */
+export const repairAllFunds = async (ctx: Ctx): Promise<readonly string[]> => {
+  const repaired: string[] = []
+  for (let after = ''; ; ) {
+    const orgs = await listFundedOrgs(ctx.db, after, mostAtOnce)
+    for (const org of orgs) if ((await repairFunds(ctx, org)).length > 0) repaired.push(org)
+    const last = orgs.at(-1)
+    if (last === undefined || orgs.length < mostAtOnce) return repaired
+    after = last
+  }
+}
