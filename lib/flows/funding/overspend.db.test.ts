@@ -7,7 +7,8 @@ import { pico } from '@/lib/core/money/amount'
 import { releaseReservation } from '@/lib/flows/gate/release-reservation'
 import { recordPaymentMethod } from './record-payment-method'
 import { writeFundingSettings } from './save-funding'
-import { byClients, charge, hold, machineAt, openDesks, tally } from './testing/desks'
+import { charge, hold, machineAt } from './testing/charging'
+import { byClients, openDesks, tally } from './testing/desks'
 import { disagreements, wrongGates } from './testing/disagreements'
 
 const { url, db, ownerSql } = await testDatabase()

@@ -1,0 +1,115 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connect, disconnect } from '@/db/client'
+import { contextOf, preparePlatform, today } from '@/db/testing/fixtures'
+import { amount, booksOf, giveCredit, makeFunded } from '@/db/testing/funds'
+import { testDatabase } from '@/db/testing/test-database'
+import { Refusal } from '@/lib/platform/errors'
+import { charge, hold, machineAt } from './testing/charging'
+import { byClients, openDesks, tally } from './testing/desks'
+import { disagreements, wrongGates } from './testing/disagreements'
+
+const { url, db, ownerSql } = await testDatabase()
+const desks = openDesks(url, 2, 10)
+const deskOf = (place: number) => machineAt(desks[place % desks.length] ?? db)
+const killer = connect({ url, role: 'owner', connections: 1, applicationName: 'killer' })
+afterAll(() => disconnect(killer))
+
+const orgs = ['one', 'two', 'three', 'four']
+const holds = 2000
+/** Longer than a call that gives up after fifteen seconds; one that is still not settled hangs. */
+const deadlineMs = 60_000
+
+const escaped: unknown[] = []
+const noteEscaped = (error: unknown) => void escaped.push(error)
+let kills = 0
+let sentAway = 0
+let answers: readonly string[] = []
+
+/** Asks, and asks again where the portal says that it can not be reached, as callers do on a 503. */
+const settles = async (ask: () => Promise<string>): Promise<string> => {
+  const late = new AbortController()
+  const hung = sleep(deadlineMs, 'hung', { signal: late.signal }).catch(() => 'hung')
+  for (;;) {
+    const answer = await Promise.race([ask().catch(codeOf), hung])
+    if (answer === 'unavailable') sentAway += 1
+    else {
+      late.abort()
+      return answer
+    }
+  }
+}
+
+const codeOf = (error: unknown): string => (error instanceof Refusal ? error.code : `failed: ${error}`)
+
+const killBackends = async (stop: AbortSignal): Promise<void> => {
+  while (!stop.aborted) {
+    const ended = await killer.$client`
+      select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and application_name = 'kontor' order by random() limit 1`
+    kills += ended.length
+    await sleep(40)
+  }
+}
+
+/** A start that is held and settled with less, and beside it a use that nothing was held for. */
+const job = (place: number) => async (): Promise<readonly string[]> => {
+  const org = orgs[place % orgs.length] ?? ''
+  const at = today.toString()
+  const held = await settles(() => hold(deskOf(place), org, `h${place}`, '4'))
+  const parts = { key: `s${place}`, quantity: '3', at, reservation: `h${place}` }
+  const settled = await settles(() => charge(deskOf(place), org, parts))
+  return [held, settled, await settles(() => charge(deskOf(place + 1), org, { key: `u${place}`, quantity: '1', at }))]
+}
+
+beforeAll(async () => {
+  process.on('unhandledRejection', noteEscaped)
+  process.on('uncaughtException', noteEscaped)
+  await preparePlatform(db)
+  for (const org of orgs) {
+    await makeFunded(db, org, 'prepaid', '60')
+    await giveCredit(contextOf(db), org, '60')
+  }
+  const stop = new AbortController()
+  const killing = killBackends(stop.signal)
+  answers = (
+    await byClients(
+      24,
+      Array.from({ length: holds }, (_, place) => job(place)),
+    )
+  ).flat()
+  stop.abort()
+  await killing
+}, 240_000)
+
+afterAll(() => {
+  process.off('unhandledRejection', noteEscaped)
+  process.off('uncaughtException', noteEscaped)
+})
+
+describe('six thousand charges and holds, with a backend terminated every 40 ms', () => {
+  it('met backends that really died, and no error escaped its call', () => {
+    expect(kills).toBeGreaterThan(20)
+    expect(escaped).toEqual([])
+  })
+
+  it('are all answered, none hangs, none fails, and hardly one is told to come back later', () => {
+    const { accepted = 0, repeated = 0, reserved = 0, ...other } = tally(answers)
+    expect(other).toEqual({})
+    expect(accepted + repeated + reserved).toBe(holds * 3)
+    expect(sentAway).toBeLessThan(60)
+  })
+
+  it('are counted once each: every hold is settled, and the books agree', async () => {
+    const [row] = await ownerSql`
+      select (select count(*)::int from usage_events) as events, (select sum(quantity)::int from usage_events) as units,
+             (select count(*)::int from reservations where state = 'settled') as settled,
+             (select count(*)::int from reservations) as reservations`
+    expect(row).toEqual({ events: holds * 2, units: holds * 4, settled: holds, reservations: holds })
+    for (const org of orgs) {
+      expect(await booksOf(db, org)).toMatchObject({ used: amount('100'), remaining: amount('20'), held: 0n })
+    }
+    expect(await disagreements(ownerSql)).toEqual([])
+    expect(await wrongGates(db, orgs, today)).toEqual([])
+  })
+})

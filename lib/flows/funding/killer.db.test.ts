@@ -1,0 +1,180 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connect, type Db, disconnect } from '@/db/client'
+import { type EmbeddedPostgres, startEmbedded } from '@/db/embedded'
+import { migrate } from '@/db/migrate'
+import { contextOf, preparePlatform, today } from '@/db/testing/fixtures'
+import { amount, booksOf, giveCredit, makeFunded } from '@/db/testing/funds'
+import { randomOf, shuffled } from '@/db/testing/random'
+import { freePort } from '@/lib/platform/free-port'
+import { isAlive } from '@/lib/platform/is-alive'
+import { recordPaymentMethod } from './record-payment-method'
+import type { DebitingOrder, DebitingReport } from './testing/debiting-process'
+import { disagreements, wrongGates } from './testing/disagreements'
+
+const debits = 20_000
+const processes = 2
+const clientsEach = 16
+const processKills = 20
+const serverKills = 5
+const seed = Math.floor(Math.random() * 2 ** 31)
+const random = randomOf(seed)
+/** A hot one, and others on other billers. */
+const orgs = ['hot', 'hot', 'free', 'hot', 'linked', 'hot', 'invoice', 'hot']
+
+const folder = mkdtempSync(join(tmpdir(), 'kontor-killer-'))
+chmodSync(folder, 0o755)
+const settings = { fsync: 'off', max_connections: '60', port: String(await freePort()) }
+let server: EmbeddedPostgres | null = null
+let owner: Db | null = null
+
+type Worker = {
+  readonly child: ChildProcess
+  readonly share: readonly number[]
+  state: 'starting' | 'begun' | 'finished'
+}
+
+const answers = new Map<number, string>()
+const strange: string[] = []
+const killed = { processes: 0, servers: 0 }
+
+/** A process with its share: what was not answered yet, and some of what was, which it does not know of any more. */
+const start = (url: string, share: readonly number[]): Worker => {
+  const left = share.filter((debit) => !answers.has(debit) || random() < 1 / 50)
+  const order: DebitingOrder = { url, clients: clientsEach, orgs, debits: left }
+  const child = fork(resolve('lib/flows/funding/testing/debiting-process.ts'), [JSON.stringify(order)], {
+    execArgv: ['--import', 'tsx'],
+    env: { ...process.env, KONTOR_LOG_LEVEL: 'silent' },
+  })
+  const worker: Worker = { child, share, state: 'starting' }
+  child.on('message', (message: DebitingReport) => {
+    if (message.kind !== 'charged') worker.state = message.kind
+    else if (message.answer === 'accepted' || message.answer === 'repeated') note(message)
+    else strange.push(`${message.debit}: ${message.answer}`)
+  })
+  return worker
+}
+
+const note = ({ debit, answer }: Extract<DebitingReport, { kind: 'charged' }>): void => {
+  if (answers.has(debit) && answer !== 'repeated') strange.push(`${debit} was ${answers.get(debit)}, then ${answer}`)
+  answers.set(debit, answer)
+}
+
+const killProcess = async (url: string, running: Worker[]): Promise<void> => {
+  const [victim] = shuffled(
+    running.filter(({ state }) => state === 'begun'),
+    random,
+  )
+  if (!victim) return
+  const gone = once(victim.child, 'exit')
+  victim.child.kill('SIGKILL')
+  await gone
+  killed.processes += 1
+  running.splice(running.indexOf(victim), 1, start(url, victim.share))
+}
+
+/** Starts the server on its old data and port; backends of a dead one may hold on to its memory for a moment. */
+const startServer = async (): Promise<EmbeddedPostgres> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await startEmbedded(folder, settings)
+    } catch (error) {
+      if (attempt === 50) throw error
+      await sleep(100)
+    }
+  }
+}
+
+const killServer = async (): Promise<void> => {
+  if (!server) return
+  process.kill(server.pid, 'SIGKILL')
+  while (isAlive(server.pid)) await sleep(5)
+  killed.servers += 1
+  server = await startServer()
+}
+
+/** Kills one thing after the other as the debits go on: after every four processes, the server. */
+const killAlong = async (url: string, running: Worker[]): Promise<void> => {
+  const kills = processKills + serverKills
+  while (running.some(({ child }) => child.exitCode === null)) {
+    const done = killed.processes + killed.servers
+    const due = done < kills && answers.size >= (debits * (done + 1)) / (kills + 2)
+    if (due && done % 5 === 4) await killServer()
+    else if (due) await killProcess(url, running)
+    await sleep(10)
+  }
+}
+
+const fund = async (db: Db): Promise<void> => {
+  const ctx = contextOf(db)
+  await preparePlatform(db)
+  await makeFunded(db, 'hot', 'prepaid', '250')
+  // Together exactly what the debits will cost.
+  for (const part of ['0.05', '149.95', '100', '125']) await giveCredit(ctx, 'hot', part, { priority: 1 })
+  await makeFunded(db, 'free', 'free_credit', '50')
+  await recordPaymentMethod(ctx, 'free', { stripeCustomerId: 'cus_1', brand: 'visa', last4: '4242' })
+  await makeFunded(db, 'linked', 'linked', '2500')
+  await makeFunded(db, 'invoice', 'invoice')
+}
+
+beforeAll(async () => {
+  server = await startServer()
+  const { url } = server
+  await migrate(url)
+  owner = connect({ url, role: 'owner', connections: 2 })
+  const app = connect({ url, role: 'kontor_app', connections: 8 })
+  await fund(app)
+  await disconnect(app)
+  await disconnect(owner)
+  const all = Array.from({ length: debits }, (_, debit) => debit)
+  const running = Array.from({ length: processes }, (_, place) =>
+    start(
+      url,
+      all.filter((debit) => debit % processes === place),
+    ),
+  )
+  await killAlong(url, running)
+  owner = connect({ url, role: 'owner', connections: 2 })
+  const ends = running.map(({ child, state }) => [child.exitCode, state])
+  expect(ends, `seed ${seed}`).toEqual(Array(processes).fill([0, 'finished']))
+}, 240_000)
+
+afterAll(async () => {
+  if (owner) await disconnect(owner)
+  await server?.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const sql = () => {
+  if (!owner) throw new Error('the server is not there')
+  return owner
+}
+
+describe('twenty thousand debits, while processes and the database are killed under them', () => {
+  it('went through all of that, and every client was answered in the end', () => {
+    expect(killed).toEqual({ processes: processKills, servers: serverKills })
+    expect(strange, `seed ${seed}`).toEqual([])
+    expect(answers.size).toBe(debits)
+  })
+
+  it('are charged once each, for exactly what they cost', async () => {
+    const [row] = await sql().$client`
+      select count(*)::int as events, count(distinct idempotency_key)::int as keys, sum(amount)::text as amount,
+             count(*) filter (where amount <> 0.05)::int as odd from usage_events`
+    expect(row, `seed ${seed}`).toEqual({ events: debits, keys: debits, amount: '1000.000000000000', odd: 0 })
+    expect(await booksOf(sql(), 'hot')).toMatchObject({ used: amount('625'), remaining: 0n, held: 0n, ledger: 0n })
+    expect(await booksOf(sql(), 'free')).toMatchObject({ used: amount('50'), postpaid: amount('75') })
+    expect(await booksOf(sql(), 'linked')).toMatchObject({ used: amount('2500'), remaining: 0n, postpaid: 0n })
+    expect(await booksOf(sql(), 'invoice')).toMatchObject({ postpaid: amount('125'), spent: amount('125') })
+  })
+
+  it('left grants, ledger, months, roll-up and gates in agreement', async () => {
+    expect(await disagreements(sql().$client), `seed ${seed}`).toEqual([])
+    expect(await wrongGates(sql(), ['hot', 'free', 'linked', 'invoice'], today), `seed ${seed}`).toEqual([])
+  })
+})
