@@ -140,3 +140,24 @@ test('every instant of the years 1970 to 9999 written as ISO-8601 reads back, in
     }),
   )
 })
+
+test('the form that most callers send is read as Temporal reads it, days that do not exist included', () => {
+  const two = (most: number) => fc.integer({ min: 0, max: most }).map((value) => String(value).padStart(2, '0'))
+  const form = fc.tuple(fc.integer({ min: 1965, max: 2199 }), two(14), two(33), two(26), two(62), two(62), fc.nat(1999))
+  fc.assert(
+    fc.property(form, ([year, month, day, hour, minute, second, fraction]) => {
+      const decimals = fraction > 999 ? '' : `.${String(fraction).padStart(3, '0')}`
+      const text = `${year}-${month}-${day}T${hour}:${minute}:${second}${decimals}Z`
+      let expected: string | null = null
+      try {
+        const instant = Temporal.Instant.from(text)
+        expected = instant.epochNanoseconds >= 0n ? instant.toString() : null
+      } catch {
+        expected = null
+      }
+      const read = readTimestamp(text)
+      expect('refused' in read ? null : read.toString()).toBe(expected)
+    }),
+    { numRuns: 5000 },
+  )
+})

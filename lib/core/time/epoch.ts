@@ -21,6 +21,8 @@ const largest = 9n * 10n ** 18n
  */
 export const readTimestamp = (value: string | number): Temporal.Instant | Refused<'invalid_timestamp'> => {
   const text = typeof value === 'number' ? String(value) : value.trim()
+  const usual = usualInstant(text)
+  if (usual) return usual
   const nanoseconds = epochNanoseconds(text)
   if (nanoseconds !== null) return Temporal.Instant.fromEpochMilliseconds(0).add(split(nanoseconds))
   if (!zoned.test(text)) return invalid(text)
@@ -30,6 +32,20 @@ export const readTimestamp = (value: string | number): Temporal.Instant | Refuse
   } catch {
     return invalid(text)
   }
+}
+
+const usualForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?Z$/
+
+/**
+ * Reads the form that most callers send by the platform's own calendar, which takes a tenth of the time; null for any
+ * other, and for a day or an hour that does not exist, which that calendar would carry over.
+ */
+const usualInstant = (text: string): Temporal.Instant | null => {
+  if (!usualForm.test(text)) return null
+  const milliseconds = Date.parse(text)
+  if (!(milliseconds >= 0)) return null
+  const again = new Date(milliseconds).toISOString()
+  return again.startsWith(text.slice(0, 19)) ? Temporal.Instant.fromEpochMilliseconds(milliseconds) : null
 }
 
 const epochNanoseconds = (text: string): bigint | null => {

@@ -173,13 +173,13 @@ const writeOf = (
   }
 }
 
-const unfundedRow = ({ read: { event, at, quantity, hash }, priced }: Ready) => ({
+const unfundedRow = ({ read: { event, atText, quantity, hash }, priced }: Ready) => ({
   key: event.key,
   hash,
   event: {
     meter: event.meter,
     quantity,
-    at: at.toString(),
+    at: atText,
     resource: event.resource,
     properties: event.properties ?? null,
     reservation: event.reservation ?? '',

@@ -8,6 +8,7 @@ import type { Pico } from '@/lib/core/money/amount'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import { inForce } from '@/lib/core/pricing/price-book'
 import type { Day } from '@/lib/core/time/day'
+import { instantText } from '@/lib/core/time/instant-text'
 import { priceQuantity, type Quantity, quantityPlaces } from '@/lib/core/usage/price'
 import { isStorable } from './is-storable'
 import { type ItemResult, refusedItem } from './item-result'
@@ -30,6 +31,8 @@ export type ReadEvent = {
   readonly event: UsageEvent
   /** Kept to the microsecond that the database keeps, so that the day is the day of what is kept. */
   readonly at: Temporal.Instant
+  /** The same as text. */
+  readonly atText: string
   readonly quantity: string
   readonly hash: string
 }
@@ -46,18 +49,22 @@ export const readEvent = (event: UsageEvent, now: Temporal.Instant): ReadEvent |
   if (event.at.epochMilliseconds > now.epochMilliseconds + skewMilliseconds) {
     return refusedItem(key, 'invalid_timestamp', `${event.at} lies in the future.`)
   }
-  const at = event.at.round({ smallestUnit: 'microsecond', roundingMode: 'floor' })
+  const at = toMicroseconds(event.at)
+  const atText = instantText(at)
   const quantity = formatDecimal(event.quantity, quantityPlaces, 0)
-  const input = [meter, quantity, at.toString(), resource, JSON.stringify(properties ?? null)]
+  const input = [meter, quantity, atText, resource, JSON.stringify(properties ?? null)]
   const hash = createHash('sha256').update(canonicalJson(reservation === '' ? input : [...input, reservation]))
-  return { event, at, quantity, hash: hash.digest('hex') }
+  return { event, at, atText, quantity, hash: hash.digest('hex') }
 }
+
+const toMicroseconds = (at: Temporal.Instant): Temporal.Instant =>
+  at.epochNanoseconds % 1000n === 0n ? at : at.round({ smallestUnit: 'microsecond', roundingMode: 'floor' })
 
 export type PricedEvent = { readonly row: UsageRow; readonly amount: Pico }
 
 /** Prices an event by the version in force on its day (M3). */
 export const priceEvent = (
-  { event, at, quantity, hash }: ReadEvent,
+  { event, at, atText, quantity, hash }: ReadEvent,
   pricing: UsagePricing,
   dayOf: (instant: Temporal.Instant) => Day,
 ): PricedEvent | ItemResult => {
@@ -81,7 +88,7 @@ export const priceEvent = (
       meter,
       resource,
       quantity,
-      at: at.toString(),
+      at: atText,
       day,
       ...(properties === null || properties === undefined ? {} : { properties }),
       book: pricing.book,
