@@ -34,7 +34,14 @@ drop function if exists record_usage(text, jsonb, timestamptz);
 drop function if exists write_fundings(timestamptz, jsonb, jsonb);
 create or replace function write_fundings(p_now timestamptz, p_heads jsonb, p_rows jsonb)
 returns table (org text, outcome text, known jsonb, sequence bigint, version bigint, compute_remaining numeric)
-language plpgsql as $$
+language plpgsql
+-- Every table is reached by its key, one row for each row of the call. Plans are made once, when tables may still be
+-- small, and must serve when they are large.
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+set plan_cache_mode = force_generic_plan
+as $$
 #variable_conflict use_column
 declare
   v_org text;
@@ -124,17 +131,19 @@ $$;
 
 -- Keys of events that are counted already, by org.
 create or replace function known_usage(p_rows jsonb, p_go text[]) returns table (org text, known jsonb)
-language sql stable as $$
+language plpgsql stable as $$
+#variable_conflict use_column
+begin
+  return query
   select i.org, jsonb_agg(jsonb_build_object('key', i.key, 'same', e.input_hash = decode(i.hash, 'hex')))
     from (select x.org, x.key, x.hash from jsonb_to_recordset(p_rows->'events') as x (org text, key text, hash text)
           union all
           select x.org, x.key, x.hash
             from jsonb_to_recordset(p_rows->'unfunded') as x (org text, key text, hash text)) i
-    -- One look into the index for each key, whatever the planner thinks of the size of a list.
-    cross join lateral (select u.input_hash from usage_events u
-                         where u.org_id = i.org and u.idempotency_key = i.key limit 1) e
+    join usage_events e on e.org_id = i.org and e.idempotency_key = i.key
    where i.org = any(p_go)
-   group by i.org
+   group by i.org;
+end
 $$;
 
 -- Orgs for which something that the write rests on is not so any more: a newer price, too little at a source, usage
