@@ -3,7 +3,15 @@ import { type APIRequestContext, type APIResponse, expect, test } from '@playwri
 import { actionRules } from './access/action-rules'
 import { pageRules, pageVerdict, type Target } from './access/page-rules'
 import { type Machine, machines, type Person, people } from './access/principals'
-import { type Caller, machineType, machineTypeBody, routeRules } from './access/route-rules'
+import {
+  type Caller,
+  grantBody,
+  machineType,
+  machineTypeBody,
+  planBody,
+  routeRules,
+  subscriptionBody,
+} from './access/route-rules'
 import { actions, pages, routes } from './access/tree'
 import { testedDatabase } from './database'
 
@@ -17,6 +25,7 @@ const secrets: Readonly<Record<'own' | 'other', readonly string[]>> = {
   own: ['Alpenblick Hotels AG', 'rechnungen@alpenblick.example', 'alpenblick-prod'],
   other: ['Helvetia Dokumente', 'compta@helvetia-docs.example', 'helvetia-archive'],
 }
+const grantIds: Record<Target, string> = { own: '', other: '', absent: 'gr_00000000000000000000000000' }
 const invoiceIds: Record<Target, string> = { own: '', other: '', absent: 'inv_00000000000000000000000000' }
 const targets: readonly Target[] = ['own', 'other', 'absent']
 
@@ -33,7 +42,13 @@ test.beforeAll(async ({ playwright }) => {
   keys = await machines(db)
   const made = await contexts.admin.put(`/api/admin/machine-types/${machineType}`, { data: machineTypeBody })
   expect(made.status()).toBe(200)
+  // Where a failed test begins the matrix anew, the plan is there already.
+  expect([200, 409]).toContain((await contexts.admin.post('/api/admin/plans', { data: planBody('access') })).status())
   for (const target of ['own', 'other'] as const) {
+    const about = `/api/admin/orgs/${orgs[target]}`
+    const granted = await contexts.admin.post(`${about}/grants`, { data: grantBody })
+    grantIds[target] = (await granted.json()).grant
+    expect((await contexts.admin.put(`${about}/subscription`, { data: subscriptionBody })).status()).toBe(200)
     const rows =
       await db.$client`select invoice_id from invoices where org_id = ${orgs[target]} order by number limit 1`
     invoiceIds[target] = String(rows[0]?.invoice_id)
@@ -48,6 +63,7 @@ const fill = (path: string, target: Target, tenant = ''): string =>
   path
     .replace('[org]', orgs[target])
     .replace('[invoiceId]', invoiceIds[target])
+    .replace('[grant]', grantIds[target])
     .replace('[name]', tenant)
     .replace('[cell]', 'access-cell')
     .replace('[machineType]', machineType)

@@ -59,6 +59,26 @@ const region = 'europe-west6'
 export const machineType = 'access-type'
 export const machineTypeBody = { vcpus: 4, memoryGb: 16, defaultLimit: 2 }
 
+/** A plan that is there before the matrix is asked, and its first version. */
+export const planBody = (plan: string) => ({
+  plan,
+  name: 'Access',
+  version: 1,
+  quota: '100',
+  currency: 'CHF',
+  priceMonthly: '0.00',
+  priceAnnual: '0.00',
+  ceilings: { maxMemoryMb: 8192, maxVcpus: 4 },
+})
+export const subscriptionBody = { plan: 'access', version: 1, billed: 'monthly' }
+export const grantBody = { amount: '1.00', reference: 'access-matrix' }
+
+let plans = 0
+const newPlan = () => {
+  plans += 1
+  return planBody(`access-${plans}`)
+}
+
 /** Every route and method; one without a rule fails the test. */
 export const routeRules: Readonly<Record<string, RouteRule>> = {
   'GET /api/health': { status: () => 200 },
@@ -117,6 +137,26 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
     body: () => ({ region, machineType, limit: 3 }),
     status: administered('funds key'),
   },
+  'POST /api/admin/orgs/[org]/grants': { body: () => grantBody, status: administered('funds key') },
+  'POST /api/admin/orgs/[org]/grants/[grant]/take-back': {
+    body: () => ({ amount: '0.10', kind: 'adjustment', reference: 'access-matrix' }),
+    status: administered('funds key'),
+  },
+  'POST /api/admin/orgs/[org]/biller': { body: () => ({ biller: 'invoice' }), status: administered('funds key') },
+  'PUT /api/admin/orgs/[org]/funding': { body: () => ({ freeCredit: true }), status: administered('funds key') },
+  'PUT /api/admin/orgs/[org]/subscription': { body: () => subscriptionBody, status: administered('funds key') },
+  'POST /api/admin/orgs/[org]/week': { body: () => ({ periodStartedAt: at }), status: administered('funds key') },
+  'GET /api/admin/plans': { status: platform('funds key') },
+  'POST /api/admin/plans': { body: newPlan, status: platform('funds key') },
+  'PUT /api/admin/switches': {
+    body: () => ({ computeMode: true }),
+    status: (caller) => {
+      if (caller === 'admin') return 200
+      return people.includes(caller) && caller !== 'nobody' ? 404 : 401
+    },
+  },
+  'GET /api/v1/orgs/[org]/funding': { status: ofOrg('reader key', true) },
+  'GET /api/v1/orgs/[org]/ledger': { query: () => '?limit=1', status: ofOrg('reader key', true) },
   'POST /api/stripe/webhook': { body: () => ({ id: 'evt_forged' }), status: () => 400 },
   'GET /api/auth/[...nextauth]': { status: () => 400 },
   'POST /api/auth/[...nextauth]': { body: () => ({}), status: () => 400 },

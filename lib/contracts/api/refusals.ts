@@ -21,6 +21,7 @@ export const refusalMeanings: Readonly<Record<string, string>> = {
   too_large: 'The body is larger than `limit_bytes`.',
   unsupported_media_type: 'The body is not sent as application/json.',
   price_missing: 'The price book has no price for this meter on that day.',
+  currency_mixed: 'The organization is billed in another currency.',
   idempotency_mismatch: 'This idempotency key was used with other content.',
   payment_required: 'Nothing is left to pay with; `reason` says what ran out.',
   card_declined: 'The card was declined.',

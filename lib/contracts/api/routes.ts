@@ -3,8 +3,11 @@ import { capabilityRoutes } from './capability'
 import { cellRoutes } from './cells'
 import { computeRoutes } from './compute'
 import type { RouteEntry } from './describe'
+import { fundingRoutes } from './funding'
+import { fundingAdminRoutes } from './funding-admin'
 import { gateRoutes } from './gate'
 import { parityRoutes } from './parity'
+import { planRoutes } from './plans'
 import { platformRoutes } from './platform'
 import { tenantRoutes } from './tenants'
 import { usageRoutes } from './usage'
@@ -33,6 +36,9 @@ export const routes: readonly RouteEntry[] = [
   ...gateRoutes,
   ...capabilityRoutes,
   ...cellRoutes,
+  ...fundingRoutes,
+  ...fundingAdminRoutes,
+  ...planRoutes,
   ...computeRoutes,
   ...tenantRoutes,
   ...backfillRoutes,

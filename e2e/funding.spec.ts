@@ -1,0 +1,154 @@
+import { expect, test } from '@playwright/test'
+import type { OpenApiDocument } from '@/lib/contracts/api/document-types'
+import { type Machine, machines } from './access/principals'
+import { apiValidator, schemaOf } from './api-validator'
+import { testedDatabase } from './database'
+
+const db = testedDatabase()
+let keys: Record<Machine, string>
+let document: OpenApiDocument
+let validates: ReturnType<typeof apiValidator>
+
+test.beforeAll(async ({ baseURL }) => {
+  keys = await machines(db)
+  document = await (await fetch(`${baseURL}/api/openapi.json`)).json()
+  validates = apiValidator(document)
+})
+test.afterAll(() => db.$client.end())
+
+const org = 'lac-papier'
+
+/** Calls as a machine does, holds the answer against the description, and hands it on. */
+const call = async (method: string, path: string, body?: unknown, key: Machine = 'funds key') => {
+  const answer = await fetch(`${process.env.KONTOR_E2E_URL}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${keys[key]}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  const text = await answer.text()
+  const described = path
+    .replace(/\?.*/, '')
+    .replace(`/${org}/`, '/{org}/')
+    .replace(/\/gr_\w+\//, '/{grant}/')
+  const response = document.paths[described]?.[method.toLowerCase()]?.responses[String(answer.status)]
+  expect(response, `${method} ${path}: ${answer.status} ${text} is described`).toBeDefined()
+  expect(validates(schemaOf(response) ?? {}, JSON.parse(text)), text).toEqual([])
+  return { status: answer.status, body: JSON.parse(text) }
+}
+const codeOf = async (answer: ReturnType<typeof call>) => {
+  const { status, body } = await answer
+  return `${status} ${body.detail?.error_code}`
+}
+const about = `/api/admin/orgs/${org}`
+const funding = async () => (await call('GET', `/api/v1/orgs/${org}/funding`, undefined, 'reader key')).body
+
+test('an organization is put on prepaid credit, funded, capped and taken back from, and the books say so', async () => {
+  const december = '2026-12-01T00:00:00Z'
+  const started = await call('POST', `${about}/biller`, { biller: 'prepaid' })
+  expect(started.body).toMatchObject({ switched: true, welcome: { asset: 'CHF', amount: '5.00' } })
+  expect((await call('POST', `${about}/biller`, { biller: 'prepaid' })).body).toMatchObject({ switched: false })
+  const credit = { amount: '20.00', reference: 'e2e-1', expiresAt: '2027-06-30T00:00:00Z' }
+  const granted = (await call('POST', `${about}/grants`, credit)).body
+  expect(granted.outcome).toBe('granted')
+  expect((await call('POST', `${about}/grants`, credit)).body).toEqual({ ...granted, outcome: 'repeated' })
+  expect(await codeOf(call('POST', `${about}/grants`, { ...credit, amount: '21' }))).toBe('422 idempotency_mismatch')
+  expect(await funding()).toMatchObject({
+    biller: 'prepaid',
+    gate: { allowed: true, remaining: '25.00', limits: { maxMemoryMb: null } },
+    grants: [
+      { grant: granted.grant, remaining: '20.00' },
+      { origin: 'signup', remaining: '5.00' },
+    ],
+  })
+  const back = { amount: '50', kind: 'refund', reference: 're_e2e' }
+  for (let time = 0; time < 2; time += 1) {
+    const taken = await call('POST', `${about}/grants/${granted.grant}/take-back`, back)
+    expect(taken.body).toMatchObject({ taken: '20.00', remaining: '0.00' })
+  }
+  const settings = { spendCap: '12.5', tier: 'pro', maxDiskMb: 40_960 }
+  expect((await call('PUT', `${about}/funding`, settings)).body.settings).toMatchObject({
+    ...settings,
+    spendCap: '12.50',
+    concurrency: 100,
+    freeCredit: true,
+  })
+  expect((await call('PUT', `${about}/funding`, { spendCap: null })).body.settings).toMatchObject({ tier: 'pro' })
+  const coming = await call('POST', `${about}/biller`, { biller: 'invoice', effectiveAt: december })
+  expect(coming.body).toMatchObject({ switched: true, welcome: null })
+  expect((await funding()).comingSwitches).toEqual([{ biller: 'invoice', effectiveAt: december }])
+  const first = (await call('GET', `/api/v1/orgs/${org}/ledger?limit=2`, undefined, 'reader key')).body
+  expect(first.entries.map(({ kind, amount }: Record<string, string>) => [kind, amount])).toEqual([
+    ['refund', '-20.00'],
+    ['grant', '20.00'],
+  ])
+  const next = `/api/v1/orgs/${org}/ledger?limit=2&before=${first.next}`
+  expect((await call('GET', next, undefined, 'reader key')).body.entries).toMatchObject([
+    { reference: 'welcome:prepaid' },
+  ])
+})
+
+test('a plan is published, subscribed to, and its week begun anew', async () => {
+  const plan = {
+    plan: 'e2e-team',
+    name: 'Team',
+    version: 1,
+    quota: '5000',
+    currency: 'CHF',
+    priceMonthly: '49.00',
+    priceAnnual: '490.00',
+    ratios: { perCost: '100' },
+    ceilings: { maxMemoryMb: 32_768, maxVcpus: 16 },
+  }
+  expect((await call('POST', '/api/admin/plans', plan)).body).toMatchObject({ ...plan, ratios: { base: '0' } })
+  expect(await codeOf(call('POST', '/api/admin/plans', plan))).toBe('409 exists')
+  expect(await codeOf(call('POST', '/api/admin/plans', { ...plan, version: 3 }))).toBe('409 stale')
+  const { plans } = (await call('GET', '/api/admin/plans')).body
+  expect(plans).toContainEqual(expect.objectContaining({ plan: 'e2e-team', version: 1 }))
+  const order = { plan: 'e2e-team', version: 1, billed: 'annual' }
+  const subscribed = (await call('PUT', `${about}/subscription`, order)).body
+  expect(subscribed).toMatchObject({ ...order, status: 'active' })
+  expect((await call('PUT', `${about}/subscription`, order)).body).toEqual(subscribed)
+  expect(await codeOf(call('PUT', `${about}/subscription`, { ...order, version: 2 }))).toBe('404 unknown_plan')
+  const period = { periodStartedAt: new Date().toISOString() }
+  expect((await call('POST', `${about}/week`, period)).body.reset).toBe(true)
+  expect((await call('POST', `${about}/week`, period)).body.reset).toBe(false)
+  expect(await codeOf(call('POST', `${about}/week`, { periodStartedAt: '2999-01-01T00:00:00Z' }))).toBe(
+    '400 invalid_timestamp',
+  )
+})
+
+const wrong: readonly (readonly [string, string, unknown, string])[] = [
+  ['POST', 'grants', { amount: '0', reference: 'x' }, '400 invalid_request'],
+  ['POST', 'grants', { amount: '-1', reference: 'x' }, '400 invalid_request'],
+  ['POST', 'grants', { amount: 5, reference: 'x' }, '400 invalid_request'],
+  ['POST', 'grants', { amount: '1.0000000000001', reference: 'x' }, '400 invalid_request'],
+  ['POST', 'grants', { amount: '1' }, '400 invalid_request'],
+  ['POST', 'grants', { amount: '1', reference: 'x', colour: 'red' }, '400 unknown_field'],
+  ['POST', 'grants', { amount: '1', reference: 'x', expiresAt: 'soon' }, '400 invalid_timestamp'],
+  ['POST', 'grants', { amount: '1', reference: 'x', expiresAt: '2020-01-01T00:00:00Z' }, '400 invalid_request'],
+  ['POST', 'grants', { amount: '1', reference: 'x', asset: 'EUR' }, '422 currency_mixed'],
+  ['POST', 'grants/gr_none/take-back', { amount: '1', kind: 'refund', reference: 'x' }, '404 unknown_grant'],
+  ['POST', 'grants/gr_none/take-back', { amount: '1', kind: 'gift', reference: 'x' }, '400 invalid_request'],
+  ['POST', 'biller', { biller: 'barter' }, '400 invalid_request'],
+  ['POST', 'biller', { biller: 'invoice', welcomeCredit: '5' }, '400 invalid_request'],
+  ['PUT', 'funding', {}, '400 invalid_request'],
+  ['PUT', 'funding', { spendCap: '-1' }, '400 invalid_request'],
+  ['PUT', 'funding', { tier: 'custom' }, '400 invalid_request'],
+  ['PUT', 'funding', { tier: 'pro', concurrency: 7 }, '400 invalid_request'],
+  ['PUT', 'funding', { maxDiskMb: 0 }, '400 invalid_request'],
+  ['PUT', 'funding', { cell: 'no-such-cell' }, '404 unknown_cell'],
+  ['PUT', 'subscription', { plan: 'none', version: 1, billed: 'monthly' }, '404 unknown_plan'],
+  ['POST', 'week', {}, '400 invalid_request'],
+]
+
+test('what is wrong is refused by a clear code, and changes nothing', async () => {
+  const before = await funding()
+  for (const [method, path, body, code] of wrong) {
+    expect(await codeOf(call(method, `${about}/${path}`, body)), `${path} ${JSON.stringify(body)}`).toBe(code)
+  }
+  for (const query of ['limit=0', 'limit=501', 'before=x', 'colour=red']) {
+    const answer = call('GET', `/api/v1/orgs/${org}/ledger?${query}`, undefined, 'reader key')
+    expect(await codeOf(answer), query).toMatch(/^400 (invalid_request|unknown_field)$/)
+  }
+  expect(await funding()).toEqual(before)
+})

@@ -1,0 +1,26 @@
+import type { Temporal } from 'temporal-polyfill'
+import { findSubscription } from '@/db/queries/subscriptions'
+import { type Ctx, requirePermission } from '@/lib/context'
+import { requirePast } from '@/lib/flows/tenants/require-past'
+import { type Subscription, subscribe } from './subscribe'
+
+export type PlanOrder = Omit<Subscription, 'periodStartedAt'> & {
+  /** When the period began that its weeks count from; now where nothing is said. */
+  readonly periodStartedAt?: Temporal.Instant | undefined
+}
+
+/**
+ * Puts an org on a version of a plan (Q1), with a fresh week of quota. An org that is on just that already stays as it
+ * is, so that a call made twice gives no second week.
+ * @returns whether anything changed.
+ */
+export const putOnPlan = async (ctx: Ctx, org: string, order: PlanOrder): Promise<boolean> => {
+  requirePermission(ctx, 'funds:write', org)
+  const { plan, version, billed, periodStartedAt } = order
+  if (periodStartedAt) requirePast(ctx, periodStartedAt)
+  const now = await findSubscription(ctx.db, org)
+  const isSame = now?.status === 'active' && now.plan === plan && now.version === version && now.billed === billed
+  if (isSame && (!periodStartedAt || now.periodStartedAt.equals(periodStartedAt))) return false
+  await subscribe(ctx, org, { plan, version, billed, periodStartedAt: periodStartedAt ?? ctx.now })
+  return true
+}
