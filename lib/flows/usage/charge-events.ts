@@ -1,30 +1,19 @@
 import type { Temporal } from 'temporal-polyfill'
-import { writePico } from '@/db/columns'
-import {
-  type FundingWrite,
-  gateMoveSection,
-  partRows,
-  postingSections,
-  type UsageRow,
-} from '@/db/commands/write-funding'
+import { type FundingWrite, gateMoveSection, postingSections } from '@/db/commands/write-funding'
 import type { LoadedAccount } from '@/db/queries/accounts'
 import type { Reservation } from '@/db/queries/reservations'
 import type { UsagePricing } from '@/db/queries/usage-pricing'
-import { type Account, assetOf } from '@/lib/core/funding/account'
-import { type Biller, billerAt, waterfalls } from '@/lib/core/funding/biller'
+import { assetOf } from '@/lib/core/funding/account'
+import { billerAt, waterfalls } from '@/lib/core/funding/biller'
 import { chargeOf, ratioOf } from '@/lib/core/funding/charge'
 import { type Posting, post } from '@/lib/core/funding/post'
-import { weekSourceId } from '@/lib/core/funding/sources'
-import { type Claim, type Move, settle } from '@/lib/core/funding/till'
+import { type Move, settle } from '@/lib/core/funding/till'
 import type { Part } from '@/lib/core/funding/waterfall'
 import { moveGate } from '@/lib/core/gate/project'
-import { sum } from '@/lib/core/money/amount'
-import { formatDecimal } from '@/lib/core/money/decimal'
-import { thresholds } from '@/lib/core/plans/thresholds'
 import { dayReader } from '@/lib/core/time/billing-day'
 import { monthOf } from '@/lib/core/time/day'
-import { quantityPlaces } from '@/lib/core/usage/price'
 import { currentMonth } from '@/lib/flows/funding/project'
+import { type Paid, type Ready, rowOf, unfundedRow, weekTerms } from './charge-rows'
 import { type ItemResult, isResult, refusedItem } from './item-result'
 import { type PricedEvent, priceEvent, type ReadEvent } from './price-event'
 
@@ -48,8 +37,6 @@ export type Decided = {
   readonly write: FundingWrite | null
   readonly posting: Posting
 }
-
-type Ready = { readonly read: ReadEvent; readonly priced: PricedEvent; readonly biller: Biller; readonly claim: Claim }
 
 /** Prices events and decides who pays for them: what is written, and what is refused. */
 export const decideCharges = (group: Group): Decided => {
@@ -109,27 +96,6 @@ const unpaidItem = (org: string, { read, priced }: Ready): ItemResult =>
     { reason: 'charge_refused', amount: priced.row.amount },
   )
 
-const sumOf = (parts: readonly Part[], of: (part: Part) => boolean): string =>
-  writePico(sum(parts.filter(of).map(({ amount }) => amount)))
-
-const sourceName = ({ kind, source }: Part): string => (kind === 'postpaid' ? kind : source)
-
-const rowOf = ({ priced, biller }: Ready, parts: readonly Part[]): UsageRow => {
-  const [first] = parts
-  if (biller === 'invoice' && parts.length === 1) return priced.row
-  const units = parts.reduce((total, part) => total + (part.measure === 'units' ? part.units : 0n), 0n)
-  return {
-    ...priced.row,
-    biller,
-    paid_by: first ? sourceName(first) : 'nothing',
-    postpaid: sumOf(parts, ({ kind }) => kind === 'postpaid'),
-    ...(units > 0n ? { units: formatDecimal(units, quantityPlaces) } : {}),
-    ...(parts.length > 1 ? { parts: partRows(parts) } : {}),
-  }
-}
-
-type Paid = readonly { readonly ready: Ready; readonly parts: readonly Part[] }[]
-
 const writeOf = (
   { org, loaded, now, again }: Group,
   paid: Paid,
@@ -170,43 +136,5 @@ const writeOf = (
       unpaid.length > 0 && !again,
     ),
     by: 'system:usage',
-  }
-}
-
-const unfundedRow = ({ read: { event, atText, quantity, hash }, priced }: Ready) => ({
-  key: event.key,
-  hash,
-  event: {
-    meter: event.meter,
-    quantity,
-    at: atText,
-    resource: event.resource,
-    properties: event.properties ?? null,
-    reservation: event.reservation ?? '',
-  },
-  amount: priced.row.amount,
-  reason: 'charge_refused',
-})
-
-/** The thresholds of a week, and what it went to by meter. */
-const weekTerms = (account: Account, paid: Paid, week: string): object => {
-  const meters = new Map<string, { units: bigint; events: number }>()
-  for (const { ready, parts } of paid) {
-    const units = parts.reduce((total, part) => total + (part.source === weekSourceId(week) ? part.units : 0n), 0n)
-    if (units === 0n) continue
-    const { meter } = ready.read.event
-    const before = meters.get(meter) ?? { units: 0n, events: 0 }
-    meters.set(meter, { units: before.units + units, events: before.events + 1 })
-  }
-  return {
-    thresholds:
-      account.week?.id === week
-        ? thresholds(account.week.quota).map(({ percent, at }) => ({ percent, at: formatDecimal(at, quantityPlaces) }))
-        : [],
-    meters: [...meters].map(([meter, { units, events }]) => ({
-      meter,
-      units: formatDecimal(units, quantityPlaces),
-      events,
-    })),
   }
 }

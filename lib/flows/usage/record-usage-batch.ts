@@ -1,8 +1,9 @@
 import { type Ctx, requirePermission } from '@/lib/context'
 import { Refusal } from '@/lib/platform/errors'
+import type { Charged } from './charge-orgs'
 import { type ItemResult, isResult, refusedItem } from './item-result'
 import { type ReadEvent, readEvent, type UsageEvent } from './price-event'
-import { type Charged, chargeEvents } from './teller'
+import { chargeEvents } from './teller'
 
 export type { ItemResult } from './item-result'
 export type { UsageEvent } from './price-event'

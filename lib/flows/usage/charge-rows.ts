@@ -1,0 +1,82 @@
+import { writePico } from '@/db/columns'
+import { partRows, type UsageRow } from '@/db/commands/write-funding'
+import type { Account } from '@/lib/core/funding/account'
+import type { Biller } from '@/lib/core/funding/biller'
+import { weekSourceId } from '@/lib/core/funding/sources'
+import type { Claim } from '@/lib/core/funding/till'
+import type { Part } from '@/lib/core/funding/waterfall'
+import { sum } from '@/lib/core/money/amount'
+import { formatDecimal } from '@/lib/core/money/decimal'
+import { thresholds } from '@/lib/core/plans/thresholds'
+import { quantityPlaces } from '@/lib/core/usage/price'
+import type { PricedEvent, ReadEvent } from './price-event'
+
+/** An event that is priced, and what it claims. */
+export type Ready = {
+  readonly read: ReadEvent
+  readonly priced: PricedEvent
+  readonly biller: Biller
+  readonly claim: Claim
+}
+
+/** Events with the parts that pay for them. */
+export type Paid = readonly { readonly ready: Ready; readonly parts: readonly Part[] }[]
+
+const sumOf = (parts: readonly Part[], of: (part: Part) => boolean): string =>
+  writePico(sum(parts.filter(of).map(({ amount }) => amount)))
+
+const sourceName = ({ kind, source }: Part): string => (kind === 'postpaid' ? kind : source)
+
+/** An event as it is written: who paid, and what of it goes onto the bill. */
+export const rowOf = ({ priced, biller }: Ready, parts: readonly Part[]): UsageRow => {
+  const [first] = parts
+  if (biller === 'invoice' && parts.length === 1) return priced.row
+  const units = parts.reduce((total, part) => total + (part.measure === 'units' ? part.units : 0n), 0n)
+  return {
+    ...priced.row,
+    biller,
+    paid_by: first ? sourceName(first) : 'nothing',
+    postpaid: sumOf(parts, ({ kind }) => kind === 'postpaid'),
+    ...(units > 0n ? { units: formatDecimal(units, quantityPlaces) } : {}),
+    ...(parts.length > 1 ? { parts: partRows(parts) } : {}),
+  }
+}
+
+/** An event that nothing could pay, kept so that it can be tried again. */
+export const unfundedRow = ({ read: { event, atText, quantity, hash }, priced }: Ready) => ({
+  key: event.key,
+  hash,
+  event: {
+    meter: event.meter,
+    quantity,
+    at: atText,
+    resource: event.resource,
+    properties: event.properties ?? null,
+    reservation: event.reservation ?? '',
+  },
+  amount: priced.row.amount,
+  reason: 'charge_refused',
+})
+
+/** The thresholds of a week, and what it went to by meter. */
+export const weekTerms = (account: Account, paid: Paid, week: string): object => {
+  const meters = new Map<string, { units: bigint; events: number }>()
+  for (const { ready, parts } of paid) {
+    const units = parts.reduce((total, part) => total + (part.source === weekSourceId(week) ? part.units : 0n), 0n)
+    if (units === 0n) continue
+    const { meter } = ready.read.event
+    const before = meters.get(meter) ?? { units: 0n, events: 0 }
+    meters.set(meter, { units: before.units + units, events: before.events + 1 })
+  }
+  return {
+    thresholds:
+      account.week?.id === week
+        ? thresholds(account.week.quota).map(({ percent, at }) => ({ percent, at: formatDecimal(at, quantityPlaces) }))
+        : [],
+    meters: [...meters].map(([meter, { units, events }]) => ({
+      meter,
+      units: formatDecimal(units, quantityPlaces),
+      events,
+    })),
+  }
+}

@@ -1,0 +1,35 @@
+import { type ItemResult, refusedItem } from './item-result'
+import type { ReadEvent } from './price-event'
+
+/** The results of events, by event. */
+export type Results = Map<ReadEvent, ItemResult>
+
+export const accepted = ({ event }: ReadEvent): ItemResult => ({ key: event.key, outcome: 'accepted' })
+
+const repeatOf = ({ event }: ReadEvent, same: boolean): ItemResult =>
+  same
+    ? { key: event.key, outcome: 'repeated' }
+    : refusedItem(event.key, 'idempotency_mismatch', 'This idempotency key was used with another event.')
+
+/** Keys that were counted before: a replay, or a mismatch. */
+export const noteKnown = (
+  results: Results,
+  events: readonly ReadEvent[],
+  known: readonly { readonly key: string; readonly same: boolean }[],
+): void => {
+  const same = new Map(known.map((each) => [each.key, each.same]))
+  for (const read of events) {
+    const is = same.get(read.event.key)
+    if (is !== undefined) results.set(read, repeatOf(read, is))
+  }
+}
+
+/** Later events with a key that was counted in this round are replays of it, or mismatches. */
+export const noteEchoes = (results: Results, left: readonly ReadEvent[], events: readonly ReadEvent[]): void => {
+  const counted = new Map<string, ReadEvent>()
+  for (const read of events) if (results.get(read)?.outcome === 'accepted') counted.set(read.event.key, read)
+  for (const read of left) {
+    const first = counted.get(read.event.key)
+    if (first && first !== read) results.set(read, repeatOf(read, first.hash === read.hash))
+  }
+}
