@@ -52,14 +52,16 @@ const killBackends = async (stop: AbortSignal): Promise<void> => {
   }
 }
 
-/** A start that is held and settled with less, and beside it a use that nothing was held for. */
+/** A start that is held and settled with less, and beside it a use that nothing was held for; some ask twice. */
 const job = (place: number) => async (): Promise<readonly string[]> => {
   const org = orgs[place % orgs.length] ?? ''
   const at = today.toString()
-  const held = await settles(() => hold(deskOf(place), org, `h${place}`, '4'))
+  const keep = () => settles(() => hold(deskOf(place), org, `h${place}`, '4'))
   const parts = { key: `s${place}`, quantity: '3', at, reservation: `h${place}` }
-  const settled = await settles(() => charge(deskOf(place), org, parts))
-  return [held, settled, await settles(() => charge(deskOf(place + 1), org, { key: `u${place}`, quantity: '1', at }))]
+  const settle = () => settles(() => charge(deskOf(place), org, parts))
+  const use = () => settles(() => charge(deskOf(place + 1), org, { key: `u${place}`, quantity: '1', at }))
+  const once = [await keep(), await settle(), await use()]
+  return place % 10 === 0 ? [...once, await keep(), await settle(), await use()] : once
 }
 
 beforeAll(async () => {
@@ -96,7 +98,8 @@ describe('six thousand charges and holds, with a backend terminated every 40 ms'
   it('are all answered, none hangs, none fails, and hardly one is told to come back later', () => {
     const { accepted = 0, repeated = 0, reserved = 0, ...other } = tally(answers)
     expect(other).toEqual({})
-    expect(accepted + repeated + reserved).toBe(holds * 3)
+    expect(accepted + repeated + reserved).toBe(holds * 3.3)
+    expect(repeated).toBeGreaterThanOrEqual(holds * 0.3)
     expect(sentAway).toBeLessThan(60)
   })
 

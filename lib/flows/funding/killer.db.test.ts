@@ -39,6 +39,7 @@ type Worker = {
   state: 'starting' | 'begun' | 'finished'
 }
 
+const running: Worker[] = []
 const answers = new Map<number, string>()
 const strange: string[] = []
 const killed = { processes: 0, servers: 0 }
@@ -65,9 +66,9 @@ const note = ({ debit, answer }: Extract<DebitingReport, { kind: 'charged' }>): 
   answers.set(debit, answer)
 }
 
-const killProcess = async (url: string, running: Worker[]): Promise<void> => {
+const killProcess = async (url: string): Promise<void> => {
   const [victim] = shuffled(
-    running.filter(({ state }) => state === 'begun'),
+    running.filter(({ state, child }) => state === 'begun' && child.exitCode === null),
     random,
   )
   if (!victim) return
@@ -98,14 +99,21 @@ const killServer = async (): Promise<void> => {
   server = await startServer()
 }
 
-/** Kills one thing after the other as the debits go on: after every four processes, the server. */
-const killAlong = async (url: string, running: Worker[]): Promise<void> => {
+/**
+ * Kills one thing after the other as the debits go on: after every four processes, the server. A process that is done
+ * before that asks some of its debits once more.
+ */
+const killAlong = async (url: string): Promise<void> => {
   const kills = processKills + serverKills
-  while (running.some(({ child }) => child.exitCode === null)) {
+  for (;;) {
     const done = killed.processes + killed.servers
-    const due = done < kills && answers.size >= (debits * (done + 1)) / (kills + 2)
+    if (done === kills && running.every(({ child }) => child.exitCode !== null)) return
+    const due = done < kills && answers.size >= (debits * done) / kills
     if (due && done % 5 === 4) await killServer()
-    else if (due) await killProcess(url, running)
+    else if (due) await killProcess(url)
+    for (const [place, { child, share }] of running.entries()) {
+      if (done < kills && child.exitCode === 0) running.splice(place, 1, start(url, share))
+    }
     await sleep(10)
   }
 }
@@ -132,19 +140,22 @@ beforeAll(async () => {
   await disconnect(app)
   await disconnect(owner)
   const all = Array.from({ length: debits }, (_, debit) => debit)
-  const running = Array.from({ length: processes }, (_, place) =>
-    start(
-      url,
-      all.filter((debit) => debit % processes === place),
-    ),
-  )
-  await killAlong(url, running)
+  for (let place = 0; place < processes; place += 1) {
+    running.push(
+      start(
+        url,
+        all.filter((debit) => debit % processes === place),
+      ),
+    )
+  }
+  await killAlong(url)
   owner = connect({ url, role: 'owner', connections: 2 })
   const ends = running.map(({ child, state }) => [child.exitCode, state])
   expect(ends, `seed ${seed}`).toEqual(Array(processes).fill([0, 'finished']))
 }, 240_000)
 
 afterAll(async () => {
+  for (const { child } of running) child.kill('SIGKILL')
   if (owner) await disconnect(owner)
   await server?.stop()
   rmSync(folder, { recursive: true, force: true })
