@@ -45,13 +45,15 @@ export const loadFreeCreditUsage = (db: Db, org: string, { whole, parts }: FreeC
     const sql = db.$client
     const rows = await sql<{ month: string; unit: string; quantity: string; amount: string }[]>`
       with used as (
-        select d.day_on, d.meter, d.price_book, d.price_version, d.quantity, d.amount
-          from jsonb_to_recordset(${json(sql, whole)}) as s (start date, "end" date)
-          join usage_daily d on d.org_id = ${org} and d.day_on >= s.start and d.day_on < s."end"
+        select d.* from jsonb_to_recordset(${json(sql, whole)}) as s (start date, "end" date)
+         cross join lateral (
+           select day_on, meter, price_book, price_version, quantity, amount from usage_daily
+            where org_id = ${org} and day_on >= s.start and day_on < s."end" offset 0) d
         union all
-        select e.day_on, e.meter, e.price_book, e.price_version, e.quantity, e.amount
-          from jsonb_array_elements_text(${json(sql, parts)}) as p (day)
-          join usage_events e on e.org_id = ${org} and e.day_on = p.day::date and e.biller = 'free_credit'
+        select e.* from jsonb_array_elements_text(${json(sql, parts)}) as p (day)
+         cross join lateral (
+           select day_on, meter, price_book, price_version, quantity, amount from usage_events
+            where org_id = ${org} and day_on = p.day::date and biller = 'free_credit' offset 0) e
       )
       select to_char(u.day_on, 'YYYY-MM') as month, coalesce(m.unit, '') as unit, sum(u.quantity)::text as quantity,
              sum(u.amount)::text as amount

@@ -103,6 +103,10 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
     query: ({ org }) => `?left=portal&right=access&from=2026-10-01&to=2026-11-01&org=${org}`,
     status: ofOrg('reader key', true),
   },
+  'GET /api/v1/usage/summary': { query: ({ org }) => `?org=${org}`, status: ofOrg('reader key', true) },
+  'POST /api/v1/billing/reconcile-credits': { body: ({ org }) => ({ org }), status: administered('funds key') },
+  'GET /api/v1/billing/invoiceable-months': { query: ({ org }) => `?org=${org}`, status: ofOrg('reader key', true) },
+  'POST /api/v1/settings/credits/disable': { body: ({ org }) => ({ org }), status: ofOrg('funds key', false) },
   'POST /api/v1/tenants': {
     body: ({ org }) => ({ org, name: `access-${org}`, occurredAt: at }),
     status: machine('tenants key', 404),

@@ -2,6 +2,7 @@ import { backfillRoutes } from './backfill'
 import { capabilityRoutes } from './capability'
 import { cellRoutes } from './cells'
 import { computeRoutes } from './compute'
+import { creditRoutes } from './credits'
 import type { RouteEntry } from './describe'
 import { fundingRoutes } from './funding'
 import { fundingAdminRoutes } from './funding-admin'
@@ -39,6 +40,7 @@ export const routes: readonly RouteEntry[] = [
   ...fundingRoutes,
   ...fundingAdminRoutes,
   ...planRoutes,
+  ...creditRoutes,
   ...computeRoutes,
   ...tenantRoutes,
   ...backfillRoutes,
