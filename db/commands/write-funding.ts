@@ -146,25 +146,25 @@ type PostingTerms = {
   /** Business key of the entries, by grant; those of usage are named after the events they pay for. */
   readonly reference?: (grant: string) => string
   readonly note?: string
-  /** What a month takes at most, spent and held together. */
-  readonly most?: (month: string) => bigint | null
+  /** What capped claims add to a month, and what it takes at most, spent and held together. */
+  readonly capped?: (month: string) => { readonly added: bigint; readonly most: bigint } | null
   readonly weeks?: (week: string) => object
 }
 
 /** A posting as sections of a write. */
 export const postingSections = (
   { grants, months, weeks, entries }: Posting,
-  { by, asset, reference, note, most, weeks: weekTerms }: PostingTerms,
+  { by, asset, reference, note, capped, weeks: weekTerms }: PostingTerms,
 ): Pick<FundingWrite, 'draws' | 'months' | 'weeks' | 'entries'> => ({
   draws: some(grants.map(drawOf)),
   months: some(
     months.map(({ month, spent, held }) => {
-      const limit = most?.(month) ?? null
+      const cap = capped?.(month) ?? null
       return {
         month: `${month}-01`,
         spent: text(spent),
         held: text(held),
-        ...(limit === null ? {} : { most: text(limit) }),
+        ...(cap === null ? {} : { capped: text(cap.added), most: text(cap.most) }),
       }
     }),
   ),

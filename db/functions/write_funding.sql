@@ -23,7 +23,7 @@ drop function if exists record_usage(text, jsonb, timestamptz);
 --              units, postpaid, parts}], numbered from 1 in each org, keys distinct in it
 --   unfunded   [{key, hash, event, amount, reason}] what no source paid
 --   grants     [rows of credit_grants]          entries    [{grant, kind, reference, asset, amount, note, by}]
---   draws      [{grant, remaining, held, used, expired, refunded}]   months  [{month, spent, held, most}]
+--   draws      [{grant, remaining, held, used, expired, refunded}]   months  [{month, spent, held, capped, most}]
 --   moves      [{remaining, held, units_remaining, units_held, short}] of the gates
 -- }
 -- Answers one row an org: applied · repeated (with what is known) · known (keys of events that are counted already:
@@ -129,7 +129,7 @@ begin
 end
 $$;
 
--- Keys of events that are counted already, by org.
+-- Keys of events that are counted already, or wait for funds with another input, by org.
 create or replace function known_usage(p_rows jsonb, p_go text[]) returns table (org text, known jsonb)
 language plpgsql stable as $$
 #variable_conflict use_column
@@ -143,6 +143,17 @@ begin
     join usage_events e on e.org_id = i.org and e.idempotency_key = i.key
    where i.org = any(p_go)
    group by i.org;
+  if not found and exists (select from unfunded_usage u where u.org_id = any(p_go) and u.charged_at is null) then
+    return query
+    select i.org, jsonb_agg(jsonb_build_object('key', i.key, 'same', false))
+      from (select x.org, x.key, x.hash from jsonb_to_recordset(p_rows->'events') as x (org text, key text, hash text)
+            union all
+            select x.org, x.key, x.hash
+              from jsonb_to_recordset(p_rows->'unfunded') as x (org text, key text, hash text)) i
+      join unfunded_usage u on u.org_id = i.org and u.idempotency_key = i.key
+     where i.org = any(p_go) and u.charged_at is null and u.input_hash <> decode(i.hash, 'hex')
+     group by i.org;
+  end if;
 end
 $$;
 
@@ -166,9 +177,9 @@ begin
   if p_rows ? 'months' then
     return query
       select m.org
-        from jsonb_to_recordset(p_rows->'months') as m (org text, month date, spent numeric, held numeric, most numeric)
+        from jsonb_to_recordset(p_rows->'months') as m (org text, month date, capped numeric, most numeric)
         left join spend_months s on s.org_id = m.org and s.month_on = m.month
-       where m.org = any(p_go) and coalesce(s.spent, 0) + m.spent + coalesce(s.held, 0) + m.held > m.most;
+       where m.org = any(p_go) and m.capped > 0 and coalesce(s.spent, 0) + coalesce(s.held, 0) + m.capped > m.most;
   end if;
   for v_org in
     select h.key from jsonb_each(p_heads) h
@@ -218,6 +229,13 @@ begin
      where x.org = any(p_go)
     on conflict (org_id, idempotency_key) do update
       set attempts = u.attempts + 1, last_at = excluded.last_at, reason = excluded.reason;
+  end if;
+  if p_rows ? 'months' then
+    -- What goes back is less than nothing, and no row may begin with that.
+    insert into spend_months (org_id, month_on, spent, held)
+    select m.org, m.month, 0, 0 from jsonb_to_recordset(p_rows->'months') as m (org text, month date)
+     where m.org = any(p_go)
+    on conflict do nothing;
   end if;
   return query
   with account as (
@@ -274,12 +292,9 @@ begin
         amount numeric, note text, by text)
       join account a on a.org_id = e.org
   ), spent as (
-    insert into spend_months as s (org_id, month_on, spent, held)
-    select m.org, m.month, m.spent, m.held
+    update spend_months s set spent = s.spent + m.spent, held = s.held + m.held
       from jsonb_to_recordset(p_rows->'months') as m (org text, month date, spent numeric, held numeric)
-     where m.org = any(p_go)
-    on conflict (org_id, month_on) do update
-      set spent = s.spent + excluded.spent, held = s.held + excluded.held
+     where m.org = any(p_go) and s.org_id = m.org and s.month_on = m.month
   ), gate as (
     update org_gates g
        set version = a.version, remaining = g.remaining + m.remaining, held = g.held + m.held,

@@ -33,6 +33,7 @@ type Row = {
   currency: string
   card: boolean
   short: boolean
+  had_free_credit: boolean
   switches: { biller: Biller; from: string; sequence: string }[] | null
   funding: {
     freeCredit: boolean
@@ -117,6 +118,7 @@ const loadedOf = (row: Row): LoadedAccount => ({
       sequence: BigInt(sequence),
     })),
     freeCredit: row.funding?.freeCredit ?? true,
+    hadFreeCredit: row.had_free_credit,
     card: row.card,
     subscribed: row.funding?.subscribed ?? false,
     cap: row.funding?.cap == null ? null : readPico(row.funding.cap),
@@ -166,6 +168,7 @@ export const findAccounts = (db: Db, orgs: readonly string[]): Promise<ReadonlyM
             'maxMemoryMb', p.max_memory_mb, 'maxVcpus', p.max_vcpus, 'periodStartedAt', micros(s.period_started_at))
            from subscriptions s join plan_versions p on p.plan = s.plan and p.version = s.plan_version
           where s.org_id = a.org_id and s.status in ('active', 'past_due')) as plan,
+        exists (select from credit_grants g where g.org_id = a.org_id and g.origin = 'free') as had_free_credit,
         exists (select from unfunded_usage u where u.org_id = a.org_id and u.charged_at is null
            and u.last_at >= greatest(f.updated_at, m.updated_at,
              (select max(g.granted_at) from credit_grants g where g.org_id = a.org_id),

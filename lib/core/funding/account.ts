@@ -37,6 +37,8 @@ export type Account = {
   readonly switches: readonly BillerSwitch[]
   /** K8: whether free grants still count. */
   readonly freeCredit: boolean
+  /** Whether it ever was granted any. */
+  readonly hadFreeCredit: boolean
   readonly card: boolean
   readonly subscribed: boolean
   readonly cap: Pico | null

@@ -1,4 +1,4 @@
-import { pico } from '@/lib/core/money/amount'
+import { type Pico, pico } from '@/lib/core/money/amount'
 import type { Month } from '@/lib/core/time/day'
 import type { Account, MonthSpend } from './account'
 import { type Biller, type SourceKind, waterfalls } from './biller'
@@ -13,6 +13,12 @@ export const spendOf = (account: Account, month: Month): MonthSpend => account.m
 /** Ids of sources that are no grant: `postpaid:2026-11`, `week:wk_…`. */
 export const postpaidId = (month: Month): string => `postpaid:${month}`
 export const weekSourceId = (week: string): string => `week:${week}`
+
+/** What of these parts goes onto the bill of a month. */
+export const postpaidOf = (
+  parts: readonly { readonly source: string; readonly amount: Pico }[],
+  month: Month,
+): bigint => parts.reduce((total, { source, amount }) => total + (source === postpaidId(month) ? amount : 0n), 0n)
 
 /** Whether usage may go onto the bill at all under this biller. */
 export const takesPostpaid = (account: Account, biller: Biller): boolean => {

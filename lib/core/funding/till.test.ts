@@ -75,7 +75,7 @@ describe('what was held', () => {
 
   it('stays held where it does not suffice', () => {
     const claim = claimOf(8n, { held: [partOf('a', 5n)] })
-    expect(settle(holding(), [claim], now)).toEqual({ verdicts: [null], moves: [] })
+    expect(settle(holding(), [claim], now)).toEqual({ verdicts: [null], settled: new Map(), moves: [] })
   })
 
   it('pays from credit that expired meanwhile, but only what was held of it', () => {

@@ -15,6 +15,8 @@ export type Claim = {
   readonly kind: 'charge' | 'hold'
   /** Parts held before for this charge: they go back to their sources first, and may pay for it from there. */
   readonly held?: readonly Part[]
+  /** Names what was held, where more than one claim may settle it: the first that is paid does. */
+  readonly hold?: string
 }
 
 /** What happens to a source: what left `remaining` for `used` or `held`. Negative goes back. */
@@ -28,6 +30,8 @@ export type Move = {
 export type Settled = {
   /** By claim: the parts that pay for it, or null where it is refused and nothing moves. */
   readonly verdicts: readonly (readonly Part[] | null)[]
+  /** Names of the holds that were settled, each with the place of the claim that did. */
+  readonly settled: ReadonlyMap<string, number>
   /** What all of it moves, by source, in the order sources were first touched. */
   readonly moves: readonly Move[]
 }
@@ -47,20 +51,22 @@ export const settle = (account: Account, claims: readonly Claim[], now: bigint):
     row = openRow(current, now)
   }
   let open: Move[] = []
-  for (const claim of claims) {
-    if (claim.held) {
+  const done = new Map<string, number>()
+  for (const [place, claim] of claims.entries()) {
+    if (claim.held && !done.has(claim.hold ?? '')) {
       book(open)
       open = []
       const settled = settleHeld(current, claim, claim.held, now)
       verdicts.push(settled?.parts ?? null)
       if (settled) book(settled.moves)
+      if (settled && claim.hold !== undefined) done.set(claim.hold, place)
       continue
     }
     const parts = draw(claim, row)
     verdicts.push(parts)
     if (parts) open.push(...movesOf(parts, claim.kind, 1n))
   }
-  return { verdicts, moves: sumMoves([...moves, ...open]) }
+  return { verdicts, settled: done, moves: sumMoves([...moves, ...open]) }
 }
 
 /** The sources as the claims so far left them. A source is one, whoever draws it; a cap binds only its own billers. */

@@ -62,7 +62,7 @@ const reasonOf = (account: Account, biller: Biller): HaltReason | '' => {
   if (capped && account.cap === 0n) return 'cap_reached'
   if (takesPostpaid(account, biller)) return account.cap === null ? '' : 'cap_reached'
   if (biller === 'linked') return 'subscription_required'
-  return account.grants.some(({ origin }) => origin === 'free') ? 'free_credit_used_up' : 'card_required'
+  return account.hadFreeCredit ? 'free_credit_used_up' : 'card_required'
 }
 
 const soonest = (instants: readonly (bigint | null)[]): bigint | null =>

@@ -8,6 +8,7 @@ import { pico } from '@/lib/core/money/amount'
 import { Refusal } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/ids'
 import { changeAccount } from './change-account'
+import { settingsOf } from './save-funding'
 
 export type CreditGrant = {
   readonly origin: Origin
@@ -38,7 +39,8 @@ export const grantCredit = async (ctx: Ctx, org: string, credit: CreditGrant): P
     subject: id,
     after: { origin, asset, amount: money, reference },
   })
-  const answer = await changeAccount(ctx, org, ({ account, sequence }) => {
+  const answer = await changeAccount(ctx, org, (loaded) => {
+    const { account, sequence } = loaded
     if (/^[A-Z]{3}$/.test(asset) && asset !== account.currency) {
       throw new Refusal('currency_mixed', `${org} is billed in ${account.currency}, not in ${asset}.`, { asset })
     }
@@ -57,9 +59,19 @@ export const grantCredit = async (ctx: Ctx, org: string, credit: CreditGrant): P
       granted: amount,
       remaining: amount,
     }
+    // Free credit that was used up and ended with a card begins anew with more of it.
+    const free = origin === 'free'
+    const after = {
+      ...account,
+      short: false,
+      freeCredit: account.freeCredit || free,
+      hadFreeCredit: account.hadFreeCredit || free,
+      grants: [...account.grants, grant],
+    }
     return {
-      after: { ...account, short: false, grants: [...account.grants, grant] },
+      after,
       write: {
+        ...(after.freeCredit === account.freeCredit ? {} : { settings: settingsOf({ ...loaded, account: after }) }),
         reshape: true,
         claim: { kind: 'ledger', entry, reference },
         grants: [grantSection({ id, origin, asset, priority, expiresAt, amount })],

@@ -15,6 +15,7 @@ import { assetOf } from '@/lib/core/funding/account'
 import { billerAt, waterfalls } from '@/lib/core/funding/biller'
 import { ratioOf } from '@/lib/core/funding/charge'
 import { post } from '@/lib/core/funding/post'
+import { postpaidOf } from '@/lib/core/funding/sources'
 import { settle } from '@/lib/core/funding/till'
 import { decideStart } from '@/lib/core/gate/decide'
 import { moveGate } from '@/lib/core/gate/project'
@@ -112,7 +113,11 @@ const decideHold = async (ctx: Ctx, loaded: LoadedAccount, { org, use, id, ...st
     org,
     version: loaded.version,
     claim: { kind: 'reservation', id },
-    ...postingSections(post(moves), { by, asset: (grant) => assetOf(account, grant), most: () => cap }),
+    ...postingSections(post(moves), {
+      by,
+      asset: (grant) => assetOf(account, grant),
+      capped: (each) => (cap === null ? null : { added: postpaidOf(parts, each), most: cap }),
+    }),
     move: gateMoveSection(moveGate(account, moves, at, month), false),
     by,
   }

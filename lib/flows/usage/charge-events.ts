@@ -7,11 +7,11 @@ import { assetOf } from '@/lib/core/funding/account'
 import { billerAt, waterfalls } from '@/lib/core/funding/biller'
 import { chargeOf, ratioOf } from '@/lib/core/funding/charge'
 import { type Posting, post } from '@/lib/core/funding/post'
+import { postpaidOf } from '@/lib/core/funding/sources'
 import { type Move, settle } from '@/lib/core/funding/till'
-import type { Part } from '@/lib/core/funding/waterfall'
 import { moveGate } from '@/lib/core/gate/project'
 import { dayReader } from '@/lib/core/time/billing-day'
-import { monthOf } from '@/lib/core/time/day'
+import { type Month, monthOf } from '@/lib/core/time/day'
 import { currentMonth } from '@/lib/flows/funding/project'
 import { type Paid, type Ready, rowOf, unfundedRow, weekTerms } from './charge-rows'
 import { type ItemResult, isResult, refusedItem } from './item-result'
@@ -45,23 +45,23 @@ export const decideCharges = (group: Group): Decided => {
   const refusals = new Map<ReadEvent, ItemResult>()
   const ready: Ready[] = []
   const dayOf = dayReader(account.zone)
-  const settling = new Set<string>()
   for (const read of group.events) {
     const priced = priceEvent(read, group.pricing, dayOf)
     if (isResult(priced)) refusals.set(read, priced)
-    else ready.push(claimOf(group, settling, read, priced))
+    else ready.push(claimOf(group, read, priced))
   }
   const at = now.epochNanoseconds
-  const { verdicts, moves } = settle(
+  const { verdicts, moves, settled } = settle(
     account,
     ready.map(({ claim }) => claim),
     at,
   )
-  const paid: { ready: Ready; parts: readonly Part[] }[] = []
+  const paid: Paid[number][] = []
   const unpaid: Ready[] = []
   ready.forEach((each, place) => {
     const parts = verdicts[place]
-    if (parts) paid.push({ ready: each, parts })
+    const settles = settled.get(each.claim.hold ?? '') === place ? (each.claim.hold ?? null) : null
+    if (parts) paid.push({ ready: each, parts, settles })
     else unpaid.push(each)
   })
   for (const each of unpaid) refusals.set(each.read, unpaidItem(account.org, each))
@@ -70,22 +70,15 @@ export const decideCharges = (group: Group): Decided => {
   return { refusals, unpaid: unpaid.length, write, posting }
 }
 
-const claimOf = (group: Group, settling: Set<string>, read: ReadEvent, priced: PricedEvent): Ready => {
+const claimOf = (group: Group, read: ReadEvent, priced: PricedEvent): Ready => {
   const { account } = group.loaded
   const { event } = read
   const biller = billerAt(account.switches, read.at.epochNanoseconds)
   const month = monthOf(priced.row.day)
   const charge = chargeOf(ratioOf(account), biller, event.meter, event.quantity, priced.amount)
-  const held = openHold(group, settling, event.reservation)
-  return { read, priced, biller, claim: { biller, month, charge, kind: 'charge', ...(held ? { held } : {}) } }
-}
-
-/** What was held for the event; a reservation is settled once, and one that is closed holds nothing any more. */
-const openHold = (group: Group, settling: Set<string>, id = ''): readonly Part[] | null => {
-  const reservation = id === '' ? undefined : group.reservations.get(id)
-  if (reservation?.state !== 'open' || settling.has(id)) return null
-  settling.add(id)
-  return reservation.parts
+  const reservation = group.reservations.get(event.reservation ?? '')
+  const hold = reservation?.state === 'open' ? { hold: reservation.id, held: reservation.parts } : {}
+  return { read, priced, biller, claim: { biller, month, charge, kind: 'charge', ...hold } }
 }
 
 const unpaidItem = (org: string, { read, priced }: Ready): ItemResult =>
@@ -105,9 +98,8 @@ const writeOf = (
 ): FundingWrite => {
   const { account } = loaded
   const at = now.epochNanoseconds
-  const capped = new Set(paid.flatMap(({ ready }) => (waterfalls[ready.biller].capped ? [ready.claim.month] : [])))
   const events = paid.map(({ ready, parts }) => rowOf(ready, parts))
-  const closed = paid.filter(({ ready }) => ready.claim.held)
+  const closed = paid.filter(({ settles }) => settles !== null)
   return {
     org,
     version: loaded.version,
@@ -119,16 +111,12 @@ const writeOf = (
     ...postingSections(posting, {
       by: 'system:usage',
       asset: (grant) => assetOf(account, grant),
-      most: (month) => (capped.has(month) ? account.cap : null),
+      capped: (month) => (account.cap === null ? null : { added: cappedIn(paid, month), most: account.cap }),
       weeks: (week) => weekTerms(account, paid, week),
     }),
     ...(closed.length > 0
       ? {
-          close: closed.map(({ ready: { read } }) => ({
-            id: read.event.reservation,
-            state: 'settled',
-            by: read.event.key,
-          })),
+          close: closed.map(({ ready: { read }, settles }) => ({ id: settles, state: 'settled', by: read.event.key })),
         }
       : {}),
     move: gateMoveSection(
@@ -138,3 +126,10 @@ const writeOf = (
     by: 'system:usage',
   }
 }
+
+/** What claims of capped billers add to the bill of a month, less what was held for them there. */
+const cappedIn = (paid: Paid, month: Month): bigint =>
+  paid.reduce((total, { ready: { biller, claim }, parts, settles }) => {
+    if (!waterfalls[biller].capped) return total
+    return total + postpaidOf(parts, month) - (settles === null ? 0n : postpaidOf(claim.held ?? [], month))
+  }, 0n)

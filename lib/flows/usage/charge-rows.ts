@@ -19,8 +19,12 @@ export type Ready = {
   readonly claim: Claim
 }
 
-/** Events with the parts that pay for them. */
-export type Paid = readonly { readonly ready: Ready; readonly parts: readonly Part[] }[]
+/** Events with the parts that pay for them, and the reservation that each settles. */
+export type Paid = readonly {
+  readonly ready: Ready
+  readonly parts: readonly Part[]
+  readonly settles: string | null
+}[]
 
 const sumOf = (parts: readonly Part[], of: (part: Part) => boolean): string =>
   writePico(sum(parts.filter(of).map(({ amount }) => amount)))

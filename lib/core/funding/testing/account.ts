@@ -26,6 +26,7 @@ export const accountOf = (biller: Biller, over: Partial<Account> = {}): Account 
   zone: 'Europe/Zurich',
   switches: [{ biller, from: 0n, sequence: 1n }],
   freeCredit: true,
+  hadFreeCredit: over.grants?.some(({ origin }) => origin === 'free') ?? false,
   card: false,
   subscribed: false,
   cap: null,
