@@ -55,4 +55,42 @@ export const demoPeople: readonly DemoPerson[] = [
     admin: false,
     memberships: [{ org: 'lumen-ai', role: 'owner' }],
   },
+  {
+    name: 'Ines Byrne',
+    email: 'ines@boxwood.example',
+    description: 'owns Boxwood, on prepaid credit that runs low',
+    admin: false,
+    memberships: [{ org: 'boxwood', role: 'owner' }],
+  },
+  {
+    name: 'Jonas Wirth',
+    email: 'jonas@glacier-ml.example',
+    description: 'owns Glacier ML and Tarn Robotics, on free credit',
+    admin: false,
+    memberships: [
+      { org: 'glacier-ml', role: 'owner' },
+      { org: 'tarn-robotics', role: 'owner' },
+    ],
+  },
+  {
+    name: 'Lea Nord',
+    email: 'lea@atelier-nord.example',
+    description: 'owns Atelier Nord, on a plan with a weekly quota',
+    admin: false,
+    memberships: [{ org: 'atelier-nord', role: 'owner' }],
+  },
+  {
+    name: 'Urs Mueller',
+    email: 'urs@papiermuehle.example',
+    description: 'owns Papiermühle, self-hosted and linked',
+    admin: false,
+    memberships: [{ org: 'papiermuehle', role: 'owner' }],
+  },
+  {
+    name: 'Kai Brandt',
+    email: 'kai@nachtzug.example',
+    description: 'owns Nachtzug Labs, halted',
+    admin: false,
+    memberships: [{ org: 'nachtzug', role: 'owner' }],
+  },
 ]

@@ -17,25 +17,17 @@ import { createOrg } from '@/lib/flows/settings/create-org'
 import { publishPrices } from '@/lib/flows/settings/publish-prices'
 import { saveSeller } from '@/lib/flows/settings/save-seller'
 import { changeTenant } from '@/lib/flows/tenants/change-tenant'
-import { recordUsageBatch, type UsageEvent } from '@/lib/flows/usage/record-usage-batch'
-import { Refusal, type RefusalCode } from '@/lib/platform/errors'
+import type { UsageEvent } from '@/lib/flows/usage/record-usage-batch'
 import { newId } from '@/lib/platform/ids'
 import { demoBooks, demoOrgs, demoSeller } from './orgs'
 import { demoPeople } from './people'
+import { prepareFunding, tellStories } from './seed-funding'
+import { recordAll } from './tell'
+import { unless } from './unless'
 
 const traceFile = resolve('lib/demo/llm-inference-code-2023.csv')
 const traceDay = Temporal.PlainDate.from('2023-11-16')
 const traceHeader = 'TIMESTAMP,ContextTokens,GeneratedTokens'
-const batchSize = 1000
-
-/** A step that was done before, by a seed that was cut off, is done. */
-const unless = async (codes: readonly RefusalCode[], step: () => Promise<unknown>): Promise<void> => {
-  try {
-    await step()
-  } catch (error) {
-    if (!(error instanceof Refusal && codes.includes(error.code))) throw error
-  }
-}
 
 const noon = (day: string): Temporal.Instant => Temporal.Instant.from(`${day}T11:00:00Z`)
 
@@ -65,7 +57,8 @@ const tenants = async (ctx: Ctx, last: Month): Promise<void> => {
   const early = noon(`${addMonths(last, -4)}-03`)
   const change = (org: string, tenant: string, ...changes: Parameters<typeof changeTenant>[3][]) =>
     changes.reduce<Promise<unknown>>(
-      (done, each) => done.then(() => changeTenant(ctx, org, tenant, each)),
+      (done, each) =>
+        done.then(() => unless(['out_of_order', 'tenant_deleted'], () => changeTenant(ctx, org, tenant, each))),
       Promise.resolve(),
     )
   await change(
@@ -118,21 +111,13 @@ const trace = (last: Month): UsageEvent[] => {
   return readUsageFile(traceFile, { ...known, org: 'lumen-ai', resource: 'code-completion', shiftDays })
 }
 
-const usage = async (ctx: Ctx, events: readonly UsageEvent[]): Promise<void> => {
-  for (let start = 0; start < events.length; start += batchSize) {
-    const { results } = await recordUsageBatch(ctx, events.slice(start, start + batchSize))
-    const refused = results.find((result) => result.outcome === 'refused')
-    if (refused?.outcome === 'refused') throw new Error(`demo usage was refused: ${refused.refusal.sentence}`)
-  }
-}
-
 /** Invoices of the months before last month: the older ones paid, the newest open. Last month is left to be issued. */
-const invoices = async (ctx: Ctx, last: Month): Promise<void> => {
+const invoices = async (ctx: Ctx, last: Month, orgs: readonly string[]): Promise<void> => {
   for (const age of [4, 3, 2, 1]) {
     const month = addMonths(last, -age)
     const at = noon(`${addMonths(month, 1)}-02`)
-    for (const org of ['alpenblick', 'helvetia-docs']) {
-      await unless(['already_invoiced'], () => issueInvoice({ ...ctx, now: at }, org, month))
+    for (const org of orgs) {
+      await unless(['already_invoiced', 'nothing_to_invoice'], () => issueInvoice({ ...ctx, now: at }, org, month))
       if (age >= 2) await pay(ctx, org, month, at.add({ hours: 24 * 12 }))
     }
   }
@@ -168,12 +153,15 @@ export const seedDemo = async (db: Db, now: Temporal.Instant): Promise<boolean> 
   const ctx: Ctx = { actor: { kind: 'system', name: 'demo' }, now, db, requestId: newId('run') }
   const last = addMonths(now.toZonedDateTimeISO('Europe/Zurich').toPlainDate().toString().slice(0, 7), -1)
   await settings(ctx)
+  const calendar = await prepareFunding(ctx)
   await people(ctx)
   await tenants(ctx, last)
-  await usage(ctx, pages(addMonths(last, -1)))
-  await invoices(ctx, last)
-  await usage(ctx, pages(last))
-  await usage(ctx, trace(last))
+  await recordAll(ctx, pages(addMonths(last, -1)))
+  await invoices(ctx, last, ['alpenblick', 'helvetia-docs'])
+  await recordAll(ctx, pages(last))
+  await recordAll(ctx, trace(last))
+  await tellStories(ctx, calendar)
+  await invoices(ctx, last, ['tarn-robotics', 'papiermuehle'])
   await appendAudit(db, auditEntry(ctx, 'demo.ready', { subject: 'demo' }))
   return true
 }
