@@ -93,6 +93,25 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
     }),
     status: machine('usage key', 404),
   },
+  'POST /api/v1/usage/documents': {
+    body: ({ org }) => ({
+      idempotencyKey: `access-document-${org}`,
+      org,
+      pages: 1,
+      bytes: 1,
+      occurredAt: at,
+      operation: {},
+    }),
+    status: machine('usage key', 404),
+  },
+  'POST /api/v1/check': { body: ({ org }) => ({ org }), status: machine('gate key', 404) },
+  'DELETE /api/v1/orgs/[org]/reservations/[reservation]': {
+    // There is none: who may ask is told so.
+    status: (caller, target) => {
+      const status = machine('gate key', 404)(caller, target)
+      return status === 200 ? 404 : status
+    },
+  },
   'POST /api/v1/capability': { body: ({ org }) => ({ org }), status: machine('gate key', 404) },
   'GET /api/v1/jwks.json': { status: () => 200 },
   'POST /api/v1/usage/sources': {

@@ -4,6 +4,7 @@ import { cellRoutes } from './cells'
 import { computeRoutes } from './compute'
 import { creditRoutes } from './credits'
 import type { RouteEntry } from './describe'
+import { documentRoutes } from './documents'
 import { fundingRoutes } from './funding'
 import { fundingAdminRoutes } from './funding-admin'
 import { gateRoutes } from './gate'
@@ -33,6 +34,7 @@ import { usageRoutes } from './usage'
  */
 export const routes: readonly RouteEntry[] = [
   ...usageRoutes,
+  ...documentRoutes,
   ...parityRoutes,
   ...gateRoutes,
   ...capabilityRoutes,

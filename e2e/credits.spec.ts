@@ -1,0 +1,87 @@
+import { expect, test } from '@playwright/test'
+import { Temporal } from 'temporal-polyfill'
+import { findOrg } from '@/db/queries/orgs'
+import type { OpenApiDocument } from '@/lib/contracts/api/document-types'
+import { grantCredit } from '@/lib/flows/funding/grant-credit'
+import { recordPaymentMethod } from '@/lib/flows/funding/record-payment-method'
+import { switchBiller } from '@/lib/flows/funding/switch-biller'
+import { createOrg } from '@/lib/flows/settings/create-org'
+import { machines } from './access/principals'
+import { apiValidator, schemaOf } from './api-validator'
+import { testedDatabase } from './database'
+
+const db = testedDatabase()
+const org = 'free-credit'
+let keys: Awaited<ReturnType<typeof machines>>
+let document: OpenApiDocument
+
+test.beforeAll(async ({ baseURL }) => {
+  document = (await (await fetch(`${baseURL}/api/openapi.json`)).json()) as OpenApiDocument
+  keys = await machines(db)
+  const now = Temporal.Now.instant()
+  const ctx = { actor: { kind: 'system', name: 'test' }, now, db, requestId: 'test' } as const
+  const model = await findOrg(db, 'helvetia-docs')
+  if (!model) throw new Error('the demo has no helvetia-docs')
+  await createOrg(ctx, org, 'Free credit', model.config)
+  await switchBiller(ctx, org, 'free_credit', Temporal.Instant.from('2026-01-01T00:00:00Z'))
+  const [row] = await db.$client`
+    select b.currency from org_billing_config c join price_books b on b.price_book = c.price_book where c.org_id = ${org}`
+  await grantCredit(ctx, org, {
+    origin: 'free',
+    asset: String(row?.currency),
+    amount: 10n ** 12n,
+    priority: 0,
+    expiresAt: null,
+    reference: 'welcome',
+    note: '',
+  })
+  await recordPaymentMethod(ctx, org, { stripeCustomerId: 'cus_free', brand: 'visa', last4: '4242' })
+})
+test.afterAll(() => db.$client.end())
+
+test('free credit pays first, then the card, and the account says so as it is described', async ({ baseURL }) => {
+  const validates = apiValidator(document)
+  const ask = async (key: keyof typeof keys, method: string, path: string, body?: unknown, query = '') => {
+    const answer = await fetch(`${baseURL}${path}${query}`, {
+      method,
+      headers: { authorization: `Bearer ${keys[key]}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const value = await answer.json()
+    expect(answer.status, JSON.stringify(value)).toBe(200)
+    const described = schemaOf(document.paths[path]?.[method.toLowerCase()]?.responses['200'])
+    expect(validates(described ?? {}, value)).toEqual([])
+    return value
+  }
+  const day = Temporal.Now.instant()
+    .subtract({ hours: 24 * 62 })
+    .toString()
+  await ask('usage key', 'POST', '/api/v1/usage/events', {
+    idempotencyKey: 'free-1',
+    org,
+    meter: 'doc.pages',
+    quantity: 100,
+    occurredAt: day,
+  })
+  const month = day.slice(0, 7)
+  const before = await ask(
+    'reader key',
+    'GET',
+    '/api/v1/usage/summary',
+    undefined,
+    `?org=${org}&from=${month}-01&to=${month}-28`,
+  )
+  expect(before).toMatchObject({ credits: true, has_payment_method: true, credits_usd: '1.00' })
+  const { orgs } = await ask('funds key', 'POST', '/api/v1/billing/reconcile-credits', { org })
+  const [account] = orgs
+  expect(account.org).toBe(org)
+  expect(account.months).toHaveLength(1)
+  const [{ spend, creditsApplied, billableSpend }] = account.months
+  expect(creditsApplied).toBe('1.00')
+  expect(Number(spend)).toBeCloseTo(Number(billableSpend) + 1, 9)
+  expect(account.credits).toBe(false)
+  const { months } = await ask('reader key', 'GET', '/api/v1/billing/invoiceable-months', undefined, `?org=${org}`)
+  expect(months).toMatchObject([{ org, billableSpend }])
+  expect(await ask('funds key', 'POST', '/api/v1/settings/credits/disable', { org })).toEqual({ org, credits: false })
+  expect((await ask('funds key', 'POST', '/api/v1/billing/reconcile-credits')).orgs).toContainEqual(account)
+})

@@ -1,0 +1,153 @@
+import { expect, test } from '@playwright/test'
+import fc from 'fast-check'
+import { Temporal } from 'temporal-polyfill'
+import { findOrg } from '@/db/queries/orgs'
+import { hasComputeMode } from '@/db/queries/platform'
+import type { OpenApiDocument, Operation } from '@/lib/contracts/api/document-types'
+import type { Scope } from '@/lib/core/access/permit'
+import { createOrg } from '@/lib/flows/settings/create-org'
+import { setComputeMode } from '@/lib/flows/settings/set-compute-mode'
+import { emails, type Machine, machines, people } from './access/principals'
+import { routes } from './access/tree'
+import { testedDatabase } from './database'
+import { type Fixed, type RawBody, randomBodies } from './random-bodies'
+
+const bodiesPerRoute = 500
+const atOnce = 12
+/** Set it to what a failed run printed, to send the same bodies again. */
+const seed = Number(process.env.KONTOR_FUZZ_SEED ?? Date.now() % 2 ** 31)
+
+const db = testedDatabase()
+const org = 'fuzz'
+/** What is made up stays with an org of its own. */
+const fixed: Fixed = { org: [org, org, org, 'no-such-org', 'No Slug'], name: ['fuzz-1', 'fuzz-2'] }
+const parameters: Readonly<Record<string, string>> = {
+  org,
+  name: 'fuzz-1',
+  cell: 'fuzz-cell',
+  machineType: 'fuzz-machine',
+  grant: 'gr_fuzz',
+  reservation: 'fuzz-1',
+  invoiceId: 'inv_fuzz',
+}
+
+const keyFor: Readonly<Record<Scope, Machine>> = {
+  'usage:write': 'usage key',
+  'usage:read': 'reader key',
+  'gate:check': 'gate key',
+  'tenants:write': 'tenants key',
+  'backfill:write': 'backfill key',
+  'funds:write': 'funds key',
+  'compute:write': 'compute key',
+}
+
+let document: OpenApiDocument
+let keys: Record<Machine, string>
+let cookies = ''
+let computeMode = false
+
+const context = () =>
+  ({ actor: { kind: 'system', name: 'fuzz' }, now: Temporal.Now.instant(), db, requestId: 'fuzz' }) as const
+
+test.beforeAll(async ({ baseURL, playwright }) => {
+  test.info().annotations.push({ type: 'seed', description: String(seed) })
+  process.stdout.write(`KONTOR_FUZZ_SEED=${seed}\n`)
+  document = (await (await fetch(`${baseURL}/api/openapi.json`)).json()) as OpenApiDocument
+  keys = await machines(db)
+  const contexts = await people(playwright, db)
+  const { cookies: jar } = await contexts.admin.storageState()
+  cookies = jar.map(({ name, value }) => `${name}=${value}`).join('; ')
+  await Promise.all(Object.values(contexts).map((context) => context.dispose()))
+  computeMode = await hasComputeMode(db)
+  const model = await findOrg(db, 'alpenblick')
+  if (!model || (await findOrg(db, org))) return
+  await createOrg(context(), org, 'Fuzz', { ...model.config, buyer: { ...model.config.buyer, email: emails.admin } })
+})
+test.afterAll(async () => {
+  await setComputeMode(context(), computeMode)
+  await db.$client.end()
+})
+
+/** Not of the described API: sign-in and the payment emulator answer in their own way, the last one is no route. */
+const others = ['/api/auth/[...nextauth]', '/api/[...rest]', '/stripe-emulator/[...path]']
+const writing = routes.filter(({ method, path }) => method !== 'GET' && !others.includes(path))
+
+/** As who may call: a machine where one may, else an administrator. */
+const credentialsFor = ({ security }: Operation): Record<string, string> => {
+  for (const requirement of security) {
+    const scope = requirement.apiKey?.[0] as Scope | undefined
+    if (scope) return { authorization: `Bearer ${keys[keyFor[scope]]}` }
+  }
+  return security.some(({ session }) => session) ? { cookie: cookies } : {}
+}
+
+const operationOf = ({ method, path }: (typeof writing)[number]): Operation => {
+  const operation = document.paths[path.replace(/\[(\w+)\]/g, '{$1}')]?.[method.toLowerCase()]
+  if (!operation) throw new Error(`${method} ${path} is not described`)
+  return operation
+}
+
+const addressOf = (path: string): string =>
+  path.replace(/\[(\w+)\]/g, (_, name: string) => {
+    const value = parameters[name]
+    if (value === undefined) throw new Error(`there is no value for ${name} of ${path}`)
+    return value
+  })
+
+/** What is wrong with an answer, in words; empty where it is as it should be. */
+const faultOf = async (answer: Response, operation: Operation): Promise<string> => {
+  const text = await answer.text()
+  const said = `${answer.status} ${text.slice(0, 300)}`
+  if (answer.status >= 500) return `is answered with ${said}`
+  if (operation.responses[String(answer.status)] === undefined) return `is answered as it is not described: ${said}`
+  if (answer.status < 400) return ''
+  try {
+    const { detail } = JSON.parse(text)
+    return typeof detail.error_code === 'string' && detail.message.length > 5 ? '' : `has no envelope: ${said}`
+  } catch {
+    return `is no JSON: ${said}`
+  }
+}
+
+const bodiesFor = ({ requestBody }: Operation, salt: number): readonly RawBody[] => {
+  const schema = requestBody?.content['application/json']?.schema ?? {}
+  return fc.sample(randomBodies(schema, document.components.schemas, fixed), {
+    seed: seed + salt,
+    numRuns: bodiesPerRoute,
+  })
+}
+
+for (const [place, route] of writing.entries()) {
+  const { method, path } = route
+  test(`${method} ${path} answers whatever is sent with what is described, and never with a failure of its own`, async ({
+    baseURL,
+  }) => {
+    const operation = operationOf(route)
+    const credentials = credentialsFor(operation)
+    const send = ({ text, type }: RawBody): Promise<Response> =>
+      fetch(`${baseURL}${addressOf(path)}`, {
+        method,
+        headers: { ...credentials, 'content-type': type },
+        body: text,
+        redirect: 'manual',
+      })
+    const left = [...bodiesFor(operation, place)]
+    const faults: string[] = []
+    const statuses = new Map<number, number>()
+    const sender = async (): Promise<void> => {
+      for (let body = left.pop(); body; body = left.pop()) {
+        const answer = await send(body)
+        statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1)
+        const fault = await faultOf(answer, operation)
+        if (fault !== '') faults.push(`${body.type} ${body.text.slice(0, 500)}\n  ${fault}`)
+      }
+    }
+    await Promise.all(Array.from({ length: atOnce }, sender))
+    expect(faults.slice(0, 5), `seed ${seed}, ${faults.length} of ${bodiesPerRoute}`).toEqual([])
+    expect([...statuses.values()].reduce((total, count) => total + count, 0)).toBe(bodiesPerRoute)
+    if (!operation.requestBody) return
+    const large = await send({ text: JSON.stringify({ org, text: 'x'.repeat(1_100_000) }), type: 'application/json' })
+    expect(large.status).toBe(413)
+    expect(await faultOf(large, operation)).toBe('')
+  })
+}
