@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl'
+import { FundingCard, type FundingCardProps } from '@/components/funding/funding-card'
 import type { InvoiceItem } from '@/components/invoices/invoice-item'
 import { Alert } from '@/components/ui/alert'
 import { instantWords, monthWords } from '@/components/ui/calendar-words'
@@ -25,6 +26,8 @@ export type OverviewProps = {
   readonly openTotals: readonly { readonly amount: string; readonly currency: string }[]
   readonly invoicesHref: string
   readonly tenants: readonly TenantSummary[]
+  /** Null where usage is billed by invoice, and nothing can run out. */
+  readonly funding?: FundingCardProps['funding'] | null
 }
 
 /** The customer's first page: what this month costs so far, what is to be paid, what runs. */
@@ -70,6 +73,7 @@ export const Overview = (props: OverviewProps) => {
           {t('incompleteText')}
         </Alert>
       )}
+      {props.funding ? <FundingCard funding={props.funding} zone={props.zone} /> : null}
       <OpenInvoices items={openInvoices} href={props.invoicesHref} />
       <MonthSoFar
         {...estimate}

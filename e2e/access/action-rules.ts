@@ -100,6 +100,18 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
   'app/(admin)/admin/organizations/actions.ts removeMember': adminAction('/admin/organizations', ({ org }) => [
     { org, userId: 'usr_nobody' },
   ]),
+  'app/(admin)/admin/organizations/funding-actions.ts giveCredit': adminAction('/admin/organizations', ({ org }) => [
+    { org, zone: 'UTC' },
+    { amount: '1.00', asset: 'XXX', origin: 'admin', expiresOn: '', reference: 'access-matrix', note: '' },
+  ]),
+  'app/(admin)/admin/organizations/funding-actions.ts changeBiller': adminAction('/admin/organizations', ({ org }) => [
+    { org, zone: 'UTC' },
+    { biller: 'invoice', effectiveOn: '', welcomeCredit: '5.00' },
+  ]),
+  'app/(admin)/admin/organizations/funding-actions.ts saveLimits': adminAction('/admin/organizations', ({ org }) => [
+    { org, zone: 'UTC' },
+    { spendCap: '', tier: 'custom', concurrency: '', maxDiskMb: '20480', freeCredit: true, subscribed: false },
+  ]),
   'app/(admin)/admin/pricing/actions.ts publishPrices': adminAction('/admin/pricing', () => [
     {
       book: 'standard-chf',

@@ -10,7 +10,7 @@ import { decimalPrice, line, meterName, timestamp } from './common'
 
 const read = (text: string): Pico => pico(parseDecimal(text, picoPlaces) ?? 0n)
 /** An amount of money or units as decimal text, zero included. */
-const someAmount = decimalPrice(picoPlaces).transform(read)
+export const amountFromZero = decimalPrice(picoPlaces).transform(read)
 /** The same above zero. */
 const positiveAmount = decimalPrice(picoPlaces)
   .refine((text) => /[1-9]/.test(text), 'must be above zero')
@@ -59,7 +59,7 @@ export type TakeBackAnswer = z.infer<typeof takeBackAnswer>
 export const billerRequest = z.strictObject({
   biller: z.enum(billers),
   effectiveAt: timestamp.optional(),
-  welcomeCredit: someAmount.optional(),
+  welcomeCredit: amountFromZero.optional(),
 })
 
 export const billerAnswer = z.object({
@@ -76,7 +76,7 @@ const tier = z.enum(['base', 'pro', 'pro_plus', 'pro_plus_plus', 'custom'])
 /** What of an org's funding changes; what is left out stays. */
 export const fundingRequest = z
   .strictObject({
-    spendCap: someAmount.nullable(),
+    spendCap: amountFromZero.nullable(),
     freeCredit: z.boolean(),
     subscribed: z.boolean(),
     maxDiskMb: z.int().min(1).max(1_000_000_000),

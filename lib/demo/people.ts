@@ -58,14 +58,14 @@ export const demoPeople: readonly DemoPerson[] = [
   {
     name: 'Ines Byrne',
     email: 'ines@boxwood.example',
-    description: 'owns Boxwood, on prepaid credit that runs low',
+    description: 'owns Boxwood, prepaid',
     admin: false,
     memberships: [{ org: 'boxwood', role: 'owner' }],
   },
   {
     name: 'Jonas Wirth',
     email: 'jonas@glacier-ml.example',
-    description: 'owns Glacier ML and Tarn Robotics, on free credit',
+    description: 'owns two on free credit',
     admin: false,
     memberships: [
       { org: 'glacier-ml', role: 'owner' },
@@ -75,14 +75,14 @@ export const demoPeople: readonly DemoPerson[] = [
   {
     name: 'Lea Nord',
     email: 'lea@atelier-nord.example',
-    description: 'owns Atelier Nord, on a plan with a weekly quota',
+    description: 'owns Atelier Nord, weekly quota',
     admin: false,
     memberships: [{ org: 'atelier-nord', role: 'owner' }],
   },
   {
     name: 'Urs Mueller',
     email: 'urs@papiermuehle.example',
-    description: 'owns Papiermühle, self-hosted and linked',
+    description: 'owns Papiermühle, linked',
     admin: false,
     memberships: [{ org: 'papiermuehle', role: 'owner' }],
   },

@@ -1,14 +1,17 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
 import { removeMember, saveOrganization, setMember } from '@/app/(admin)/admin/organizations/actions'
+import { changeBiller, giveCredit, saveLimits } from '@/app/(admin)/admin/organizations/funding-actions'
 import { MembersList } from '@/components/admin/members-list'
 import { OrganizationForm } from '@/components/admin/organization-form'
 import { TenantsPanel } from '@/components/admin/tenants-panel'
+import { FundingPanel } from '@/components/funding/funding-panel'
 import { LinkButton } from '@/components/ui/button'
 import { CopyText } from '@/components/ui/copy-text'
 import { PageHeader } from '@/components/ui/page-header'
 import { readPage } from '@/lib/http/page'
 import { addressOf } from '@/lib/http/search-params'
+import { adminFunding } from '@/lib/reads/admin-funding'
 import { adminOrganization } from '@/lib/reads/admin-organization'
 
 type OrganizationPageProps = { params: Promise<{ org: string }> }
@@ -22,6 +25,8 @@ export const generateMetadata = async ({ params }: OrganizationPageProps): Promi
 
 const OrganizationPage = async ({ params }: OrganizationPageProps) => {
   const { org, name, version, config, tenants, members, priceBooks } = await read((await params).org)
+  const funding = await readPage((ctx) => adminFunding(ctx, org))
+  const about = { org, zone: config.zone }
   return (
     <>
       <PageHeader
@@ -48,6 +53,13 @@ const OrganizationPage = async ({ params }: OrganizationPageProps) => {
         />
         <MembersList members={members} change={{ org, add: setMember, remove: removeMember }} />
       </div>
+      <FundingPanel
+        {...funding}
+        zone={config.zone}
+        grant={giveCredit.bind(null, about)}
+        changeBiller={changeBiller.bind(null, about)}
+        saveLimits={saveLimits.bind(null, about)}
+      />
       <TenantsPanel tenants={tenants} zone={config.zone} />
     </>
   )

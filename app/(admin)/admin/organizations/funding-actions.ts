@@ -1,0 +1,39 @@
+'use server'
+
+import type { GrantCreditFields } from '@/components/funding/grant-credit-dialog'
+import type { LimitsFields } from '@/components/funding/limits-dialog'
+import type { SwitchBillerFields } from '@/components/funding/switch-biller-dialog'
+import { billerForm, grantForm, limitsForm } from '@/lib/contracts/funding-forms'
+import { dayStart } from '@/lib/core/time/billing-day'
+import { grantCredit } from '@/lib/flows/funding/grant-credit'
+import { saveFunding } from '@/lib/flows/funding/save-funding'
+import { startOnBiller } from '@/lib/flows/funding/start-on-biller'
+import { action } from '@/lib/http/action'
+
+type About = { readonly org: string; readonly zone: string }
+
+const give = action(grantForm, (ctx, { org, zone, expiresOn, ...credit }) =>
+  grantCredit(ctx, org, { ...credit, priority: 0, expiresAt: expiresOn === null ? null : dayStart(expiresOn, zone) }),
+)
+
+/** @param about the organization, and the zone in which its days are meant. */
+export const giveCredit = async (about: About, fields: GrantCreditFields) => give({ ...fields, ...about })
+
+const change = action(billerForm, async (ctx, { org, zone, biller, effectiveOn, welcomeCredit }) => {
+  const effectiveAt = effectiveOn === null ? ctx.now : dayStart(effectiveOn, zone)
+  const { switched } = await startOnBiller(ctx, org, {
+    biller,
+    effectiveAt,
+    ...(welcomeCredit === null ? {} : { welcomeCredit }),
+  })
+  return { switched }
+})
+
+export const changeBiller = async (about: About, fields: SwitchBillerFields) => change({ ...fields, ...about })
+
+const save = action(limitsForm, async (ctx, { org, change: limits }) => {
+  await saveFunding(ctx, org, limits)
+  return {}
+})
+
+export const saveLimits = async ({ org }: About, fields: LimitsFields) => save({ ...fields, org })

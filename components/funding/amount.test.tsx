@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { amountWords, percentOf } from './amount'
+
+test.each([
+  ['4.170992', 'USD', 'USD 4.17'],
+  ['1234.995', 'CHF', 'CHF 1’235.00'],
+  ['-1.65', 'USD', 'USD −1.65'],
+  ['0.004', 'CHF', 'CHF 0.00'],
+  ['31.74', 'compute.units', '31.7 units'],
+  ['1000', 'doc.units', '1’000 units'],
+])('%s of %s reads %s', (amount, asset, words) => {
+  expect(amountWords(amount, asset)).toBe(words)
+})
+
+test.each([
+  ['1', '3', 33],
+  ['0.999999999999', '1', 99],
+  ['5', '5', 100],
+  ['1', '0', 0],
+])('%s of %s is %s percent, rounded down', (part, whole, percent) => {
+  expect(percentOf(part, whole)).toBe(percent)
+})

@@ -1,0 +1,44 @@
+import { minorPlaces, picoPlaces } from '@/lib/core/money/amount'
+import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
+import { formatMoney, formatQuantity, groupDigits } from '@/lib/core/money/format'
+import { halfUp } from '@/lib/core/money/round'
+
+/** True where an asset is a currency and not the meter of some units. */
+export const isMoney = (asset: string): boolean => /^[A-Z]{3}$/.test(asset)
+
+const toPlaces = (text: string, places: number): string =>
+  formatDecimal(
+    halfUp(parseDecimal(text, picoPlaces) ?? 0n, 10n ** BigInt(picoPlaces - places)),
+    places,
+    places === minorPlaces ? places : 0,
+  )
+
+/** Units to a tenth, without the word. */
+export const unitFigure = (amount: string): string => groupDigits(toPlaces(amount, 1))
+
+/** An amount for the eye: money to the cent, units to a tenth. */
+export const amountWords = (amount: string, asset: string): string =>
+  isMoney(asset) ? `${asset} ${groupDigits(toPlaces(amount, minorPlaces))}` : `${unitFigure(amount)} units`
+
+/** What is used of an amount in whole percent, rounded down. */
+export const percentOf = (part: string, whole: string): number => {
+  const [some, all] = [parseDecimal(part, picoPlaces) ?? 0n, parseDecimal(whole, picoPlaces) ?? 0n]
+  return all > 0n ? Number((some * 100n) / all) : 0
+}
+
+export type AmountProps = {
+  /** Decimal text at up to twelve places. */
+  readonly amount: string
+  /** A currency, or the meter whose units these are. */
+  readonly asset: string
+}
+
+/** An amount of money or units; all its digits are in the title. */
+export const Amount = ({ amount, asset }: AmountProps) => (
+  <span
+    className="figures whitespace-nowrap"
+    title={isMoney(asset) ? formatMoney(amount, asset) : `${formatQuantity(amount)} ${asset}`}
+  >
+    {amountWords(amount, asset)}
+  </span>
+)

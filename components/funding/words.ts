@@ -1,0 +1,43 @@
+import type { FundingAnswer, GrantItem, LedgerItem } from '@/lib/contracts/funding'
+
+/** What administrators read for the names of the wire. */
+export const billerWords: Readonly<Record<FundingAnswer['biller'], string>> = {
+  invoice: 'Invoice',
+  free_credit: 'Free credit',
+  prepaid: 'Prepaid',
+  plan_quota: 'Plan with weekly quota',
+  linked: 'Linked installations',
+}
+
+export const originWords: Readonly<Record<GrantItem['origin'], string>> = {
+  free: 'Free',
+  signup: 'Welcome',
+  topup: 'Top-up',
+  pack: 'Pack',
+  recharge: 'Recharge',
+  admin: 'Granted',
+}
+
+export const grantStates = {
+  open: { words: 'Open', tone: 'good' },
+  used_up: { words: 'Used up', tone: 'neutral' },
+  expired: { words: 'Expired', tone: 'warn' },
+  taken_back: { words: 'Taken back', tone: 'neutral' },
+} as const
+
+export const kindWords: Readonly<Record<LedgerItem['kind'], string>> = {
+  grant: 'Grant',
+  topup: 'Top-up',
+  debit: 'Usage',
+  refund: 'Refund',
+  expiration: 'Expired',
+  adjustment: 'Adjustment',
+}
+
+export const tierWords: Readonly<Record<FundingAnswer['settings']['tier'], string>> = {
+  base: 'Base',
+  pro: 'Pro',
+  pro_plus: 'Pro+',
+  pro_plus_plus: 'Pro++',
+  custom: 'Custom',
+}
