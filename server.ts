@@ -7,7 +7,7 @@ import { POST as check } from '@/app/api/v1/check/route'
 import { POST as usageEvents } from '@/app/api/v1/usage/events/route'
 import { appDb, closeAppDb } from '@/db/app'
 import { clock, renderInvoicesWith, settings, stripeEmulator } from '@/lib/compose'
-import { repairAllFunds } from '@/lib/flows/funding/repair-funds'
+import { keepBooks } from '@/lib/flows/jobs/keep-books'
 import { keepFunds } from '@/lib/flows/jobs/keep-funds'
 import { type BusyCells, deliverCalls, deliverDocuments } from '@/lib/flows/outbox/deliver'
 import { errorResponse } from '@/lib/http/envelope'
@@ -139,7 +139,7 @@ const main = async (): Promise<void> => {
     repeat('documents', outboxEveryMs, () => deliverDocuments(system(), pdfs.render)),
     repeat('calls', outboxEveryMs, () => deliverCalls(system(), busy)),
     repeat('funds', fundsEveryMs, () => keepFunds(system()).then(() => 0)),
-    repeat('books', booksEveryMs, () => repairAllFunds(system()).then(() => 0)),
+    repeat('books', booksEveryMs, () => keepBooks(system()).then(() => 0)),
   ]
   const emulator = stripeEmulator()
   if (emulator) background.push(repeat('emulator', emulatorEveryMs, () => emulator.deliverDue()))

@@ -94,7 +94,7 @@ const makeKey = async (db: Db): Promise<string> => {
 export const openStage = async (): Promise<Stage> => {
   const folder = mkdtempSync(join(tmpdir(), 'kontor-bench-'))
   chmodSync(folder, 0o755)
-  const server = await startEmbedded(folder, process.env.PGSS ? { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track': 'all' } : {})
+  const server = await startEmbedded(folder)
   const { url } = server
   await migrate(url)
   const db = connect({ url, role: 'kontor_app', connections: 32 })

@@ -133,27 +133,23 @@ $$;
 create or replace function known_usage(p_rows jsonb, p_go text[]) returns table (org text, known jsonb)
 language plpgsql stable as $$
 #variable_conflict use_column
+declare
+  v_waiting boolean := exists (select from unfunded_usage u where u.org_id = any(p_go) and u.charged_at is null);
 begin
   return query
-  select i.org, jsonb_agg(jsonb_build_object('key', i.key, 'same', e.input_hash = decode(i.hash, 'hex')))
+  select i.org, jsonb_agg(jsonb_build_object('key', i.key, 'same', k.input_hash = decode(i.hash, 'hex')))
     from (select x.org, x.key, x.hash from jsonb_to_recordset(p_rows->'events') as x (org text, key text, hash text)
           union all
           select x.org, x.key, x.hash
             from jsonb_to_recordset(p_rows->'unfunded') as x (org text, key text, hash text)) i
-    join usage_events e on e.org_id = i.org and e.idempotency_key = i.key
+    cross join lateral (
+      select e.input_hash from usage_events e where e.org_id = i.org and e.idempotency_key = i.key
+      union all
+      select u.input_hash from unfunded_usage u
+       where v_waiting and u.org_id = i.org and u.idempotency_key = i.key and u.charged_at is null
+         and u.input_hash <> decode(i.hash, 'hex')) k
    where i.org = any(p_go)
    group by i.org;
-  if not found and exists (select from unfunded_usage u where u.org_id = any(p_go) and u.charged_at is null) then
-    return query
-    select i.org, jsonb_agg(jsonb_build_object('key', i.key, 'same', false))
-      from (select x.org, x.key, x.hash from jsonb_to_recordset(p_rows->'events') as x (org text, key text, hash text)
-            union all
-            select x.org, x.key, x.hash
-              from jsonb_to_recordset(p_rows->'unfunded') as x (org text, key text, hash text)) i
-      join unfunded_usage u on u.org_id = i.org and u.idempotency_key = i.key
-     where i.org = any(p_go) and u.charged_at is null and u.input_hash <> decode(i.hash, 'hex')
-     group by i.org;
-  end if;
 end
 $$;
 

@@ -30,9 +30,7 @@ export const ledgerEntries = pgTable(
     check('ledger_entries_kind', sql`${t.kind} in ('grant', 'topup', 'debit', 'refund', 'expiration', 'adjustment')`),
     check(
       'ledger_entries_sign',
-      sql`case when ${t.kind} in ('grant', 'topup') then ${t.amount} > 0
-               when ${t.kind} in ('debit', 'expiration') then ${t.amount} < 0
-               else ${t.amount} <> 0 end`,
+      sql`case when ${t.kind} in ('grant', 'topup') then ${t.amount} > 0 else ${t.amount} < 0 end`,
     ),
   ],
 )
