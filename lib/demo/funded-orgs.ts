@@ -5,10 +5,10 @@ type Place = Pick<BillingConfig['buyer'], 'street' | 'buildingNumber' | 'postalC
 
 const swiss: Pick<BillingConfig, 'zone' | 'priceBook' | 'treatment'> = {
   zone: 'Europe/Zurich',
-  priceBook: 'compute-chf',
+  priceBook: 'usage-chf',
   treatment: 'domestic',
 }
-const abroad: typeof swiss = { zone: 'Europe/Zurich', priceBook: 'compute-usd', treatment: 'export' }
+const abroad: typeof swiss = { zone: 'Europe/Zurich', priceBook: 'usage-usd', treatment: 'export' }
 
 const orgOf = (org: string, name: string, legalName: string, place: Place, terms: typeof swiss): DemoOrg => ({
   org,
@@ -83,4 +83,4 @@ const bookOf = (book: string, currency: 'CHF' | 'USD') => ({
 })
 
 /** Prices of what is used by the second, the hour and the page, in two currencies. */
-export const fundedBooks = [bookOf('compute-chf', 'CHF'), bookOf('compute-usd', 'USD')] as const
+export const fundedBooks = [bookOf('usage-chf', 'CHF'), bookOf('usage-usd', 'USD')] as const
