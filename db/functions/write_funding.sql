@@ -131,7 +131,10 @@ $$;
 
 -- Keys of events that are counted already, or wait for funds with another input, by org.
 create or replace function known_usage(p_rows jsonb, p_go text[]) returns table (org text, known jsonb)
-language plpgsql stable as $$
+language plpgsql stable
+-- Planned at each call: a plan made while there were few events would look through all of an org's to find one.
+set plan_cache_mode = force_custom_plan
+as $$
 #variable_conflict use_column
 declare
   v_waiting boolean := exists (select from unfunded_usage u where u.org_id = any(p_go) and u.charged_at is null);
