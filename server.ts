@@ -11,6 +11,7 @@ import { keepBooks } from '@/lib/flows/jobs/keep-books'
 import { keepFunds } from '@/lib/flows/jobs/keep-funds'
 import { type BusyCells, deliverCalls, deliverDocuments } from '@/lib/flows/outbox/deliver'
 import { errorResponse } from '@/lib/http/envelope'
+import { bodyOf } from '@/lib/http/json-answer'
 import type { Route } from '@/lib/http/route'
 import { createPdfPool } from '@/lib/pdf/pool'
 import { Refusal } from '@/lib/platform/errors'
@@ -59,11 +60,11 @@ const toHotRequest = (message: IncomingMessage, origin: string): Request => {
 
 /** Sends an answer. A connection whose request was not read to its end can not carry another one: it is closed. */
 const send = async (response: Response, from: IncomingMessage, to: ServerResponse): Promise<void> => {
-  const body = Buffer.from(await response.arrayBuffer())
+  const body = await bodyOf(response)
   const unread = !from.complete
   to.writeHead(response.status, {
     ...Object.fromEntries(response.headers),
-    'content-length': body.byteLength,
+    'content-length': Buffer.byteLength(body),
     ...(unread ? { connection: 'close' } : {}),
   })
   to.end(body, () => {

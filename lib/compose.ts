@@ -41,7 +41,10 @@ export const settings = (): Settings => {
 }
 
 /** The clock of this process; a demo may be set ahead. */
-export const clock: Clock = () => systemClock().add({ seconds: settings().demoClockSeconds })
+export const clock: Clock = () => {
+  const { demoClockSeconds: seconds } = settings()
+  return seconds === 0 ? systemClock() : systemClock().add({ seconds })
+}
 
 /** Who signs capabilities, or null where there is no key. */
 export const capabilitySigner = async (): Promise<CapabilitySigner | null> => {

@@ -3,6 +3,7 @@ import type { GateRow } from '@/db/queries/gates'
 import type { CheckAnswer, checkRequest } from '@/lib/contracts/check'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import { categoryOf, isMetered } from '@/lib/core/usage/category'
+import { jsonAnswer } from './json-answer'
 
 const places = 12
 
@@ -33,6 +34,7 @@ export const answerCheck = (gate: GateRow, reservation: Reservation | null): Res
     limits: { maxDiskMb, maxMemoryMb, maxVcpus, concurrency },
     reservation,
   }
-  const headers: HeadersInit = gate.biller === 'plan_quota' && units ? { 'x-compute-remaining': units.remaining } : {}
-  return Response.json(answer, { headers })
+  const headers: Record<string, string> =
+    gate.biller === 'plan_quota' && units ? { 'x-compute-remaining': units.remaining } : {}
+  return jsonAnswer(answer, { headers })
 }

@@ -1,5 +1,6 @@
 import { envelopeOf, Refusal } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
+import { jsonAnswer } from './json-answer'
 
 /** Turns whatever was thrown into the refusal that the caller may read; anything unforeseen is logged and hidden. */
 export const refusalOf = (error: unknown, requestId: string): Refusal => {
@@ -16,5 +17,5 @@ export const errorResponse = (error: unknown, requestId: string): Response => {
   const headers: Record<string, string> = { 'x-request-id': requestId, 'cache-control': 'no-store' }
   if (refusal.code === 'unavailable') headers['retry-after'] = '2'
   if (refusal.status === 401) headers['www-authenticate'] = 'Bearer'
-  return Response.json(envelopeOf(refusal), { status: refusal.status, headers })
+  return jsonAnswer(envelopeOf(refusal), { status: refusal.status, headers })
 }

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
+import { readPlainUsageEvent } from '@/lib/contracts/plain-usage-event'
 import { type UsageAnswer, usageEvent } from '@/lib/contracts/usage'
 import { envelopeOf, type Facts, Refusal, type RefusalCode } from '@/lib/platform/errors'
+import { jsonAnswer } from './json-answer'
 import { refusalOfIssues } from './read-json'
 
 type Event = z.output<typeof usageEvent>
@@ -25,6 +27,8 @@ const keyOf = (value: unknown): string | null =>
 /** Reads each item by itself, so that a bad one has its own error. */
 export const readUsage = (values: readonly unknown[]): ReadItem[] =>
   values.map((value): ReadItem => {
+    const plain = readPlainUsageEvent(value)
+    if (plain) return { key: plain.key, event: { ...plain, properties: null }, refusal: null }
     const result = usageEvent.safeParse(value)
     if (!result.success) return { key: keyOf(value), event: null, refusal: refusalOfIssues(result.error.issues) }
     const { properties = null, ...event } = result.data
@@ -48,7 +52,7 @@ export const answerUsage = (items: readonly ReadItem[], recorded: readonly Recor
     throw new Refusal(code as RefusalCode, message, facts)
   }
   const count = (status: string) => results.filter((result) => result.status === status).length
-  return Response.json({
+  return jsonAnswer({
     accepted: count('accepted'),
     repeated: count('repeated'),
     refused: count('refused'),

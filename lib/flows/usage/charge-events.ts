@@ -38,13 +38,22 @@ export type Decided = {
   readonly posting: Posting
 }
 
+const readers = new Map<string, ReturnType<typeof dayReader>>()
+
+/** One reader for each zone: the day it read last mostly is the day of the next event too. */
+const dayOfZone = (zone: string): ReturnType<typeof dayReader> => {
+  const reader = readers.get(zone) ?? dayReader(zone)
+  readers.set(zone, reader)
+  return reader
+}
+
 /** Prices events and decides who pays for them: what is written, and what is refused. */
 export const decideCharges = (group: Group): Decided => {
   const { loaded, now } = group
   const { account } = loaded
   const refusals = new Map<ReadEvent, ItemResult>()
   const ready: Ready[] = []
-  const dayOf = dayReader(account.zone)
+  const dayOf = dayOfZone(account.zone)
   for (const read of group.events) {
     const priced = priceEvent(read, group.pricing, dayOf)
     if (isResult(priced)) refusals.set(read, priced)
