@@ -37,6 +37,8 @@ export type FundingWrite = {
   readonly sequence?: string
   readonly version?: string
   readonly reshape?: boolean
+  /** Whether usage is refused now, or the org is funded again. */
+  readonly short?: boolean
   /** The price book that events were priced by, and its latest version. */
   readonly book?: string
   readonly book_version?: number

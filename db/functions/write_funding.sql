@@ -11,6 +11,7 @@ drop function if exists record_usage(text, jsonb, timestamptz);
 --   events     how many there are of the org in the rows
 --   book, book_version   the price book the events were priced by, which must still be the latest
 --   claim      {kind: ledger, entry, reference} | {kind: audit} | {kind: reservation, id}: what makes it happen once
+--   short      whether usage is refused now, or the org is funded again; absent leaves it as it was
 --   moved      true where rows hold a move of the gate
 --   weeks      [{week, used, held, thresholds: [{percent, at}], meters: [{meter, units, events}]}]
 --   open_week  a row of quota_weeks; the current one is archived
@@ -240,7 +241,8 @@ begin
   with account as (
     update org_accounts a
        set sequence = a.sequence + greatest(coalesce((h.value->>'events')::bigint, 0), 1),
-           version = a.version + case when (h.value->>'reshape')::boolean then 1 else 0 end
+           version = a.version + case when (h.value->>'reshape')::boolean then 1 else 0 end,
+           short = coalesce((h.value->>'short')::boolean, a.short)
       from jsonb_each(p_heads) h
      where h.key = any(p_go) and a.org_id = h.key
     returning a.org_id, a.sequence, a.version,

@@ -169,11 +169,7 @@ export const findAccounts = (db: Db, orgs: readonly string[]): Promise<ReadonlyM
            from subscriptions s join plan_versions p on p.plan = s.plan and p.version = s.plan_version
           where s.org_id = a.org_id and s.status in ('active', 'past_due')) as plan,
         exists (select from credit_grants g where g.org_id = a.org_id and g.origin = 'free') as had_free_credit,
-        exists (select from unfunded_usage u where u.org_id = a.org_id and u.charged_at is null
-           and u.last_at >= greatest(f.updated_at, m.updated_at,
-             (select max(g.granted_at) from credit_grants g where g.org_id = a.org_id),
-             (select max(s.recorded_at) from org_billers s where s.org_id = a.org_id),
-             (select s.changed_at from subscriptions s where s.org_id = a.org_id), '-infinity')) as short
+        a.short
         from org_accounts a
         join org_billing_config c on c.org_id = a.org_id
         join price_books b on b.price_book = c.price_book

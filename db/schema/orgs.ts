@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { bigint, boolean, check, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { instant } from '@/db/columns'
 import { priceBooks } from './prices'
 import { users } from './users'
@@ -26,6 +26,8 @@ export const orgAccounts = pgTable('org_accounts', {
   sequence: bigint('sequence', { mode: 'bigint' }).notNull().default(sql`0`),
   /** Changes whenever a decision about funds could turn out otherwise for another reason than less being left. */
   version: bigint('version', { mode: 'bigint' }).notNull().default(sql`0`),
+  /** Whether usage was refused since the org was last funded: it stays halted until then. */
+  short: boolean('short').notNull().default(false),
 })
 
 export const members = pgTable(

@@ -61,7 +61,7 @@ const appendOnly = [
 const partly: readonly [table: string, columns: readonly string[]][] = [
   ['invoices', ['paid_at', 'paid_on', 'paid_via', 'paid_reference']],
   ['invoice_number_counters', ['last']],
-  ['org_accounts', ['sequence', 'version']],
+  ['org_accounts', ['sequence', 'version', 'short']],
   ['credit_grants', ['remaining', 'held', 'used', 'expired', 'refunded']],
   ['reservations', ['state', 'closed_at', 'settled_by']],
   ['unfunded_usage', ['reason', 'attempts', 'last_at', 'charged_at']],

@@ -53,6 +53,8 @@ export const changeAccount = async (
     const write: FundingWrite = {
       ...change.write,
       org,
+      // Nobody was refused since a strict read; otherwise only what this change decides is said.
+      ...(patient || after.short !== found.account.short ? { short: after.short } : {}),
       ...(week ? { open_week: week, reshape: true } : {}),
       ...(patient
         ? { sequence: found.sequence, gate: gateOf(after, { ...found, cell }, at) }

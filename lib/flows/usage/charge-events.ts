@@ -115,6 +115,7 @@ const writeOf = (
     book: loaded.priceBook,
     book_version: loaded.priceVersion,
     ...(posting.frees ? { reshape: true } : {}),
+    ...(unpaid.length > 0 && !again ? { short: true } : {}),
     ...(events.length > 0 ? { events: events.sort((a, b) => (a.key < b.key ? -1 : 1)) } : {}),
     ...(unpaid.length > 0 ? { unfunded: unpaid.map(unfundedRow) } : {}),
     ...postingSections(posting, {

@@ -1,0 +1,1 @@
+ALTER TABLE "org_accounts" ADD COLUMN "short" boolean DEFAULT false NOT NULL;

@@ -1,0 +1,1 @@
+grant update (short) on org_accounts to kontor_app;
