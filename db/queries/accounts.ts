@@ -5,6 +5,7 @@ import { type Account, type Plan, plainUnitPolicy, type QuotaWeek, type Tier } f
 import type { Biller } from '@/lib/core/funding/biller'
 import type { Grant, Origin } from '@/lib/core/funding/grant'
 import type { UnitPolicy } from '@/lib/core/usage/doc-units'
+import { nanoseconds, readGrantSums } from './grant-row'
 
 /** An account as it was read at one moment, with what a write has to hold against it. */
 export type LoadedAccount = {
@@ -61,9 +62,6 @@ type Row = {
   } | null
 }
 
-/** Microseconds as text, as the query gives them, in nanoseconds. */
-const nanoseconds = (micros: string): bigint => BigInt(micros) * 1000n
-
 const grantOf = (row: GrantRow): Grant => ({
   id: row.id,
   origin: row.origin,
@@ -71,12 +69,7 @@ const grantOf = (row: GrantRow): Grant => ({
   priority: row.priority,
   expiresAt: row.expiresAt === null ? null : nanoseconds(row.expiresAt),
   sequence: BigInt(row.sequence),
-  granted: readPico(row.granted),
-  remaining: readPico(row.remaining),
-  held: readPico(row.held),
-  used: readPico(row.used),
-  expired: readPico(row.expired),
-  refunded: readPico(row.refunded),
+  ...readGrantSums(row),
 })
 
 const weekOf = (row: NonNullable<Row['week']>): QuotaWeek => ({

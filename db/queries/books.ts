@@ -3,11 +3,9 @@ import { readPico } from '@/db/columns'
 import { call } from '@/db/commands/call'
 import type { Grant, Origin } from '@/lib/core/funding/grant'
 import type { Entry, EntryKind } from '@/lib/core/funding/ledger'
+import { type GrantSums, readGrantSums } from './grant-row'
 
-type GrantRow = { id: string; origin: Origin; asset: string; priority: number; sequence: string } & Record<
-  'granted' | 'remaining' | 'held' | 'used' | 'expired' | 'refunded',
-  string
->
+type GrantRow = GrantSums & { id: string; origin: Origin; asset: string; priority: number; sequence: string }
 type HeldRow = { source: string; held: string }
 
 /** Everything that says how an org's credit stands, of one moment. */
@@ -48,12 +46,7 @@ export const findBooks = (db: Db, org: string): Promise<Books> =>
         asset,
         priority,
         sequence: BigInt(sequence),
-        granted: readPico(sums.granted),
-        remaining: readPico(sums.remaining),
-        held: readPico(sums.held),
-        used: readPico(sums.used),
-        expired: readPico(sums.expired),
-        refunded: readPico(sums.refunded),
+        ...readGrantSums(sums),
       })),
       entries: (row?.entries ?? []).map(({ grant, kind, amount }) => ({ grant, kind, amount: readPico(amount) })),
       held: new Map((row?.held ?? []).map(({ source, held }) => [source, readPico(held)])),

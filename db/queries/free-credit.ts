@@ -6,6 +6,7 @@ import type { FreeCreditDays, FreeGrant } from '@/lib/core/funding/free-credit'
 import type { Pico } from '@/lib/core/money/amount'
 import type { Month } from '@/lib/core/time/day'
 import type { Quantity } from '@/lib/core/usage/price'
+import { nanoseconds, readGrantSums } from './grant-row'
 
 type GrantRow = { [Key in keyof FreeGrant]: string } & { readonly expiresAt: string | null }
 
@@ -18,13 +19,8 @@ export const findFreeGrants = (db: Db, org: string): Promise<FreeGrant[]> =>
         from credit_grants where org_id = ${org} and origin = 'free'`
     return rows.map((row) => ({
       asset: row.asset,
-      expiresAt: row.expiresAt === null ? null : BigInt(row.expiresAt) * 1000n,
-      granted: readPico(row.granted),
-      remaining: readPico(row.remaining),
-      held: readPico(row.held),
-      used: readPico(row.used),
-      expired: readPico(row.expired),
-      refunded: readPico(row.refunded),
+      expiresAt: row.expiresAt === null ? null : nanoseconds(row.expiresAt),
+      ...readGrantSums(row),
     }))
   })
 

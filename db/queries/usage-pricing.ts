@@ -1,22 +1,12 @@
 import type { Db } from '@/db/client'
 import { readPico } from '@/db/columns'
 import { call } from '@/db/commands/call'
-import type { Pico } from '@/lib/core/money/amount'
-import type { Day } from '@/lib/core/time/day'
-
-/** What pricing a usage event needs of a version. */
-export type MeterVersion = {
-  readonly version: number
-  readonly effectiveOn: Day
-  readonly meters: ReadonlyMap<string, Pico>
-}
-
-export type UsagePricing = { readonly book: string; readonly versions: readonly MeterVersion[] }
+import type { MeterBook } from '@/lib/core/pricing/meter-price'
 
 type Row = { version: number; effective_on: string; meters: Record<string, string> | null }
 
 /** The meters of a price book in all its versions up to one: versions never change, so neither does the answer. */
-export const findUsagePricing = (db: Db, book: string, upTo: number): Promise<UsagePricing> =>
+export const findUsagePricing = (db: Db, book: string, upTo: number): Promise<MeterBook> =>
   call(async () => {
     const rows = await db.$client<Row[]>`
       select v.version, v.effective_on,

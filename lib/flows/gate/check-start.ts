@@ -1,4 +1,5 @@
 import type { GateRow } from '@/db/queries/gates'
+import { findLatestVersion } from '@/db/queries/price-books'
 import { type Ctx, requirePermission } from '@/lib/context'
 import { decideStart, type Start } from '@/lib/core/gate/decide'
 import type { Quantity } from '@/lib/core/usage/price'
@@ -19,7 +20,10 @@ export type StartRequest = Omit<Start, 'charge'> & {
 export const checkStart = async (ctx: Ctx, request: StartRequest): Promise<GateRow> => {
   requirePermission(ctx, 'gate:check', request.org)
   const gate = await readGate(ctx, request.org)
-  const charge = request.use && (await priceStart(ctx, gate, request.use))
+  const charge = request.use && (await chargeOfUse(ctx, gate, request.use))
   accept(decideStart(gate, { ...request, charge }))
   return gate
 }
+
+const chargeOfUse = async (ctx: Ctx, gate: GateRow, use: NonNullable<StartRequest['use']>) =>
+  priceStart(ctx, { ...gate, priceVersion: await findLatestVersion(ctx.db, gate.priceBook) }, use)

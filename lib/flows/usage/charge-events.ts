@@ -2,7 +2,6 @@ import type { Temporal } from 'temporal-polyfill'
 import { type FundingWrite, gateMoveSection, postingSections } from '@/db/commands/write-funding'
 import type { LoadedAccount } from '@/db/queries/accounts'
 import type { Reservation } from '@/db/queries/reservations'
-import type { UsagePricing } from '@/db/queries/usage-pricing'
 import { assetOf } from '@/lib/core/funding/account'
 import { billerAt, waterfalls } from '@/lib/core/funding/biller'
 import { chargeOf, ratioOf } from '@/lib/core/funding/charge'
@@ -10,6 +9,7 @@ import { type Posting, post } from '@/lib/core/funding/post'
 import { postpaidOf } from '@/lib/core/funding/sources'
 import { type Move, settle } from '@/lib/core/funding/till'
 import { moveGate } from '@/lib/core/gate/project'
+import type { MeterBook } from '@/lib/core/pricing/meter-price'
 import { dayReader } from '@/lib/core/time/billing-day'
 import { type Month, monthOf } from '@/lib/core/time/day'
 import { currentMonth } from '@/lib/flows/funding/project'
@@ -22,7 +22,7 @@ export type Group = {
   readonly org: string
   readonly events: readonly ReadEvent[]
   readonly loaded: LoadedAccount
-  readonly pricing: UsagePricing
+  readonly pricing: MeterBook
   readonly reservations: ReadonlyMap<string, Reservation>
   readonly now: Temporal.Instant
   /** True where usage that could not be paid before is tried again: it halts nobody anew. */

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto'
 import type { Temporal } from 'temporal-polyfill'
 import { writePico } from '@/db/columns'
 import type { UsageRow } from '@/db/commands/write-funding'
-import type { UsagePricing } from '@/db/queries/usage-pricing'
 import { canonicalJson } from '@/lib/core/invoices/canonical'
 import type { Pico } from '@/lib/core/money/amount'
 import { formatDecimal } from '@/lib/core/money/decimal'
-import { inForce } from '@/lib/core/pricing/price-book'
+import { type MeterBook, meterPriceOn } from '@/lib/core/pricing/meter-price'
+import { isRefused } from '@/lib/core/refusal'
 import type { Day } from '@/lib/core/time/day'
 import { instantText } from '@/lib/core/time/instant-text'
 import { priceQuantity, type Quantity, quantityPlaces } from '@/lib/core/usage/price'
@@ -65,21 +65,14 @@ export type PricedEvent = { readonly row: UsageRow; readonly amount: Pico }
 /** Prices an event by the version in force on its day (M3). */
 export const priceEvent = (
   { event, at, atText, quantity, hash }: ReadEvent,
-  pricing: UsagePricing,
+  pricing: MeterBook,
   dayOf: (instant: Temporal.Instant) => Day,
 ): PricedEvent | ItemResult => {
   const { key, meter, resource, properties } = event
-  if (!pricing.versions.some((version) => version.meters.has(meter))) {
-    return refusedItem(key, 'unknown_meter', `There is no meter ${meter}.`, { meter })
-  }
   const day = dayOf(at)
-  const version = inForce(pricing, day)
-  const found = version?.meters.get(meter)
-  if (!version || found === undefined) {
-    const sentence = `The price book ${pricing.book} has no price for ${meter} on ${day}.`
-    return refusedItem(key, 'price_missing', sentence, { meter, day })
-  }
-  const amount = priceQuantity(event.quantity, found)
+  const found = meterPriceOn(pricing, meter, day)
+  if (isRefused(found)) return refusedItem(key, found.refused, found.sentence, found.facts)
+  const amount = priceQuantity(event.quantity, found.price)
   return {
     amount,
     row: {
@@ -92,7 +85,7 @@ export const priceEvent = (
       day,
       ...(properties === null || properties === undefined ? {} : { properties }),
       book: pricing.book,
-      version: version.version,
+      version: found.version,
       amount: writePico(amount),
     },
   }

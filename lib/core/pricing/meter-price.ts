@@ -1,0 +1,34 @@
+import type { Pico } from '@/lib/core/money/amount'
+import { type Refused, refuse } from '@/lib/core/refusal'
+import type { Day } from '@/lib/core/time/day'
+import { inForce } from './price-book'
+
+/** What a price book charges for meters, version by version. */
+export type MeterBook = {
+  readonly book: string
+  readonly versions: readonly {
+    readonly version: number
+    readonly effectiveOn: Day
+    readonly meters: ReadonlyMap<string, Pico>
+  }[]
+}
+
+/** What a unit of a meter costs on a civil day, and which version says so (M3). */
+export const meterPriceOn = (
+  pricing: MeterBook,
+  meter: string,
+  day: Day,
+): { readonly version: number; readonly price: Pico } | Refused<'unknown_meter' | 'price_missing'> => {
+  if (!pricing.versions.some(({ meters }) => meters.has(meter))) {
+    return refuse('unknown_meter', `There is no meter ${meter}.`, { meter })
+  }
+  const version = inForce(pricing, day)
+  const price = version?.meters.get(meter)
+  if (!version || price === undefined) {
+    return refuse('price_missing', `The price book ${pricing.book} has no price for ${meter} on ${day}.`, {
+      meter,
+      day,
+    })
+  }
+  return { version: version.version, price }
+}
