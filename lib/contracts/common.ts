@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isStorableText } from '@/lib/core/text/storable-text'
 import { isMonth } from '@/lib/core/time/day'
 import { readTimestamp } from '@/lib/core/time/epoch'
 
@@ -42,4 +43,4 @@ export const line = (most: number) =>
     .string()
     .trim()
     .max(most)
-    .refine((text) => !/[\p{Cc}\p{Surrogate}]/u.test(text), 'must be one line of text')
+    .refine((text) => !/\p{Cc}/u.test(text) && isStorableText(text), 'must be one line of text')
