@@ -57,6 +57,16 @@ const deliveriesOf = (org: string) => ownerSql`
    where org_id = ${org} order by delivery_id`
 const halt = (org: string, halted: boolean, cell: string | null) => plantHalt(ownerSql, { org, halted, cell, at: now })
 
+const plantNotice = async (org: string): Promise<void> => {
+  await makeOrg(db, org)
+  const at = now.toString()
+  await ownerSql`
+    insert into quota_weeks (org_id, week_id, week, starts_at, ends_at, plan, plan_version, quota, used, held, opened_at)
+    values (${org}, 'qw:1', '2026-W47', '2026-11-16T00:00:00Z', '2026-11-23T00:00:00Z', 'team', 1, 100, 80.5, 0, ${at})`
+  await ownerSql`insert into outbox (kind, org_id, reference, created_at, due_at)
+    values ('quota_notice', ${org}, 'qw:1:80', ${at}, ${at})`
+}
+
 describe('a command', () => {
   it('reaches the cell signed, says what the gate says, and is sent no more once acknowledged', async () => {
     const cell = await openCell('plain')
@@ -211,6 +221,34 @@ describe('a cell that does not answer', () => {
     expect(cell.orgs.size).toBe(24)
   })
 
+  /** Seconds for which the one thing that is due is put off after each attempt, while its cell fails. */
+  const waitsOf = async (attempts: number): Promise<number[]> => {
+    fault = 'fails'
+    const waits: number[] = []
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      await deliver()
+      const [left] = await ownerSql<{ due_at: string }[]>`
+        select to_json(due_at) #>> '{}' as due_at from outbox where done_at is null`
+      const dueAt = Temporal.Instant.from(left?.due_at ?? '')
+      waits.push(Math.round(dueAt.since(now).total('seconds')))
+      now = dueAt
+    }
+    return waits
+  }
+
+  it('hears of a halt within a minute of its return, however long it was away, and of a quota within the hour', async () => {
+    const cell = await openCell('away', () => fault)
+    await ownerSql`delete from outbox`
+    await halt('away', true, 'away')
+    expect(await waitsOf(12)).toEqual([2, 4, 8, 16, 32, 60, 60, 60, 60, 60, 60, 60])
+    fault = 'ok'
+    await deliver()
+    expect(cell.orgs.get('away')).toEqual({ halted: true, generation: 1 })
+    await plantNotice('away')
+    expect((await waitsOf(12)).slice(-3)).toEqual([1024, 2048, 3600])
+    await ownerSql`delete from outbox`
+  })
+
   it('that was called by a process which died is called again when the lease ends', async () => {
     const cell = await openCell('left')
     await halt('left', true, 'left')
@@ -223,16 +261,6 @@ describe('a cell that does not answer', () => {
 })
 
 describe('a notice of a quota', () => {
-  const plantNotice = async (org: string): Promise<void> => {
-    await makeOrg(db, org)
-    const at = now.toString()
-    await ownerSql`
-      insert into quota_weeks (org_id, week_id, week, starts_at, ends_at, plan, plan_version, quota, used, held, opened_at)
-      values (${org}, 'qw:1', '2026-W47', '2026-11-16T00:00:00Z', '2026-11-23T00:00:00Z', 'team', 1, 100, 80.5, 0, ${at})`
-    await ownerSql`insert into outbox (kind, org_id, reference, created_at, due_at)
-      values ('quota_notice', ${org}, 'qw:1:80', ${at}, ${at})`
-  }
-
   it('goes to the cell of the org until it is acknowledged, and to nobody where there is none', async () => {
     const cell = await openCell('notified', () => fault)
     await ownerSql`delete from outbox`

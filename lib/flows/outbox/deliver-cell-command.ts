@@ -2,7 +2,7 @@ import { type CallSettlement, type CallWork, type DeliveryWrite, settleCall } fr
 import { findStoredGate, type StoredGate } from '@/db/queries/gate-row'
 import type { Ctx } from '@/lib/context'
 import { haltReasonOf } from '@/lib/core/gate/project'
-import { backOffSeconds } from './back-off'
+import { commandBackOffSeconds } from './back-off'
 import { callCell } from './call-cell'
 
 /** What a cell is told: by the generation it knows an old command from a new one. */
@@ -59,7 +59,7 @@ export const deliverCellCommand = async (ctx: Ctx, work: CallWork, timeoutMs: nu
   const now = ctx.now.add({ milliseconds: tookMs })
   await settleCall(ctx.db, work, {
     at: now,
-    dueAt: acknowledged ? null : now.add({ seconds: backOffSeconds(work.attempts) }),
+    dueAt: acknowledged ? null : now.add({ seconds: commandBackOffSeconds(work.attempts) }),
     error,
     delivery: { ...delivery, status, outcome: acknowledged ? 'acknowledged' : 'failed', error },
   })

@@ -3,7 +3,7 @@ import { finishOutbox, type OutboxWork, postponeOutbox, takeOutbox } from '@/db/
 import type { Ctx } from '@/lib/context'
 import { type RenderInvoice, readInvoiceDocument } from '@/lib/flows/invoices/read-document'
 import { log } from '@/lib/platform/log'
-import { backOffSeconds } from './back-off'
+import { backOffSeconds, commandBackOffSeconds } from './back-off'
 import { deliverCellCommand } from './deliver-cell-command'
 import { deliverQuotaNotice } from './deliver-quota-notice'
 
@@ -58,7 +58,8 @@ const deliverCall = async (ctx: Ctx, work: CallWork, timeoutMs: number): Promise
     else await deliverQuotaNotice(ctx, work, timeoutMs)
   } catch (error) {
     log.error({ err: error, work }, 'call to a cell failed')
-    const dueAt = ctx.now.add({ seconds: backOffSeconds(work.attempts) })
+    const backOff = work.kind === 'cell_command' ? commandBackOffSeconds : backOffSeconds
+    const dueAt = ctx.now.add({ seconds: backOff(work.attempts) })
     await settleCall(ctx.db, work, { at: ctx.now, dueAt, error: textOf(error), delivery: null }).catch(
       (lost: unknown) => log.error({ err: lost, work }, 'outbox work left to its lease'),
     )
