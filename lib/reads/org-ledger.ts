@@ -1,5 +1,4 @@
-import { findGrant } from '@/db/queries/credit'
-import { findLedgerEntry, listLedger } from '@/db/queries/ledger'
+import { listLedger } from '@/db/queries/ledger'
 import { findOrg } from '@/db/queries/orgs'
 import { type Ctx, requirePermission } from '@/lib/context'
 import { Refusal } from '@/lib/platform/errors'
@@ -21,30 +20,4 @@ export const orgLedger = async (ctx: Ctx, org: string, { before, limit }: Ledger
     })),
     next: rows.length < limit ? null : (rows.at(-1)?.sequence ?? null),
   }
-}
-
-/** Refuses a grant that is not there. */
-export const requireGrant = async (ctx: Ctx, org: string, grant: string): Promise<void> => {
-  requirePermission(ctx, 'funds:write', org)
-  if (await findGrant(ctx.db, org, grant)) return
-  throw new Refusal('unknown_grant', `There is no grant ${grant}.`, { grant })
-}
-
-/** What was taken back under a reference, as the ledger has it, and what remains of the grant. */
-export const takenBack = async (
-  ctx: Ctx,
-  org: string,
-  { grant, kind, reference }: { grant: string; kind: 'refund' | 'adjustment'; reference: string },
-) => {
-  requirePermission(ctx, 'funds:write', org)
-  const [found, entry] = await Promise.all([
-    findGrant(ctx.db, org, grant),
-    findLedgerEntry(ctx.db, org, kind, reference),
-  ])
-  if (!found) throw new Refusal('unknown_grant', `There is no grant ${grant}.`, { grant })
-  if (entry && entry.grant !== grant) {
-    throw new Refusal('idempotency_mismatch', 'This reference was used for another grant.', { reference })
-  }
-  const taken = amountText(entry ? -entry.amount : 0n, found.asset)
-  return { org, grant, asset: found.asset, taken, remaining: amountText(found.remaining, found.asset) }
 }

@@ -1,5 +1,7 @@
 import { writePico } from '@/db/columns'
 import { postingSections } from '@/db/commands/write-funding'
+import { findGrant, type GrantState } from '@/db/queries/credit'
+import { findLedgerEntry } from '@/db/queries/ledger'
 import { auditEntry, type Ctx, requirePermission } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
 import { assetOf } from '@/lib/core/funding/account'
@@ -18,17 +20,26 @@ export type TakeBack = {
   readonly note: string
 }
 
+export type TakenBack = {
+  /** Less than was asked for where less remained. */
+  readonly taken: Pico
+  readonly asset: string
+  /** What is left of the grant now. */
+  readonly remaining: Pico
+}
+
 /**
- * Takes unused credit of a grant back (K7), once per reference. What was spent already stays spent.
- * @returns how much was taken: less than asked for where less remains.
+ * Takes unused credit of a grant back (K7), once per reference: a repeat takes nothing and answers what was taken the
+ * first time. What was spent already stays spent. Where nothing was left nothing is recorded, and nothing is repeated.
+ * @throws Refusal `unknown_grant`; `idempotency_mismatch` where the reference took from another grant.
  */
-export const takeBackCredit = async (ctx: Ctx, org: string, order: TakeBack): Promise<{ readonly taken: Pico }> => {
+export const takeBackCredit = async (ctx: Ctx, org: string, order: TakeBack): Promise<TakenBack> => {
   requirePermission(ctx, 'funds:write', org)
   const { grant: id, amount, kind, reference, note } = order
-  let taken = pico(0n)
-  const answer = await changeAccount(ctx, org, ({ account }) => {
+  await grantOf(ctx, org, id)
+  await changeAccount(ctx, org, ({ account }) => {
     const remaining = account.grants.find((grant) => grant.id === id)?.remaining ?? 0n
-    taken = pico(amount < remaining ? amount : remaining)
+    const taken = pico(amount < remaining ? amount : remaining)
     if (taken <= 0n) return null
     const posting = takeAway(id, kind, taken)
     return {
@@ -47,9 +58,23 @@ export const takeBackCredit = async (ctx: Ctx, org: string, order: TakeBack): Pr
       },
     }
   })
-  if (answer?.outcome !== 'repeated') return { taken }
-  if (answer.known.grant !== id) {
+  return takenBack(ctx, org, order)
+}
+
+/** What the ledger says was taken under the reference: by this call, by one before, or nothing. */
+const takenBack = async (ctx: Ctx, org: string, { grant, kind, reference }: TakeBack): Promise<TakenBack> => {
+  const [{ asset, remaining }, entry] = await Promise.all([
+    grantOf(ctx, org, grant),
+    findLedgerEntry(ctx.db, org, kind, reference),
+  ])
+  if (entry && entry.grant !== grant) {
     throw new Refusal('idempotency_mismatch', 'This reference was used for another grant.', { reference })
   }
-  return { taken: pico(BigInt(answer.known.amount?.replace(/[-.]/g, '') ?? '0')) }
+  return { taken: pico(entry ? -entry.amount : 0n), asset, remaining }
+}
+
+const grantOf = async (ctx: Ctx, org: string, grant: string): Promise<GrantState> => {
+  const found = await findGrant(ctx.db, org, grant)
+  if (!found) throw new Refusal('unknown_grant', `There is no grant ${grant}.`, { grant })
+  return found
 }

@@ -4,14 +4,19 @@ import { type TakeBackAnswer, takeBackRequest } from '@/lib/contracts/funding'
 import { takeBackCredit } from '@/lib/flows/funding/take-back-credit'
 import { parse, readJson } from '@/lib/http/read-json'
 import { route } from '@/lib/http/route'
-import { requireGrant, takenBack } from '@/lib/reads/org-ledger'
+import { amountText } from '@/lib/reads/org-funding'
 
-/** Takes unused credit of a grant back, once for each reference (K7). Answers what the ledger says of it. */
+/** Takes unused credit of a grant back, once for each reference (K7). A repeat is answered as the first time. */
 export const POST = route(machineOrPerson, async ({ request, ctx, params }) => {
   const { org = '', grant = '' } = params
   requirePermission(ctx, 'funds:write', org)
-  const order = { grant, ...parse(takeBackRequest, await readJson(request)) }
-  await requireGrant(ctx, org, grant)
-  await takeBackCredit(ctx, org, order)
-  return Response.json((await takenBack(ctx, org, order)) satisfies TakeBackAnswer)
+  const order = parse(takeBackRequest, await readJson(request))
+  const { taken, asset, remaining } = await takeBackCredit(ctx, org, { grant, ...order })
+  return Response.json({
+    org,
+    grant,
+    asset,
+    taken: amountText(taken, asset),
+    remaining: amountText(remaining, asset),
+  } satisfies TakeBackAnswer)
 })
