@@ -5,16 +5,10 @@ import { z } from 'zod'
 import { log } from '@/lib/platform/log'
 import type { Endpoint } from './endpoint'
 import { expand } from './expand'
-import { Failure, invalidRequest } from './failure'
+import { Declined, Failure, invalidRequest } from './failure'
 import { newIdentifier } from './identifiers'
 import { type Form, parseForm, readParameters, text } from './parameters'
-import { charges } from './routes/charges'
-import { checkoutSessions } from './routes/checkout-sessions'
-import { customers } from './routes/customers'
-import { events } from './routes/events'
-import { paymentIntents } from './routes/payment-intents'
-import { paymentMethods } from './routes/payment-methods'
-import { webhookSwitches } from './routes/webhook-switches'
+import { endpoints } from './routes/all'
 import { apiVersion } from './serialize/event'
 import type { EmulatorStore, StoredAnswer } from './store'
 import type { Transact } from './transact'
@@ -26,16 +20,6 @@ export type ApiOptions = {
   readonly apiKey: string
   readonly publicUrl: string
 }
-
-const endpoints = [
-  ...customers,
-  ...checkoutSessions,
-  ...paymentIntents,
-  ...charges,
-  ...paymentMethods,
-  ...events,
-  ...webhookSwitches,
-]
 
 const digest = (value: string): Buffer => createHash('sha256').update(value).digest()
 
@@ -63,6 +47,12 @@ const expandParameter = z.array(text(200)).max(20).default([])
 
 type Reply = { readonly status: number; readonly body: string; readonly replayed: boolean }
 
+const written = (status: number, body: object): Reply => ({
+  status,
+  body: JSON.stringify(body, null, 2),
+  replayed: false,
+})
+
 /** Answers one call, or repeats the answer its idempotency key has already had. */
 const reply = async (c: Context, { store, transact, publicUrl }: ApiOptions, endpoint: Endpoint): Promise<Reply> => {
   const encoded = endpoint.method === 'GET' ? new URL(c.req.url).search.slice(1) : await c.req.text()
@@ -76,10 +66,14 @@ const reply = async (c: Context, { store, transact, publicUrl }: ApiOptions, end
   const run = async (work: Work): Promise<Reply> => {
     const earlier = key === null ? null : await store.answerTo(key)
     if (earlier) return repeat(earlier, fingerprint)
-    const id = c.req.param('id') ?? ''
-    const answer = await endpoint.answer({ work, id, path: c.req.path, publicUrl }, form)
-    const body = JSON.stringify(await expand(work, answer, paths, publicUrl), null, 2)
-    return { status: 200, body, replayed: false }
+    const named: Readonly<Record<string, string>> = c.req.param()
+    try {
+      const answer = await endpoint.answer({ work, id: named.id ?? '', named, path: c.req.path, publicUrl }, form)
+      return written(200, await expand(work, answer, paths, publicUrl))
+    } catch (error) {
+      if (error instanceof Declined) return written(error.status, { error: error.body })
+      throw error
+    }
   }
   const origin = { id: newIdentifier('request'), idempotency_key: key }
   return transact(origin, run, ({ status, body, replayed }) =>

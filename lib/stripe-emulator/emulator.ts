@@ -3,7 +3,7 @@ import type { Clock } from '@/lib/platform/clock'
 import { log } from '@/lib/platform/log'
 import { createApi } from './api'
 import { createBrowserArea } from './browser/area'
-import { currentSession } from './checkout/expire-session'
+import { chores } from './chores'
 import type { Delivery, EmulatorStore } from './store'
 import { createTransact } from './transact'
 import { type Post, sendDue } from './webhooks/deliver-due'
@@ -24,14 +24,12 @@ export type EmulatorOptions = {
 export type Emulator = {
   /** `/v1/…` for the SDK, `/stripe-emulator/…` for browsers. */
   fetch(request: Request): Promise<Response>
-  /** Ends sessions whose time has run out and sends the webhooks that are due. @returns how many sends were tried. */
+  /** Does what time brings about (sessions end, debits settle) and sends the webhooks that are due. @returns how many sends were tried. */
   deliverDue(): Promise<number>
   /** Resolves when no delivery that was started in this process is still under way. */
   idle(): Promise<void>
   recentDeliveries(limit: number): Promise<Delivery[]>
 }
-
-const nobody = { id: null, idempotency_key: null }
 
 /**
  * A Stripe for demo mode and tests: the part of the API that the portal calls, the browser's side of it, and webhooks.
@@ -49,21 +47,7 @@ export const createEmulator = (options: EmulatorOptions): Emulator => {
     tail = next.catch((cause: unknown) => log.error({ err: cause }, 'emulator could not deliver'))
     return next
   }
-  const transact = createTransact({ store, now, announce: () => void send().catch(() => undefined) })
-
-  const expireOld = async (): Promise<void> => {
-    const query = {
-      type: 'checkout.session',
-      match: { status: 'open' },
-      limit: 100,
-      after: null,
-      order: 'oldest',
-    } as const
-    for (const { id, data } of await store.list(query)) {
-      if (Number(data.expiresAt) * 1000 > now().epochMilliseconds) continue
-      await transact(nobody, (work) => currentSession(work, id, publicUrl))
-    }
-  }
+  const transact = createTransact({ store, now, publicUrl, announce: () => void send().catch(() => undefined) })
 
   const app = new Hono()
   app.route('/', createBrowserArea({ transact, publicUrl }))
@@ -72,7 +56,7 @@ export const createEmulator = (options: EmulatorOptions): Emulator => {
   return {
     fetch: async (request) => app.fetch(request),
     deliverDue: async () => {
-      await expireOld()
+      for (const chore of chores) await chore({ store, transact, now, publicUrl })
       return send()
     },
     idle: async () => {

@@ -5,16 +5,18 @@ import type { Work } from './work'
 /** What an endpoint is called with besides its parameters. */
 export type Call = {
   readonly work: Work
-  /** The id in the path; empty where the path has none. */
+  /** The first id in the path, `:id`; empty where the path has none. */
   readonly id: string
+  /** All that the path names, by name. */
+  readonly named: Readonly<Record<string, string>>
   readonly path: string
   /** Origin of the portal, for links to the local checkout page. */
   readonly publicUrl: string
 }
 
 export type Endpoint = {
-  readonly method: 'GET' | 'POST'
-  /** Below `/v1`, with at most one `:id`. */
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  /** Below `/v1`, with `:id` for the object it is about. */
   readonly path: string
   /** The object it answers, before anything is expanded. */
   answer(call: Call, form: Form): Promise<object>

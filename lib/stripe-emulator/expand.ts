@@ -1,50 +1,42 @@
+import { expandable } from './expandable'
 import { invalidRequest } from './failure'
-import type { RecordType } from './records'
-import { serializeLineItems } from './serialize/line-items'
-import { type Serializable, serializeRecord } from './serialize/record'
+import { serializeRecord } from './serialize/record'
 import type { Work } from './work'
-
-/** The fields of each object that may be expanded, and what their ids are ids of. */
-const expandable: Readonly<Record<string, Readonly<Record<string, Serializable | 'line_items'>>>> = {
-  'checkout.session': { customer: 'customer', payment_intent: 'payment_intent', line_items: 'line_items' },
-  payment_intent: { customer: 'customer', latest_charge: 'charge', payment_method: 'payment_method' },
-  charge: { customer: 'customer', payment_intent: 'payment_intent' },
-  payment_method: { customer: 'customer' },
-}
 
 type Node = Record<string, unknown>
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null
+const deepest = 4
 
-const kindAt = (node: Node, field: string, path: string): RecordType | 'line_items' => {
-  const kind = typeof node.object === 'string' ? expandable[node.object]?.[field] : undefined
-  if (!kind) throw invalidRequest(`This property cannot be expanded (${path}).`, 'expand[]')
-  return kind
-}
+type Expansion = { readonly work: Work; readonly path: string; readonly publicUrl: string }
 
-const expandField = async (work: Work, node: Node, field: string, path: string, publicUrl: string): Promise<void> => {
-  const kind = kindAt(node, field, path)
-  if (kind === 'line_items') {
-    const session = await work.get('checkout.session', String(node.id))
-    if (session) node[field] = serializeLineItems(session)
-    return
+const expandField = async (expansion: Expansion, node: Node, kind: string, field: string): Promise<void> => {
+  const { work, path, publicUrl } = expansion
+  const how = expandable[kind]?.[field]
+  if (!how) throw invalidRequest(`This property cannot be expanded (${path}).`, 'expand[]')
+  const given = node[field]
+  if (typeof how === 'function') {
+    const object = await how(work, String(node.id), publicUrl)
+    if (object) node[field] = JSON.parse(JSON.stringify(object))
+  } else if (typeof given === 'string') {
+    const object = await serializeRecord(work, how, given, publicUrl)
+    if (object) node[field] = JSON.parse(JSON.stringify(object))
   }
-  const id = node[field]
-  if (typeof id !== 'string') return
-  const object = await serializeRecord(work, kind as Serializable, id, publicUrl)
-  if (object) node[field] = object
 }
 
-const walk = async (work: Work, node: Node, rest: string[], path: string, publicUrl: string): Promise<void> => {
+/** @param kind what the node is: its `object`, or the way to it below one: `invoice.parent`. */
+const walk = async (expansion: Expansion, node: Node, kind: string, rest: readonly string[]): Promise<void> => {
   const [field, ...deeper] = rest
   if (field === undefined) return
   if (node.object === 'list' && field === 'data' && Array.isArray(node.data)) {
-    for (const item of node.data) if (isNode(item)) await walk(work, item, deeper, path, publicUrl)
+    for (const item of node.data) if (isNode(item)) await walk(expansion, item, kindOf(item, kind), deeper)
     return
   }
-  await expandField(work, node, field, path, publicUrl)
+  if (!isNode(node[field]) || deeper.length === 0) await expandField(expansion, node, kind, field)
   const next = node[field]
-  if (isNode(next) && deeper.length > 0) await walk(work, next, deeper, path, publicUrl)
+  if (isNode(next)) await walk(expansion, next, kindOf(next, `${kind}.${field}`), deeper)
 }
+
+const kindOf = (node: Node, otherwise: string): string => (typeof node.object === 'string' ? node.object : otherwise)
 
 /** Replaces ids by the objects they name, along each path (`payment_intent.latest_charge`, `data.customer`). */
 export const expand = async (
@@ -54,7 +46,14 @@ export const expand = async (
   publicUrl: string,
 ): Promise<object> => {
   const copy = asOnTheWire(body)
-  for (const path of paths) await walk(work, copy, path.split('.'), path, publicUrl)
+  for (const path of paths) {
+    const fields = path.split('.')
+    if (fields.length > deepest) {
+      const message = `You cannot expand more than ${deepest} levels of a property. Property: ${path}`
+      throw invalidRequest(message, 'expand[]')
+    }
+    await walk({ work, path, publicUrl }, copy, kindOf(copy, ''), fields)
+  }
   return copy
 }
 

@@ -7,17 +7,29 @@ export type FailureBody = {
   readonly param?: string
   readonly doc_url?: string
   readonly request_log_url?: string
+  readonly charge?: string
+  readonly payment_intent?: object
+  readonly setup_intent?: object
+  readonly payment_method?: object
 }
 
 /** A refusal in Stripe's own words. Thrown anywhere below a route, answered as `{"error": …}` with its status. */
 export class Failure extends Error {
-  override readonly name = 'Failure'
+  override readonly name: string = 'Failure'
   constructor(
     readonly status: number,
     readonly body: FailureBody,
   ) {
     super(body.message)
   }
+}
+
+/**
+ * A refusal that has happened: a card was asked and said no. What the call wrote until then is kept with its events,
+ * and the answer stays under the idempotency key, where a plain `Failure` leaves everything as it was.
+ */
+export class Declined extends Failure {
+  override readonly name = 'Declined'
 }
 
 /** 400 `invalid_request_error`, naming the parameter where there is one. */

@@ -1,6 +1,7 @@
 import { parse } from 'qs'
 import { z } from 'zod'
 import { Failure, type FailureBody, invalidRequest } from './failure'
+import type { AddressRecord } from './records'
 
 /** Form parameters as they came: text, lists and nested records of text. */
 export type Form = Readonly<Record<string, unknown>>
@@ -34,21 +35,85 @@ export const clearable = (most = 5000) =>
 
 export const url = () => z.string().regex(/^https?:\/\/\S+$/, { error: 'Not a valid URL' })
 
-/** At most 50 entries, keys up to 40 and values up to 500 characters. */
+/** At most 50 entries, keys up to 40 and values up to 500 characters; empty text for none at all. */
 export const metadata = () =>
+  z.union([
+    z.literal('').transform(() => null),
+    z
+      .record(z.string().max(40), z.string().max(500))
+      .refine((entries) => Object.keys(entries).length <= 50, { error: 'Metadata can have up to 50 keys.' }),
+  ])
+
+/** The ways to pay that are emulated. */
+export const methodTypes = () => z.array(z.enum(['card', 'sepa_debit'])).min(1)
+
+const moment = () => integer(0, 99_999_999_999)
+
+/** When something was made: a moment, or bounds of a span. */
+const created = () =>
   z
-    .record(z.string().max(40), z.string().max(500))
-    .refine((entries) => Object.keys(entries).length <= 50, { error: 'Metadata can have up to 50 keys.' })
+    .union([
+      moment().transform((at) => ({ gte: at, lte: at })),
+      z.strictObject({
+        gt: moment().optional(),
+        gte: moment().optional(),
+        lt: moment().optional(),
+        lte: moment().optional(),
+      }),
+    ])
+    .transform(
+      (span: { gt?: number; gte?: number; lt?: number; lte?: number }) =>
+        (at: number): boolean =>
+          at > (span.gt ?? -1) && at >= (span.gte ?? 0) && at < (span.lt ?? Infinity) && at <= (span.lte ?? Infinity),
+    )
 
 /** What every list takes. */
-export const listParameters = { limit: integer(1, 100).default(10), starting_after: text().optional() }
+export const listParameters = {
+  created: created().optional(),
+  ending_before: text().optional(),
+  limit: integer(1, 100).default(10),
+  starting_after: text().optional(),
+}
+
+export type ListParameters = z.output<z.ZodObject<typeof listParameters>>
+
+/** A postal address, or empty to remove it. */
+export const address = () =>
+  z.union([
+    z.literal('').transform(() => null),
+    z.strictObject({
+      city: clearable().optional(),
+      country: clearable(2).optional(),
+      line1: clearable().optional(),
+      line2: clearable().optional(),
+      postal_code: clearable().optional(),
+      state: clearable().optional(),
+    }),
+  ])
+
+export const wholeAddress = (given: z.output<ReturnType<typeof address>>): AddressRecord | null =>
+  given && {
+    city: given.city ?? null,
+    country: given.country ?? null,
+    line1: given.line1 ?? null,
+    line2: given.line2 ?? null,
+    postal_code: given.postal_code ?? null,
+    state: given.state ?? null,
+  }
 
 /** Reads the form by its schema, or fails as Stripe does: the first thing wrong, with the parameter's bracketed name. */
 export const readParameters = <S extends z.ZodType>(schema: S, form: Form): z.output<S> => {
   const read = schema.safeParse(form)
   if (read.success) return read.data
-  const issue = read.error.issues.find(({ code }) => code === 'unrecognized_keys') ?? read.error.issues[0]
+  const issues = read.error.issues.map(innermost)
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]
   throw issue ? failureOf(issue, form) : invalidRequest('The parameters could not be read.')
+}
+
+/** What is wrong with the last, richest form a parameter may have, where it may have several. */
+const innermost = (issue: z.core.$ZodIssue): z.core.$ZodIssue => {
+  const inner = issue.code === 'invalid_union' ? issue.errors.at(-1)?.[0] : undefined
+  return inner ? innermost({ ...inner, path: [...issue.path, ...inner.path] }) : issue
 }
 
 const bracketed = (path: readonly PropertyKey[]): string =>

@@ -1,148 +1,65 @@
-import type Stripe from 'stripe'
+import type {
+  AccountRecord,
+  BillingSettingsRecord,
+  InvoiceItemRecord,
+  InvoicePaymentRecord,
+  InvoiceRecord,
+  ItemIndexRecord,
+  SubscriptionRecord,
+  TestClockRecord,
+} from './records/billing'
+import type { LookupKeyRecord, PriceRecord, ProductRecord } from './records/catalog'
+import type { CheckoutSessionRecord } from './records/checkout'
+import type { CustomerRecord } from './records/customer'
+import type { EventRecord, OutageRecord, SwitchesRecord } from './records/emulator'
+import type {
+  ChargeRecord,
+  DisputeRecord,
+  PaymentIntentRecord,
+  RefundRecord,
+  SetupIntentRecord,
+} from './records/payment'
+import type { PaymentMethodRecord } from './records/payment-method'
+import type { PortalSessionRecord } from './records/portal'
 
-/** What the emulator remembers of each object. Stripe's full shapes are made from these by `serialize/`. */
-export type Metadata = Readonly<Record<string, string>>
+export type * from './records/billing'
+export type * from './records/catalog'
+export type * from './records/checkout'
+export type * from './records/customer'
+export type * from './records/emulator'
+export type * from './records/metadata'
+export type * from './records/payment'
+export type * from './records/payment-method'
+export type * from './records/portal'
 
-export type CustomerRecord = {
-  readonly id: string
-  readonly created: number
-  readonly name: string | null
-  readonly email: string | null
-  readonly description: string | null
-  readonly phone: string | null
-  readonly preferredLocales: readonly string[]
-  readonly defaultPaymentMethod: string | null
-  readonly metadata: Metadata
-}
-
-export type LineItemRecord = {
-  readonly id: string
-  readonly priceId: string
-  readonly productId: string
-  readonly name: string
-  readonly description: string | null
-  readonly currency: string
-  readonly unitAmount: number
-  readonly quantity: number
-}
-
-export type UiMode = 'hosted_page' | 'embedded_page'
-
-export type CheckoutSessionRecord = {
-  readonly id: string
-  readonly created: number
-  readonly expiresAt: number
-  readonly status: 'open' | 'complete' | 'expired'
-  readonly paymentStatus: 'unpaid' | 'paid'
-  readonly mode: 'payment'
-  readonly uiMode: UiMode
-  readonly redirectOnCompletion: 'always' | 'if_required' | 'never'
-  readonly returnUrl: string | null
-  readonly successUrl: string | null
-  readonly cancelUrl: string | null
-  readonly clientSecret: string
-  readonly clientReferenceId: string | null
-  readonly customer: string | null
-  readonly customerEmail: string | null
-  /** What the payer typed; null until a card was accepted. */
-  readonly payer: { readonly email: string; readonly name: string } | null
-  readonly currency: string
-  readonly amountTotal: number
-  readonly lineItems: readonly LineItemRecord[]
-  readonly locale: string | null
-  readonly submitType: string | null
-  readonly metadata: Metadata
-  readonly paymentIntent: string | null
-  readonly paymentIntentData: { readonly metadata: Metadata; readonly description: string | null }
-}
-
-/** Why a card did not pay, as it stands on the payment intent. */
-export type PaymentError = {
-  readonly code: string
-  readonly declineCode: string | null
-  readonly message: string
-  readonly charge: string | null
-  readonly paymentMethod: string
-}
-
-export type PaymentIntentRecord = {
-  readonly id: string
-  readonly created: number
-  readonly status: 'requires_payment_method' | 'requires_action' | 'succeeded' | 'canceled'
-  readonly amount: number
-  readonly currency: string
-  readonly clientSecret: string
-  readonly customer: string | null
-  readonly description: string | null
-  readonly metadata: Metadata
-  readonly paymentMethod: string | null
-  readonly latestCharge: string | null
-  readonly lastPaymentError: PaymentError | null
-  readonly canceledAt: number | null
-}
-
-export type ChargeRecord = {
-  readonly id: string
-  readonly created: number
-  readonly status: 'succeeded' | 'failed'
-  readonly amount: number
-  readonly currency: string
-  readonly customer: string | null
-  readonly description: string | null
-  readonly metadata: Metadata
-  readonly paymentIntent: string
-  readonly paymentMethod: string
-  readonly card: CardRecord
-  readonly payer: { readonly email: string; readonly name: string }
-  readonly failure: { readonly code: string; readonly declineCode: string | null; readonly message: string } | null
-  readonly authenticated: boolean
-}
-
-/** What may be kept of a card: never its number, never its security code. */
-export type CardRecord = {
-  readonly brand: string
-  readonly last4: string
-  readonly expMonth: number
-  readonly expYear: number
-  readonly funding: 'credit' | 'debit'
-  readonly fingerprint: string
-}
-
-export type PaymentMethodRecord = {
-  readonly id: string
-  readonly created: number
-  readonly customer: string | null
-  readonly card: CardRecord
-  readonly payer: { readonly email: string; readonly name: string }
-}
-
-export type EventRecord = {
-  readonly id: string
-  readonly created: number
-  readonly type: Stripe.Event.Type
-  readonly request: { readonly id: string | null; readonly idempotency_key: string | null }
-  /** The object as it was when the event happened. */
-  readonly object: object
-}
-
-/** How deliveries misbehave on purpose. */
-export type SwitchesRecord = {
-  readonly id: 'webhook_switches'
-  readonly paused: boolean
-  readonly delaySeconds: number
-  /** How often each event is sent; 1 is normal. */
-  readonly copies: number
-  readonly order: 'in_order' | 'reversed'
-}
-
+/**
+ * What the emulator remembers, by kind. Stripe's full shapes are made from these by `serialize/`. A new kind is one
+ * file under `records/` and one line here.
+ */
 export type Records = {
   readonly customer: CustomerRecord
   readonly 'checkout.session': CheckoutSessionRecord
   readonly payment_intent: PaymentIntentRecord
+  readonly setup_intent: SetupIntentRecord
   readonly charge: ChargeRecord
+  readonly refund: RefundRecord
+  readonly dispute: DisputeRecord
   readonly payment_method: PaymentMethodRecord
+  readonly 'billing_portal.session': PortalSessionRecord
+  readonly product: ProductRecord
+  readonly price: PriceRecord
+  readonly subscription: SubscriptionRecord
+  readonly invoice: InvoiceRecord
+  readonly invoice_payment: InvoicePaymentRecord
+  readonly invoiceitem: InvoiceItemRecord
+  readonly 'test_helpers.test_clock': TestClockRecord
+  readonly 'emulator.account': AccountRecord
+  readonly 'emulator.subscription_item': ItemIndexRecord
+  readonly 'emulator.lookup_key': LookupKeyRecord
+  readonly 'emulator.billing_settings': BillingSettingsRecord
   readonly event: EventRecord
   readonly 'emulator.switches': SwitchesRecord
+  readonly 'emulator.outage': OutageRecord
 }
 
 export type RecordType = keyof Records

@@ -13,16 +13,23 @@ export type Transact = <T>(
   answerOf?: (result: T) => StoredAnswer | null,
 ) => Promise<T>
 
+type TransactOptions = {
+  readonly store: EmulatorStore
+  readonly now: Clock
+  readonly publicUrl: string
+  readonly announce: () => void
+}
+
 /**
  * A decision whose ground moved while it was made is made again from fresh reads, so that of two requests at the same
  * moment the second sees what the first one wrote. Gives up with Stripe's 429 `lock_timeout`.
  * @param announce called after a change that owes webhooks.
  */
 export const createTransact =
-  ({ store, now, announce }: { store: EmulatorStore; now: Clock; announce: () => void }): Transact =>
+  ({ store, now, publicUrl, announce }: TransactOptions): Transact =>
   async (origin, run, answerOf = () => null) => {
     for (let tries = 0; tries < mostTries; tries += 1) {
-      const draft = draftWork(store, now().epochMilliseconds, origin)
+      const draft = draftWork({ store, nowMs: now().epochMilliseconds, publicUrl }, origin)
       const result = await run(draft.work)
       const change = await draft.change(answerOf(result))
       if (isEmpty(change)) return result

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { newIdentifier } from './identifiers'
+import { previousAttributes } from './previous-attributes'
 import type { EventRecord, Records, RecordType } from './records'
 import type { Change, EmulatorStore, ListQuery, StoredAnswer, StoredObject } from './store'
 
@@ -10,11 +11,16 @@ import type { Change, EmulatorStore, ListQuery, StoredAnswer, StoredObject } fro
 export type Work = {
   /** Epoch seconds, read once. */
   readonly now: number
+  /** Origin of the portal, where the local pages are. */
+  readonly publicUrl: string
   get<T extends RecordType>(type: T, id: string): Promise<Records[T] | null>
   list<T extends RecordType>(type: T, query: Omit<ListQuery, 'type'>): Promise<Records[T][]>
   put<T extends RecordType>(type: T, record: Records[T]): void
-  /** Announces an event about the object as it is now; it is delivered after the change is written. */
-  emit(type: Stripe.Event.Type, object: object): void
+  /**
+   * Announces an event about the object as it is now; it is delivered after the change is written.
+   * @param before the object as it was, for events that tell what changed.
+   */
+  emit(type: Stripe.Event.Type, object: object, before?: object): void
 }
 
 export type Origin = EventRecord['request']
@@ -32,8 +38,13 @@ export const noSwitches: Records['emulator.switches'] = {
 /** The record in a stored row. The store holds what `put` gave it, under the type it was given with. */
 const recordOf = <T extends RecordType>(row: StoredObject): Records[T] => row.data as unknown as Records[T]
 
+type Ground = { readonly store: EmulatorStore; readonly nowMs: number; readonly publicUrl: string }
+
+/** A copy through JSON: decimals become their text. */
+const onTheWire = (object: object): Record<string, unknown> => JSON.parse(JSON.stringify(object))
+
 /** A fresh view of the store at `nowMs`, for one try of one request. */
-export const draftWork = (store: EmulatorStore, nowMs: number, origin: Origin): Draft => {
+export const draftWork = ({ store, nowMs, publicUrl }: Ground, origin: Origin): Draft => {
   const seen = new Map<string, number>()
   const written = new Map<string, Change['objects'][number]>()
   const events: EventRecord[] = []
@@ -41,6 +52,7 @@ export const draftWork = (store: EmulatorStore, nowMs: number, origin: Origin): 
 
   const work: Work = {
     now,
+    publicUrl,
     get: async <T extends RecordType>(type: T, id: string) => {
       const mine = written.get(id)
       if (mine) return mine.type === type ? (mine.data as unknown as Records[T]) : null
@@ -54,8 +66,15 @@ export const draftWork = (store: EmulatorStore, nowMs: number, origin: Origin): 
       if (!seen.has(record.id)) seen.set(record.id, 0)
       written.set(record.id, { id: record.id, type, data: record })
     },
-    emit: (type, object) => {
-      const event = { id: newIdentifier('event'), created: now, type, request: origin, object: structuredClone(object) }
+    emit: (type, object, before) => {
+      const event: EventRecord = {
+        id: newIdentifier('event'),
+        created: now,
+        type,
+        request: origin,
+        object: onTheWire(object),
+        ...(before && { previous: previousAttributes(onTheWire(before), onTheWire(object)) }),
+      }
       events.push(event)
       work.put('event', event)
     },

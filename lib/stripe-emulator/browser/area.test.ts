@@ -58,6 +58,9 @@ describe('the browser area', () => {
     expect(response.headers.get('cache-control')).toBe('no-store')
     expect(await response.json()).toEqual({
       status: 'open',
+      mode: 'payment',
+      unpaid: true,
+      methods: ['card'],
       step: 'card',
       amount: 'CHF 1’234.50',
       email: 'anna@example.com',

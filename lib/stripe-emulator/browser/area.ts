@@ -2,7 +2,8 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { failed, sameSecret } from '@/lib/stripe-emulator/api'
 import { currentSession } from '@/lib/stripe-emulator/checkout/expire-session'
-import { finishAuthentication, type Outcome, payWithCard } from '@/lib/stripe-emulator/checkout/pay-session'
+import type { Outcome } from '@/lib/stripe-emulator/checkout/mode'
+import { finishAuthentication, paySession } from '@/lib/stripe-emulator/checkout/pay-session'
 import { Failure } from '@/lib/stripe-emulator/failure'
 import type { CheckoutSessionRecord } from '@/lib/stripe-emulator/records'
 import type { Transact } from '@/lib/stripe-emulator/transact'
@@ -92,10 +93,11 @@ export const createBrowserArea = ({ transact, publicUrl }: AreaOptions): Hono =>
     return Response.json(state, { headers: { 'cache-control': 'no-store' } })
   })
   area.post('/checkout/:id/confirm', async (c) => {
-    const { card, payer } = readPayment(await readBody(c))
+    const body = await readBody(c)
     const outcome = await within(c, (work, session) => {
       refuseEnded(session)
-      return payWithCard(work, session, card, payer, publicUrl)
+      const { means, payer } = readPayment(body, work.now)
+      return paySession(work, session, means, payer)
     })
     return answer(outcome)
   })
@@ -103,7 +105,7 @@ export const createBrowserArea = ({ transact, publicUrl }: AreaOptions): Hono =>
     const passed = readAuthentication(await readBody(c))
     const outcome = await within(c, (work, session) => {
       refuseEnded(session)
-      return finishAuthentication(work, session, passed, publicUrl)
+      return finishAuthentication(work, session, passed)
     })
     return answer(outcome)
   })

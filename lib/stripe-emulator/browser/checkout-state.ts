@@ -1,9 +1,10 @@
 import { formatDecimal } from '@/lib/core/money/decimal'
+import { modeOf } from '@/lib/stripe-emulator/checkout/modes'
 import type { CheckoutSessionRecord } from '@/lib/stripe-emulator/records'
 import type { Work } from '@/lib/stripe-emulator/work'
 
 /** Every currency the emulator takes has two decimals. `CHF 1’234.50`. */
-const amountText = (amount: number, currency: string): string => {
+export const amountText = (amount: number, currency: string): string => {
   const plain = formatDecimal(BigInt(amount), 2)
   return `${currency.toUpperCase()} ${plain.replace(/\B(?=(\d{3})+(?=\.))/g, '’')}`
 }
@@ -15,13 +16,17 @@ const redirectOf = (session: CheckoutSessionRecord): string | null => {
   return leaves && target !== null ? target.replaceAll('{CHECKOUT_SESSION_ID}', session.id) : null
 }
 
-/** What the local card page shows, in words. */
+/** What the local checkout page shows, in words. */
 export const checkoutState = async (work: Work, session: CheckoutSessionRecord) => {
-  const intent = session.paymentIntent === null ? null : await work.get('payment_intent', session.paymentIntent)
+  const waiting = session.status === 'open' ? await modeOf(session).waiting(work, session) : null
+  const { amountTotal, currency } = session
   return {
     status: session.status,
-    step: intent?.status === 'requires_action' ? 'authenticate' : 'card',
-    amount: amountText(session.amountTotal, session.currency),
+    mode: session.mode,
+    unpaid: session.paymentStatus === 'unpaid',
+    methods: session.methodTypes,
+    step: waiting ? 'authenticate' : 'card',
+    amount: amountTotal === null || currency === null ? null : amountText(amountTotal, currency),
     email: session.customerEmail ?? '',
     lines: session.lineItems.map(({ name, description, quantity, unitAmount, currency }) => ({
       name,

@@ -1,23 +1,33 @@
 import { z } from 'zod'
-import type { CardEntry } from '@/lib/stripe-emulator/cards/read-card'
-import type { Payer } from '@/lib/stripe-emulator/checkout/pay-session'
+import { type CardEntry, readCard } from '@/lib/stripe-emulator/cards/read-card'
+import { readIban } from '@/lib/stripe-emulator/cards/read-iban'
+import type { Means, Payer } from '@/lib/stripe-emulator/checkout/pay-session'
 import { Failure } from '@/lib/stripe-emulator/failure'
 
 const digits = z.string().transform((typed) => typed.replace(/[\s-]/g, ''))
 
-const paymentEntry = z.strictObject({
+const payerEntry = {
   email: z
     .string()
     .trim()
     .max(320)
     .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, { error: 'Your email is incomplete.' }),
   name: z.string().trim().min(1, { error: 'Your name is incomplete.' }).max(200),
+}
+
+const cardEntry = {
   number: digits,
   /** Month and year as typed: `12 / 34`. */
   expiry: z
     .string()
     .regex(/^\s*\d{1,2}\s*\/?\s*(\d{2}|\d{4})\s*$/, { error: "Your card's expiration date is incomplete." }),
   cvc: digits,
+}
+
+const cardPayment = z.strictObject({ ...payerEntry, ...cardEntry })
+const debitPayment = z.strictObject({
+  ...payerEntry,
+  iban: z.string().trim().min(1, { error: 'Your IBAN is incomplete.' }),
 })
 
 const refuse = (issue: z.core.$ZodIssue | undefined): Failure => {
@@ -35,17 +45,23 @@ const readExpiry = (typed: string): Pick<CardEntry, 'expMonth' | 'expYear'> => {
   return { expMonth: Number(plain.slice(0, 2)), expYear: plain.length > 4 ? year : 2000 + year }
 }
 
-/** What the card form sends. Shape only: whether the card is good is for the card to say. */
-export const readPayment = (body: unknown): { card: CardEntry; payer: Payer } => {
-  const read = paymentEntry.safeParse(body)
-  if (!read.success) throw refuse(read.error.issues[0])
-  const { email, name, number, expiry, cvc } = read.data
-  return { card: { number, cvc, ...readExpiry(expiry) }, payer: { email, name } }
+const read = <S extends z.ZodType>(schema: S, body: unknown): z.output<S> => {
+  const parsed = schema.safeParse(body)
+  if (parsed.success) return parsed.data
+  throw refuse(parsed.error.issues[0])
+}
+
+/** What the checkout form sends: a card or an account, checked as a bank would before it moves money. */
+export const readPayment = (body: unknown, now: number): { means: Means; payer: Payer } => {
+  if (typeof body === 'object' && body !== null && 'iban' in body) {
+    const { email, name, iban } = read(debitPayment, body)
+    return { means: { sepaDebit: readIban(iban) }, payer: { email, name } }
+  }
+  const { email, name, number, expiry, cvc } = read(cardPayment, body)
+  return { means: { card: readCard({ number, cvc, ...readExpiry(expiry) }, now) }, payer: { email, name } }
 }
 
 /** True where the owner of the card completed the second step. */
 export const readAuthentication = (body: unknown): boolean => {
-  const read = z.strictObject({ result: z.enum(['complete', 'fail']) }).safeParse(body)
-  if (!read.success) throw refuse(read.error.issues[0])
-  return read.data.result === 'complete'
+  return read(z.strictObject({ result: z.enum(['complete', 'fail']) }), body).result === 'complete'
 }

@@ -1,7 +1,8 @@
+import type { Chore } from '@/lib/stripe-emulator/chores'
 import type { CheckoutSessionRecord } from '@/lib/stripe-emulator/records'
 import { serializeCheckoutSession } from '@/lib/stripe-emulator/serialize/checkout-session'
-import { serializePaymentIntent } from '@/lib/stripe-emulator/serialize/payment-intent'
 import type { Work } from '@/lib/stripe-emulator/work'
+import { modeOf } from './modes'
 
 /** Ends an open session and the payment it had begun. */
 export const expireSession = async (
@@ -11,12 +12,7 @@ export const expireSession = async (
 ): Promise<CheckoutSessionRecord> => {
   const expired: CheckoutSessionRecord = { ...session, status: 'expired' }
   work.put('checkout.session', expired)
-  const intent = session.paymentIntent === null ? null : await work.get('payment_intent', session.paymentIntent)
-  if (intent) {
-    const canceled = { ...intent, status: 'canceled', canceledAt: work.now } as const
-    work.put('payment_intent', canceled)
-    work.emit('payment_intent.canceled', serializePaymentIntent(canceled, null))
-  }
+  await modeOf(session).abandon(work, session)
   work.emit('checkout.session.expired', serializeCheckoutSession(expired, publicUrl))
   return expired
 }
@@ -30,4 +26,19 @@ export const currentSession = async (
   const session = await work.get('checkout.session', id)
   if (session?.status !== 'open' || session.expiresAt > work.now) return session
   return expireSession(work, session, publicUrl)
+}
+
+/** Ends the open sessions whose time has run out. */
+export const expireSessions: Chore = async ({ store, transact, now, publicUrl }) => {
+  const query = {
+    type: 'checkout.session',
+    match: { status: 'open' },
+    limit: 100,
+    after: null,
+    order: 'oldest',
+  } as const
+  for (const { id, data } of await store.list(query)) {
+    if (Number(data.expiresAt) * 1000 > now().epochMilliseconds) continue
+    await transact({ id: null, idempotency_key: null }, (work) => currentSession(work, id, publicUrl))
+  }
 }

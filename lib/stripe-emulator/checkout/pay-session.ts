@@ -1,168 +1,43 @@
-import { type CardEntry, readCard } from '@/lib/stripe-emulator/cards/read-card'
-import type { FailureBody } from '@/lib/stripe-emulator/failure'
 import { invalidRequest } from '@/lib/stripe-emulator/failure'
-import { newIdentifier, newSecret } from '@/lib/stripe-emulator/identifiers'
-import type {
-  ChargeRecord,
-  CheckoutSessionRecord,
-  PaymentError,
-  PaymentIntentRecord,
-  PaymentMethodRecord,
-} from '@/lib/stripe-emulator/records'
-import { serializeCharge } from '@/lib/stripe-emulator/serialize/charge'
-import { serializeCheckoutSession } from '@/lib/stripe-emulator/serialize/checkout-session'
-import { serializePaymentIntent } from '@/lib/stripe-emulator/serialize/payment-intent'
+import { newCustomer } from '@/lib/stripe-emulator/payments/new-customer'
+import { keepNewMethod } from '@/lib/stripe-emulator/payments/new-method'
+import type { CardRecord, CheckoutSessionRecord, SepaDebitRecord } from '@/lib/stripe-emulator/records'
 import type { Work } from '@/lib/stripe-emulator/work'
+import type { Outcome } from './mode'
+import { modeOf } from './modes'
 
-export type Payer = PaymentMethodRecord['payer']
+export type Payer = { readonly email: string; readonly name: string }
 
-/** How a try to pay ended, for the page. */
-export type Outcome =
-  | { readonly outcome: 'paid' }
-  | { readonly outcome: 'authenticate' }
-  | { readonly outcome: 'declined'; readonly error: FailureBody }
+/** What was typed, as far as it may be kept. */
+export type Means = { readonly card: CardRecord } | { readonly sepaDebit: SepaDebitRecord }
 
-type Attempt = {
-  readonly work: Work
-  readonly session: CheckoutSessionRecord
-  readonly intent: PaymentIntentRecord
-  readonly method: PaymentMethodRecord
-  readonly publicUrl: string
-}
-
-const beginIntent = (work: Work, session: CheckoutSessionRecord): PaymentIntentRecord => {
-  const id = newIdentifier('paymentIntent')
-  const intent: PaymentIntentRecord = {
-    id,
-    created: work.now,
-    status: 'requires_payment_method',
-    amount: session.amountTotal,
-    currency: session.currency,
-    clientSecret: `${id}_${newSecret()}`,
-    customer: session.customer,
-    ...session.paymentIntentData,
-    paymentMethod: null,
-    latestCharge: null,
-    lastPaymentError: null,
-    canceledAt: null,
-  }
-  work.emit('payment_intent.created', serializePaymentIntent(intent, null))
-  return intent
-}
-
-const charge = (attempt: Attempt, failure: ChargeRecord['failure'], authenticated: boolean): ChargeRecord => {
-  const { work, intent, method } = attempt
-  const record: ChargeRecord = {
-    id: newIdentifier('charge'),
-    created: work.now,
-    status: failure ? 'failed' : 'succeeded',
-    amount: intent.amount,
-    currency: intent.currency,
-    customer: intent.customer,
-    description: intent.description,
-    metadata: intent.metadata,
-    paymentIntent: intent.id,
-    paymentMethod: method.id,
-    card: method.card,
-    payer: method.payer,
-    failure,
-    authenticated,
-  }
-  work.put('charge', record)
-  work.emit(failure ? 'charge.failed' : 'charge.succeeded', serializeCharge(record))
-  return record
-}
-
-const succeed = (attempt: Attempt, authenticated: boolean): Outcome => {
-  const { work, session, intent, method, publicUrl } = attempt
-  const charged = charge(attempt, null, authenticated)
-  const paid: PaymentIntentRecord = {
-    ...intent,
-    status: 'succeeded',
-    paymentMethod: method.id,
-    latestCharge: charged.id,
-    lastPaymentError: null,
-  }
-  const complete: CheckoutSessionRecord = {
-    ...session,
-    status: 'complete',
-    paymentStatus: 'paid',
-    payer: method.payer,
-    paymentIntent: intent.id,
-  }
-  work.put('payment_intent', paid)
-  work.put('checkout.session', complete)
-  work.emit('payment_intent.succeeded', serializePaymentIntent(paid, null))
-  work.emit('checkout.session.completed', serializeCheckoutSession(complete, publicUrl))
-  return { outcome: 'paid' }
-}
-
-/** Leaves the session open, so that another card can be tried, and says on the payment why this one failed. */
-const fail = (attempt: Attempt, error: Omit<PaymentError, 'paymentMethod'>): Outcome => {
-  const { work, session, intent, method } = attempt
-  const failed: PaymentIntentRecord = {
-    ...intent,
-    status: 'requires_payment_method',
-    paymentMethod: null,
-    latestCharge: error.charge ?? intent.latestCharge,
-    lastPaymentError: { ...error, paymentMethod: method.id },
-  }
-  work.put('payment_intent', failed)
-  work.put('checkout.session', { ...session, paymentIntent: intent.id })
-  work.emit('payment_intent.payment_failed', serializePaymentIntent(failed, method))
-  const { code, declineCode, message } = error
-  return {
-    outcome: 'declined',
-    error: { type: 'card_error', code, message, ...(declineCode && { decline_code: declineCode }) },
-  }
-}
-
-const askToAuthenticate = ({ work, session, intent, method }: Attempt): Outcome => {
-  const waiting: PaymentIntentRecord = {
-    ...intent,
-    status: 'requires_action',
-    paymentMethod: method.id,
-    lastPaymentError: null,
-  }
-  work.put('payment_intent', waiting)
-  work.put('checkout.session', { ...session, paymentIntent: intent.id })
-  work.emit('payment_intent.requires_action', serializePaymentIntent(waiting, null))
-  return { outcome: 'authenticate' }
+const withCustomer = (work: Work, session: CheckoutSessionRecord, payer: Payer): CheckoutSessionRecord => {
+  if (session.customer !== null || !modeOf(session).needsCustomer(session)) return session
+  return { ...session, customer: newCustomer(work, payer).id }
 }
 
 /**
- * Tries one card on an open session. A session that is already paid answers `paid` again and charges nothing: the
- * second of two clicks learns what the first one did. A card that can't be read throws before anything is written.
+ * Tries one method on an open session. A session that is already complete answers `paid` again and charges nothing:
+ * the second of two clicks learns what the first one did.
  */
-export const payWithCard = async (
+export const paySession = async (
   work: Work,
   session: CheckoutSessionRecord,
-  entry: CardEntry,
+  means: Means,
   payer: Payer,
-  publicUrl: string,
 ): Promise<Outcome> => {
   if (session.status === 'complete') return { outcome: 'paid' }
-  const { card, behaviour } = readCard(entry, work.now)
-  const begun = session.paymentIntent === null ? null : await work.get('payment_intent', session.paymentIntent)
-  const intent = begun ?? beginIntent(work, session)
-  const method: PaymentMethodRecord = {
-    id: newIdentifier('paymentMethod'),
-    created: work.now,
-    customer: null,
-    card,
-    payer,
+  const type = 'card' in means ? 'card' : 'sepa_debit'
+  if (!session.methodTypes.includes(type)) {
+    throw invalidRequest(`This checkout does not take ${type === 'card' ? 'cards' : 'debits'}.`)
   }
-  work.put('payment_method', method)
-  const attempt = { work, session, intent, method, publicUrl }
-  if (behaviour.kind === 'succeed') return succeed(attempt, false)
-  if (behaviour.kind === 'authenticate') return askToAuthenticate(attempt)
-  const { code, declineCode, message } = behaviour
-  return fail(attempt, {
-    code,
-    declineCode,
-    message,
-    charge: charge(attempt, { code, declineCode, message }, false).id,
+  const method = keepNewMethod(work, {
+    ...means,
+    billing: { ...payer, phone: null, address: null },
+    allowRedisplay: 'limited',
   })
+  const paying = withCustomer(work, { ...session, payer }, payer)
+  return modeOf(session).attempt({ work, session: paying, method, authenticated: false })
 }
 
 /** The second step of a card that asks its owner: done, or refused. */
@@ -170,25 +45,17 @@ export const finishAuthentication = async (
   work: Work,
   session: CheckoutSessionRecord,
   passed: boolean,
-  publicUrl: string,
 ): Promise<Outcome> => {
   if (session.status === 'complete') return { outcome: 'paid' }
-  const intent = session.paymentIntent === null ? null : await work.get('payment_intent', session.paymentIntent)
-  const method = intent?.paymentMethod ? await work.get('payment_method', intent.paymentMethod) : null
-  if (intent?.status !== 'requires_action' || !method) {
+  const mode = modeOf(session)
+  const method = await mode.waiting(work, session)
+  if (!method) {
     throw invalidRequest(
       'This payment is not waiting for authentication.',
       undefined,
       'payment_intent_unexpected_state',
     )
   }
-  const attempt = { work, session, intent, method, publicUrl }
-  if (passed) return succeed(attempt, true)
-  return fail(attempt, {
-    code: 'payment_intent_authentication_failure',
-    declineCode: null,
-    message:
-      'We are unable to authenticate your payment method. Please choose a different payment method and try again.',
-    charge: null,
-  })
+  const attempt = { work, session, method, authenticated: passed }
+  return passed ? mode.attempt(attempt) : mode.refuse(attempt)
 }

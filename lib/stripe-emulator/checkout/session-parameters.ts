@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { clearable, flag, integer, metadata, text, url } from '@/lib/stripe-emulator/parameters'
+import { clearable, flag, integer, metadata, methodTypes, text, url } from '@/lib/stripe-emulator/parameters'
 
 const locales = ['auto', 'en', 'en-GB', 'de', 'fr', 'fr-CA', 'it'] as const
 
@@ -17,11 +17,13 @@ const lineItem = z.strictObject({
 
 /** What may be given when a session is made. Anything else is unknown, as with Stripe. */
 export const sessionParameters = z.strictObject({
+  allowed_payment_method_types: methodTypes().optional(),
   automatic_tax: z.strictObject({ enabled: flag() }).optional(),
   cancel_url: url().optional(),
   client_reference_id: text(200).optional(),
   currency: text(3).optional(),
   customer: text().optional(),
+  customer_creation: z.enum(['always', 'if_required']).optional(),
   customer_email: text(800).optional(),
   expires_at: integer(0, 99_999_999_999).optional(),
   line_items: z.array(lineItem).max(100).optional(),
@@ -29,10 +31,17 @@ export const sessionParameters = z.strictObject({
   metadata: metadata().optional(),
   mode: z.enum(['payment', 'setup', 'subscription']).optional(),
   payment_intent_data: z
-    .strictObject({ metadata: metadata().optional(), description: clearable().optional() })
+    .strictObject({
+      metadata: metadata().optional(),
+      description: clearable().optional(),
+      setup_future_usage: z.enum(['off_session', 'on_session']).optional(),
+    })
     .optional(),
   redirect_on_completion: z.enum(['always', 'if_required', 'never']).optional(),
   return_url: url().optional(),
+  setup_intent_data: z
+    .strictObject({ metadata: metadata().optional(), description: clearable().optional() })
+    .optional(),
   submit_type: z.enum(['auto', 'book', 'donate', 'pay', 'subscribe']).optional(),
   success_url: url().optional(),
   ui_mode: z.enum(['hosted_page', 'embedded_page', 'elements', 'form']).optional(),

@@ -1,27 +1,27 @@
 import { z } from 'zod'
-import { checkExpiry, checkLineItems, checkMode, checkUiMode } from '@/lib/stripe-emulator/checkout/check-session'
+import { checkExpiry, checkMode, checkUiMode } from '@/lib/stripe-emulator/checkout/check-session'
 import { currentSession, expireSession } from '@/lib/stripe-emulator/checkout/expire-session'
 import { type SessionParameters, sessionParameters } from '@/lib/stripe-emulator/checkout/session-parameters'
 import { type Endpoint, endpoint, listOf } from '@/lib/stripe-emulator/endpoint'
 import { invalidRequest, missing } from '@/lib/stripe-emulator/failure'
 import { newIdentifier, newSecret } from '@/lib/stripe-emulator/identifiers'
 import { listParameters, text } from '@/lib/stripe-emulator/parameters'
+import { customerNamed } from '@/lib/stripe-emulator/payments/named'
 import type { CheckoutSessionRecord } from '@/lib/stripe-emulator/records'
 import { serializeCheckoutSession } from '@/lib/stripe-emulator/serialize/checkout-session'
 import type { Work } from '@/lib/stripe-emulator/work'
 
 const open = async (work: Work, given: SessionParameters): Promise<CheckoutSessionRecord> => {
-  const mode = checkMode(given)
+  const [mode, { offer }] = checkMode(given)
   const uiMode = checkUiMode(given)
   const id = newIdentifier('checkoutSession')
-  const customer = given.customer === undefined ? null : await work.get('customer', given.customer)
-  if (given.customer !== undefined && !customer) throw missing('customer', given.customer, 'customer')
+  const customer = given.customer === undefined ? null : await customerNamed(work, given.customer)
   return {
     id,
     created: work.now,
     expiresAt: checkExpiry(given, work.now),
     status: 'open',
-    paymentStatus: 'unpaid',
+    paymentStatus: mode === 'setup' ? 'no_payment_required' : 'unpaid',
     mode,
     uiMode,
     redirectOnCompletion: given.redirect_on_completion ?? 'always',
@@ -31,9 +31,12 @@ const open = async (work: Work, given: SessionParameters): Promise<CheckoutSessi
     clientSecret: `${id}_${newSecret()}`,
     clientReferenceId: given.client_reference_id ?? null,
     customer: customer?.id ?? null,
+    customerCreation: customer ? null : (given.customer_creation ?? 'if_required'),
     customerEmail: given.customer_email ?? customer?.email ?? null,
     payer: null,
-    ...checkLineItems(given),
+    ...(await offer(work, given)),
+    allowedMethodTypes: given.allowed_payment_method_types ?? null,
+    automaticTax: given.automatic_tax?.enabled ?? false,
     locale: given.locale ?? null,
     submitType: given.submit_type ?? null,
     metadata: given.metadata ?? {},
@@ -41,7 +44,15 @@ const open = async (work: Work, given: SessionParameters): Promise<CheckoutSessi
     paymentIntentData: {
       metadata: given.payment_intent_data?.metadata ?? {},
       description: given.payment_intent_data?.description ?? null,
+      setupFutureUsage: given.payment_intent_data?.setup_future_usage ?? null,
     },
+    setupIntent: null,
+    setupIntentData: {
+      metadata: given.setup_intent_data?.metadata ?? {},
+      description: given.setup_intent_data?.description ?? null,
+    },
+    subscription: null,
+    invoice: null,
   }
 }
 

@@ -1,81 +1,155 @@
 import { z } from 'zod'
 import { type Endpoint, endpoint } from '@/lib/stripe-emulator/endpoint'
-import { missing } from '@/lib/stripe-emulator/failure'
-import { newIdentifier } from '@/lib/stripe-emulator/identifiers'
-import { clearable, metadata, text } from '@/lib/stripe-emulator/parameters'
-import type { CustomerRecord, Metadata } from '@/lib/stripe-emulator/records'
-import { serializeCustomer } from '@/lib/stripe-emulator/serialize/customer'
+import { invalidRequest, missing } from '@/lib/stripe-emulator/failure'
+import { mergeMetadata } from '@/lib/stripe-emulator/merge-metadata'
+import { pageOf } from '@/lib/stripe-emulator/page'
+import { address, clearable, listParameters, metadata, text, wholeAddress } from '@/lib/stripe-emulator/parameters'
+import { attachMethod } from '@/lib/stripe-emulator/payments/attach-method'
+import { checkAttachable, methodNamed } from '@/lib/stripe-emulator/payments/method-named'
+import { customerNamed } from '@/lib/stripe-emulator/payments/named'
+import { newCustomer } from '@/lib/stripe-emulator/payments/new-customer'
+import type { CustomerRecord } from '@/lib/stripe-emulator/records'
+import { serializeCustomer, serializeDeletedCustomer } from '@/lib/stripe-emulator/serialize/customer'
+import { serializePaymentMethod } from '@/lib/stripe-emulator/serialize/payment-method'
 import type { Work } from '@/lib/stripe-emulator/work'
 import { retrieve } from './retrieve'
 
 const fields = {
   name: clearable(256).optional(),
   email: z
-    .union([z.literal('').transform(() => null), z.string().max(512).includes('@', { error: 'Invalid email address' })])
+    .union([
+      z.literal('').transform(() => null),
+      z
+        .string()
+        .max(512)
+        .regex(/^[^\s@]+@[^\s@]+$/, { error: 'Invalid email address' }),
+    ])
     .optional(),
   description: clearable().optional(),
   phone: clearable(20).optional(),
+  address: address().optional(),
   preferred_locales: z.array(text(20)).optional(),
   metadata: metadata().optional(),
+  invoice_settings: z.strictObject({ default_payment_method: clearable().optional() }).optional(),
 }
 
-const updates = z.strictObject({
-  ...fields,
-  invoice_settings: z.strictObject({ default_payment_method: clearable().optional() }).optional(),
+type Fields = z.output<z.ZodObject<typeof fields>>
+
+const changed = <T extends Partial<CustomerRecord>>(customer: T, given: Fields) => ({
+  ...customer,
+  ...(given.name !== undefined && { name: given.name }),
+  ...(given.email !== undefined && { email: given.email }),
+  ...(given.description !== undefined && { description: given.description }),
+  ...(given.phone !== undefined && { phone: given.phone }),
+  ...(given.address !== undefined && { address: wholeAddress(given.address) }),
+  ...(given.preferred_locales !== undefined && { preferredLocales: given.preferred_locales }),
+  metadata: mergeMetadata(customer.metadata ?? {}, given.metadata),
 })
 
-type Update = z.output<typeof updates>
+const notTheirs = (id: string) =>
+  invalidRequest(
+    `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`,
+    'invoice_settings[default_payment_method]',
+    'resource_missing',
+  )
 
-/** Given keys replace, an empty value removes its key, the rest stays. */
-const mergeMetadata = (current: Metadata, given: Metadata | undefined): Metadata =>
-  Object.fromEntries(Object.entries({ ...current, ...given }).filter(([, value]) => value !== ''))
-
-const defaultMethodOf = async (work: Work, customer: CustomerRecord, given: Update): Promise<string | null> => {
+/** The default a customer is to have: one of its own methods, or none. */
+const defaultMethodOf = async (work: Work, customer: CustomerRecord, given: Fields): Promise<string | null> => {
   const id = given.invoice_settings?.default_payment_method
   if (id === undefined) return customer.defaultPaymentMethod
-  const method = id === null ? null : await work.get('payment_method', id)
-  if (id !== null && method?.customer !== customer.id) {
-    throw missing('PaymentMethod', id, 'invoice_settings[default_payment_method]')
-  }
+  if (id !== null && (await work.get('payment_method', id))?.customer !== customer.id) throw notTheirs(id)
   return id
 }
 
-const changed = async (work: Work, customer: CustomerRecord, given: Update): Promise<CustomerRecord> => ({
-  ...customer,
-  name: given.name === undefined ? customer.name : given.name,
-  email: given.email === undefined ? customer.email : given.email,
-  description: given.description === undefined ? customer.description : given.description,
-  phone: given.phone === undefined ? customer.phone : given.phone,
-  preferredLocales: given.preferred_locales ?? customer.preferredLocales,
-  defaultPaymentMethod: await defaultMethodOf(work, customer, given),
-  metadata: mergeMetadata(customer.metadata, given.metadata),
-})
+const create = endpoint(
+  'POST',
+  '/customers',
+  z.strictObject({ ...fields, payment_method: text().optional() }),
+  async ({ work }, { payment_method, ...given }) => {
+    const method = payment_method === undefined ? null : await methodNamed(work, payment_method, 'payment_method')
+    if (method) checkAttachable(method)
+    const asked = given.invoice_settings?.default_payment_method ?? null
+    if (asked !== null && asked !== payment_method) throw notTheirs(asked)
+    const customer = newCustomer(work, { ...changed({}, given), defaultPaymentMethod: asked && (method?.id ?? null) })
+    if (method) attachMethod(work, method, customer.id)
+    return serializeCustomer(customer)
+  },
+)
 
-const create = endpoint('POST', '/customers', z.strictObject(fields), async ({ work }, given) => {
-  const blank: CustomerRecord = {
-    id: newIdentifier('customer'),
-    created: work.now,
-    name: null,
-    email: null,
-    description: null,
-    phone: null,
-    preferredLocales: [],
-    defaultPaymentMethod: null,
-    metadata: {},
+const update = endpoint('POST', '/customers/:id', z.strictObject(fields), async ({ work, id }, given) => {
+  const current = await customerNamed(work, id, 'id')
+  const customer: CustomerRecord = {
+    ...changed(current, given),
+    defaultPaymentMethod: await defaultMethodOf(work, current, given),
   }
-  const customer = await changed(work, blank, given)
   work.put('customer', customer)
-  work.emit('customer.created', serializeCustomer(customer))
+  work.emit('customer.updated', serializeCustomer(customer), serializeCustomer(current))
   return serializeCustomer(customer)
 })
 
-const update = endpoint('POST', '/customers/:id', updates, async ({ work, id }, given) => {
-  const current = await work.get('customer', id)
-  if (!current) throw missing('customer', id)
-  const customer = await changed(work, current, given)
-  work.put('customer', customer)
-  work.emit('customer.updated', serializeCustomer(customer))
-  return serializeCustomer(customer)
+/** Deletes a customer: its methods are detached, and what it paid stays as it is. */
+const remove = endpoint('DELETE', '/customers/:id', z.strictObject({}), async ({ work, id }) => {
+  const customer = await customerNamed(work, id, 'id')
+  const methods = await work.list('payment_method', {
+    match: { customer: id },
+    limit: 1_000,
+    after: null,
+    order: 'oldest',
+  })
+  for (const { id: methodId } of methods) {
+    const method = await work.get('payment_method', methodId)
+    if (method?.customer === id) work.put('payment_method', { ...method, customer: null, spent: true })
+  }
+  const deleted: CustomerRecord = { ...customer, deleted: true, defaultPaymentMethod: null }
+  work.put('customer', deleted)
+  work.emit('customer.deleted', serializeCustomer(customer))
+  return serializeDeletedCustomer(deleted)
 })
 
-export const customers: readonly Endpoint[] = [create, retrieve('/customers', 'customer', 'customer'), update]
+const list = endpoint(
+  'GET',
+  '/customers',
+  z.strictObject({ ...listParameters, email: text(512).optional() }),
+  (call, given) =>
+    pageOf(call, 'customer', given, {
+      match: given.email === undefined ? {} : { email: given.email },
+      keep: ({ deleted }) => !deleted,
+      serialize: serializeCustomer,
+    }),
+)
+
+const methodsOf = endpoint(
+  'GET',
+  '/customers/:id/payment_methods',
+  z.strictObject({ ...listParameters, type: z.enum(['card', 'sepa_debit']).optional() }),
+  async (call, given) => {
+    await customerNamed(call.work, call.id, 'id')
+    return pageOf(call, 'payment_method', given, {
+      match: { customer: call.id },
+      keep: ({ card }) => given.type === undefined || (given.type === 'card') === (card !== null),
+      serialize: serializePaymentMethod,
+    })
+  },
+)
+
+const methodOf = endpoint(
+  'GET',
+  '/customers/:id/payment_methods/:method',
+  z.strictObject({}),
+  async ({ work, id, named }) => {
+    await customerNamed(work, id, 'id')
+    const method = await work.get('payment_method', named.method ?? '')
+    if (method?.customer !== id) throw missing('PaymentMethod', named.method ?? '')
+    return serializePaymentMethod(method)
+  },
+)
+
+export const customers: readonly Endpoint[] = [
+  create,
+  list,
+  retrieve('/customers', 'customer', 'customer'),
+  update,
+  remove,
+  methodsOf,
+  methodOf,
+]

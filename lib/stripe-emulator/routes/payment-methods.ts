@@ -1,25 +1,126 @@
 import { z } from 'zod'
-import { type Endpoint, endpoint, listOf } from '@/lib/stripe-emulator/endpoint'
-import { missing } from '@/lib/stripe-emulator/failure'
-import { listParameters, text } from '@/lib/stripe-emulator/parameters'
+import { type Endpoint, endpoint } from '@/lib/stripe-emulator/endpoint'
+import { invalidRequest, missing } from '@/lib/stripe-emulator/failure'
+import { mergeMetadata } from '@/lib/stripe-emulator/merge-metadata'
+import { pageOf } from '@/lib/stripe-emulator/page'
+import {
+  address,
+  clearable,
+  integer,
+  listParameters,
+  metadata,
+  text,
+  wholeAddress,
+} from '@/lib/stripe-emulator/parameters'
+import { attachMethod } from '@/lib/stripe-emulator/payments/attach-method'
+import { detachMethod } from '@/lib/stripe-emulator/payments/detach-method'
+import { checkAttachable, methodNamed } from '@/lib/stripe-emulator/payments/method-named'
+import { customerNamed } from '@/lib/stripe-emulator/payments/named'
+import type { PaymentMethodRecord } from '@/lib/stripe-emulator/records'
 import { serializePaymentMethod } from '@/lib/stripe-emulator/serialize/payment-method'
+import type { Work } from '@/lib/stripe-emulator/work'
 import { retrieve } from './retrieve'
 
-/** A customer's saved cards. Without a customer the list is empty: a card used once belongs to nobody. */
+const type = z.enum(['card', 'sepa_debit'])
+
+/** A customer's saved methods. Without a customer the list is empty: a card used once belongs to nobody. */
 const list = endpoint(
   'GET',
   '/payment_methods',
-  z.strictObject({ ...listParameters, customer: text().optional(), type: z.enum(['card']).optional() }),
-  async ({ work, path }, { limit, starting_after, customer }) => {
-    if (customer === undefined) return listOf(path, [], limit)
-    if (!(await work.get('customer', customer))) throw missing('customer', customer, 'customer')
-    const after = starting_after ?? null
-    const found = await work.list('payment_method', { match: { customer }, limit: limit + 1, after, order: 'newest' })
-    return listOf(path, found.map(serializePaymentMethod), limit)
+  z.strictObject({ ...listParameters, customer: text().optional(), type: type.optional() }),
+  async (call, given) => {
+    if (given.customer !== undefined) await customerNamed(call.work, given.customer)
+    return pageOf(call, 'payment_method', given, {
+      match: { customer: given.customer ?? '' },
+      keep: ({ card }) => given.type === undefined || (given.type === 'card') === (card !== null),
+      serialize: serializePaymentMethod,
+    })
+  },
+)
+
+const attach = endpoint(
+  'POST',
+  '/payment_methods/:id/attach',
+  z.strictObject({ customer: text() }),
+  async ({ work, id }, given) => {
+    const customer = await customerNamed(work, given.customer)
+    const method = await methodNamed(work, id, 'id')
+    checkAttachable(method)
+    return serializePaymentMethod(attachMethod(work, method, customer.id))
+  },
+)
+
+const existing = async (work: Work, id: string): Promise<PaymentMethodRecord> => {
+  const method = await work.get('payment_method', id)
+  if (!method) throw missing('PaymentMethod', id)
+  return method
+}
+
+const detach = endpoint('POST', '/payment_methods/:id/detach', z.strictObject({}), async ({ work, id }) => {
+  const method = await existing(work, id)
+  if (method.customer === null) {
+    throw invalidRequest('The payment method you provided is not attached to a customer so detachment is impossible.')
+  }
+  return serializePaymentMethod(await detachMethod(work, method))
+})
+
+const billing = z.strictObject({
+  address: address().optional(),
+  email: clearable(800).optional(),
+  name: clearable().optional(),
+  phone: clearable(20).optional(),
+})
+
+const billingOf = (
+  current: PaymentMethodRecord['billing'],
+  given: z.output<typeof billing> = {},
+): PaymentMethodRecord['billing'] => ({
+  address: given.address === undefined ? current.address : wholeAddress(given.address),
+  email: given.email === undefined ? current.email : given.email,
+  name: given.name === undefined ? current.name : given.name,
+  phone: given.phone === undefined ? current.phone : given.phone,
+})
+
+const update = endpoint(
+  'POST',
+  '/payment_methods/:id',
+  z.strictObject({
+    allow_redisplay: z.enum(['always', 'limited', 'unspecified']).optional(),
+    billing_details: billing.optional(),
+    card: z.strictObject({ exp_month: integer(1, 12).optional(), exp_year: integer(2000, 2100).optional() }).optional(),
+    metadata: metadata().optional(),
+  }),
+  async ({ work, id }, given) => {
+    const current = await existing(work, id)
+    if (current.customer === null) {
+      throw invalidRequest(
+        'You must save this PaymentMethod to a customer before you can update it.',
+        undefined,
+        'payment_method_unactivated',
+      )
+    }
+    const { exp_month, exp_year } = given.card ?? {}
+    const method: PaymentMethodRecord = {
+      ...current,
+      allowRedisplay: given.allow_redisplay ?? current.allowRedisplay,
+      billing: billingOf(current.billing, given.billing_details),
+      card: current.card && {
+        ...current.card,
+        expMonth: exp_month ?? current.card.expMonth,
+        expYear: exp_year ?? current.card.expYear,
+      },
+      metadata: mergeMetadata(current.metadata, given.metadata),
+    }
+    work.put('payment_method', method)
+    work.emit('payment_method.updated', serializePaymentMethod(method), serializePaymentMethod(current))
+    return serializePaymentMethod(method)
   },
 )
 
 export const paymentMethods: readonly Endpoint[] = [
   list,
   retrieve('/payment_methods', 'payment_method', 'PaymentMethod'),
+  attach,
+  detach,
+  update,
 ]

@@ -1,10 +1,17 @@
 import type Stripe from 'stripe'
 import type { CustomerRecord } from '@/lib/stripe-emulator/records'
 
+/** What is left of a customer that was deleted. */
+export const serializeDeletedCustomer = ({ id }: CustomerRecord): Stripe.DeletedCustomer => ({
+  id,
+  object: 'customer',
+  deleted: true,
+})
+
 export const serializeCustomer = (record: CustomerRecord): Stripe.Customer => ({
   id: record.id,
   object: 'customer',
-  address: null,
+  address: record.address,
   balance: 0,
   created: record.created,
   currency: null,
@@ -29,5 +36,5 @@ export const serializeCustomer = (record: CustomerRecord): Stripe.Customer => ({
   preferred_locales: [...record.preferredLocales],
   shipping: null,
   tax_exempt: 'none',
-  test_clock: null,
+  test_clock: record.testClock,
 })

@@ -10,7 +10,7 @@ export const serializeEvent = (record: EventRecord, pendingWebhooks: number): St
   object: 'event',
   api_version: apiVersion,
   created: record.created,
-  data: { object: record.object },
+  data: { object: record.object, ...(record.previous && { previous_attributes: record.previous }) },
   livemode: false,
   pending_webhooks: pendingWebhooks,
   request: record.request,

@@ -1,0 +1,18 @@
+import type { CustomerRecord, PaymentMethodRecord } from '@/lib/stripe-emulator/records'
+import { serializeCustomer } from '@/lib/stripe-emulator/serialize/customer'
+import { serializePaymentMethod } from '@/lib/stripe-emulator/serialize/payment-method'
+import type { Work } from '@/lib/stripe-emulator/work'
+
+/** Takes a method from its customer for good. Was it the default, the customer has none any more. */
+export const detachMethod = async (work: Work, method: PaymentMethodRecord): Promise<PaymentMethodRecord> => {
+  const customer = method.customer === null ? null : await work.get('customer', method.customer)
+  const detached: PaymentMethodRecord = { ...method, customer: null, spent: true }
+  work.put('payment_method', detached)
+  work.emit('payment_method.detached', serializePaymentMethod(detached), serializePaymentMethod(method))
+  if (customer?.defaultPaymentMethod === method.id) {
+    const without: CustomerRecord = { ...customer, defaultPaymentMethod: null }
+    work.put('customer', without)
+    work.emit('customer.updated', serializeCustomer(without), serializeCustomer(customer))
+  }
+  return detached
+}

@@ -1,0 +1,27 @@
+import { followCheckout } from '@/lib/stripe-emulator/checkout/follow-payment'
+import type { PaymentIntentRecord } from '@/lib/stripe-emulator/records'
+import type { Work } from '@/lib/stripe-emulator/work'
+import type { PaymentOutcome } from './try-payment'
+
+/** What a payment came to. */
+export type Told = PaymentOutcome | { readonly kind: 'canceled'; readonly intent: PaymentIntentRecord }
+
+/** Hears what became of a payment that it owns. @param id of the owner. */
+export type Follower = (work: Work, id: string, told: Told) => Promise<void>
+
+type Owner = NonNullable<PaymentIntentRecord['owner']>['kind']
+
+/** Who hears of a payment that was made, failed or given up, by what it pays for. */
+const followers: Readonly<Record<Owner, Follower>> = {
+  'checkout.session': followCheckout,
+  invoice: async () => {},
+}
+
+/**
+ * Tells the owner of a payment what became of it. Called by whoever moved the payment from outside: a call, the
+ * authentication page, a debit that settled. An owner that moves its payment itself knows already.
+ */
+export const tellOwner = async (work: Work, told: Told): Promise<void> => {
+  const { owner } = told.intent
+  if (owner) await followers[owner.kind](work, owner.id, told)
+}

@@ -1,0 +1,19 @@
+import type { Endpoint } from '@/lib/stripe-emulator/endpoint'
+import { charges } from './charges'
+import { checkoutSessions } from './checkout-sessions'
+import { customers } from './customers'
+import { events } from './events'
+import { paymentIntents } from './payment-intents'
+import { paymentMethods } from './payment-methods'
+import { webhookSwitches } from './webhook-switches'
+
+/** Every call the API answers; the first that fits a path answers it. */
+export const endpoints: readonly Endpoint[] = [
+  ...customers,
+  ...checkoutSessions,
+  ...paymentIntents,
+  ...charges,
+  ...paymentMethods,
+  ...events,
+  ...webhookSwitches,
+]
