@@ -1,10 +1,4 @@
-/** Smallest charge per currency, in its smallest unit; a currency that is not here is not emulated. */
-export const leastCharge: Readonly<Record<string, { amount: number; text: string }>> = {
-  chf: { amount: 50, text: '0.50 Fr.' },
-  eur: { amount: 50, text: '€0.50' },
-  usd: { amount: 50, text: '$0.50' },
-  gbp: { amount: 30, text: '£0.30' },
-}
+import { smallestCharge } from '@/lib/stripe-emulator/payments/check-amount'
 
 export type Totals = {
   readonly total: number
@@ -25,7 +19,7 @@ export const totalsOf = (
 ): Totals => {
   const total = lines.reduce((sum, { amount }) => sum + amount, 0)
   const owed = total + startingBalance
-  const chargeable = owed > 0 && owed >= (leastCharge[currency]?.amount ?? 0)
+  const chargeable = owed > 0 && owed >= (smallestCharge[currency]?.amount ?? 0)
   return {
     total,
     startingBalance,

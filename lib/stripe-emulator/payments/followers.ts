@@ -1,3 +1,4 @@
+import { followInvoice } from '@/lib/stripe-emulator/billing/follow-payment'
 import { followCheckout } from '@/lib/stripe-emulator/checkout/follow-payment'
 import type { PaymentIntentRecord } from '@/lib/stripe-emulator/records'
 import type { Work } from '@/lib/stripe-emulator/work'
@@ -14,7 +15,7 @@ type Owner = NonNullable<PaymentIntentRecord['owner']>['kind']
 /** Who hears of a payment that was made, failed or given up, by what it pays for. */
 const followers: Readonly<Record<Owner, Follower>> = {
   'checkout.session': followCheckout,
-  invoice: async () => {},
+  invoice: followInvoice,
 }
 
 /**

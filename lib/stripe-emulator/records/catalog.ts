@@ -6,8 +6,7 @@ export type ProductRecord = {
   readonly created: number
   readonly updated: number
   readonly name: string
-  /** Text, because lists are filtered by it. */
-  readonly active: 'true' | 'false'
+  readonly active: boolean
   readonly description: string | null
   readonly defaultPrice: string | null
   readonly images: readonly string[]
@@ -22,7 +21,7 @@ export type ProductRecord = {
 export type PriceRecord = {
   readonly id: string
   readonly created: number
-  readonly active: 'true' | 'false'
+  readonly active: boolean
   readonly product: string
   readonly currency: string
   readonly unitAmount: number

@@ -5,6 +5,8 @@ import { customers } from './customers'
 import { events } from './events'
 import { paymentIntents } from './payment-intents'
 import { paymentMethods } from './payment-methods'
+import { prices } from './prices'
+import { products } from './products'
 import { webhookSwitches } from './webhook-switches'
 
 /** Every call the API answers; the first that fits a path answers it. */
@@ -15,5 +17,7 @@ export const endpoints: readonly Endpoint[] = [
   ...charges,
   ...paymentMethods,
   ...events,
+  ...products,
+  ...prices,
   ...webhookSwitches,
 ]

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import type { CustomerRecord } from '@/lib/stripe-emulator/records'
+import type { AccountRecord, CustomerRecord } from '@/lib/stripe-emulator/records'
 
 /** What is left of a customer that was deleted. */
 export const serializeDeletedCustomer = ({ id }: CustomerRecord): Stripe.DeletedCustomer => ({
@@ -8,16 +8,17 @@ export const serializeDeletedCustomer = ({ id }: CustomerRecord): Stripe.Deleted
   deleted: true,
 })
 
-export const serializeCustomer = (record: CustomerRecord): Stripe.Customer => ({
+/** @param account what billing knows of the customer; null where they were never billed. */
+export const serializeCustomer = (record: CustomerRecord, account: AccountRecord | null = null): Stripe.Customer => ({
   id: record.id,
   object: 'customer',
   address: record.address,
-  balance: 0,
+  balance: account?.balance ?? 0,
   created: record.created,
-  currency: null,
+  currency: account?.currency ?? null,
   customer_account: null,
   default_source: null,
-  delinquent: false,
+  delinquent: account?.delinquent ?? false,
   description: record.description,
   discount: null,
   email: record.email,
@@ -31,7 +32,7 @@ export const serializeCustomer = (record: CustomerRecord): Stripe.Customer => ({
   livemode: false,
   metadata: record.metadata,
   name: record.name,
-  next_invoice_sequence: 1,
+  next_invoice_sequence: account?.nextInvoiceSequence ?? 1,
   phone: record.phone,
   preferred_locales: [...record.preferredLocales],
   shipping: null,

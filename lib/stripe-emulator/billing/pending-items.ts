@@ -1,0 +1,43 @@
+import { newIdentifier } from '@/lib/stripe-emulator/identifiers'
+import type { CustomerRecord, InvoiceItemRecord } from '@/lib/stripe-emulator/records'
+import { serializeInvoiceItem } from '@/lib/stripe-emulator/serialize/invoice-item'
+import type { Work } from '@/lib/stripe-emulator/work'
+import { accountOf } from './account'
+import type { LineDraft } from './line'
+
+/** Keeps a line for the next invoice. */
+export const addPendingItem = async (
+  work: Work,
+  customer: CustomerRecord,
+  line: LineDraft,
+  metadata: InvoiceItemRecord['metadata'] = {},
+): Promise<InvoiceItemRecord> => {
+  const item: InvoiceItemRecord = {
+    id: newIdentifier('invoiceItem'),
+    created: work.now,
+    customer: customer.id,
+    testClock: customer.testClock,
+    invoice: 'none',
+    line,
+    metadata,
+  }
+  const account = await accountOf(work, customer.id)
+  work.put('emulator.account', { ...account, pendingItems: [...account.pendingItems, item.id] })
+  work.put('invoiceitem', item)
+  work.emit('invoiceitem.created', serializeInvoiceItem(item))
+  return item
+}
+
+/** Drops what waits for the next invoice of a subscription. */
+export const dropPendingItems = async (work: Work, customer: string, subscription: string): Promise<void> => {
+  const account = await accountOf(work, customer)
+  const items = await Promise.all(account.pendingItems.map((id) => work.get('invoiceitem', id)))
+  const dropped = items.filter((item) => item?.line.subscription === subscription).filter((item) => item !== null)
+  if (dropped.length === 0) return
+  const gone = new Set(dropped.map(({ id }) => id))
+  work.put('emulator.account', { ...account, pendingItems: account.pendingItems.filter((id) => !gone.has(id)) })
+  for (const item of dropped) {
+    work.put('invoiceitem', { ...item, invoice: 'deleted' })
+    work.emit('invoiceitem.deleted', serializeInvoiceItem(item))
+  }
+}

@@ -1,0 +1,84 @@
+import type { InvoiceRecord, SubscriptionRecord } from '@/lib/stripe-emulator/records'
+import type { Work } from '@/lib/stripe-emulator/work'
+import { attemptInvoice } from './attempt-invoice'
+import { voidInvoice } from './end-invoice'
+import { expireSubscription } from './end-subscription'
+import { finalizeInvoice } from './finalize-invoice'
+import { methodFor } from './payment-method-for'
+import { currentPeriod, finishSubscription, renewSubscription } from './renew-subscription'
+import { changeSubscription } from './save-subscription'
+import { atTime } from './time'
+
+/** How long a first payment may take. */
+const incompleteSeconds = 23 * 3_600
+
+/** Something that time brings about, at its moment. */
+export type Step = { readonly at: number; readonly run: (work: Work) => Promise<void> }
+
+const attempt = async (work: Work, open: InvoiceRecord, preferred: string | null): Promise<void> => {
+  const customer = await work.get('customer', open.customer)
+  if (!customer) return
+  const method = await methodFor(work, customer, open.defaultPaymentMethod ?? preferred)
+  await attemptInvoice(work, open, { method, offSession: true, automatic: true })
+}
+
+const invoiceStep = (invoice: InvoiceRecord, { defaultPaymentMethod }: SubscriptionRecord): Step | null => {
+  if (invoice.status === 'draft' && invoice.finalizesAt !== null) {
+    return {
+      at: invoice.finalizesAt,
+      run: async (work) => {
+        const open = await finalizeInvoice(work, invoice)
+        if (open.status === 'open') await attempt(work, open, defaultPaymentMethod)
+      },
+    }
+  }
+  if (invoice.status !== 'open' || invoice.nextPaymentAttempt === null) return null
+  return { at: invoice.nextPaymentAttempt, run: (work) => attempt(work, invoice, defaultPaymentMethod) }
+}
+
+const dropPending = async (work: Work, current: SubscriptionRecord): Promise<void> => {
+  const id = current.pendingUpdate?.invoice
+  const left = { ...current, pendingUpdate: null }
+  await changeSubscription(work, current, left, 'customer.subscription.pending_update_expired')
+  const invoice = id === undefined ? null : await work.get('invoice', id)
+  if (invoice?.status === 'open') await voidInvoice(work, invoice)
+}
+
+const ownSteps = (subscription: SubscriptionRecord): Step[] => {
+  if (subscription.status === 'incomplete') {
+    const run = async (work: Work) => void (await expireSubscription(work, subscription))
+    return [{ at: subscription.created + incompleteSeconds, run }]
+  }
+  const { cancelAt, pendingUpdate } = subscription
+  const { end } = currentPeriod(subscription)
+  const ends: Step[] =
+    cancelAt !== null && cancelAt <= end
+      ? [{ at: cancelAt, run: (work) => finishSubscription(work, subscription) }]
+      : [{ at: end, run: (work) => renewSubscription(work, subscription) }]
+  const drops: Step[] = pendingUpdate
+    ? [{ at: pendingUpdate.expiresAt, run: (work) => dropPending(work, subscription) }]
+    : []
+  return [...drops, ...ends]
+}
+
+/** The next thing that time brings about for a subscription, or null where it has ended. */
+export const nextStep = async (work: Work, id: string): Promise<Step | null> => {
+  const subscription = await work.get('subscription', id)
+  if (!subscription || subscription.ended === 'true') return null
+  const invoices = await Promise.all(subscription.openInvoices.map((open) => work.get('invoice', open)))
+  const steps = [
+    ...invoices.map((invoice) => (invoice ? invoiceStep(invoice, subscription) : null)),
+    ...ownSteps(subscription),
+  ].filter((step) => step !== null)
+  return steps.reduce<Step | null>((first, step) => (first && first.at <= step.at ? first : step), null)
+}
+
+/** Does all that is due for some subscriptions up to a moment, in the order in which it falls due. */
+export const runUntil = async (work: Work, ids: readonly string[], until: number): Promise<void> => {
+  for (;;) {
+    const steps = await Promise.all(ids.map((id) => nextStep(work, id)))
+    const next = steps.reduce((first, step) => (step && (!first || step.at < first.at) ? step : first), null)
+    if (!next || next.at > until) return
+    await next.run(atTime(work, next.at))
+  }
+}
