@@ -49,3 +49,55 @@ export const apiValidator = (document: Pick<OpenApiDocument, 'components'>) => {
 /** The schema of a response's JSON, where it has one. */
 export const schemaOf = (response: ApiResponse | undefined): JsonSchema | undefined =>
   response?.content?.['application/json']?.schema
+
+/** An answer as it came over the wire; the names of its headers in small letters. */
+export type Answered = {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly text: string
+}
+
+/** Headers that are there whenever they are described; the others are where there is something to say. */
+const always = ['X-Request-Id', 'WWW-Authenticate']
+const sometimes = ['X-Compute-Remaining', 'Retry-After']
+
+/**
+ * Holds answers against the document: status, media type, body and headers. Says in words what is wrong, the first five
+ * errors of a body included; nothing where all is as it is described.
+ * @param path as the document or the tree of routes writes it: `{org}` or `[org]`.
+ */
+export const answerValidator = (document: OpenApiDocument) => {
+  const validates = apiValidator(document)
+
+  const headerFaults = ({ headers }: Answered, described: ApiResponse['headers'] = {}): string[] => {
+    const missing = always.filter((name) => name in described && headers[name.toLowerCase()] === undefined)
+    const there = sometimes.filter((name) => headers[name.toLowerCase()] !== undefined)
+    return [
+      ...missing.map((name) => `lacks the header ${name}`),
+      ...there.flatMap((name) => {
+        if (!(name in described)) return [`has the header ${name}, which is not described`]
+        const schema = document.components.headers[name]?.schema as JsonSchema
+        const text = headers[name.toLowerCase()]
+        return validates(schema, schema.type === 'integer' ? Number(text) : text).map((fault) => `${name} ${fault}`)
+      }),
+    ]
+  }
+
+  const bodyFaults = ({ headers, text }: Answered, content: ApiResponse['content'] = {}): string[] => {
+    const described = Object.keys(content)
+    if (described.length === 0) return text === '' ? [] : ['has a body, and none is described']
+    const type = (headers['content-type'] ?? 'nothing').split(';', 1)[0] ?? ''
+    const media = content[type]
+    if (!media) return [`is sent as ${type} and described as ${described.join(', ')}`]
+    return media.schema ? validates(media.schema, JSON.parse(text)).slice(0, 5) : []
+  }
+
+  return (method: string, path: string, answer: Answered): string[] => {
+    const operation = document.paths[path.replace(/\[(\w+)\]/g, '{$1}')]?.[method.toLowerCase()]
+    const response = operation?.responses[String(answer.status)]
+    const faults = response
+      ? [...headerFaults(answer, response.headers), ...bodyFaults(answer, response.content)]
+      : ['is not described']
+    return faults.map((fault) => `${method} ${path} ${answer.status} ${fault}`)
+  }
+}

@@ -3,7 +3,8 @@ import type { GateRow } from '@/db/queries/gates'
 import type { CheckAnswer, checkRequest } from '@/lib/contracts/check'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import { categoryOf, isMetered } from '@/lib/core/usage/category'
-import { jsonAnswer } from './json-answer'
+import { withComputeRemaining } from './compute-remaining'
+import { type Answer, jsonAnswer } from './json-answer'
 
 const places = 12
 
@@ -21,7 +22,7 @@ export const isBypassed = ({ operation }: z.output<typeof checkRequest>): boolea
   )
 
 /** The gate's yes, with what is left. Where an org lives on a weekly quota, the header says it too (G8). */
-export const answerCheck = (gate: GateRow, reservation: Reservation | null): Response => {
+export const answerCheck = (gate: GateRow, reservation: Reservation | null): Answer => {
   const units = gate.unit === '' ? null : { unit: gate.unit, remaining: formatDecimal(gate.unitsRemaining, places, 0) }
   const { maxDiskMb, maxMemoryMb, maxVcpus, concurrency } = gate
   const answer: CheckAnswer = {
@@ -34,7 +35,5 @@ export const answerCheck = (gate: GateRow, reservation: Reservation | null): Res
     limits: { maxDiskMb, maxMemoryMb, maxVcpus, concurrency },
     reservation,
   }
-  const headers: Record<string, string> =
-    gate.biller === 'plan_quota' && units ? { 'x-compute-remaining': units.remaining } : {}
-  return jsonAnswer(answer, { headers })
+  return withComputeRemaining(jsonAnswer(answer), gate)
 }

@@ -60,7 +60,7 @@ export type RouteEntry = {
   readonly answers: Readonly<Record<number, Answer>>
   /** Codes beyond those that `impliedRefusals` finds from callers and body. */
   readonly refusals?: readonly string[]
-  /** True where the answer carries `X-Compute-Remaining` (G8). */
+  /** True where answers carry `X-Compute-Remaining`, those of the gate’s refusals too (G8). */
   readonly computeRemaining?: true
 }
 

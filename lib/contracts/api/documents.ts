@@ -51,6 +51,7 @@ export const documentRoutes: readonly RouteEntry[] = [
       'Counts a document as usage of the meter `doc.units`: the larger of its pages and its bytes in begun units of the ' +
       'policy of the organization, and never less than its minimum.',
     callers: ['key usage:write'],
+    computeRemaining: true,
     body: { shape: request, examples: { 'A call with an API key': example } },
     answers: {
       200: {
@@ -62,6 +63,7 @@ export const documentRoutes: readonly RouteEntry[] = [
     refusals: [
       'invalid_quantity',
       'invalid_timestamp',
+      'not_found',
       'unknown_org',
       'unknown_meter',
       'price_missing',

@@ -122,6 +122,7 @@ export const gateRoutes: readonly RouteEntry[] = [
     summary: 'Release a reservation',
     description: 'Gives back what is held, for work that did not start.',
     callers: ['key gate:check'],
+    computeRemaining: true,
     parameters: {
       org: { schema: orgSlug, description: 'Whose it is.', example: 'acme' },
       reservation: { schema: z.string(), description: 'The reservation.', example: 'sbx-1' },

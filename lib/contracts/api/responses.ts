@@ -22,10 +22,13 @@ export const errorShape: Shape = {
 const header = (description: string, schema: JsonSchema): JsonSchema => ({ description, schema })
 export const headers = {
   'X-Request-Id': header('The id of the request, as it is in the logs.', { type: 'string' }),
-  'X-Compute-Remaining': header('What is left of the quota, where the organization’s plan has one.', {
-    type: 'string',
-    pattern: '^\\d+(\\.\\d+)?$',
-  }),
+  'X-Compute-Remaining': header(
+    'Compute units that are left of quota and extras after this, where all of it is about one organization that lives on a weekly quota.',
+    {
+      type: 'string',
+      pattern: '^\\d+(\\.\\d+)?$',
+    },
+  ),
   'Retry-After': header('Seconds to wait before trying again.', { type: 'integer', minimum: 0 }),
   'WWW-Authenticate': header('How to authenticate.', { type: 'string' }),
 }
@@ -53,8 +56,11 @@ const answerOf = (answer: Answer, { computeRemaining }: RouteEntry): ApiResponse
     : { description, headers: own }
 }
 
+/** What the gate says no with: there, too, the answer says what is left. */
+const gateCodes: ReadonlySet<string> = new Set(['payment_required', 'limit_exceeded', 'concurrency_exceeded'])
+
 /** The error answer of a status: the envelope, with the codes this operation may give. */
-const refusalOf = (status: number, codes: readonly string[]): ApiResponse => {
+const refusalOf = (status: number, codes: readonly string[], { computeRemaining }: RouteEntry): ApiResponse => {
   const narrowed = {
     type: 'object',
     properties: { detail: { type: 'object', properties: { error_code: { type: 'string', enum: codes } } } },
@@ -64,6 +70,7 @@ const refusalOf = (status: number, codes: readonly string[]): ApiResponse => {
     description: codes.map(meaningOf).join(' '),
     headers: headersFor(
       'X-Request-Id',
+      ...(computeRemaining && codes.some((code) => gateCodes.has(code)) ? (['X-Compute-Remaining'] as const) : []),
       ...(status === 401 ? (['WWW-Authenticate'] as const) : []),
       ...(status === 429 || status === 503 ? (['Retry-After'] as const) : []),
     ),
@@ -98,7 +105,7 @@ export const responsesOf = (entry: RouteEntry, statuses: Statuses): Operation['r
     Object.entries(entry.answers).map(([status, answer]) => [Number(status), answerOf(answer, entry)]),
   )
   for (const [status, codes] of byStatus) {
-    const [own, refusal] = [responses.get(status), refusalOf(status, codes)]
+    const [own, refusal] = [responses.get(status), refusalOf(status, codes, entry)]
     responses.set(status, own ? either(own, refusal) : refusal)
   }
   return Object.fromEntries([...responses].sort(([a], [b]) => a - b).map(([status, one]) => [String(status), one]))

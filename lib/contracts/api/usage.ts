@@ -73,6 +73,7 @@ export const usageRoutes: readonly RouteEntry[] = [
       'key, however often it is sent. In a batch a bad event gets its own error and does not sink the others; a single ' +
       'event that is refused answers with the status of its refusal.',
     callers: ['key usage:write'],
+    computeRemaining: true,
     body: {
       shape: request,
       examples: {

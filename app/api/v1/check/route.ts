@@ -5,6 +5,7 @@ import { checkStart } from '@/lib/flows/gate/check-start'
 import { readGate } from '@/lib/flows/gate/read-gate'
 import { reserve } from '@/lib/flows/gate/reserve'
 import { answerCheck, isBypassed } from '@/lib/http/check'
+import { refusedByGate } from '@/lib/http/compute-remaining'
 import { parse, readJson } from '@/lib/http/read-json'
 import { route } from '@/lib/http/route'
 
@@ -14,11 +15,16 @@ export const POST = route(machineActor, async ({ request, ctx }) => {
   const asked = parse(checkRequest, await readJson(request))
   const { org, meter, quantity, resource, concurrent = null, idempotencyKey: id, seconds } = asked
   requirePermission(ctx, 'gate:check', org)
-  if (isBypassed(asked)) return answerCheck(await readGate(ctx, org), null)
+  const gate = () => readGate(ctx, org)
+  if (isBypassed(asked)) return answerCheck(await gate(), null)
   const use = meter === undefined || quantity === undefined ? null : { meter, quantity }
   const start = { org, resource, concurrent }
-  if (!asked.reserve || use === null || id === undefined)
-    return answerCheck(await checkStart(ctx, { ...start, use }), null)
-  const { outcome: _, ...reservation } = await reserve(ctx, { ...start, use, id, seconds })
-  return answerCheck(await readGate(ctx, org), reservation)
+  try {
+    if (!asked.reserve || use === null || id === undefined)
+      return answerCheck(await checkStart(ctx, { ...start, use }), null)
+    const { outcome: _, ...reservation } = await reserve(ctx, { ...start, use, id, seconds })
+    return answerCheck(await gate(), reservation)
+  } catch (error) {
+    return refusedByGate(error, ctx.requestId, gate)
+  }
 })
