@@ -1,41 +1,17 @@
 import { expect, test } from '@playwright/test'
-import type { OpenApiDocument } from '@/lib/contracts/api/document-types'
-import { type Machine, machines } from './access/principals'
-import { apiValidator, schemaOf } from './api-validator'
 import { testedDatabase } from './database'
+import { type MachineCalls, machineCalls } from './machine-calls'
 
 const db = testedDatabase()
-let keys: Record<Machine, string>
-let document: OpenApiDocument
-let validates: ReturnType<typeof apiValidator>
+let call: MachineCalls['call']
 
 test.beforeAll(async ({ baseURL }) => {
-  keys = await machines(db)
-  document = await (await fetch(`${baseURL}/api/openapi.json`)).json()
-  validates = apiValidator(document)
+  call = (await machineCalls(db, baseURL)).call
 })
 test.afterAll(() => db.$client.end())
 
 const org = 'lac-papier'
-
-/** Calls as a machine does, holds the answer against the description, and hands it on. */
-const call = async (method: string, path: string, body?: unknown, key: Machine = 'funds key') => {
-  const answer = await fetch(`${process.env.KONTOR_E2E_URL}${path}`, {
-    method,
-    headers: { authorization: `Bearer ${keys[key]}`, 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  const text = await answer.text()
-  const described = path
-    .replace(/\?.*/, '')
-    .replace(`/${org}/`, '/{org}/')
-    .replace(/\/gr_\w+\//, '/{grant}/')
-  const response = document.paths[described]?.[method.toLowerCase()]?.responses[String(answer.status)]
-  expect(response, `${method} ${path}: ${answer.status} ${text} is described`).toBeDefined()
-  expect(validates(schemaOf(response) ?? {}, JSON.parse(text)), text).toEqual([])
-  return { status: answer.status, body: JSON.parse(text) }
-}
-const codeOf = async (answer: ReturnType<typeof call>) => {
+const codeOf = async (answer: ReturnType<MachineCalls['call']>) => {
   const { status, body } = await answer
   return `${status} ${body.detail?.error_code}`
 }
@@ -65,14 +41,18 @@ test('an organization is put on prepaid credit, funded, capped and taken back fr
     const taken = await call('POST', `${about}/grants/${granted.grant}/take-back`, back)
     expect(taken.body).toMatchObject({ taken: '20.00', remaining: '0.00' })
   }
-  const settings = { spendCap: '12.5', tier: 'pro', maxDiskMb: 40_960 }
+  const unitPolicy = { pagesPerUnit: 10, bytesPerUnit: 5_000_000, minimumUnits: 2 }
+  const settings = { spendCap: '12.5', tier: 'pro', maxDiskMb: 40_960, unitPolicy }
   expect((await call('PUT', `${about}/funding`, settings)).body.settings).toMatchObject({
     ...settings,
     spendCap: '12.50',
     concurrency: 100,
     freeCredit: true,
   })
-  expect((await call('PUT', `${about}/funding`, { spendCap: null })).body.settings).toMatchObject({ tier: 'pro' })
+  expect((await call('PUT', `${about}/funding`, { spendCap: null })).body.settings).toMatchObject({
+    tier: 'pro',
+    unitPolicy,
+  })
   const coming = await call('POST', `${about}/biller`, { biller: 'invoice', effectiveAt: december })
   expect(coming.body).toMatchObject({ switched: true, welcome: null })
   expect((await funding()).comingSwitches).toEqual([{ biller: 'invoice', effectiveAt: december }])
@@ -137,6 +117,9 @@ const wrong: readonly (readonly [string, string, unknown, string])[] = [
   ['PUT', 'funding', { tier: 'pro', concurrency: 7 }, '400 invalid_request'],
   ['PUT', 'funding', { maxDiskMb: 0 }, '400 invalid_request'],
   ['PUT', 'funding', { cell: 'no-such-cell' }, '404 unknown_cell'],
+  ['PUT', 'funding', { unitPolicy: { pagesPerUnit: 10 } }, '400 invalid_request'],
+  ['PUT', 'funding', { unitPolicy: { pagesPerUnit: 0, bytesPerUnit: 1, minimumUnits: 1 } }, '400 invalid_request'],
+  ['PUT', 'funding', { unitPolicy: { pagesPerUnit: 1, bytesPerUnit: 1.5, minimumUnits: 1 } }, '400 invalid_request'],
   ['PUT', 'subscription', { plan: 'none', version: 1, billed: 'monthly' }, '404 unknown_plan'],
   ['POST', 'week', {}, '400 invalid_request'],
 ]
@@ -151,4 +134,15 @@ test('what is wrong is refused by a clear code, and changes nothing', async () =
     expect(await codeOf(answer), query).toMatch(/^400 (invalid_request|unknown_field)$/)
   }
   expect(await funding()).toEqual(before)
+})
+
+test('documents are counted by the unit policy that was set', async () => {
+  const unitPolicy = { pagesPerUnit: 10, bytesPerUnit: 5_000_000, minimumUnits: 2 }
+  await call('PUT', '/api/admin/orgs/atelier-nord/funding', { unitPolicy })
+  const scan = async (pages: number, bytes: number) => {
+    const document = { idempotencyKey: `policy-${pages}-${bytes}`, org: 'atelier-nord', pages, bytes }
+    const use = { ...document, occurredAt: new Date(), operation: { ai: true } }
+    return (await call('POST', '/api/v1/usage/documents', use, 'usage key')).body.units
+  }
+  expect([await scan(1, 1), await scan(21, 1), await scan(1, 20_000_001)]).toEqual(['2', '3', '5'])
 })

@@ -20,6 +20,14 @@ export const unitFigure = (amount: string): string => groupDigits(toPlaces(amoun
 export const amountWords = (amount: string, asset: string): string =>
   isMoney(asset) ? `${asset} ${groupDigits(toPlaces(amount, minorPlaces))}` : `${unitFigure(amount)} units`
 
+/** The same with all its digits. */
+export const exactWords = (amount: string, asset: string): string =>
+  isMoney(asset) ? formatMoney(amount, asset) : `${formatQuantity(amount)} ${unitWords(asset)}`
+
+/** A currency, or units by what they count: `document units`. */
+export const unitWords = (asset: string): string =>
+  asset === 'doc.units' ? 'document units' : asset === 'compute.units' ? 'compute units' : asset
+
 /** What is used of an amount in whole percent, rounded down. */
 export const percentOf = (part: string, whole: string): number => {
   const [some, all] = [parseDecimal(part, picoPlaces) ?? 0n, parseDecimal(whole, picoPlaces) ?? 0n]

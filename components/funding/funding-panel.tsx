@@ -7,11 +7,11 @@ import { Progress } from '@/components/ui/progress'
 import type { FundingAnswer, LedgerItem } from '@/lib/contracts/funding'
 import { Amount, amountWords } from './amount'
 import { GrantCreditDialog, type GrantCreditDialogProps } from './grant-credit-dialog'
-import { GrantsTable } from './grants-table'
+import { GrantsTable, type GrantsTableProps } from './grants-table'
 import { LedgerList } from './ledger-list'
 import { LimitsDialog, type LimitsDialogProps } from './limits-dialog'
 import { SwitchBillerDialog, type SwitchBillerDialogProps } from './switch-biller-dialog'
-import { billerWords, tierWords } from './words'
+import { billerWords, tierWords, unitPolicyWords } from './words'
 
 export type FundingPanelProps = {
   readonly funding: FundingAnswer
@@ -20,13 +20,14 @@ export type FundingPanelProps = {
   readonly entries: readonly LedgerItem[]
   readonly zone: string
   readonly grant: GrantCreditDialogProps['grant']
+  readonly takeBack: GrantsTableProps['takeBack']
   readonly changeBiller: SwitchBillerDialogProps['change']
   readonly saveLimits: LimitsDialogProps['save']
 }
 
 /** What an organization is funded by, and what an admin does about it. */
 export const FundingPanel = (props: FundingPanelProps) => {
-  const { funding, history, entries, zone, grant, changeBiller, saveLimits } = props
+  const { funding, history, entries, zone, grant, takeBack, changeBiller, saveLimits } = props
   return (
     <Card>
       <CardHeader
@@ -47,7 +48,7 @@ export const FundingPanel = (props: FundingPanelProps) => {
           <Billers history={history} zone={zone} />
         </div>
       </CardBody>
-      <GrantsTable grants={funding.grants} zone={zone} />
+      <GrantsTable grants={funding.grants} zone={zone} takeBack={takeBack} />
       {entries.length > 0 ? <LedgerList entries={entries} zone={zone} /> : null}
     </Card>
   )
@@ -110,6 +111,7 @@ const Limits = ({ funding, zone }: { funding: FundingAnswer; zone: string }) => 
           : []),
         { term: 'At once', value: `${settings.concurrency} (${tierWords[settings.tier]})` },
         { term: 'Largest disk', value: `${gate.limits.maxDiskMb} MB` },
+        { term: 'Document unit', value: unitPolicyWords(settings.unitPolicy) },
         { term: 'Card', value: settings.card ? 'On file' : 'None' },
         ...(settings.cell === null ? [] : [{ term: 'Cell', value: settings.cell }]),
       ]}

@@ -6,12 +6,17 @@ import { Progress } from '@/components/ui/progress'
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import type { GrantItem } from '@/lib/contracts/funding'
 import { Amount, percentOf } from './amount'
+import { TakeBackDialog, type TakeBackDialogProps } from './take-back-dialog'
 import { grantStates, originWords } from './words'
 
-export type GrantsTableProps = { readonly grants: readonly GrantItem[]; readonly zone: string }
+export type GrantsTableProps = {
+  readonly grants: readonly GrantItem[]
+  readonly zone: string
+  readonly takeBack: TakeBackDialogProps['takeBack']
+}
 
 /** Credit in the order it is drawn, each with how much of it is gone. */
-export const GrantsTable = ({ grants, zone }: GrantsTableProps) =>
+export const GrantsTable = ({ grants, zone, takeBack }: GrantsTableProps) =>
   grants.length === 0 ? (
     <EmptyState icon={<Coins aria-hidden />} title="No credit" text="Grants and top-ups appear here." />
   ) : (
@@ -23,11 +28,14 @@ export const GrantsTable = ({ grants, zone }: GrantsTableProps) =>
           <HeadCell className="hidden w-40 sm:table-cell">Gone</HeadCell>
           <HeadCell className="hidden lg:table-cell">Granted</HeadCell>
           <HeadCell className="hidden sm:table-cell">Expires</HeadCell>
+          <HeadCell>
+            <span className="sr-only">What can be done</span>
+          </HeadCell>
         </tr>
       </TableHead>
       <TableBody>
         {grants.map((grant) => (
-          <GrantRow key={grant.grant} grant={grant} zone={zone} />
+          <GrantRow key={grant.grant} grant={grant} zone={zone} takeBack={takeBack} />
         ))}
       </TableBody>
     </Table>
@@ -49,7 +57,9 @@ const partsOf = ({ held, expired, refunded, asset }: GrantItem) =>
       : [],
   )
 
-const GrantRow = ({ grant, zone }: { grant: GrantItem; zone: string }) => {
+type GrantRowProps = Omit<GrantsTableProps, 'grants'> & { readonly grant: GrantItem }
+
+const GrantRow = ({ grant, zone, takeBack }: GrantRowProps) => {
   const left = percentOf(grant.remaining, grant.granted)
   const { words, tone } = grantStates[grant.state]
   return (
@@ -80,6 +90,11 @@ const GrantRow = ({ grant, zone }: { grant: GrantItem; zone: string }) => {
       </Cell>
       <Cell className="hidden sm:table-cell">
         {grant.expiresAt === null ? 'Never' : <DateTime at={grant.expiresAt} zone={zone} />}
+      </Cell>
+      <Cell className="text-right">
+        {grant.state === 'open' && /[1-9]/.test(grant.remaining) ? (
+          <TakeBackDialog grant={grant} takeBack={takeBack} />
+        ) : null}
       </Cell>
     </TableRow>
   )

@@ -11,7 +11,7 @@ import { FundingDialog } from './funding-dialog'
 import { tierWords } from './words'
 
 type Settings = FundingAnswer['settings']
-const names = ['spendCap', 'tier', 'concurrency', 'maxDiskMb'] as const
+const names = ['spendCap', 'tier', 'concurrency', 'maxDiskMb', 'pagesPerUnit', 'bytesPerUnit', 'minimumUnits'] as const
 const flags = ['freeCredit', 'subscribed'] as const
 export type LimitsFields = Record<(typeof names)[number], string> & Record<(typeof flags)[number], boolean>
 export type LimitsDialogProps = {
@@ -19,6 +19,12 @@ export type LimitsDialogProps = {
   readonly settings: Settings
   readonly save: Action<LimitsFields>
 }
+
+const unitPolicyFields = [
+  { name: 'pagesPerUnit', label: 'Pages' },
+  { name: 'bytesPerUnit', label: 'Bytes' },
+  { name: 'minimumUnits', label: 'Units at least' },
+] as const
 
 const tiers = Object.keys(tierWords) as Settings['tier'][]
 
@@ -82,6 +88,7 @@ export const LimitsDialog = ({ currency, settings, save }: LimitsDialogProps) =>
             )}
           </Field>
         </div>
+        <UnitPolicyFields policy={settings.unitPolicy} error={error} />
         <Checkbox name="freeCredit" defaultChecked={settings.freeCredit} label="Free credit counts" />
         <Checkbox
           name="subscribed"
@@ -93,4 +100,23 @@ export const LimitsDialog = ({ currency, settings, save }: LimitsDialogProps) =>
       </>
     )}
   </FundingDialog>
+)
+
+type UnitPolicyFieldsProps = {
+  readonly policy: Settings['unitPolicy']
+  readonly error: (field: string) => string | undefined
+}
+
+/** How documents are counted (M7). */
+const UnitPolicyFields = ({ policy, error }: UnitPolicyFieldsProps) => (
+  <fieldset className="grid gap-x-4 gap-y-3 sm:grid-cols-3">
+    <legend className="mb-1.5 font-medium text-sm">One document unit</legend>
+    {unitPolicyFields.map(({ name, label }) => (
+      <Field key={name} label={label} error={error(name)}>
+        {(control) => (
+          <Input {...control} name={name} inputMode="numeric" required maxLength={15} defaultValue={policy[name]} />
+        )}
+      </Field>
+    ))}
+  </fieldset>
 )

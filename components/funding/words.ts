@@ -1,4 +1,5 @@
 import type { FundingAnswer, GrantItem, LedgerItem } from '@/lib/contracts/funding'
+import { groupDigits } from '@/lib/core/money/format'
 
 /** What administrators read for the names of the wire. */
 export const billerWords: Readonly<Record<FundingAnswer['biller'], string>> = {
@@ -41,3 +42,10 @@ export const tierWords: Readonly<Record<FundingAnswer['settings']['tier'], strin
   pro_plus_plus: 'Pro++',
   custom: 'Custom',
 }
+
+const count = (much: number, word: string): string => `${groupDigits(String(much))} ${word}${much === 1 ? '' : 's'}`
+
+/** How documents are counted, in a sentence. */
+export const unitPolicyWords = (policy: FundingAnswer['settings']['unitPolicy']): string =>
+  `${count(policy.pagesPerUnit, 'page')} or ${count(policy.bytesPerUnit, 'byte')}` +
+  (policy.minimumUnits > 1 ? `, ${count(policy.minimumUnits, 'unit')} at least` : '')

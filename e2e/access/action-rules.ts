@@ -104,13 +104,27 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
     { org, zone: 'UTC' },
     { amount: '1.00', asset: 'XXX', origin: 'admin', expiresOn: '', reference: 'access-matrix', note: '' },
   ]),
+  'app/(admin)/admin/organizations/funding-actions.ts takeBack': adminAction('/admin/organizations', ({ org }) => [
+    { org, zone: 'UTC' },
+    { grant: 'gr_none', amount: '1.00', kind: 'adjustment', reference: 'access-matrix', note: '' },
+  ]),
   'app/(admin)/admin/organizations/funding-actions.ts changeBiller': adminAction('/admin/organizations', ({ org }) => [
     { org, zone: 'UTC' },
     { biller: 'invoice', effectiveOn: '', welcomeCredit: '5.00' },
   ]),
   'app/(admin)/admin/organizations/funding-actions.ts saveLimits': adminAction('/admin/organizations', ({ org }) => [
     { org, zone: 'UTC' },
-    { spendCap: '', tier: 'custom', concurrency: '', maxDiskMb: '20480', freeCredit: true, subscribed: false },
+    {
+      spendCap: '',
+      tier: 'custom',
+      concurrency: '',
+      maxDiskMb: '20480',
+      freeCredit: true,
+      subscribed: false,
+      pagesPerUnit: '1',
+      bytesPerUnit: '1',
+      minimumUnits: '1',
+    },
   ]),
   'app/(admin)/admin/pricing/actions.ts publishPrices': adminAction('/admin/pricing', () => [
     {

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { billers } from '@/lib/core/funding/biller'
 import { origins } from '@/lib/core/funding/grant'
 import { isZone } from '@/lib/core/time/billing-day'
-import { civilDay, orgSlug } from './common'
-import { amountFromZero, fundingSettings, grantRequest } from './funding'
+import { civilDay, line, orgSlug } from './common'
+import { amountFromZero, asset, fundingSettings, grantRequest, takeBackRequest, unitPolicy } from './funding'
 
 /** The organization a form is about, and the zone in which its days are meant. */
 const about = { org: orgSlug, zone: z.string().max(64).refine(isZone, 'must be a time zone') }
@@ -13,16 +13,27 @@ const whole = z
   .regex(/^\d{1,9}$/, 'must be a whole number')
   .transform(Number)
 
+/** A whole number as it is typed, within the bounds of the contract. */
+const counted = (bounds: z.ZodType<number, number>) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(bounds)
+
 /** The form of a grant. */
 export const grantForm = z.strictObject({
   ...about,
   amount: grantRequest.shape.amount,
-  asset: z.string().min(1).max(64),
+  asset,
   origin: z.enum(origins),
   expiresOn: optional(civilDay),
   reference: grantRequest.shape.reference,
   note: grantRequest.shape.note,
 })
+
+/** The form that takes unused credit back. */
+export const takeBackForm = z.strictObject({ org: orgSlug, grant: line(64), ...takeBackRequest.shape })
 
 /** The form of a switch to another biller. */
 export const billerForm = z.strictObject({
@@ -40,10 +51,17 @@ export const limitsForm = z
     tier: fundingSettings.shape.tier,
     concurrency: optional(whole),
     maxDiskMb: whole.refine((size) => size > 0, 'must be above zero'),
+    pagesPerUnit: counted(unitPolicy.shape.pagesPerUnit),
+    bytesPerUnit: counted(unitPolicy.shape.bytesPerUnit),
+    minimumUnits: counted(unitPolicy.shape.minimumUnits),
     freeCredit: z.boolean(),
     subscribed: z.boolean(),
   })
-  .transform(({ org, concurrency, ...change }) => ({
+  .transform(({ org, concurrency, pagesPerUnit, bytesPerUnit, minimumUnits, ...change }) => ({
     org,
-    change: { ...change, concurrency: change.tier === 'custom' ? concurrency : null },
+    change: {
+      ...change,
+      concurrency: change.tier === 'custom' ? concurrency : null,
+      unitPolicy: { pagesPerUnit, bytesPerUnit, minimumUnits },
+    },
   }))

@@ -19,7 +19,7 @@ const positiveAmount = decimalPrice(picoPlaces)
 const reference = line(200).min(1, 'is needed')
 const note = line(500).default('')
 /** A currency, or the meter whose units are meant. */
-const asset = z.union([z.string().regex(/^[A-Z]{3}$/, 'must be a currency such as CHF'), meterName])
+export const asset = z.union([z.string().regex(/^[A-Z]{3}$/, 'must be a currency such as CHF'), meterName])
 
 /** Credit to be granted (K1); the asset is the org's currency unless said otherwise. */
 export const grantRequest = z.strictObject({
@@ -71,6 +71,13 @@ export const billerAnswer = z.object({
 })
 export type BillerAnswer = z.infer<typeof billerAnswer>
 
+/** What one document unit holds, and the least that a document counts (M7). */
+export const unitPolicy = z.strictObject({
+  pagesPerUnit: z.int().min(1).max(1_000_000),
+  bytesPerUnit: z.int().min(1).max(1_099_511_627_776),
+  minimumUnits: z.int().min(0).max(1_000_000),
+})
+
 const tier = z.enum(['base', 'pro', 'pro_plus', 'pro_plus_plus', 'custom'])
 
 /** What of an org's funding changes; what is left out stays. */
@@ -83,6 +90,7 @@ export const fundingRequest = z
     tier,
     concurrency: z.int().min(0).max(1_000_000).nullable(),
     cell: cellName.nullable(),
+    unitPolicy,
   })
   .partial()
   .refine((change) => Object.keys(change).length > 0, 'must name something to change')
@@ -100,6 +108,7 @@ export const fundingSettings = z.object({
   concurrency: z.int(),
   maxDiskMb: z.int(),
   cell: z.string().nullable(),
+  unitPolicy: z.object({ pagesPerUnit: z.int(), bytesPerUnit: z.int(), minimumUnits: z.int() }),
 })
 export type FundingSettings = z.infer<typeof fundingSettings>
 

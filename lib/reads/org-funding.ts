@@ -170,4 +170,9 @@ export const settingsItem = ({ account, cell }: LoadedAccount) => ({
   concurrency: concurrencyOf(account.limits),
   maxDiskMb: account.limits.maxDiskMb,
   cell,
+  unitPolicy: {
+    pagesPerUnit: Number(account.unitPolicy.pagesPerUnit),
+    bytesPerUnit: Number(account.unitPolicy.bytesPerUnit),
+    minimumUnits: Number(account.unitPolicy.minimumUnits),
+  },
 })

@@ -26,6 +26,7 @@ export const settings = {
   concurrency: 100,
   maxDiskMb: 20480,
   cell: 'zurich-1',
+  unitPolicy: { pagesPerUnit: 1, bytesPerUnit: 1_048_576, minimumUnits: 1 },
 }
 
 const admins = ['key funds:write', 'admin'] as const
@@ -69,7 +70,9 @@ export const fundingAdminRoutes: readonly RouteEntry[] = [
     id: 'takeBackCredit',
     tag: 'Credits',
     summary: 'Take unused credit back',
-    description: 'Once for each reference, and at most what is left. What was spent already stays spent.',
+    description:
+      'Once for each reference, and at most what is left. What was spent already stays spent. The same reference again ' +
+      'takes nothing and answers what was taken the first time.',
     callers: admins,
     parameters: { org, grant: { schema: z.string(), description: 'The grant.', example: grantId } },
     body: {
@@ -131,7 +134,11 @@ export const fundingAdminRoutes: readonly RouteEntry[] = [
     parameters: { org },
     body: {
       shape: fundingRequestShape,
-      examples: { 'A cap': { spendCap: '250.00' }, 'A tier of its own': { tier: 'custom', concurrency: 2500 } },
+      examples: {
+        'A cap': { spendCap: '250.00' },
+        'A tier of its own': { tier: 'custom', concurrency: 2500 },
+        'Ten pages to the unit': { unitPolicy: { pagesPerUnit: 10, bytesPerUnit: 5_242_880, minimumUnits: 1 } },
+      },
     },
     answers: {
       200: {

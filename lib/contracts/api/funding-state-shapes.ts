@@ -18,6 +18,10 @@ export const settingsFields = {
   maxDiskMb: 'The largest disk.',
   tier: 'How much may run at once: 5, 100, 600, 1000, or what `concurrency` says for `custom`.',
   cell: 'The cell that runs the work and is told of halts; null where there is none.',
+  unitPolicy: 'How a document is counted in units: by the larger of its pages and its bytes, each in begun units.',
+  'unitPolicy.pagesPerUnit': 'Pages in a unit.',
+  'unitPolicy.bytesPerUnit': 'Bytes in a unit.',
+  'unitPolicy.minimumUnits': 'The least that a document counts; never less than one.',
 }
 
 export const settings: Shape = {

@@ -3,12 +3,15 @@
 import type { GrantCreditFields } from '@/components/funding/grant-credit-dialog'
 import type { LimitsFields } from '@/components/funding/limits-dialog'
 import type { SwitchBillerFields } from '@/components/funding/switch-biller-dialog'
-import { billerForm, grantForm, limitsForm } from '@/lib/contracts/funding-forms'
+import type { TakeBackFields } from '@/components/funding/take-back-dialog'
+import { billerForm, grantForm, limitsForm, takeBackForm } from '@/lib/contracts/funding-forms'
 import { dayStart } from '@/lib/core/time/billing-day'
 import { grantCredit } from '@/lib/flows/funding/grant-credit'
 import { saveFunding } from '@/lib/flows/funding/save-funding'
 import { startOnBiller } from '@/lib/flows/funding/start-on-biller'
+import { takeBackCredit } from '@/lib/flows/funding/take-back-credit'
 import { action } from '@/lib/http/action'
+import { amountText } from '@/lib/reads/org-funding'
 
 type About = { readonly org: string; readonly zone: string }
 
@@ -18,6 +21,13 @@ const give = action(grantForm, (ctx, { org, zone, expiresOn, ...credit }) =>
 
 /** @param about the organization, and the zone in which its days are meant. */
 export const giveCredit = async (about: About, fields: GrantCreditFields) => give({ ...fields, ...about })
+
+const take = action(takeBackForm, async (ctx, { org, ...order }) => {
+  const { taken, asset } = await takeBackCredit(ctx, org, order)
+  return { taken: amountText(taken, asset), isAll: taken === order.amount }
+})
+
+export const takeBack = async ({ org }: About, fields: TakeBackFields) => take({ ...fields, org })
 
 const change = action(billerForm, async (ctx, { org, zone, biller, effectiveOn, welcomeCredit }) => {
   const effectiveAt = effectiveOn === null ? ctx.now : dayStart(effectiveOn, zone)

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
 import { removeMember, saveOrganization, setMember } from '@/app/(admin)/admin/organizations/actions'
-import { changeBiller, giveCredit, saveLimits } from '@/app/(admin)/admin/organizations/funding-actions'
+import { changeBiller, giveCredit, saveLimits, takeBack } from '@/app/(admin)/admin/organizations/funding-actions'
 import { MembersList } from '@/components/admin/members-list'
 import { OrganizationForm } from '@/components/admin/organization-form'
 import { TenantsPanel } from '@/components/admin/tenants-panel'
@@ -57,6 +57,7 @@ const OrganizationPage = async ({ params }: OrganizationPageProps) => {
         {...funding}
         zone={config.zone}
         grant={giveCredit.bind(null, about)}
+        takeBack={takeBack.bind(null, about)}
         changeBiller={changeBiller.bind(null, about)}
         saveLimits={saveLimits.bind(null, about)}
       />
