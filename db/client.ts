@@ -2,6 +2,7 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql } from 'postgres'
 import * as schema from '@/db/schema/index'
 import { readTextList, writeTextList } from '@/db/text-list'
+import { refuseMisplacedRows } from '@/db/whole-answers'
 
 export type Db = PostgresJsDatabase<typeof schema> & { readonly $client: Sql }
 
@@ -53,7 +54,7 @@ export const connect = ({ url, role, connections = 10, applicationName = 'kontor
       ...(role === 'owner' ? {} : { role }),
     },
   })
-  return drizzle(sql, { schema })
+  return drizzle(refuseMisplacedRows(sql), { schema })
 }
 
 export const disconnect = (db: Db): Promise<void> => db.$client.end({ timeout: 5 })

@@ -10,6 +10,7 @@ const connectionLost = new Set([
   'ECONNREFUSED',
   'EPIPE',
   'DEADLINE',
+  'ROWS_MISPLACED',
 ])
 /** Shut down by an operator, crashed, starting up, too many connections, deadlock, serialization. */
 const worthRepeating = new Set(['57P01', '57P02', '57P03', '53300', '40P01', '40001', '08006', '08003', '08001'])
