@@ -1,14 +1,7 @@
-import { Temporal } from 'temporal-polyfill'
+import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
-import { writePico } from '@/db/columns'
-import type { Origin } from '@/lib/core/funding/grant'
 import type { EntryKind } from '@/lib/core/funding/ledger'
-import type { GrantMove, Posting } from '@/lib/core/funding/post'
-import type { Part } from '@/lib/core/funding/waterfall'
-import type { Gate, GateMove } from '@/lib/core/gate/project'
-import { pico } from '@/lib/core/money/amount'
 import { call } from './call'
-import { json } from './json'
 
 /** A priced and paid usage event as it is written; amounts are decimal text at twelve places. */
 export type UsageRow = {
@@ -108,7 +101,7 @@ export const writeFunding = (
     const { heads, rows: parts } = flatten(writes)
     const rows = await sql<Row[]>`
       select org, outcome, known, sequence::text, version::text, compute_remaining::text
-        from write_fundings(${now.toString()}, ${json(sql, heads)}, ${json(sql, parts)})`
+        from write_fundings(${now.toString()}, ${JSON.stringify(heads)}::text::jsonb, ${JSON.stringify(parts)}::text::jsonb)`
     return new Map(rows.map((row) => [row.org, answerOf(row)]))
   })
 
@@ -128,126 +121,3 @@ const flatten = (writes: readonly FundingWrite[]) => {
   }
   return { heads, rows }
 }
-
-const text = (value: bigint): string => writePico(pico(value))
-
-const drawOf = ({ grant, remaining, held, used, expired, refunded }: GrantMove) => ({
-  grant,
-  remaining: text(remaining),
-  held: text(held),
-  used: text(used),
-  expired: text(expired),
-  refunded: text(refunded),
-})
-
-const some = <Value>(list: readonly Value[]): readonly Value[] | undefined => (list.length > 0 ? list : undefined)
-
-type PostingTerms = {
-  readonly by: string
-  readonly asset: (grant: string) => string
-  /** Business key of the entries, by grant; those of usage are named after the events they pay for. */
-  readonly reference?: (grant: string) => string
-  readonly note?: string
-  /** What capped claims add to a month, and what it takes at most, spent and held together. */
-  readonly capped?: (month: string) => { readonly added: bigint; readonly most: bigint } | null
-  readonly weeks?: (week: string) => object
-}
-
-/** A posting as sections of a write. */
-export const postingSections = (
-  { grants, months, weeks, entries }: Posting,
-  { by, asset, reference, note, capped, weeks: weekTerms }: PostingTerms,
-): Pick<FundingWrite, 'draws' | 'months' | 'weeks' | 'entries'> => ({
-  draws: some(grants.map(drawOf)),
-  months: some(
-    months.map(({ month, spent, held }) => {
-      const cap = capped?.(month) ?? null
-      return {
-        month: `${month}-01`,
-        spent: text(spent),
-        held: text(held),
-        ...(cap === null ? {} : { capped: text(cap.added), most: text(cap.most) }),
-      }
-    }),
-  ),
-  weeks: some(
-    weeks.map(({ week, used, held }) => ({ week, used: text(used), held: text(held), ...weekTerms?.(week) })),
-  ),
-  entries: some(
-    entries.map(({ grant, kind, amount }) => ({
-      grant,
-      asset: asset(grant),
-      by,
-      kind,
-      amount: text(amount),
-      ...(reference ? { reference: reference(grant) } : {}),
-      ...(note ? { note } : {}),
-    })),
-  ),
-})
-
-export type NewGrant = {
-  readonly id: string
-  readonly origin: Origin
-  readonly asset: string
-  readonly priority: number
-  readonly expiresAt: Temporal.Instant | null
-  readonly amount: bigint
-}
-
-export const grantSection = ({ id, origin, asset, priority, expiresAt, amount }: NewGrant) => ({
-  id,
-  origin,
-  asset,
-  priority,
-  expires_at: expiresAt?.toString() ?? null,
-  granted: text(amount),
-})
-
-export const partRows = (parts: readonly Part[]) =>
-  parts.map(({ source, kind, measure, amount, units }) => ({
-    source,
-    kind,
-    measure,
-    amount: text(amount),
-    units: text(units),
-  }))
-
-const forever = '9999-12-31T00:00:00Z'
-
-/** The gate's row as projected. */
-export const gateSection = (
-  gate: Gate,
-  { cell, priceBook, zone }: { readonly cell: string | null; readonly priceBook: string; readonly zone: string },
-) => ({
-  set: {
-    biller: gate.biller,
-    halted: gate.halted,
-    reason: gate.reason,
-    currency: gate.currency,
-    remaining: gate.remaining === null ? null : text(gate.remaining),
-    held: text(gate.held),
-    unit: gate.unit,
-    units_remaining: text(gate.unitsRemaining),
-    units_held: text(gate.unitsHeld),
-    max_disk_mb: gate.maxDiskMb,
-    max_memory_mb: gate.maxMemoryMb,
-    max_vcpus: gate.maxVcpus,
-    concurrency: gate.concurrency,
-    cell,
-    price_book: priceBook,
-    zone,
-    units_base: text(gate.ratio.base),
-    units_per_cost: text(gate.ratio.perCost),
-    units_ceiling: gate.ratio.ceiling === null ? null : text(gate.ratio.ceiling),
-    valid_until: gate.validUntil === null ? forever : Temporal.Instant.fromEpochNanoseconds(gate.validUntil).toString(),
-  },
-})
-
-export const gateMoveSection = (move: GateMove, short: boolean) => ({
-  remaining: text(move.remaining),
-  held: text(move.held),
-  units_remaining: text(move.unitsRemaining),
-  units_held: text(move.unitsHeld),
-  ...(short ? { short } : {}),
-})

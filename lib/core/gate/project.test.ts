@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { type Account, concurrencyOf } from '@/lib/core/funding/account'
 import { type Biller, billers } from '@/lib/core/funding/biller'
+import { applyPosting, post } from '@/lib/core/funding/post'
 import { accountOf, grantOf, spentIn, weekOf } from '@/lib/core/funding/testing/account'
+import type { Move } from '@/lib/core/funding/till'
 import { pico } from '@/lib/core/money/amount'
 import { type CurrentMonth, defaultCeiling, haltReasonOf, moveGate, projectGate } from './project'
 
@@ -183,8 +185,15 @@ it('moves of sources that the gate does not count leave it as it is', () => {
     const measure = source === 'docs' ? ('units' as const) : ('money' as const)
     return { source, measure, used: 1n, held: 1n }
   })
-  expect(moveGate(account, moves, now, 'm1')).toEqual({ remaining: 0n, held: 0n, unitsRemaining: 0n, unitsHeld: 0n })
-  expect(moveGate(account, [{ source: 'topup', measure: 'money', used: 4n, held: -3n }], now, 'm1')).toEqual({
+  const after = (some: readonly Move[]) => applyPosting(account, post(some))
+  expect(moveGate(account, after(moves), now, 'm1')).toEqual({
+    remaining: 0n,
+    held: 0n,
+    unitsRemaining: 0n,
+    unitsHeld: 0n,
+  })
+  const drawn = after([{ source: 'topup', measure: 'money', used: 4n, held: -3n }])
+  expect(moveGate(account, drawn, now, 'm1')).toEqual({
     remaining: -1n,
     held: -3n,
     unitsRemaining: 0n,

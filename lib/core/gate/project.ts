@@ -2,9 +2,7 @@ import { type Account, concurrencyOf } from '@/lib/core/funding/account'
 import { type Biller, billerAt, nextSwitch, waterfalls } from '@/lib/core/funding/biller'
 import { ratioOf } from '@/lib/core/funding/charge'
 import { isLive } from '@/lib/core/funding/grant'
-import { applyPosting, post } from '@/lib/core/funding/post'
 import { sourcesOf, spendOf, takesPostpaid } from '@/lib/core/funding/sources'
-import type { Move } from '@/lib/core/funding/till'
 import type { ComputeRatio } from '@/lib/core/plans/compute-units'
 import type { Month } from '@/lib/core/time/day'
 
@@ -138,13 +136,13 @@ export type GateMove = {
 }
 
 /**
- * What moves change of the funds that the gate counts: only sources that its biller and month draw from now, and what
- * a cap below the spending blocks stays blocked. Money without a limit stays so.
+ * What changed of the funds that the gate counts, from an account to the same account after moves: only sources that its
+ * biller and month draw from now, and what a cap below the spending blocks stays blocked. Money without a limit stays so.
  */
-export const moveGate = (account: Account, moves: readonly Move[], now: bigint, month: Month): GateMove => {
+export const moveGate = (account: Account, moved: Account, now: bigint, month: Month): GateMove => {
   const biller = billerAt(account.switches, now)
   const before = fundsOf(account, biller, now, month)
-  const after = fundsOf(applyPosting(account, post(moves)), biller, now, month)
+  const after = fundsOf(moved, biller, now, month)
   return {
     remaining: (after.remaining ?? 0n) - (before.remaining ?? 0n),
     held: after.held - before.held,

@@ -1,4 +1,4 @@
-import { postingSections } from '@/db/commands/write-funding'
+import { postingSections } from '@/db/commands/funding-sections'
 import { findOrgsWithExpiredCredit } from '@/db/queries/credit'
 import type { Ctx } from '@/lib/context'
 import { assetOf } from '@/lib/core/funding/account'

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import { writePico } from '@/db/columns'
-import { grantSection } from '@/db/commands/write-funding'
+import { grantSection } from '@/db/commands/funding-sections'
 import { auditEntry, type Ctx, requirePermission } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
 import type { Origin } from '@/lib/core/funding/grant'

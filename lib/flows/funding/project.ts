@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { gateSection } from '@/db/commands/write-funding'
+import { gateSection } from '@/db/commands/funding-sections'
 import type { LoadedAccount } from '@/db/queries/accounts'
 import type { Account } from '@/lib/core/funding/account'
 import { billerAt } from '@/lib/core/funding/biller'

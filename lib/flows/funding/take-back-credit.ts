@@ -1,5 +1,5 @@
 import { writePico } from '@/db/columns'
-import { postingSections } from '@/db/commands/write-funding'
+import { postingSections } from '@/db/commands/funding-sections'
 import { findGrant, type GrantState } from '@/db/queries/credit'
 import { findLedgerEntry } from '@/db/queries/ledger'
 import { auditEntry, type Ctx, requirePermission } from '@/lib/context'

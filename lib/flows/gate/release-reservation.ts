@@ -1,4 +1,4 @@
-import { postingSections } from '@/db/commands/write-funding'
+import { postingSections } from '@/db/commands/funding-sections'
 import { findOverdueReservations, findReservations, type Reservation } from '@/db/queries/reservations'
 import { type Ctx, requirePermission } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'

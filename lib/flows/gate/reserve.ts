@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto'
 import { writePico } from '@/db/columns'
-import {
-  type FundingWrite,
-  gateMoveSection,
-  partRows,
-  postingSections,
-  writeFunding,
-} from '@/db/commands/write-funding'
+import { gateMoveSection, partRows, postingSections } from '@/db/commands/funding-sections'
+import { type FundingWrite, writeFunding } from '@/db/commands/write-funding'
 import { findAccount, type LoadedAccount } from '@/db/queries/accounts'
 import { findReservation, type Reservation, type StoredReservation } from '@/db/queries/reservations'
 import { type Ctx, requirePermission } from '@/lib/context'
@@ -14,7 +9,7 @@ import { actorName } from '@/lib/core/access/permit'
 import { assetOf } from '@/lib/core/funding/account'
 import { billerAt, waterfalls } from '@/lib/core/funding/biller'
 import { ratioOf } from '@/lib/core/funding/charge'
-import { post } from '@/lib/core/funding/post'
+import { applyPosting, post } from '@/lib/core/funding/post'
 import { postpaidOf } from '@/lib/core/funding/sources'
 import { settle } from '@/lib/core/funding/till'
 import { decideStart } from '@/lib/core/gate/decide'
@@ -109,16 +104,17 @@ const decideHold = async (ctx: Ctx, loaded: LoadedAccount, { org, use, id, ...st
     throw new Refusal('payment_required', 'What is left does not cover this.', { reason: 'insufficient_funds' })
   const cap = waterfalls[biller].capped ? account.cap : null
   const by = actorName(ctx.actor)
+  const posting = post(moves)
   const write: FundingWrite = {
     org,
     version: loaded.version,
     claim: { kind: 'reservation', id },
-    ...postingSections(post(moves), {
+    ...postingSections(posting, {
       by,
       asset: (grant) => assetOf(account, grant),
       capped: (each) => (cap === null ? null : { added: postpaidOf(parts, each), most: cap }),
     }),
-    move: gateMoveSection(moveGate(account, moves, at, month), false),
+    move: gateMoveSection(moveGate(account, applyPosting(account, posting), at, month)),
     by,
   }
   const row = {

@@ -1,13 +1,14 @@
 import type { Temporal } from 'temporal-polyfill'
-import { type FundingWrite, gateMoveSection, postingSections } from '@/db/commands/write-funding'
+import { gateMoveSection, postingSections } from '@/db/commands/funding-sections'
+import type { FundingWrite } from '@/db/commands/write-funding'
 import type { LoadedAccount } from '@/db/queries/accounts'
 import type { Reservation } from '@/db/queries/reservations'
-import { assetOf } from '@/lib/core/funding/account'
+import { type Account, assetOf } from '@/lib/core/funding/account'
 import { billerAt, waterfalls } from '@/lib/core/funding/biller'
 import { chargeOf, ratioOf } from '@/lib/core/funding/charge'
-import { type Posting, post } from '@/lib/core/funding/post'
+import { applyPosting, type Posting, post } from '@/lib/core/funding/post'
 import { postpaidOf } from '@/lib/core/funding/sources'
-import { type Move, settle } from '@/lib/core/funding/till'
+import { settle } from '@/lib/core/funding/till'
 import { moveGate } from '@/lib/core/gate/project'
 import type { MeterBook } from '@/lib/core/pricing/meter-price'
 import { dayReader } from '@/lib/core/time/billing-day'
@@ -35,7 +36,8 @@ export type Decided = {
   readonly unpaid: number
   /** Null where no event could be priced. */
   readonly write: FundingWrite | null
-  readonly posting: Posting
+  /** The account once that is written. */
+  readonly after: Account
 }
 
 const readers = new Map<string, ReturnType<typeof dayReader>>()
@@ -75,8 +77,9 @@ export const decideCharges = (group: Group): Decided => {
   })
   for (const each of unpaid) refusals.set(each.read, unpaidItem(account.org, each))
   const posting = post(moves)
-  const write = ready.length === 0 ? null : writeOf(group, paid, unpaid, posting, moves)
-  return { refusals, unpaid: unpaid.length, write, posting }
+  const after = applyPosting(account, posting)
+  const write = ready.length === 0 ? null : writeOf(group, paid, unpaid, posting, after)
+  return { refusals, unpaid: unpaid.length, write, after }
 }
 
 const claimOf = (group: Group, read: ReadEvent, priced: PricedEvent): Ready => {
@@ -103,7 +106,7 @@ const writeOf = (
   paid: Paid,
   unpaid: readonly Ready[],
   posting: Posting,
-  moves: readonly Move[],
+  after: Account,
 ): FundingWrite => {
   const { account } = loaded
   const at = now.epochNanoseconds
@@ -129,10 +132,7 @@ const writeOf = (
           close: closed.map(({ ready: { read }, settles }) => ({ id: settles, state: 'settled', by: read.event.key })),
         }
       : {}),
-    move: gateMoveSection(
-      moveGate(account, moves, at, currentMonth(account.zone, at).month),
-      unpaid.length > 0 && !again,
-    ),
+    move: gateMoveSection(moveGate(account, after, at, currentMonth(account.zone, at).month)),
     by: 'system:usage',
   }
 }

@@ -3,7 +3,6 @@ import type { Db } from '@/db/client'
 import { type FundingAnswer, writeFunding } from '@/db/commands/write-funding'
 import { findAccounts, type LoadedAccount } from '@/db/queries/accounts'
 import { findReservations, type Reservation } from '@/db/queries/reservations'
-import { applyPosting } from '@/lib/core/funding/post'
 import { isWeekDue } from '@/lib/flows/funding/project'
 import { refreshGate } from '@/lib/flows/funding/refresh-gate'
 import { Refusal } from '@/lib/platform/errors'
@@ -179,8 +178,12 @@ const take = async (
   else {
     for (const read of events) results.set(read, decision.refusals.get(read) ?? accepted(read))
     if (written?.outcome === 'applied') {
-      const account = applyPosting(loaded.account, decision.posting)
-      remember(accounts, org, { ...loaded, account, sequence: written.sequence, version: written.version })
+      remember(accounts, org, {
+        ...loaded,
+        account: decision.after,
+        sequence: written.sequence,
+        version: written.version,
+      })
     }
   }
   noteEchoes(results, each.left, events)

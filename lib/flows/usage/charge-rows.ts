@@ -1,5 +1,6 @@
 import { writePico } from '@/db/columns'
-import { partRows, type UsageRow } from '@/db/commands/write-funding'
+import { partRows } from '@/db/commands/funding-sections'
+import type { UsageRow } from '@/db/commands/write-funding'
 import type { Account } from '@/lib/core/funding/account'
 import type { Biller } from '@/lib/core/funding/biller'
 import { weekSourceId } from '@/lib/core/funding/sources'

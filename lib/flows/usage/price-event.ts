@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Temporal } from 'temporal-polyfill'
 import { writePico } from '@/db/columns'
 import type { UsageRow } from '@/db/commands/write-funding'
@@ -53,8 +53,8 @@ export const readEvent = (event: UsageEvent, now: Temporal.Instant): ReadEvent |
   const atText = instantText(at)
   const quantity = formatDecimal(event.quantity, quantityPlaces, 0)
   const input = [meter, quantity, atText, resource, JSON.stringify(properties ?? null)]
-  const hash = createHash('sha256').update(canonicalJson(reservation === '' ? input : [...input, reservation]))
-  return { event, at, atText, quantity, hash: hash.digest('hex') }
+  const text = canonicalJson(reservation === '' ? input : [...input, reservation])
+  return { event, at, atText, quantity, hash: hash('sha256', text, 'hex') }
 }
 
 const toMicroseconds = (at: Temporal.Instant): Temporal.Instant =>

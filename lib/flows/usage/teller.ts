@@ -7,13 +7,19 @@ import type { ReadEvent } from './price-event'
 
 /** Events that are decided and written together at most. */
 const mostEvents = 1000
-/** Writes that are under way at the same time. */
-const mostLanes = 2
+/** Writes that are under way at the same time at most. */
+const mostLanes = 4
+/**
+ * How long what waits does so for a write under way to end, before one more begins. The more wait, the less each costs;
+ * but nobody waits long for a write that is slow or stuck.
+ */
+const patienceMs = 10
 
 type Teller = {
   readonly waiting: Map<string, Errand[]>
   readonly busy: Set<string>
   lanes: number
+  impatient: NodeJS.Timeout | null
   /** As they were last seen; a write says when a memory is out of date. */
   readonly accounts: Map<string, LoadedAccount>
 }
@@ -23,7 +29,7 @@ const tellers = new WeakMap<object, Teller>()
 const tellerOf = (db: Db): Teller => {
   const known = tellers.get(db.$client)
   if (known) return known
-  const teller: Teller = { waiting: new Map(), busy: new Set(), lanes: 0, accounts: new Map() }
+  const teller: Teller = { waiting: new Map(), busy: new Set(), lanes: 0, impatient: null, accounts: new Map() }
   tellers.set(db.$client, teller)
   return teller
 }
@@ -47,18 +53,24 @@ export const chargeEvents = (
     serve(db, teller)
   })
 
-const serve = (db: Db, teller: Teller): void => {
-  while (teller.lanes < mostLanes) {
-    const errands = nextErrands(teller)
-    if (errands.size === 0) return
-    teller.lanes += 1
-    for (const org of errands.keys()) teller.busy.add(org)
-    work(db, teller, errands).finally(() => {
-      teller.lanes -= 1
-      for (const org of errands.keys()) teller.busy.delete(org)
-      serve(db, teller)
-    })
+/** Begins a write where none is under way, or where what waits has waited long enough for those that are. */
+const serve = (db: Db, teller: Teller, impatient = false): void => {
+  if (teller.lanes > 0 && !impatient) {
+    teller.impatient ??= setTimeout(() => {
+      teller.impatient = null
+      serve(db, teller, true)
+    }, patienceMs)
+    return
   }
+  const errands = teller.lanes < mostLanes ? nextErrands(teller) : new Map<string, Errand[]>()
+  if (errands.size === 0) return
+  teller.lanes += 1
+  for (const org of errands.keys()) teller.busy.add(org)
+  work(db, teller, errands).finally(() => {
+    teller.lanes -= 1
+    for (const org of errands.keys()) teller.busy.delete(org)
+    serve(db, teller)
+  })
 }
 
 /** Works a round of errands off. Where it fails, each org is tried by itself: one that can't be served stops no other. */

@@ -92,8 +92,8 @@ export const grant = (book: CoreBook, { origin, asset, priority, amount, expires
 
 const move = (book: CoreBook, moves: readonly Move[]): void => {
   const { account, gate, now } = book
-  const moved = moveGate(account, moves, BigInt(now), monthAt(now))
   const posting = post(moves)
+  const moved = moveGate(account, applyPosting(account, posting), BigInt(now), monthAt(now))
   book.gate = {
     ...gate,
     remaining: gate.remaining === null ? null : gate.remaining + moved.remaining,

@@ -1,0 +1,138 @@
+-- True where nothing is left at a gate, and nothing held, once it has moved.
+create or replace function is_spent(p_gate org_gates, p_remaining numeric, p_held numeric, p_units numeric,
+  p_units_held numeric) returns boolean
+language sql immutable as $$
+  select coalesce(p_gate.remaining + p_remaining <= 0, false) and p_gate.held + p_held <= 0
+    and p_gate.units_remaining + p_units <= 0 and p_gate.units_held + p_units_held <= 0
+$$;
+
+-- What usage and credit move, for all orgs that may go on together: sequences are drawn, events appended and rolled up,
+-- grants drawn with their entries, months and gates moved. Where nothing is left at a gate and nothing held, or usage was
+-- refused, the org is halted, and the cell that runs it is told. A statement for each kind of row that there is: those
+-- that are not cost nothing.
+-- p_before: by org, the sequence that its account had.
+create or replace function apply_funding(p_now timestamptz, p_heads jsonb, p_rows jsonb, p_before jsonb)
+returns table (org text, sequence bigint, version bigint, compute_remaining numeric)
+language plpgsql as $$
+#variable_conflict use_column
+declare
+  v_go text[] := array(select jsonb_object_keys(p_before));
+  v_left jsonb;
+  v_told jsonb;
+begin
+  if p_rows ? 'events' and exists (
+      select from unfunded_usage u where u.org_id = any(v_go) and u.charged_at is null) then
+    update unfunded_usage u set charged_at = p_now
+      from jsonb_to_recordset(p_rows->'events') as t (org text, key text)
+     where p_before ? t.org and u.org_id = t.org and u.idempotency_key = t.key and u.charged_at is null;
+  end if;
+  if p_rows ? 'unfunded' then
+    insert into unfunded_usage as u (org_id, idempotency_key, input_hash, event, amount, reason, attempts, first_at,
+      last_at)
+    select x.org, x.key, decode(x.hash, 'hex'), x.event, x.amount, x.reason, 1, p_now, p_now
+      from jsonb_to_recordset(p_rows->'unfunded') as x (org text, key text, hash text, event jsonb, amount numeric,
+        reason text)
+     where p_before ? x.org
+    on conflict (org_id, idempotency_key) do update
+      set attempts = u.attempts + 1, last_at = excluded.last_at, reason = excluded.reason;
+  end if;
+  if p_rows ? 'events' then
+    with item as (
+      select t.*, (p_before->>t.org)::bigint + t.i as place
+        from jsonb_to_recordset(p_rows->'events') as t (org text, i bigint, key text, hash text, meter text,
+          resource text, quantity numeric, at timestamptz, day date, properties jsonb, book text, version integer,
+          amount numeric, biller text, paid_by text, units numeric, postpaid numeric, parts jsonb)
+       where p_before ? t.org
+    ), added as (
+      insert into usage_events (org_id, idempotency_key, input_hash, meter, resource, quantity, occurred_at, day_on,
+        properties, price_book, price_version, amount, biller, paid_by, units, postpaid, parts, recorded_at, sequence)
+      select i.org, i.key, decode(i.hash, 'hex'), i.meter, i.resource, i.quantity, i.at, i.day, i.properties, i.book,
+             i.version, i.amount, coalesce(i.biller, 'invoice'), coalesce(i.paid_by, 'postpaid'), i.units,
+             coalesce(i.postpaid, i.amount), i.parts, p_now, i.place
+        from item i
+    )
+    insert into usage_daily as d
+      (org_id, day_on, meter, resource, price_book, price_version, quantity, amount, postpaid, events)
+    select i.org, i.day, i.meter, i.resource, i.book, i.version, sum(i.quantity), sum(i.amount),
+           sum(coalesce(i.postpaid, i.amount)), count(*)
+      from item i
+     group by i.org, i.day, i.meter, i.resource, i.book, i.version
+    on conflict (org_id, day_on, meter, resource, price_book, price_version) do update
+      set quantity = d.quantity + excluded.quantity, amount = d.amount + excluded.amount,
+          postpaid = d.postpaid + excluded.postpaid, events = d.events + excluded.events;
+  end if;
+  if p_rows ? 'grants' then
+    insert into credit_grants (org_id, grant_id, origin, asset, priority, expires_at, granted_at, sequence, granted,
+      remaining, held, used, expired, refunded)
+    select g.org, g.id, g.origin, g.asset, g.priority, g.expires_at, p_now,
+           (p_before->>g.org)::bigint + funding_steps(p_heads->g.org), g.granted, g.granted, 0, 0, 0, 0
+      from jsonb_to_recordset(p_rows->'grants') as g (org text, id text, origin text, asset text, priority integer,
+        expires_at timestamptz, granted numeric)
+     where p_before ? g.org;
+  end if;
+  if p_rows ? 'draws' then
+    update credit_grants g set remaining = g.remaining + d.remaining, held = g.held + d.held, used = g.used + d.used,
+        expired = g.expired + d.expired, refunded = g.refunded + d.refunded
+      from jsonb_to_recordset(p_rows->'draws') as d (org text, "grant" text, remaining numeric, held numeric,
+        used numeric, expired numeric, refunded numeric)
+     where p_before ? d.org and g.org_id = d.org and g.grant_id = d."grant";
+  end if;
+  if p_rows ? 'entries' then
+    insert into ledger_entries (org_id, kind, reference, grant_id, asset, amount, occurred_at, recorded_at,
+      recorded_by, note, sequence)
+    select e.org, e.kind, coalesce(e.reference, 'usage:' || x.before + 1 || '-' || x.place || ':' || e."grant"),
+           e."grant", e.asset, e.amount, p_now, p_now, e.by, coalesce(e.note, ''), x.place
+      from jsonb_to_recordset(p_rows->'entries') as e (org text, "grant" text, kind text, reference text, asset text,
+        amount numeric, note text, by text)
+     cross join lateral (
+       select (p_before->>e.org)::bigint as before,
+              (p_before->>e.org)::bigint + funding_steps(p_heads->e.org) as place) x
+     where p_before ? e.org;
+  end if;
+  if p_rows ? 'months' then
+    -- What goes back is less than nothing, and no row may begin with that.
+    insert into spend_months (org_id, month_on, spent, held)
+    select m.org, m.month, 0, 0 from jsonb_to_recordset(p_rows->'months') as m (org text, month date)
+     where p_before ? m.org
+    on conflict do nothing;
+    update spend_months s set spent = s.spent + m.spent, held = s.held + m.held
+      from jsonb_to_recordset(p_rows->'months') as m (org text, month date, spent numeric, held numeric)
+     where p_before ? m.org and s.org_id = m.org and s.month_on = m.month;
+  end if;
+  if p_rows ? 'moves' then
+    with gate as (
+      update org_gates g
+         set version = g.version + coalesce((p_heads->m.org->>'reshape')::boolean, false)::integer,
+             remaining = g.remaining + m.remaining, held = g.held + m.held,
+             units_remaining = g.units_remaining + m.units_remaining, units_held = g.units_held + m.units_held,
+             halted = g.halted or m.short or is_spent(g, m.remaining, m.held, m.units_remaining, m.units_held),
+             generation = case
+               when g.halted or not (m.short or is_spent(g, m.remaining, m.held, m.units_remaining, m.units_held))
+               then g.generation else m.place end
+        from (
+          select t.*, coalesce((p_heads->t.org->>'short')::boolean, false) as short,
+                 (p_before->>t.org)::bigint + funding_steps(p_heads->t.org) as place
+            from jsonb_to_recordset(p_rows->'moves') as t (org text, remaining numeric, held numeric,
+              units_remaining numeric, units_held numeric)
+           where p_before ? t.org) m
+       where g.org_id = m.org
+      returning g.org_id, g.biller, g.units_remaining, g.cell, g.generation, g.generation = m.place as halts)
+    select jsonb_object_agg(g.org_id, g.units_remaining) filter (where g.biller = 'plan_quota'),
+           jsonb_object_agg(g.org_id, g.generation) filter (where g.halts and g.cell is not null)
+      into v_left, v_told
+      from gate g;
+    if v_told is not null then
+      insert into outbox (kind, org_id, reference, created_at, due_at)
+      select 'cell_command', t.key, 'halt:' || t.value, p_now, p_now from jsonb_each_text(v_told) t;
+    end if;
+  end if;
+  return query
+  update org_accounts a
+     set sequence = a.sequence + funding_steps(p_heads->b.org),
+         version = a.version + coalesce((p_heads->b.org->>'reshape')::boolean, false)::integer,
+         short = coalesce((p_heads->b.org->>'short')::boolean, a.short)
+    from unnest(v_go) as b (org)
+   where a.org_id = b.org
+  returning a.org_id, a.sequence, a.version, (v_left->>a.org_id)::numeric;
+end
+$$;

@@ -1,0 +1,116 @@
+-- Locks the accounts of a write and says of each whether the write may go on: null where it may, with the sequence it
+-- goes on from. They are locked in one order, so that two calls never wait for each other in a circle.
+create or replace function hold_accounts(p_now timestamptz, p_heads jsonb)
+returns table (org text, outcome text, known jsonb, sequence bigint)
+language plpgsql as $$
+#variable_conflict use_column
+begin
+  perform a.org_id from jsonb_object_keys(p_heads) h join org_accounts a on a.org_id = h
+    order by a.org_id collate "C" for update of a;
+  return query
+  select h.key,
+         case when a.org_id is null then 'unknown_org'
+              when k.known is not null then 'repeated'
+              when (h.value->>'sequence')::bigint <> a.sequence or (h.value->>'version')::bigint <> a.version
+                or (h.value->>'book_version')::integer is distinct from b.latest then 'stale'
+              when h.value ? 'moved' and (g.version = a.version and g.valid_until > p_now) is not true then 'regate'
+         end,
+         k.known, a.sequence
+    from jsonb_each(p_heads) h
+    left join org_accounts a on a.org_id = h.key
+    left join org_gates g on g.org_id = h.key
+    left join lateral (
+      select funding_claimed(h.key, h.value->'claim', h.value->'audit') as known where h.value ? 'claim') k on true
+    left join lateral (
+      select max(v.version) as latest from price_book_versions v where v.price_book = h.value->>'book') b on true;
+end
+$$;
+
+-- What is known of a write that was made before, or null.
+create or replace function funding_claimed(p_org text, p_claim jsonb, p_audit jsonb) returns jsonb
+language plpgsql as $$
+begin
+  if p_claim->>'kind' = 'ledger' then
+    return (select jsonb_build_object('grant', e.grant_id, 'amount', e.amount::text, 'asset', e.asset)
+      from ledger_entries e where e.org_id = p_org and e.kind = p_claim->>'entry'
+        and e.reference = p_claim->>'reference');
+  elsif p_claim->>'kind' = 'reservation' then
+    return (select jsonb_build_object('hash', encode(r.input_hash, 'hex'), 'state', r.state,
+        'expires_at', to_char(r.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        'amount', r.amount::text)
+      from reservations r where r.org_id = p_org and r.reservation_id = p_claim->>'id');
+  end if;
+  return case when was_audited(p_audit) then '{}'::jsonb end;
+end
+$$;
+
+-- Keys of events that are counted already, or wait for funds with another input, by org.
+create or replace function known_events(p_rows jsonb, p_go text[]) returns table (org text, known jsonb)
+language plpgsql stable
+-- Planned at each call: a plan made while there were few events would look through all of an org's to find one.
+set plan_cache_mode = force_custom_plan
+as $$
+#variable_conflict use_column
+declare
+  v_waiting boolean := exists (select from unfunded_usage u where u.org_id = any(p_go) and u.charged_at is null);
+begin
+  return query
+  select i.org, jsonb_agg(jsonb_build_object('key', i.key, 'same', k.input_hash = decode(i.hash, 'hex')))
+    from (select x.org, x.key, x.hash from jsonb_to_recordset(p_rows->'events') as x (org text, key text, hash text)
+          union all
+          select x.org, x.key, x.hash
+            from jsonb_to_recordset(p_rows->'unfunded') as x (org text, key text, hash text)) i
+    cross join lateral (
+      select e.input_hash from usage_events e where e.org_id = i.org and e.idempotency_key = i.key
+      union all
+      select u.input_hash from unfunded_usage u
+       where v_waiting and u.org_id = i.org and u.idempotency_key = i.key and u.charged_at is null
+         and u.input_hash <> decode(i.hash, 'hex')) k
+   where i.org = any(p_go)
+   group by i.org;
+end
+$$;
+
+-- Orgs for which something that the write rests on is not so any more: too little at a source, usage that another biller
+-- charged since the moment from which a new one is to, a reservation that is closed.
+create or replace function fallen_orgs(p_heads jsonb, p_rows jsonb, p_go text[]) returns setof text
+language plpgsql stable as $$
+declare
+  v_org text;
+begin
+  if p_rows ? 'draws' then
+    return query
+      select d.org from jsonb_to_recordset(p_rows->'draws') as d (org text, "grant" text, remaining numeric, held numeric)
+        left join credit_grants g on g.org_id = d.org and g.grant_id = d."grant"
+       where d.org = any(p_go) and (g.grant_id is null or g.remaining + d.remaining < 0 or g.held + d.held < 0);
+  end if;
+  if p_rows ? 'months' then
+    return query
+      select m.org
+        from jsonb_to_recordset(p_rows->'months') as m (org text, month date, capped numeric, most numeric)
+        left join spend_months s on s.org_id = m.org and s.month_on = m.month
+       where m.org = any(p_go) and m.capped > 0 and coalesce(s.spent, 0) + coalesce(s.held, 0) + m.capped > m.most;
+  end if;
+  foreach v_org in array p_go loop
+    if p_heads->v_org ?| array['weeks', 'close', 'biller'] and not sections_hold(v_org, p_heads->v_org) then
+      return next v_org;
+    end if;
+  end loop;
+end
+$$;
+
+create or replace function sections_hold(p_org text, p_head jsonb) returns boolean
+language sql stable as $$
+  select not exists (
+      select from jsonb_to_recordset(p_head->'weeks') as w (week text, used numeric, held numeric)
+        left join quota_weeks q on q.org_id = p_org and q.week_id = w.week
+       where q.week_id is null or q.used + w.used + q.held + w.held > q.quota or q.held + w.held < 0)
+    and not exists (
+      select from jsonb_to_recordset(p_head->'close') as c (id text)
+        left join reservations r on r.org_id = p_org and r.reservation_id = c.id
+       where r.state is distinct from 'open')
+    and not exists (
+      select from usage_events e
+       where e.org_id = p_org and e.day_on >= (p_head->'biller'->>'effective_at')::timestamptz::date - 1
+         and e.occurred_at >= (p_head->'biller'->>'effective_at')::timestamptz)
+$$;

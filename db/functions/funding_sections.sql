@@ -1,0 +1,157 @@
+-- What else belongs to an org's write.
+create or replace function write_sections(
+  p_org text, p_now timestamptz, p_head jsonb, p_sequence bigint, p_version bigint
+) returns void
+language plpgsql as $$
+begin
+  if p_head ?| array['weeks', 'open_week'] then
+    perform write_quota(p_org, p_now, p_head);
+  end if;
+  if p_head ?| array['open', 'close'] then
+    perform write_reservations(p_org, p_now, p_head);
+  end if;
+  if p_head ?| array['biller', 'settings', 'payment_method', 'subscription', 'period_started_at'] then
+    perform write_funding_settings(p_org, p_now, p_sequence, p_head);
+  end if;
+  if p_head->'gate' ? 'expire' then
+    update org_gates g set valid_until = p_now where g.org_id = p_org;
+  elsif p_head ? 'gate' then
+    perform set_gate(p_org, p_now, p_sequence, p_version, p_head->'gate'->'set');
+  end if;
+  if jsonb_typeof(p_head->'audit') = 'object' then
+    perform append_audit(p_head->'audit');
+  end if;
+end
+$$;
+
+-- Use of the weekly quota, with a notice for each threshold that this very write crosses; and the turn of a week.
+create or replace function write_quota(p_org text, p_now timestamptz, p_head jsonb) returns void
+language plpgsql as $$
+declare
+  v_move record;
+begin
+  if p_head ? 'open_week' then
+    update quota_weeks q set archived_at = p_now where q.org_id = p_org and q.archived_at is null;
+    insert into quota_weeks
+    select (jsonb_populate_record(null::quota_weeks, (p_head->'open_week') || jsonb_build_object('org_id', p_org,
+      'used', 0, 'held', 0, 'opened_at', p_now, 'archived_at', null))).*;
+  end if;
+  for v_move in
+    select w.week, w.used, w.held, w.thresholds, w.meters, q.used as before
+      from jsonb_to_recordset(coalesce(p_head->'weeks', '[]')) as w (week text, used numeric, held numeric,
+        thresholds jsonb, meters jsonb)
+      join quota_weeks q on q.org_id = p_org and q.week_id = w.week
+  loop
+    update quota_weeks q set used = q.used + v_move.used, held = q.held + v_move.held
+     where q.org_id = p_org and q.week_id = v_move.week;
+    insert into quota_week_meters as m (org_id, week_id, meter, units, events)
+    select p_org, v_move.week, x.meter, x.units, x.events
+      from jsonb_to_recordset(coalesce(v_move.meters, '[]')) as x (meter text, units numeric, events bigint)
+    on conflict (org_id, week_id, meter) do update
+      set units = m.units + excluded.units, events = m.events + excluded.events;
+    with noticed as (
+      insert into quota_notices (org_id, week_id, percent, crossed_at)
+      select p_org, v_move.week, t.percent, p_now
+        from jsonb_to_recordset(coalesce(v_move.thresholds, '[]')) as t (percent integer, at numeric)
+       where v_move.before < t.at and v_move.before + v_move.used >= t.at
+      on conflict do nothing
+      returning percent
+    )
+    insert into outbox (kind, org_id, reference, created_at, due_at)
+    select 'quota_notice', p_org, v_move.week || ':' || n.percent, p_now, p_now from noticed n order by n.percent;
+  end loop;
+end
+$$;
+
+create or replace function write_reservations(p_org text, p_now timestamptz, p_head jsonb) returns void
+language plpgsql as $$
+begin
+  if p_head ? 'open' then
+    insert into reservations (org_id, reservation_id, input_hash, meter, quantity, amount, parts, month_on, state,
+      held_at, expires_at)
+    select p_org, r.id, decode(r.hash, 'hex'), r.meter, r.quantity, r.amount, r.parts, r.month, 'open', p_now,
+           r.expires_at
+      from jsonb_to_recordset(p_head->'open') as r (id text, hash text, meter text, quantity numeric, amount numeric,
+        parts jsonb, month date, expires_at timestamptz);
+  end if;
+  if p_head ? 'close' then
+    update reservations r set state = c.state, closed_at = p_now, settled_by = c.by
+      from jsonb_to_recordset(p_head->'close') as c (id text, state text, by text)
+     where r.org_id = p_org and r.reservation_id = c.id and r.state = 'open';
+  end if;
+end
+$$;
+
+create or replace function write_funding_settings(p_org text, p_now timestamptz, p_sequence bigint, p_head jsonb)
+returns void
+language plpgsql as $$
+begin
+  if p_head ? 'biller' then
+    insert into org_billers (org_id, sequence, biller, effective_at, recorded_at, recorded_by)
+    values (p_org, p_sequence, p_head->'biller'->>'biller', (p_head->'biller'->>'effective_at')::timestamptz, p_now,
+      p_head->>'by');
+  end if;
+  if p_head ? 'settings' then
+    insert into org_funding
+    select (jsonb_populate_record(null::org_funding,
+      (p_head->'settings') || jsonb_build_object('org_id', p_org, 'updated_at', p_now))).*
+    on conflict (org_id) do update set free_credit = excluded.free_credit, subscribed = excluded.subscribed,
+      spend_cap = excluded.spend_cap, max_disk_mb = excluded.max_disk_mb, tier = excluded.tier,
+      concurrency = excluded.concurrency, cell = excluded.cell, pages_per_unit = excluded.pages_per_unit,
+      bytes_per_unit = excluded.bytes_per_unit, minimum_units = excluded.minimum_units,
+      updated_at = excluded.updated_at;
+  end if;
+  if p_head ? 'payment_method' then
+    insert into org_payment_methods
+    select (jsonb_populate_record(null::org_payment_methods,
+      (p_head->'payment_method') || jsonb_build_object('org_id', p_org, 'updated_at', p_now))).*
+    on conflict (org_id) do update set stripe_customer_id = excluded.stripe_customer_id,
+      card_brand = excluded.card_brand, card_last4 = excluded.card_last4, updated_at = excluded.updated_at;
+  end if;
+  if p_head ? 'subscription' then
+    insert into subscriptions
+    select (jsonb_populate_record(null::subscriptions,
+      (p_head->'subscription') || jsonb_build_object('org_id', p_org, 'changed_at', p_now))).*
+    on conflict (org_id) do update set plan = excluded.plan, plan_version = excluded.plan_version,
+      billed = excluded.billed, status = excluded.status, period_started_at = excluded.period_started_at,
+      changed_at = excluded.changed_at;
+  end if;
+  if p_head ? 'period_started_at' then
+    update subscriptions s set period_started_at = (p_head->>'period_started_at')::timestamptz, changed_at = p_now
+     where s.org_id = p_org;
+  end if;
+end
+$$;
+
+-- Sets the gate as it was projected. Where a halt begins or ends, or a halted org comes to another cell, the cell is
+-- told; a gate that was missing tells it again, since nobody knows any more what it was told. Generations are sequences
+-- of the account: they only ever grow.
+create or replace function set_gate(p_org text, p_now timestamptz, p_sequence bigint, p_version bigint, p_row jsonb)
+returns void
+language plpgsql as $$
+declare
+  v_before org_gates;
+  v_gate org_gates;
+  v_tells boolean;
+begin
+  select * into v_before from org_gates g where g.org_id = p_org for update;
+  v_gate := jsonb_populate_record(null::org_gates, p_row || jsonb_build_object('org_id', p_org, 'version', p_version,
+    'projected_at', p_now));
+  v_tells := v_gate.halted is distinct from v_before.halted
+    or v_gate.halted and v_gate.cell is distinct from v_before.cell;
+  v_gate.generation := case when v_tells then p_sequence else v_before.generation end;
+  insert into org_gates select v_gate.*
+  on conflict (org_id) do update set version = excluded.version, biller = excluded.biller, halted = excluded.halted,
+    reason = excluded.reason, currency = excluded.currency, remaining = excluded.remaining, held = excluded.held,
+    unit = excluded.unit, units_remaining = excluded.units_remaining, units_held = excluded.units_held,
+    max_disk_mb = excluded.max_disk_mb, max_memory_mb = excluded.max_memory_mb, max_vcpus = excluded.max_vcpus,
+    concurrency = excluded.concurrency, cell = excluded.cell, price_book = excluded.price_book, zone = excluded.zone,
+    units_base = excluded.units_base, units_per_cost = excluded.units_per_cost,
+    units_ceiling = excluded.units_ceiling, generation = excluded.generation, valid_until = excluded.valid_until,
+    projected_at = excluded.projected_at;
+  insert into outbox (kind, org_id, reference, created_at, due_at)
+  select 'cell_command', p_org, case when v_gate.halted then 'halt:' else 'unblock:' end || v_gate.generation, p_now,
+         p_now
+   where v_tells and v_gate.cell is not null;
+end
+$$;
