@@ -11,7 +11,8 @@ import { keepBooks } from '@/lib/flows/jobs/keep-books'
 import { keepFunds } from '@/lib/flows/jobs/keep-funds'
 import { type BusyCells, deliverCalls, deliverDocuments } from '@/lib/flows/outbox/deliver'
 import { errorResponse } from '@/lib/http/envelope'
-import { bodyOf } from '@/lib/http/json-answer'
+import { HotRequest } from '@/lib/http/hot-request'
+import { type Answer, bodyOf, JsonAnswer } from '@/lib/http/json-answer'
 import type { Route } from '@/lib/http/route'
 import { createPdfPool } from '@/lib/pdf/pool'
 import { Refusal } from '@/lib/platform/errors'
@@ -41,35 +42,17 @@ const fundsEveryMs = 5000
 const booksEveryMs = 3_600_000
 const callsEndWithinMs = 2000
 
-/**
- * A request of a hot route: as much of one as such a route reads, without the streams and signals of a whole one. What
- * is left unread must not end the connection before it is answered.
- */
-const toHotRequest = (message: IncomingMessage, origin: string): Request => {
-  const header = (name: string): string | null => {
-    const value = message.headers[name.toLowerCase()]
-    return value === undefined ? null : Array.isArray(value) ? value.join(', ') : value
-  }
-  return {
-    method: message.method,
-    url: `${origin}${message.url}`,
-    headers: { get: header, has: (name: string) => header(name) !== null },
-    body: message.iterator({ destroyOnReturn: false }),
-  } as unknown as Request
-}
-
 /** Sends an answer. A connection whose request was not read to its end can not carry another one: it is closed. */
-const send = async (response: Response, from: IncomingMessage, to: ServerResponse): Promise<void> => {
-  const body = await bodyOf(response)
+const send = async (answer: Answer, from: IncomingMessage, to: ServerResponse): Promise<void> => {
+  const body = answer instanceof JsonAnswer ? answer.body : await bodyOf(answer)
   const unread = !from.complete
-  to.writeHead(response.status, {
-    ...Object.fromEntries(response.headers),
+  to.writeHead(answer.status, {
+    ...Object.fromEntries(answer.headers),
     'content-length': Buffer.byteLength(body),
     ...(unread ? { connection: 'close' } : {}),
   })
-  to.end(body, () => {
-    if (unread) from.destroy()
-  })
+  if (unread) to.end(body, () => from.destroy())
+  else to.end(body)
 }
 
 /** Repeats work until stopped, one round at a time; a failing round is logged and tried again. */
@@ -106,7 +89,7 @@ const main = async (): Promise<void> => {
   const answer = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = message.url?.split('?', 1)[0] ?? ''
     const route = hotRoutes.get(`${message.method} ${path}`)
-    if (route) await send(await route(toHotRequest(message, url)), message, response)
+    if (route) await send(await route.hot(new HotRequest(message, url)), message, response)
     else if (isReadable(path)) await pages(message, response)
     else
       await send(

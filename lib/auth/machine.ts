@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { appDb } from '@/db/app'
 import { touchApiKey } from '@/db/commands/api-keys'
 import { findApiKey, type KnownKey } from '@/db/queries/platform'
@@ -18,12 +18,11 @@ const remembered = new Map<string, Remembered>()
 
 /** The key with this secret. Callers come often: a good key is looked up once a second. */
 const keyOf = async (secret: string): Promise<KnownKey | null> => {
-  const hash = createHash('sha256').update(secret).digest()
-  const name = hash.toString('base64')
+  const name = hash('sha256', secret, 'base64')
   const known = remembered.get(name)
   if (known && performance.now() < known.until) return { ...known.key, usedLongAgo: false }
   remembered.delete(name)
-  const key = await findApiKey(appDb(), hash)
+  const key = await findApiKey(appDb(), Buffer.from(name, 'base64'))
   if (key && !key.revoked) {
     if (remembered.size >= mostRemembered) remembered.clear()
     remembered.set(name, { key, until: performance.now() + rememberedMs })

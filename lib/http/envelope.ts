@@ -1,6 +1,6 @@
 import { envelopeOf, Refusal } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
-import { jsonAnswer } from './json-answer'
+import { type JsonAnswer, jsonAnswer } from './json-answer'
 
 /** Turns whatever was thrown into the refusal that the caller may read; anything unforeseen is logged and hidden. */
 export const refusalOf = (error: unknown, requestId: string): Refusal => {
@@ -12,7 +12,7 @@ export const refusalOf = (error: unknown, requestId: string): Refusal => {
 }
 
 /** The error answer of every route. */
-export const errorResponse = (error: unknown, requestId: string): Response => {
+export const errorResponse = (error: unknown, requestId: string): JsonAnswer => {
   const refusal = refusalOf(error, requestId)
   const headers: Record<string, string> = { 'x-request-id': requestId, 'cache-control': 'no-store' }
   if (refusal.code === 'unavailable') headers['retry-after'] = '2'

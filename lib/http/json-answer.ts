@@ -1,17 +1,35 @@
-const texts = new WeakMap<Response, string>()
+/**
+ * An answer in JSON. It has of a `Response` what routes and tests of them touch, without its streams: only Next wants a
+ * whole one, and the front server sends this as it is.
+ */
+export class JsonAnswer {
+  readonly status: number
+  readonly body: string
+  /** By name in lower case. */
+  readonly headers: Map<string, string>
 
-/** An answer in JSON that remembers its text: the front server need not read it back out of a stream. */
-export const jsonAnswer = (
-  value: unknown,
-  init: { status?: number; headers?: Record<string, string> } = {},
-): Response => {
-  const text = JSON.stringify(value)
-  const { status = 200, headers = {} } = init
-  const response = new Response(text, { status, headers: { 'content-type': 'application/json', ...headers } })
-  texts.set(response, text)
-  return response
+  constructor(value: unknown, status: number, headers: Readonly<Record<string, string>>) {
+    this.status = status
+    this.body = JSON.stringify(value)
+    this.headers = new Map(Object.entries(headers))
+    this.headers.set('content-type', 'application/json')
+  }
 }
 
+/** What a route answers. */
+export type Answer = Response | JsonAnswer
+
+export const jsonAnswer = (
+  value: unknown,
+  { status = 200, headers = {} }: { status?: number; headers?: Readonly<Record<string, string>> } = {},
+): JsonAnswer => new JsonAnswer(value, status, headers)
+
+/** The answer as the platform knows answers. */
+export const responseOf = (answer: Answer): Response =>
+  answer instanceof JsonAnswer
+    ? new Response(answer.body, { status: answer.status, headers: [...answer.headers] })
+    : answer
+
 /** The body of an answer. */
-export const bodyOf = async (response: Response): Promise<string | Buffer> =>
-  texts.get(response) ?? Buffer.from(await response.arrayBuffer())
+export const bodyOf = async (answer: Answer): Promise<string | Buffer> =>
+  answer instanceof JsonAnswer ? answer.body : Buffer.from(await answer.arrayBuffer())

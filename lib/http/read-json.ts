@@ -1,5 +1,7 @@
 import type { z } from 'zod'
+import { isStorableText } from '@/lib/core/text/storable-text'
 import { Refusal } from '@/lib/platform/errors'
+import { HotRequest } from './hot-request'
 
 export const mostBytes = 1_048_576
 /** Levels of lists and objects; what reads the value afterwards calls itself once per level. */
@@ -9,6 +11,11 @@ export const mostLevels = 64
 export const readText = async (request: Request, limit: number = mostBytes): Promise<string> => {
   const declared = Number(request.headers.get('content-length') ?? 0)
   if (declared > limit) throw tooLarge(limit)
+  if (request instanceof HotRequest) {
+    const bytes = await request.bytes(limit)
+    if (bytes === null) throw tooLarge(limit)
+    return bytes.toString('utf8')
+  }
   if (!request.body) return ''
   const chunks: Uint8Array[] = []
   let size = 0
@@ -40,7 +47,8 @@ export const readJson = async (request: Request): Promise<unknown> => {
 
 const parseText = (text: string): unknown => {
   try {
-    return JSON.parse(text, refuseUnstorable)
+    // Text that is written out was made whole when it was read; only escapes can say what can not be kept.
+    return text.includes('\\u') ? JSON.parse(text, refuseUnstorable) : JSON.parse(text)
   } catch (error) {
     if (error instanceof Refusal) throw error
     throw new Refusal('invalid_json', 'The body is not well-formed JSON.')
@@ -55,13 +63,11 @@ const isDeeper = (value: unknown, levels: number): boolean =>
 /** Text that no database can keep: a zero character, or half a character. */
 const refuseUnstorable = (key: string, value: unknown): unknown => {
   for (const text of [key, value]) {
-    if (typeof text !== 'string' || (!text.includes('\u0000') && isWellFormed(text))) continue
+    if (typeof text !== 'string' || isStorableText(text)) continue
     throw new Refusal('invalid_request', 'Text may not contain a zero character or a lone surrogate.')
   }
   return value
 }
-
-const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text)
 
 type Issue = z.core.$ZodIssue
 

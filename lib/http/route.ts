@@ -5,11 +5,16 @@ import type { Actor } from '@/lib/core/access/permit'
 import { newId } from '@/lib/platform/ids'
 import { log } from '@/lib/platform/log'
 import { errorResponse } from './envelope'
+import type { HotRequest } from './hot-request'
+import { type Answer, responseOf } from './json-answer'
 
 export type Params = Readonly<Record<string, string>>
 export type RouteInput = { readonly request: Request; readonly ctx: Ctx; readonly params: Params }
 type NextExtra = { readonly params: Promise<Readonly<Record<string, string | string[] | undefined>>> }
-export type Route = (request: Request, extra?: NextExtra) => Promise<Response>
+export type Route = ((request: Request, extra?: NextExtra) => Promise<Response>) & {
+  /** The same for the front server, which needs no more of a request or an answer than its parts. */
+  readonly hot: (request: HotRequest) => Promise<Answer>
+}
 
 /** The caller's request id where it is one, else a new one. */
 export const requestIdOf = (headers: Headers): string => {
@@ -21,31 +26,34 @@ export const requestIdOf = (headers: Headers): string => {
  * The shape of a route: who asks, what it does, one answer, one log line. A plain function of the request, so that the
  * front server and Next can both call it.
  */
-export const route =
-  (identify: (request: Request) => Promise<Actor>, act: (input: RouteInput) => Promise<Response>): Route =>
-  async (request, extra) => {
+export const route = (
+  identify: (request: Request) => Promise<Actor>,
+  act: (input: RouteInput) => Promise<Answer>,
+): Route => {
+  const run = async (request: Request, extra?: NextExtra): Promise<Answer> => {
     const started = performance.now()
     const requestId = requestIdOf(request.headers)
-    const response = await answer(request, extra, requestId, identify, act)
-    const { method, url } = request
-    const line = {
-      requestId,
-      method,
-      path: new URL(url).pathname,
-      status: response.status,
-      ms: Math.round(performance.now() - started),
+    const result = await answer(request, extra, requestId, identify, act)
+    if (log.isLevelEnabled('info')) {
+      const path = new URL(request.url).pathname
+      const ms = Math.round(performance.now() - started)
+      log.info({ requestId, method: request.method, path, status: result.status, ms }, 'request')
     }
-    log.info(line, 'request')
-    return response
+    return result
   }
+  return Object.assign(async (request: Request, extra?: NextExtra) => responseOf(await run(request, extra)), {
+    // A hot request has what routes read of a request, and the others never get one.
+    hot: (request: HotRequest) => run(request as unknown as Request),
+  })
+}
 
 const answer = async (
   request: Request,
   extra: NextExtra | undefined,
   requestId: string,
   identify: (request: Request) => Promise<Actor>,
-  act: (input: RouteInput) => Promise<Response>,
-): Promise<Response> => {
+  act: (input: RouteInput) => Promise<Answer>,
+): Promise<Answer> => {
   try {
     const ctx: Ctx = { actor: await identify(request), now: clock(), db: appDb(), requestId }
     const response = await act({ request, ctx, params: textsOf(await extra?.params) })

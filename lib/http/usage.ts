@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { readPlainUsageEvent } from '@/lib/contracts/plain-usage-event'
 import { type UsageAnswer, usageEvent } from '@/lib/contracts/usage'
 import { envelopeOf, type Facts, Refusal, type RefusalCode } from '@/lib/platform/errors'
-import { jsonAnswer } from './json-answer'
+import { type JsonAnswer, jsonAnswer } from './json-answer'
 import { refusalOfIssues } from './read-json'
 
 type Event = z.output<typeof usageEvent>
@@ -36,7 +36,7 @@ export const readUsage = (values: readonly unknown[]): ReadItem[] =>
   })
 
 /** The answer in the order of the request. A single event that was refused answers with the refusal's own status. */
-export const answerUsage = (items: readonly ReadItem[], recorded: readonly Recorded[], single: boolean): Response => {
+export const answerUsage = (items: readonly ReadItem[], recorded: readonly Recorded[], single: boolean): JsonAnswer => {
   const left = [...recorded]
   const results = items.map(({ key, refusal }): UsageAnswer['results'][number] => {
     if (refusal) return refusedItem(key, refusal)
