@@ -4,7 +4,7 @@ import type { CheckAnswer, checkRequest } from '@/lib/contracts/check'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import { categoryOf, isMetered } from '@/lib/core/usage/category'
 import { withComputeRemaining } from './compute-remaining'
-import { type Answer, jsonAnswer } from './json-answer'
+import { jsonAnswer } from './json-answer'
 
 const places = 12
 
@@ -22,7 +22,7 @@ export const isBypassed = ({ operation }: z.output<typeof checkRequest>): boolea
   )
 
 /** The gate's yes, with what is left. Where an org lives on a weekly quota, the header says it too (G8). */
-export const answerCheck = (gate: GateRow, reservation: Reservation | null): Answer => {
+export const answerCheck = (gate: GateRow, reservation: Reservation | null): ReturnType<typeof jsonAnswer> => {
   const units = gate.unit === '' ? null : { unit: gate.unit, remaining: formatDecimal(gate.unitsRemaining, places, 0) }
   const { maxDiskMb, maxMemoryMb, maxVcpus, concurrency } = gate
   const answer: CheckAnswer = {

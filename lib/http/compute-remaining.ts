@@ -2,23 +2,24 @@ import type { GateRow } from '@/db/queries/gates'
 import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
 import { Refusal, type RefusalCode } from '@/lib/platform/errors'
 import { errorResponse } from './envelope'
-import type { Answer } from './json-answer'
 
 const places = 12
 const name = 'x-compute-remaining'
 
+type Answered = { readonly headers: { readonly set: (name: string, value: string) => unknown } }
+
 /** An answer with what is left of the org's quota and extras (G8), where it lives on a weekly quota. */
-export const withComputeRemaining = (response: Answer, gate: GateRow): Answer => {
+export const withComputeRemaining = <Answer extends Answered>(answer: Answer, gate: GateRow): Answer => {
   if (gate.biller === 'plan_quota' && gate.unit !== '') {
-    response.headers.set(name, formatDecimal(gate.unitsRemaining, places, 0))
+    answer.headers.set(name, formatDecimal(gate.unitsRemaining, places, 0))
   }
-  return response
+  return answer
 }
 
 /** The same from the decimal text of a write; null where the org does not live on a weekly quota. */
-export const withUnitsLeft = (response: Answer, units: string | null): Answer => {
-  if (units !== null) response.headers.set(name, formatDecimal(parseDecimal(units, places) ?? 0n, places, 0))
-  return response
+export const withUnitsLeft = <Answer extends Answered>(answer: Answer, units: string | null): Answer => {
+  if (units !== null) answer.headers.set(name, formatDecimal(parseDecimal(units, places) ?? 0n, places, 0))
+  return answer
 }
 
 const ofGate: ReadonlySet<RefusalCode> = new Set(['payment_required', 'limit_exceeded', 'concurrency_exceeded'])
@@ -31,7 +32,7 @@ export const refusedByGate = async (
   error: unknown,
   requestId: string,
   readGate: () => Promise<GateRow>,
-): Promise<Answer> => {
+): Promise<ReturnType<typeof errorResponse>> => {
   if (!(error instanceof Refusal) || !ofGate.has(error.code)) throw error
   return withComputeRemaining(errorResponse(error, requestId), await readGate())
 }
