@@ -1,14 +1,14 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { stringify } from 'qs'
 import { z } from 'zod'
-import { log } from '@/lib/platform/log'
 import type { Endpoint } from './endpoint'
 import { expand } from './expand'
+import { failed, headersOf } from './failed'
 import { Declined, Failure, invalidRequest } from './failure'
 import { newIdentifier } from './identifiers'
 import { type Form, parseForm, readParameters, text } from './parameters'
 import { endpoints } from './routes/all'
+import { digest, sameSecret } from './secrets'
 import { apiVersion } from './serialize/event'
 import type { EmulatorStore, StoredAnswer } from './store'
 import type { Transact } from './transact'
@@ -20,11 +20,6 @@ export type ApiOptions = {
   readonly apiKey: string
   readonly publicUrl: string
 }
-
-const digest = (value: string): Buffer => createHash('sha256').update(value).digest()
-
-/** Compares two secrets in a time that says nothing about either. */
-export const sameSecret = (given: string, expected: string): boolean => timingSafeEqual(digest(given), digest(expected))
 
 const checkKey = (c: Context, apiKey: string): void => {
   const given = c.req.header('authorization')?.replace(/^Bearer /, '') ?? ''
@@ -86,26 +81,6 @@ const repeat = (earlier: StoredAnswer, fingerprint: string): Reply => {
   throw new Failure(400, {
     type: 'idempotency_error',
     message: `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${earlier.key}' if you meant to execute a different request.`,
-  })
-}
-
-const headersOf = (replayed: boolean): Record<string, string> => ({
-  'content-type': 'application/json',
-  'request-id': newIdentifier('request'),
-  'stripe-version': apiVersion,
-  ...(replayed && { 'idempotent-replayed': 'true' }),
-})
-
-/** Any failure as Stripe's `error` body. What the emulator did not foresee is a 500 whose cause is logged, not told. */
-export const failed = (error: unknown): Response => {
-  if (!(error instanceof Failure)) log.error({ err: error }, 'emulator failed')
-  const failure =
-    error instanceof Failure
-      ? error
-      : new Failure(500, { type: 'api_error', message: 'The emulator failed; see its log.' })
-  return new Response(JSON.stringify({ error: failure.body }, null, 2), {
-    status: failure.status,
-    headers: headersOf(false),
   })
 }
 

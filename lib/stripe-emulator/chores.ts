@@ -1,5 +1,6 @@
 import type { Clock } from '@/lib/platform/clock'
 import { expireSessions } from './checkout/expire-session'
+import { settleRefunds } from './payments/refund'
 import { settleDebits } from './payments/settle'
 import type { EmulatorStore } from './store'
 import type { Transact } from './transact'
@@ -15,4 +16,4 @@ export type ChoreOptions = {
 export type Chore = (options: ChoreOptions) => Promise<void>
 
 /** What `deliverDue` does before it sends, in this order. */
-export const chores: readonly Chore[] = [expireSessions, settleDebits]
+export const chores: readonly Chore[] = [expireSessions, settleDebits, settleRefunds]

@@ -4,6 +4,7 @@ import { log } from '@/lib/platform/log'
 import { createApi } from './api'
 import { createBrowserArea } from './browser/area'
 import { chores } from './chores'
+import { withOutages } from './outage'
 import type { Delivery, EmulatorStore } from './store'
 import { createTransact } from './transact'
 import { type Post, sendDue } from './webhooks/deliver-due'
@@ -54,7 +55,7 @@ export const createEmulator = (options: EmulatorOptions): Emulator => {
   app.mount('/', createApi({ store, transact, apiKey: options.apiKey, publicUrl }).fetch)
 
   return {
-    fetch: async (request) => app.fetch(request),
+    fetch: withOutages(store, now, async (request) => app.fetch(request)),
     deliverDue: async () => {
       for (const chore of chores) await chore({ store, transact, now, publicUrl })
       return send()

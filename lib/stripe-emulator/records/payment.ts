@@ -100,6 +100,8 @@ export type RefundRecord = {
   readonly paymentIntent: string
   readonly reason: 'duplicate' | 'fraudulent' | 'requested_by_customer' | null
   readonly failureReason: string | null
+  /** `no` while its end is still to come. */
+  readonly settled: 'yes' | 'no'
   readonly metadata: Metadata
 }
 

@@ -1,4 +1,43 @@
-import type { Endpoint } from '@/lib/stripe-emulator/endpoint'
+import { z } from 'zod'
+import { type Endpoint, endpoint } from '@/lib/stripe-emulator/endpoint'
+import { missing } from '@/lib/stripe-emulator/failure'
+import { mergeMetadata } from '@/lib/stripe-emulator/merge-metadata'
+import { pageOf } from '@/lib/stripe-emulator/page'
+import { clearable, listParameters, metadata, text } from '@/lib/stripe-emulator/parameters'
+import type { ChargeRecord } from '@/lib/stripe-emulator/records'
+import { serializeCharge } from '@/lib/stripe-emulator/serialize/charge'
 import { retrieve } from './retrieve'
 
-export const charges: readonly Endpoint[] = [retrieve('/charges', 'charge', 'charge')]
+const list = endpoint(
+  'GET',
+  '/charges',
+  z.strictObject({ ...listParameters, customer: text().optional(), payment_intent: text().optional() }),
+  (call, given) =>
+    pageOf(call, 'charge', given, {
+      match: {
+        ...(given.customer !== undefined && { customer: given.customer }),
+        ...(given.payment_intent !== undefined && { paymentIntent: given.payment_intent }),
+      },
+      serialize: serializeCharge,
+    }),
+)
+
+const update = endpoint(
+  'POST',
+  '/charges/:id',
+  z.strictObject({ description: clearable().optional(), metadata: metadata().optional() }),
+  async ({ work, id }, given) => {
+    const current = await work.get('charge', id)
+    if (!current) throw missing('charge', id)
+    const charge: ChargeRecord = {
+      ...current,
+      description: given.description === undefined ? current.description : given.description,
+      metadata: mergeMetadata(current.metadata, given.metadata),
+    }
+    work.put('charge', charge)
+    work.emit('charge.updated', serializeCharge(charge), serializeCharge(current))
+    return serializeCharge(charge)
+  },
+)
+
+export const charges: readonly Endpoint[] = [list, retrieve('/charges', 'charge', 'charge'), update]

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { checkExpiry, checkMode, checkUiMode } from '@/lib/stripe-emulator/checkout/check-session'
 import { currentSession, expireSession } from '@/lib/stripe-emulator/checkout/expire-session'
 import { type SessionParameters, sessionParameters } from '@/lib/stripe-emulator/checkout/session-parameters'
-import { type Endpoint, endpoint, listOf } from '@/lib/stripe-emulator/endpoint'
+import { type Endpoint, endpoint } from '@/lib/stripe-emulator/endpoint'
 import { invalidRequest, missing } from '@/lib/stripe-emulator/failure'
 import { newIdentifier, newSecret } from '@/lib/stripe-emulator/identifiers'
+import { pageOf } from '@/lib/stripe-emulator/page'
 import { listParameters, text } from '@/lib/stripe-emulator/parameters'
 import { customerNamed } from '@/lib/stripe-emulator/payments/named'
 import type { CheckoutSessionRecord } from '@/lib/stripe-emulator/records'
@@ -92,25 +93,18 @@ const list = endpoint(
     customer: text().optional(),
     payment_intent: text().optional(),
     status: z.enum(['complete', 'expired', 'open']).optional(),
+    subscription: text().optional(),
   }),
-  async ({ work, path, publicUrl }, { limit, starting_after, customer, payment_intent, status }) => {
-    const match = {
-      ...(customer !== undefined && { customer }),
-      ...(payment_intent !== undefined && { paymentIntent: payment_intent }),
-      ...(status !== undefined && { status }),
-    }
-    const found = await work.list('checkout.session', {
-      match,
-      limit: limit + 1,
-      after: starting_after ?? null,
-      order: 'newest',
-    })
-    return listOf(
-      path,
-      found.map((session) => serializeCheckoutSession(session, publicUrl)),
-      limit,
-    )
-  },
+  (call, given) =>
+    pageOf(call, 'checkout.session', given, {
+      match: {
+        ...(given.customer !== undefined && { customer: given.customer }),
+        ...(given.payment_intent !== undefined && { paymentIntent: given.payment_intent }),
+        ...(given.subscription !== undefined && { subscription: given.subscription }),
+        ...(given.status !== undefined && { status: given.status }),
+      },
+      serialize: (session) => serializeCheckoutSession(session, call.publicUrl),
+    }),
 )
 
 export const checkoutSessions: readonly Endpoint[] = [create, list, retrieve, expire]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { type Endpoint, endpoint, listOf } from '@/lib/stripe-emulator/endpoint'
-import { missing } from '@/lib/stripe-emulator/failure'
+import { type Endpoint, endpoint } from '@/lib/stripe-emulator/endpoint'
+import { invalidRequest, missing } from '@/lib/stripe-emulator/failure'
+import { pageOf } from '@/lib/stripe-emulator/page'
 import { listParameters, text } from '@/lib/stripe-emulator/parameters'
 import { serializeEvent } from '@/lib/stripe-emulator/serialize/event'
 
@@ -10,18 +11,25 @@ const retrieve = endpoint('GET', '/events/:id', z.strictObject({}), async ({ wor
   return serializeEvent(event, 0)
 })
 
+/** `charge.*` names every type of a kind. */
+const named = (type: string, pattern: string): boolean =>
+  pattern.endsWith('*') ? type.startsWith(pattern.slice(0, -1)) : type === pattern
+
 const list = endpoint(
   'GET',
   '/events',
-  z.strictObject({ ...listParameters, type: text().optional() }),
-  async ({ work, path }, { limit, starting_after, type }) => {
-    const match: Record<string, string> = type === undefined ? {} : { type }
-    const found = await work.list('event', { match, limit: limit + 1, after: starting_after ?? null, order: 'newest' })
-    return listOf(
-      path,
-      found.map((event) => serializeEvent(event, 0)),
-      limit,
-    )
+  z.strictObject({ ...listParameters, type: text().optional(), types: z.array(text()).max(20).optional() }),
+  (call, given) => {
+    if (given.type !== undefined && given.types !== undefined) {
+      throw invalidRequest('You may only specify one of these parameters: type, types.')
+    }
+    const exact: Record<string, string> = given.type?.endsWith('*') === false ? { type: given.type } : {}
+    const patterns = given.types ?? (given.type === undefined ? ['*'] : [given.type])
+    return pageOf(call, 'event', given, {
+      match: exact,
+      keep: ({ type }) => patterns.some((pattern) => named(type, pattern)),
+      serialize: (event) => serializeEvent(event, 0),
+    })
   },
 )
 

@@ -1,6 +1,7 @@
 import Stripe from 'stripe'
 import type { Clock } from '@/lib/platform/clock'
 import { log } from '@/lib/platform/log'
+import { currentOutage } from '@/lib/stripe-emulator/outage'
 import type { EventRecord, SwitchesRecord } from '@/lib/stripe-emulator/records'
 import { serializeEvent } from '@/lib/stripe-emulator/serialize/event'
 import type { Delivery, EmulatorStore } from '@/lib/stripe-emulator/store'
@@ -67,12 +68,15 @@ const sendOne = async (endpoint: Endpoint, delivery: Delivery): Promise<void> =>
   await endpoint.store.settleDelivery({ id: delivery.id, state, lastStatus, dueAtMs: retryMs ?? delivery.dueAtMs })
 }
 
+/** Stripe that is out sends nothing either, unless its answers alone are lost. */
+const delivers: readonly string[] = ['none', 'answer_lost']
+
 /** Sends what is due, one after the other in the order the switches ask for. @returns how many tries were made. */
 export const sendDue = async (endpoint: Endpoint): Promise<number> => {
   for (let sent = 0; ; sent += 1) {
     const row = await endpoint.store.get(noSwitches.id)
     const { paused, order } = row ? (row.data as unknown as SwitchesRecord) : noSwitches
-    if (paused) return sent
+    if (paused || !delivers.includes(await currentOutage(endpoint.store, endpoint.now))) return sent
     const nowMs = endpoint.now().epochMilliseconds
     const claim = { nowMs, leaseMs, order: order === 'reversed' ? 'newest' : 'oldest' } as const
     const delivery = await endpoint.store.claimDelivery(claim)
