@@ -1,10 +1,10 @@
 import { inTurn, type Load } from './load'
 import type { BenchResult } from './result'
-import { type Stage, startServer } from './stage'
+import { type Stage, startFront, startServer } from './stage'
 
 /** Health through the front server, against the same answered by bare `node:http`. */
 export const benchFront = async (stage: Stage): Promise<BenchResult[]> => {
-  const front = await startServer(stage, 'server.ts')
+  const front = await startFront(stage)
   const bare = await startServer(stage, 'bench/bare-server.ts')
   const load = (url: string): Load => ({ url: `${url}/api/health`, method: 'GET', connections: 16, seconds: 4 })
   const { ours, bare: base, ratio } = await inTurn(load(front.address), load(bare.address))

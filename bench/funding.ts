@@ -5,7 +5,7 @@ import { grantCredit } from '@/lib/flows/funding/grant-credit'
 import { switchBiller } from '@/lib/flows/funding/switch-biller'
 import { apply, inTurn, type Load, quantile } from './load'
 import type { BenchResult } from './result'
-import { type Stage, startServer } from './stage'
+import { type Stage, startFront, startServer } from './stage'
 
 const connections = 32
 const seconds = 4
@@ -142,7 +142,7 @@ const eventToGate = async (stage: Stage, front: string, headers: Record<string, 
 
 /** Ingest that is priced, funded and rolled up, and the gate, over HTTP. */
 export const benchFunding = async (stage: Stage): Promise<BenchResult[]> => {
-  const front = await startServer(stage, 'server.ts')
+  const front = await startFront(stage)
   const bare = await startServer(stage, 'bench/bare-server.ts')
   const headers = { authorization: `Bearer ${stage.apiKey}` }
   const orgs = stage.orgs.slice(0, 99)

@@ -9,6 +9,7 @@ import { connect, type Db, disconnect } from '@/db/client'
 import { createApiKey } from '@/db/commands/api-keys'
 import { startEmbedded } from '@/db/embedded'
 import { migrate } from '@/db/migrate'
+import { buildIfNeeded, builtServer } from '@/lib/cli/build'
 import type { Ctx } from '@/lib/context'
 import { scopes } from '@/lib/core/access/permit'
 import { demoSeller } from '@/lib/demo/orgs'
@@ -133,11 +134,17 @@ const untilUp = async (url: string, child: ChildProcess): Promise<void> => {
 /** A server of this project in a process of its own. */
 export type BenchServer = { readonly address: string; readonly pid: number }
 
+/** Starts Kontor's own server as production runs it. */
+export const startFront = async (stage: Stage): Promise<BenchServer> => {
+  await buildIfNeeded((line) => console.error(line))
+  return startServer(stage, builtServer)
+}
+
 /** Starts a server as its own process on a free port. */
 export const startServer = async (stage: Stage, file: string): Promise<BenchServer> => {
   const port = await freePort()
   const address = `http://127.0.0.1:${port}`
-  const child = spawn(process.execPath, ['--import', 'tsx', file], {
+  const child = spawn(process.execPath, [...(file.endsWith('.ts') ? ['--import', 'tsx'] : []), file], {
     env: {
       ...process.env,
       NODE_ENV: 'production',

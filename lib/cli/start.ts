@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { demoPeople } from '@/lib/demo/people'
 import { readSettings, type Settings, SettingsError } from '@/lib/platform/env'
 import { isAlive } from '@/lib/platform/is-alive'
-import { buildIfNeeded } from './build'
+import { buildIfNeeded, builtServer } from './build'
 import { prepare } from './prepare'
 
 const dev = process.argv.includes('--dev')
@@ -51,10 +51,12 @@ const supervise = async (
 ): Promise<void> => {
   for (let crashes = 0; !stopping(); crashes += 1) {
     const started = Date.now()
-    const child = fork('server.ts', dev ? ['--dev'] : [], {
-      execArgv: ['--import', 'tsx'],
-      env: { ...process.env, NODE_ENV: dev ? 'development' : 'production' },
-    })
+    const child = dev
+      ? fork('server.ts', ['--dev'], {
+          execArgv: ['--import', 'tsx'],
+          env: { ...process.env, NODE_ENV: 'development' },
+        })
+      : fork(builtServer, { execArgv: [], env: { ...process.env, NODE_ENV: 'production' } })
     hold(child)
     child.once('message', () => welcome(settings))
     const code = await new Promise<number | null>((exited) => child.once('exit', exited))

@@ -20,7 +20,9 @@ type Job = {
 /** A worker and what it is doing. */
 type Hand = { readonly worker: Worker; job: Job | null; alarm: NodeJS.Timeout | null }
 
-const start = new URL('./worker/start.mjs', import.meta.url)
+/** Where this runs as it is written, workers load TypeScript; where it was built, they are built beside it. */
+const isBuilt = import.meta.url.endsWith('.mjs')
+const start = new URL(isBuilt ? './pdf-worker.mjs' : './worker/start.mjs', import.meta.url)
 const answerOrders = new URL('./worker/answer-orders.ts', import.meta.url)
 const attemptsAllowed = 2
 const heapMb = 768
