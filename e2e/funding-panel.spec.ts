@@ -50,7 +50,7 @@ test('an admin takes credit back in the panel: asked first, told what was taken,
   await trigger('6.00').click()
   await dialog.getByLabel('Take it from the organization').check()
   await takeBackOf(page, '10', 'e2e-panel-2')
-  await expect(dialog.getByText('Only CHF 6.00 was left, and is taken back')).toBeVisible()
+  await expect(dialog.getByText('Only CHF 6.00 taken back')).toBeVisible()
   await dialog.getByRole('button', { name: 'Close' }).last().click()
   await expect(dialog).toBeHidden()
   await expect(trigger('6.00')).toBeHidden()

@@ -28,7 +28,7 @@ export const GrantsTable = ({ grants, zone, takeBack }: GrantsTableProps) =>
           <HeadCell className="hidden w-40 sm:table-cell">Gone</HeadCell>
           <HeadCell className="hidden lg:table-cell">Granted</HeadCell>
           <HeadCell className="hidden sm:table-cell">Expires</HeadCell>
-          <HeadCell>
+          <HeadCell className="hidden sm:table-cell">
             <span className="sr-only">What can be done</span>
           </HeadCell>
         </tr>
@@ -62,6 +62,10 @@ type GrantRowProps = Omit<GrantsTableProps, 'grants'> & { readonly grant: GrantI
 const GrantRow = ({ grant, zone, takeBack }: GrantRowProps) => {
   const left = percentOf(grant.remaining, grant.granted)
   const { words, tone } = grantStates[grant.state]
+  const action =
+    grant.state === 'open' && /[1-9]/.test(grant.remaining) ? (
+      <TakeBackDialog grant={grant} takeBack={takeBack} />
+    ) : null
   return (
     <TableRow className={grant.state === 'open' ? '' : 'text-ink-soft'}>
       <Cell>
@@ -72,6 +76,7 @@ const GrantRow = ({ grant, zone, takeBack }: GrantRowProps) => {
         <span className="block text-ink-faint text-xs">
           of <Amount amount={grant.granted} asset={grant.asset} />
         </span>
+        {action ? <span className="mt-2 block sm:hidden">{action}</span> : null}
       </Cell>
       <Cell numeric>
         <span className="font-medium">
@@ -91,11 +96,7 @@ const GrantRow = ({ grant, zone, takeBack }: GrantRowProps) => {
       <Cell className="hidden sm:table-cell">
         {grant.expiresAt === null ? 'Never' : <DateTime at={grant.expiresAt} zone={zone} />}
       </Cell>
-      <Cell className="text-right">
-        {grant.state === 'open' && /[1-9]/.test(grant.remaining) ? (
-          <TakeBackDialog grant={grant} takeBack={takeBack} />
-        ) : null}
-      </Cell>
+      <Cell className="hidden text-right sm:table-cell">{action}</Cell>
     </TableRow>
   )
 }

@@ -52,7 +52,7 @@ export const LimitsDialog = ({ currency, settings, save }: LimitsDialogProps) =>
       <>
         <div className="grid gap-4 sm:grid-cols-2">
           <Field
-            label={`Spend cap per month (${currency})`}
+            label={`Monthly cap (${currency})`}
             optional
             hint="Empty is no cap; 0 blocks everything metered."
             error={error('spendCap')}

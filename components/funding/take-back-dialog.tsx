@@ -23,8 +23,8 @@ export type TakeBackDialogProps = {
 const remarkOf = (taken: string, asset: string) =>
   /[1-9]/.test(taken)
     ? {
-        title: `Only ${exactWords(taken, asset)} was left, and is taken back`,
-        text: 'The rest of what you asked for is used, held, expired or taken back already.',
+        title: `Only ${exactWords(taken, asset)} taken back`,
+        text: 'No more was left: the rest is used, held, expired or taken back already.',
       }
     : { title: 'Nothing was left to take back', text: 'It is used, held, expired or taken back already.' }
 
@@ -34,7 +34,7 @@ export const TakeBackDialog = ({ grant: { grant, origin, asset, remaining }, tak
     trigger="Take back"
     about={`Take back ${originWords[origin]} credit, ${exactWords(remaining, asset)}`}
     title="Take credit back"
-    text={`${originWords[origin]} credit with ${exactWords(remaining, asset)} left. What is used stays used.`}
+    text={`${originWords[origin]}: ${exactWords(remaining, asset)} left. What is used stays used.`}
     action={takeBack}
     read={(form) => ({ ...readFields(form, names), grant })}
     submit="Take back"
