@@ -1,4 +1,5 @@
 import type { Clock } from '@/lib/platform/clock'
+import { advanceClocks, runSubscriptions } from './billing/chores'
 import { expireSessions } from './checkout/expire-session'
 import { settleRefunds } from './payments/refund'
 import { settleDebits } from './payments/settle'
@@ -16,4 +17,4 @@ export type ChoreOptions = {
 export type Chore = (options: ChoreOptions) => Promise<void>
 
 /** What `deliverDue` does before it sends, in this order. */
-export const chores: readonly Chore[] = [expireSessions, settleDebits, settleRefunds]
+export const chores: readonly Chore[] = [expireSessions, settleDebits, advanceClocks, runSubscriptions, settleRefunds]

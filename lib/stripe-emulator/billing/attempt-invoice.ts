@@ -15,6 +15,8 @@ export type Attempt = {
   readonly offSession: boolean
   /** Made by the schedule and not by a person; only these count beyond the first. */
   readonly automatic: boolean
+  /** The owner of the method has just authenticated this payment. */
+  readonly authenticated?: boolean
 }
 
 /** How an attempt to collect went; `nothing` where there was no method to try. */
@@ -33,11 +35,16 @@ export const intentOf = async (work: Work, invoice: InvoiceRecord): Promise<Paym
  * A bank that wants the owner of a card stops a renewal without refusing the card: the payment waits for its owner,
  * who is sent a link.
  */
-const tryMethod = (work: Work, intent: PaymentIntentRecord, method: PaymentMethodRecord, away: boolean) => {
-  const asked = { behaviour: method.card?.behaviour ?? '', prepared: method.prepared, authenticated: false }
+const tryMethod = (
+  work: Work,
+  intent: PaymentIntentRecord,
+  method: PaymentMethodRecord,
+  { offSession: away, authenticated = false }: Attempt,
+) => {
+  const asked = { behaviour: method.card?.behaviour ?? '', prepared: method.prepared, authenticated }
   const answer = decideCharge({ ...asked, offSession: true })
   const wantsOwner = answer.kind === 'declined' && answer.code === 'authentication_required'
-  return tryPayment({ work, intent, method, offSession: away && !wantsOwner, authenticated: false })
+  return tryPayment({ work, intent, method, offSession: away && !wantsOwner, authenticated })
 }
 
 /** Notes a failed attempt, plans the next one, and says what it means for the subscription. */
@@ -72,13 +79,13 @@ export const invoiceFailed = async (
 
 /** Tries to collect an open invoice once, and writes down and announces all that follows from how it went. */
 export const attemptInvoice = async (work: Work, open: InvoiceRecord, attempt: Attempt): Promise<Collected> => {
-  const { method, offSession, automatic } = attempt
+  const { method, automatic } = attempt
   const intent = await intentOf(work, open)
   if (!intent || !method) {
     const invoice = await invoiceFailed(work, open, { automatic, actionRequired: false })
     return { invoice, outcome: { kind: 'nothing', intent } }
   }
-  const outcome = await tryMethod(work, intent, method, offSession)
+  const outcome = await tryMethod(work, intent, method, attempt)
   if (outcome.kind === 'succeeded') return { invoice: await settleInvoice(work, open), outcome }
   if (outcome.kind === 'processing') return { invoice: open, outcome }
   const invoice = await invoiceFailed(work, open, { automatic, actionRequired: outcome.kind === 'requires_action' })

@@ -51,3 +51,12 @@ export const expireSubscription = async (work: Work, current: SubscriptionRecord
   if (invoice?.status === 'open') await voidInvoice(work, invoice)
   return ended
 }
+
+/** Ends what a customer who is deleted still had. */
+export const endSubscriptionsOf = async (work: Work, customer: string): Promise<void> => {
+  const query = { match: { customer, ended: 'false' }, limit: 500, after: null, order: 'oldest' } as const
+  for (const { id } of await work.list('subscription', query)) {
+    const subscription = await work.get('subscription', id)
+    if (subscription?.ended === 'false') await endSubscription(work, subscription, { reason: 'cancellation_requested' })
+  }
+}

@@ -12,6 +12,7 @@ const descriptions = {
   subscription_create: 'Subscription creation',
   subscription_cycle: 'Subscription update',
   subscription_update: 'Subscription update',
+  upcoming: null,
 } as const
 
 /** The payment that an invoice waits for, and the row that ties the two together. */

@@ -30,5 +30,7 @@ export const takeLookupKey = async (work: Work, key: string, price: string, tran
 }
 
 /** Lets go of the key a price has had. */
-export const dropLookupKey = (work: Work, key: string): void =>
-  work.put('emulator.lookup_key', { id: idOf(key), price: null })
+export const dropLookupKey = async (work: Work, key: string): Promise<void> => {
+  const row = await work.get('emulator.lookup_key', idOf(key))
+  if (row) work.put('emulator.lookup_key', { ...row, price: null })
+}

@@ -28,16 +28,19 @@ export const addPendingItem = async (
   return item
 }
 
+/** Takes an item back before any invoice took it. */
+export const removePendingItem = async (work: Work, item: InvoiceItemRecord): Promise<void> => {
+  const account = await accountOf(work, item.customer)
+  work.put('emulator.account', { ...account, pendingItems: account.pendingItems.filter((id) => id !== item.id) })
+  work.put('invoiceitem', { ...item, invoice: 'deleted' })
+  work.emit('invoiceitem.deleted', serializeInvoiceItem(item))
+}
+
 /** Drops what waits for the next invoice of a subscription. */
 export const dropPendingItems = async (work: Work, customer: string, subscription: string): Promise<void> => {
-  const account = await accountOf(work, customer)
-  const items = await Promise.all(account.pendingItems.map((id) => work.get('invoiceitem', id)))
-  const dropped = items.filter((item) => item?.line.subscription === subscription).filter((item) => item !== null)
-  if (dropped.length === 0) return
-  const gone = new Set(dropped.map(({ id }) => id))
-  work.put('emulator.account', { ...account, pendingItems: account.pendingItems.filter((id) => !gone.has(id)) })
-  for (const item of dropped) {
-    work.put('invoiceitem', { ...item, invoice: 'deleted' })
-    work.emit('invoiceitem.deleted', serializeInvoiceItem(item))
+  const { pendingItems } = await accountOf(work, customer)
+  for (const id of pendingItems) {
+    const item = await work.get('invoiceitem', id)
+    if (item?.line.subscription === subscription) await removePendingItem(work, item)
   }
 }

@@ -16,7 +16,7 @@ export type GivenItem = {
   readonly price?: string | undefined
   readonly quantity?: number | undefined
   readonly deleted?: boolean | undefined
-  readonly metadata?: Readonly<Record<string, string>> | undefined
+  readonly metadata?: Readonly<Record<string, string>> | null | undefined
 }
 
 export type AskedChange = {

@@ -1,12 +1,11 @@
 import type { InvoiceRecord, SubscriptionRecord } from '@/lib/stripe-emulator/records'
 import type { Work } from '@/lib/stripe-emulator/work'
 import { attemptInvoice } from './attempt-invoice'
-import { voidInvoice } from './end-invoice'
 import { expireSubscription } from './end-subscription'
 import { finalizeInvoice } from './finalize-invoice'
 import { methodFor } from './payment-method-for'
+import { dropPendingUpdate } from './pending-update'
 import { currentPeriod, finishSubscription, renewSubscription } from './renew-subscription'
-import { changeSubscription } from './save-subscription'
 import { atTime } from './time'
 
 /** How long a first payment may take. */
@@ -36,15 +35,8 @@ const invoiceStep = (invoice: InvoiceRecord, { defaultPaymentMethod }: Subscript
   return { at: invoice.nextPaymentAttempt, run: (work) => attempt(work, invoice, defaultPaymentMethod) }
 }
 
-const dropPending = async (work: Work, current: SubscriptionRecord): Promise<void> => {
-  const id = current.pendingUpdate?.invoice
-  const left = { ...current, pendingUpdate: null }
-  await changeSubscription(work, current, left, 'customer.subscription.pending_update_expired')
-  const invoice = id === undefined ? null : await work.get('invoice', id)
-  if (invoice?.status === 'open') await voidInvoice(work, invoice)
-}
-
-const ownSteps = (subscription: SubscriptionRecord): Step[] => {
+/** What the subscription itself has coming, apart from its invoices. */
+export const ownSteps = (subscription: SubscriptionRecord): Step[] => {
   if (subscription.status === 'incomplete') {
     const run = async (work: Work) => void (await expireSubscription(work, subscription))
     return [{ at: subscription.created + incompleteSeconds, run }]
@@ -56,7 +48,7 @@ const ownSteps = (subscription: SubscriptionRecord): Step[] => {
       ? [{ at: cancelAt, run: (work) => finishSubscription(work, subscription) }]
       : [{ at: end, run: (work) => renewSubscription(work, subscription) }]
   const drops: Step[] = pendingUpdate
-    ? [{ at: pendingUpdate.expiresAt, run: (work) => dropPending(work, subscription) }]
+    ? [{ at: pendingUpdate.expiresAt, run: (work) => dropPendingUpdate(work, subscription) }]
     : []
   return [...drops, ...ends]
 }
@@ -73,12 +65,29 @@ export const nextStep = async (work: Work, id: string): Promise<Step | null> => 
   return steps.reduce<Step | null>((first, step) => (first && first.at <= step.at ? first : step), null)
 }
 
-/** Does all that is due for some subscriptions up to a moment, in the order in which it falls due. */
-export const runUntil = async (work: Work, ids: readonly string[], until: number): Promise<void> => {
-  for (;;) {
-    const steps = await Promise.all(ids.map((id) => nextStep(work, id)))
-    const next = steps.reduce((first, step) => (step && (!first || step.at < first.at) ? step : first), null)
-    if (!next || next.at > until) return
-    await next.run(atTime(work, next.at))
+/**
+ * Does what is due for some subscriptions up to a moment, in the order in which it falls due.
+ * @param most how many steps at most; what is left is done by the next run.
+ * @returns how many were done.
+ */
+export const runUntil = async (
+  work: Work,
+  ids: readonly string[],
+  until: number,
+  most = Number.POSITIVE_INFINITY,
+): Promise<number> => {
+  const steps = new Map<string, Step>()
+  const look = async (id: string): Promise<void> => {
+    const step = await nextStep(work, id)
+    if (step && step.at <= until) steps.set(id, step)
+    else steps.delete(id)
+  }
+  for (const id of ids) await look(id)
+  for (let done = 0; ; done += 1) {
+    const [first] = [...steps].sort(([, a], [, b]) => a.at - b.at)
+    if (!first || done >= most) return done
+    const [id, step] = first
+    await step.run(atTime(work, step.at))
+    await look(id)
   }
 }

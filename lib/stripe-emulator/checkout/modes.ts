@@ -2,12 +2,13 @@ import type { CheckoutSessionRecord } from '@/lib/stripe-emulator/records'
 import type { CheckoutMode } from './mode'
 import { paymentMode } from './payment-mode'
 import { setupMode } from './setup-mode'
+import { subscriptionMode } from './subscription-mode'
 
 /** What each mode does. */
 export const modes: Readonly<Record<CheckoutSessionRecord['mode'], CheckoutMode | null>> = {
   payment: paymentMode,
   setup: setupMode,
-  subscription: null,
+  subscription: subscriptionMode,
 }
 
 /** The mode of a session that was made, which is one that is offered. */

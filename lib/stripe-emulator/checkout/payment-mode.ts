@@ -52,6 +52,9 @@ export const paymentMode: CheckoutMode = {
     if (given.setup_intent_data) {
       throw invalidRequest('You can only specify `setup_intent_data` in `setup` mode.', 'setup_intent_data')
     }
+    if (given.subscription_data) {
+      throw invalidRequest('You can only specify `subscription_data` in `subscription` mode.', 'subscription_data')
+    }
     const offer = checkLineItems(given)
     return { ...offer, methodTypes: methodTypesOf(given, offer.currency) }
   },

@@ -42,6 +42,9 @@ export const sessionParameters = z.strictObject({
   setup_intent_data: z
     .strictObject({ metadata: metadata().optional(), description: clearable().optional() })
     .optional(),
+  subscription_data: z
+    .strictObject({ metadata: metadata().optional(), description: clearable(500).optional() })
+    .optional(),
   submit_type: z.enum(['auto', 'book', 'donate', 'pay', 'subscribe']).optional(),
   success_url: url().optional(),
   ui_mode: z.enum(['hosted_page', 'embedded_page', 'elements', 'form']).optional(),

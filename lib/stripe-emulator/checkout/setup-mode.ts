@@ -30,7 +30,7 @@ const conclude = (work: Work, session: CheckoutSessionRecord, outcome: SetupOutc
   return outcome.kind === 'requires_action' ? { outcome: 'authenticate' } : declined(outcome.refusal)
 }
 
-const notInSetup = ['line_items', 'payment_intent_data', 'submit_type', 'automatic_tax'] as const
+const notInSetup = ['line_items', 'payment_intent_data', 'submit_type', 'automatic_tax', 'subscription_data'] as const
 
 /** Which currency the method is saved for; a session that names the ways to pay needs none. */
 const currencyOf = (given: SessionParameters): string | null => {

@@ -6,5 +6,6 @@ import { completeSession } from './complete-session'
 export const completeSubscriptionSession = async (work: Work, id: string, invoice: InvoiceRecord): Promise<void> => {
   const session = await work.get('checkout.session', id)
   if (session?.status !== 'open') return
-  completeSession(work, { ...session, subscription: invoice.subscription, invoice: invoice.id }, 'paid')
+  const status = invoice.total === 0 ? 'no_payment_required' : 'paid'
+  completeSession(work, { ...session, subscription: invoice.subscription, invoice: invoice.id }, status)
 }

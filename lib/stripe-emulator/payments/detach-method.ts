@@ -1,6 +1,6 @@
 import type { CustomerRecord, PaymentMethodRecord } from '@/lib/stripe-emulator/records'
-import { serializeCustomer } from '@/lib/stripe-emulator/serialize/customer'
 import { serializePaymentMethod } from '@/lib/stripe-emulator/serialize/payment-method'
+import { customerObject } from '@/lib/stripe-emulator/serialize/record'
 import type { Work } from '@/lib/stripe-emulator/work'
 
 /** Takes a method from its customer for good. Was it the default, the customer has none any more. */
@@ -12,7 +12,7 @@ export const detachMethod = async (work: Work, method: PaymentMethodRecord): Pro
   if (customer?.defaultPaymentMethod === method.id) {
     const without: CustomerRecord = { ...customer, defaultPaymentMethod: null }
     work.put('customer', without)
-    work.emit('customer.updated', serializeCustomer(without), serializeCustomer(customer))
+    work.emit('customer.updated', await customerObject(work, without), await customerObject(work, customer))
   }
   return detached
 }

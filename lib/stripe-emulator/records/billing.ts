@@ -75,7 +75,7 @@ export type SubscriptionRecord = {
   readonly saveDefaultMethod: boolean
 }
 
-export type BillingReason = 'manual' | 'subscription_create' | 'subscription_cycle' | 'subscription_update'
+export type BillingReason = 'manual' | 'subscription_create' | 'subscription_cycle' | 'subscription_update' | 'upcoming'
 
 export type InvoiceLineRecord = LineDraft & { readonly id: string; readonly metadata: Metadata }
 

@@ -50,6 +50,8 @@ export type CheckoutSessionRecord = {
   readonly paymentIntentData: IntentData & { readonly setupFutureUsage: 'off_session' | 'on_session' | null }
   readonly setupIntent: string | null
   readonly setupIntentData: IntentData
+  readonly subscriptionData: IntentData
+  /** Begun with the first try, and shown once the session is complete. */
   readonly subscription: string | null
   readonly invoice: string | null
 }

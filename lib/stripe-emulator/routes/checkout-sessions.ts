@@ -32,7 +32,9 @@ const open = async (work: Work, given: SessionParameters): Promise<CheckoutSessi
     clientSecret: `${id}_${newSecret()}`,
     clientReferenceId: given.client_reference_id ?? null,
     customer: customer?.id ?? null,
-    customerCreation: customer ? null : (given.customer_creation ?? 'if_required'),
+    customerCreation: customer
+      ? null
+      : (given.customer_creation ?? (mode === 'subscription' ? 'always' : 'if_required')),
     customerEmail: given.customer_email ?? customer?.email ?? null,
     payer: null,
     ...(await offer(work, given)),
@@ -51,6 +53,10 @@ const open = async (work: Work, given: SessionParameters): Promise<CheckoutSessi
     setupIntentData: {
       metadata: given.setup_intent_data?.metadata ?? {},
       description: given.setup_intent_data?.description ?? null,
+    },
+    subscriptionData: {
+      metadata: given.subscription_data?.metadata ?? {},
+      description: given.subscription_data?.description ?? null,
     },
     subscription: null,
     invoice: null,

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { endSubscriptionsOf } from '@/lib/stripe-emulator/billing/end-subscription'
+import { inTimeOf } from '@/lib/stripe-emulator/billing/time'
 import { type Endpoint, endpoint } from '@/lib/stripe-emulator/endpoint'
 import { invalidRequest, missing } from '@/lib/stripe-emulator/failure'
 import { mergeMetadata } from '@/lib/stripe-emulator/merge-metadata'
@@ -11,6 +13,7 @@ import { newCustomer } from '@/lib/stripe-emulator/payments/new-customer'
 import type { CustomerRecord } from '@/lib/stripe-emulator/records'
 import { serializeCustomer, serializeDeletedCustomer } from '@/lib/stripe-emulator/serialize/customer'
 import { serializePaymentMethod } from '@/lib/stripe-emulator/serialize/payment-method'
+import { customerObject } from '@/lib/stripe-emulator/serialize/record'
 import type { Work } from '@/lib/stripe-emulator/work'
 import { retrieve } from './retrieve'
 
@@ -64,13 +67,18 @@ const defaultMethodOf = async (work: Work, customer: CustomerRecord, given: Fiel
 const create = endpoint(
   'POST',
   '/customers',
-  z.strictObject({ ...fields, payment_method: text().optional() }),
-  async ({ work }, { payment_method, ...given }) => {
+  z.strictObject({ ...fields, payment_method: text().optional(), test_clock: text().optional() }),
+  async ({ work: at }, { payment_method, test_clock: testClock = null, ...given }) => {
+    if (testClock !== null && !(await at.get('test_helpers.test_clock', testClock))) {
+      throw missing('test_clock', testClock, 'test_clock')
+    }
+    const work = await inTimeOf(at, testClock)
     const method = payment_method === undefined ? null : await methodNamed(work, payment_method, 'payment_method')
     if (method) checkAttachable(method)
     const asked = given.invoice_settings?.default_payment_method ?? null
     if (asked !== null && asked !== payment_method) throw notTheirs(asked)
-    const customer = newCustomer(work, { ...changed({}, given), defaultPaymentMethod: asked && (method?.id ?? null) })
+    const defaultPaymentMethod = asked && (method?.id ?? null)
+    const customer = newCustomer(work, { ...changed({}, given), defaultPaymentMethod, testClock })
     if (method) attachMethod(work, method, customer.id)
     return serializeCustomer(customer)
   },
@@ -83,11 +91,12 @@ const update = endpoint('POST', '/customers/:id', z.strictObject(fields), async 
     defaultPaymentMethod: await defaultMethodOf(work, current, given),
   }
   work.put('customer', customer)
-  work.emit('customer.updated', serializeCustomer(customer), serializeCustomer(current))
-  return serializeCustomer(customer)
+  const shown = await customerObject(work, customer)
+  work.emit('customer.updated', shown, await customerObject(work, current))
+  return shown
 })
 
-/** Deletes a customer: its methods are detached, and what it paid stays as it is. */
+/** Deletes a customer: subscriptions end at once, methods are detached, and what was paid stays as it is. */
 const remove = endpoint('DELETE', '/customers/:id', z.strictObject({}), async ({ work, id }) => {
   const customer = await customerNamed(work, id, 'id')
   const methods = await work.list('payment_method', {
@@ -100,9 +109,10 @@ const remove = endpoint('DELETE', '/customers/:id', z.strictObject({}), async ({
     const method = await work.get('payment_method', methodId)
     if (method?.customer === id) work.put('payment_method', { ...method, customer: null, spent: true })
   }
+  await endSubscriptionsOf(work, id)
   const deleted: CustomerRecord = { ...customer, deleted: true, defaultPaymentMethod: null }
   work.put('customer', deleted)
-  work.emit('customer.deleted', serializeCustomer(customer))
+  work.emit('customer.deleted', await customerObject(work, customer))
   return serializeDeletedCustomer(deleted)
 })
 
@@ -114,7 +124,7 @@ const list = endpoint(
     pageOf(call, 'customer', given, {
       match: given.email === undefined ? {} : { email: given.email },
       keep: ({ deleted }) => !deleted,
-      serialize: serializeCustomer,
+      serialize: (customer) => customerObject(call.work, customer),
     }),
 )
 

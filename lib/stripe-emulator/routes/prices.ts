@@ -116,7 +116,7 @@ const moveLookupKey = async (work: Work, price: PriceRecord, given: Updates): Pr
   const next = given.lookup_key
   if (next === undefined || next === price.lookupKey) return
   if (next !== null) await takeLookupKey(work, next, price.id, given.transfer_lookup_key)
-  if (price.lookupKey !== null) dropLookupKey(work, price.lookupKey)
+  if (price.lookupKey !== null) await dropLookupKey(work, price.lookupKey)
 }
 
 /** Everything but what a price costs may change: an amount is for good. */

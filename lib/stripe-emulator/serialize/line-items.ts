@@ -1,7 +1,9 @@
 import Stripe from 'stripe'
-import type { CheckoutSessionRecord, LineItemRecord } from '@/lib/stripe-emulator/records'
+import type { CheckoutSessionRecord, LineItemRecord, PriceRecord } from '@/lib/stripe-emulator/records'
+import { serializePrice } from './price'
 
-const serializePrice = (item: LineItemRecord, created: number): Stripe.Price => ({
+/** A price that was made for one session and can be used for nothing else. */
+const madePrice = (item: LineItemRecord, created: number): Stripe.Price => ({
   id: item.priceId,
   object: 'price',
   active: false,
@@ -23,7 +25,7 @@ const serializePrice = (item: LineItemRecord, created: number): Stripe.Price => 
   unit_amount_decimal: Stripe.Decimal.from(item.unitAmount),
 })
 
-const serializeLineItem = (item: LineItemRecord, created: number): Stripe.LineItem => ({
+const serializeLineItem = (item: LineItemRecord, created: number, price: PriceRecord | undefined): Stripe.LineItem => ({
   id: item.id,
   object: 'item',
   adjustable_quantity: null,
@@ -35,15 +37,24 @@ const serializeLineItem = (item: LineItemRecord, created: number): Stripe.LineIt
   description: item.name,
   discounts: [],
   metadata: {},
-  price: serializePrice(item, created),
+  price: price ? serializePrice(price) : madePrice(item, created),
   quantity: item.quantity,
   taxes: [],
 })
 
-/** The line items of a session as the list Stripe puts there when `line_items` is expanded. */
-export const serializeLineItems = (session: CheckoutSessionRecord): Stripe.ApiList<Stripe.LineItem> => ({
+/**
+ * The line items of a session as the list Stripe puts there when `line_items` is expanded.
+ * @param prices those of its prices that were there before it.
+ */
+export const serializeLineItems = (
+  session: CheckoutSessionRecord,
+  prices: readonly PriceRecord[],
+): Stripe.ApiList<Stripe.LineItem> => ({
   object: 'list',
-  data: session.lineItems.map((item) => serializeLineItem(item, session.created)),
+  data: session.lineItems.map((item) => {
+    const price = prices.find(({ id }) => id === item.priceId)
+    return serializeLineItem(item, session.created, price)
+  }),
   has_more: false,
   url: `/v1/checkout/sessions/${session.id}/line_items`,
 })
