@@ -51,7 +51,7 @@ export const createEmulator = (options: EmulatorOptions): Emulator => {
   const transact = createTransact({ store, now, publicUrl, announce: () => void send().catch(() => undefined) })
 
   const app = new Hono()
-  app.route('/', createBrowserArea({ transact, publicUrl }))
+  app.route('/', createBrowserArea({ transact }))
   app.mount('/', createApi({ store, transact, apiKey: options.apiKey, publicUrl }).fetch)
 
   return {

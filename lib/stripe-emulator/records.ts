@@ -20,7 +20,7 @@ import type {
   SetupIntentRecord,
 } from './records/payment'
 import type { PaymentMethodRecord } from './records/payment-method'
-import type { PortalSessionRecord } from './records/portal'
+import type { PortalConfigurationRecord, PortalSessionRecord } from './records/portal'
 
 export type * from './records/billing'
 export type * from './records/catalog'
@@ -45,6 +45,7 @@ export type Records = {
   readonly refund: RefundRecord
   readonly dispute: DisputeRecord
   readonly payment_method: PaymentMethodRecord
+  readonly 'billing_portal.configuration': PortalConfigurationRecord
   readonly 'billing_portal.session': PortalSessionRecord
   readonly product: ProductRecord
   readonly price: PriceRecord

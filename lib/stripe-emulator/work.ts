@@ -46,6 +46,8 @@ const onTheWire = (object: object): Record<string, unknown> => JSON.parse(JSON.s
 /** A fresh view of the store at `nowMs`, for one try of one request. */
 export const draftWork = ({ store, nowMs, publicUrl }: Ground, origin: Origin): Draft => {
   const seen = new Map<string, number>()
+  /** Versions of what a list showed: guarded only where it is written. */
+  const listed = new Map<string, number>()
   const written = new Map<string, Change['objects'][number]>()
   const events: EventRecord[] = []
   const now = Math.floor(nowMs / 1000)
@@ -61,9 +63,12 @@ export const draftWork = ({ store, nowMs, publicUrl }: Ground, origin: Origin): 
       return row?.type === type ? recordOf<T>(row) : null
     },
     list: async <T extends RecordType>(type: T, query: Omit<ListQuery, 'type'>) =>
-      (await store.list({ ...query, type })).map((row) => recordOf<T>(row)),
+      (await store.list({ ...query, type })).map((row) => {
+        listed.set(row.id, row.version)
+        return recordOf<T>(row)
+      }),
     put: (type, record) => {
-      if (!seen.has(record.id)) seen.set(record.id, 0)
+      if (!seen.has(record.id)) seen.set(record.id, listed.get(record.id) ?? 0)
       written.set(record.id, { id: record.id, type, data: record })
     },
     emit: (type, object, before) => {

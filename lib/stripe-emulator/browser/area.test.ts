@@ -26,6 +26,10 @@ describe('the browser area', () => {
     ['/stripe-emulator/checkout.js', 'text/javascript'],
     ['/stripe-emulator/checkout.css', 'text/css'],
     ['/stripe-emulator/checkout/cs_test_1?theme=dark', 'text/html'],
+    ['/stripe-emulator/authenticate.js', 'text/javascript'],
+    ['/stripe-emulator/authenticate/pi_1', 'text/html'],
+    ['/stripe-emulator/portal.js', 'text/javascript'],
+    ['/stripe-emulator/portal/bps_1?theme=light', 'text/html'],
   ])('serves %s under a policy without inline code, for frames of its own origin', async (path, type) => {
     const response = await get(path)
     expect(response.status).toBe(200)
@@ -44,7 +48,8 @@ describe('the browser area', () => {
   })
 
   it('has scripts that parse', async () => {
-    for (const path of ['/stripe-emulator/stripe.js', '/stripe-emulator/checkout.js']) {
+    for (const name of ['stripe', 'checkout', 'authenticate', 'portal']) {
+      const path = `/stripe-emulator/${name}.js`
       const source = await (await get(path)).text()
       expect(() => new Function(source)).not.toThrow()
     }
@@ -58,11 +63,12 @@ describe('the browser area', () => {
     expect(response.headers.get('cache-control')).toBe('no-store')
     expect(await response.json()).toEqual({
       status: 'open',
-      mode: 'payment',
-      unpaid: true,
       methods: ['card'],
       step: 'card',
-      amount: 'CHF 1’234.50',
+      title: 'CHF 1’234.50',
+      action: 'Pay CHF 1’234.50',
+      ask: { title: 'Confirm this payment', text: expect.stringContaining('CHF 1’234.50') },
+      done: { title: 'Payment complete', text: expect.stringContaining('CHF 1’234.50') },
       email: 'anna@example.com',
       lines: [{ name: '2026-0001', description: null, quantity: 2, amount: 'CHF 1’234.50' }],
       redirect: null,

@@ -1,37 +1,10 @@
-/**
- * The card page's script. It reads the client secret from the fragment (which no server sees), shows the session,
- * checks what is typed before sending it, and tells a page of the same origin around it its height and its end.
- */
-export const checkoutScript = String.raw`
-const $ = (id) => document.getElementById(id)
-const base = location.pathname
-const secret = location.hash.slice(1)
-const embedded = window.parent !== window
-const names = ['email', 'number', 'expiry', 'cvc', 'name']
+import { cardFormScript } from './card-form-script'
+import { pageScript } from './page-script'
+
+/** The checkout page's own part: it shows the session, sends what is typed, and says how it ended. */
+const ownScript = `
+const means = { card: ['email', 'number', 'expiry', 'cvc', 'name'], sepa_debit: ['email', 'iban', 'name'] }
 let session = null
-let busy = false
-
-const tell = (message) => {
-  if (embedded) window.parent.postMessage({ source: 'stripe-emulator', ...message }, location.origin)
-}
-new ResizeObserver(() => tell({ type: 'height', height: Math.ceil($('main').getBoundingClientRect().height) })).observe($('main'))
-window.addEventListener('message', (event) => {
-  if (event.origin !== location.origin || event.source !== window.parent) return
-  if (event.data?.source !== 'stripe-emulator' || event.data.type !== 'theme') return
-  if (event.data.theme) document.documentElement.dataset.theme = event.data.theme
-  else delete document.documentElement.dataset.theme
-})
-
-const call = async (path, body) => {
-  const response = await fetch(base + path, {
-    method: body ? 'POST' : 'GET',
-    headers: { authorization: 'Bearer ' + secret, ...(body && { 'content-type': 'application/json' }) },
-    body: body && JSON.stringify(body),
-  })
-  const answer = await response.json()
-  if (!response.ok) throw Object.assign(new Error(answer.error.message), { detail: answer.error })
-  return answer
-}
 
 const show = (id, focus) => {
   for (const part of ['loading', 'form', 'authenticate', 'complete', 'ended']) $(part).hidden = part !== id
@@ -39,7 +12,7 @@ const show = (id, focus) => {
 }
 const showEnded = (text) => {
   $('summary').hidden = true
-  $('ended-text').textContent = text
+  say('ended', { title: 'This checkout has ended', text })
   show('ended')
 }
 const showComplete = () => {
@@ -54,16 +27,25 @@ const showStep = (focus) => {
   show(session.step === 'authenticate' ? 'authenticate' : 'form', focus && session.step === 'authenticate')
 }
 
+const chosen = () => document.querySelector('[name=means]:checked').value
+const showMeans = () => {
+  for (const part of document.querySelectorAll('[data-means]')) part.hidden = part.dataset.means !== chosen()
+}
+for (const radio of document.querySelectorAll('[name=means]')) radio.addEventListener('change', showMeans)
+
 const fill = () => {
-  for (const id of ['total', 'authenticate-amount', 'complete-amount']) $(id).textContent = session.amount
-  $('pay-label').textContent = 'Pay ' + session.amount
+  $('total').textContent = session.title
+  $('pay-label').textContent = session.action
+  say('authenticate', session.ask)
+  say('complete', session.done)
+  $('choice').hidden = session.methods.length < 2
+  if (!session.methods.includes(chosen())) document.querySelector('[value=' + session.methods[0] + ']').checked = true
+  showMeans()
   if (!$('email').value) $('email').value = session.email
-  $('lines').replaceChildren(...session.lines.map((line) => {
-    const item = document.createElement('li')
-    const parts = [line.quantity > 1 ? line.name + ' × ' + line.quantity : line.name, line.amount]
-    item.append(...parts.map((text) => Object.assign(document.createElement('span'), { textContent: text })))
-    return item
-  }))
+  $('lines').replaceChildren(...session.lines.map((line) =>
+    element('li', {},
+      element('span', { textContent: line.quantity > 1 ? line.name + ' × ' + line.quantity : line.name }),
+      element('span', { textContent: line.amount }))))
   $('summary').hidden = false
 }
 const load = async (focus) => {
@@ -76,98 +58,11 @@ const load = async (focus) => {
   }
 }
 
-const digits = (text) => text.replace(/\D/g, '')
-const passesLuhn = (number) =>
-  [...number].reverse().reduce((total, digit, index) => {
-    const weighted = index % 2 ? digit * 2 : Number(digit)
-    return total + (weighted > 9 ? weighted - 9 : weighted)
-  }, 0) % 10 === 0
-const brandOf = (number) =>
-  /^3[47]/.test(number) ? 'Amex' : /^(5[1-5]|2[2-7])/.test(number) ? 'Mastercard' : /^4/.test(number) ? 'Visa' : ''
-const expiryProblem = (typed) => {
-  const [, month, year] = /^\s*(\d{1,2})\s*\/\s*(\d{2}|\d{4})\s*$/.exec(typed) || []
-  if (!year) return "Your card's expiration date is incomplete."
-  if (month < 1 || month > 12) return "Your card's expiration month is invalid."
-  const now = new Date()
-  const months = (year.length === 2 ? 2000 + Number(year) : Number(year)) * 12 + Number(month) - 1
-  return months < now.getFullYear() * 12 + now.getMonth() ? "Your card's expiration date is in the past." : ''
-}
-const problems = {
-  email: (value) => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value.trim()) ? '' : 'Your email is incomplete.'),
-  number: (value) => {
-    const number = digits(value)
-    if (number.length < 12) return 'Your card number is incomplete.'
-    return passesLuhn(number) ? '' : 'Your card number is incorrect.'
-  },
-  expiry: expiryProblem,
-  cvc: (value) => {
-    const length = digits(value).length
-    return length === 3 || (length === 4 && brandOf(digits($('number').value)) === 'Amex') ? '' : "Your card's security code is incomplete."
-  },
-  name: (value) => (value.trim() ? '' : 'Your name is incomplete.'),
-}
-const mark = (name, problem) => {
-  $(name).setAttribute('aria-invalid', String(Boolean(problem)))
-  $(name + '-error').textContent = problem
-  $(name + '-error').hidden = !problem
-}
-const alertWith = (text) => {
-  $('alert').textContent = text
-  $('alert').hidden = !text
-  if (text) $('alert').focus()
-}
-
-const spaced = (number) =>
-  /^3[47]/.test(number)
-    ? [number.slice(0, 4), number.slice(4, 10), number.slice(10, 15)].filter(Boolean).join(' ')
-    : (number.match(/.{1,4}/g) || []).join(' ')
-$('number').addEventListener('input', ({ target }) => {
-  const number = digits(target.value).slice(0, 19)
-  if (target.selectionEnd === target.value.length) target.value = spaced(number)
-  $('brand').textContent = brandOf(number)
-})
-$('expiry').addEventListener('input', ({ target, inputType }) => {
-  if (inputType?.startsWith('delete') || target.selectionEnd !== target.value.length) return
-  const typed = digits(target.value)
-  const month = /^[2-9]/.test(typed) ? '0' + typed : typed
-  if (month.length >= 2) target.value = month.slice(0, 2) + ' / ' + month.slice(2, 6)
-})
-for (const name of names) {
-  $(name).addEventListener('blur', ({ target }) => {
-    if (target.value) mark(name, problems[name](target.value))
-  })
-  $(name).addEventListener('input', () => mark(name, ''))
-}
-for (const hint of document.querySelectorAll('.hint')) {
-  hint.addEventListener('click', () => {
-    const filled = { number: spaced(hint.dataset.card), expiry: '12 / ' + String(new Date().getFullYear() + 8).slice(2), cvc: '123' }
-    for (const [name, value] of Object.entries(filled)) {
-      $(name).value = value
-      mark(name, '')
-    }
-    $('brand').textContent = brandOf(hint.dataset.card)
-    if (!$('name').value) $('name').value = 'Test Payer'
-    mark('name', '')
-    $('pay').focus()
-  })
-}
-
-const working = (on) => {
-  busy = on
-  for (const button of document.querySelectorAll('.pay, .second')) button.disabled = on
-  $('pay').classList.toggle('busy', on)
-  $('form').setAttribute('aria-busy', String(on))
-}
-const fieldOf = { number: 'number', exp_month: 'expiry', exp_year: 'expiry', expiry: 'expiry', cvc: 'cvc', email: 'email', name: 'name' }
 const refused = (error) => {
-  const field = fieldOf[error.detail?.param]
   session.step = 'card'
   show('form')
   if (error.detail?.code === 'checkout_session_expired') return load()
-  if (field) {
-    mark(field, error.message)
-    $(field).focus()
-  } else alertWith(error.detail ? error.message : 'The payment could not be sent. Check your connection and try again.')
+  showRefusal(error)
 }
 const attempt = async (path, body) => {
   if (busy) return
@@ -176,8 +71,11 @@ const attempt = async (path, body) => {
   let failure = null
   try {
     const { outcome } = await call(path, body)
-    if (outcome === 'paid') session.status = 'complete'
-    else session.step = 'authenticate'
+    if (outcome === 'authenticate') session.step = 'authenticate'
+    else {
+      session = await call('/state')
+      fill()
+    }
   } catch (error) {
     failure = error
   }
@@ -187,13 +85,12 @@ const attempt = async (path, body) => {
 }
 $('form').addEventListener('submit', (event) => {
   event.preventDefault()
-  const values = Object.fromEntries(names.map((name) => [name, $(name).value]))
-  for (const name of names) mark(name, problems[name](values[name]))
-  const wrong = names.find((name) => problems[name](values[name]))
-  if (wrong) $(wrong).focus()
-  else attempt('/confirm', values)
+  const values = typed(means[chosen()])
+  if (values) attempt('/confirm', values)
 })
 $('authenticate-complete').addEventListener('click', () => attempt('/authenticate', { result: 'complete' }))
 $('authenticate-fail').addEventListener('click', () => attempt('/authenticate', { result: 'fail' }))
 load()
 `
+
+export const checkoutScript = pageScript + cardFormScript + ownScript

@@ -2,6 +2,7 @@ import { formatDecimal } from '@/lib/core/money/decimal'
 import { modeOf } from '@/lib/stripe-emulator/checkout/modes'
 import type { CheckoutSessionRecord } from '@/lib/stripe-emulator/records'
 import type { Work } from '@/lib/stripe-emulator/work'
+import { checkoutWords } from './checkout-words'
 
 /** Every currency the emulator takes has two decimals. `CHF 1’234.50`. */
 export const amountText = (amount: number, currency: string): string => {
@@ -20,13 +21,12 @@ const redirectOf = (session: CheckoutSessionRecord): string | null => {
 export const checkoutState = async (work: Work, session: CheckoutSessionRecord) => {
   const waiting = session.status === 'open' ? await modeOf(session).waiting(work, session) : null
   const { amountTotal, currency } = session
+  const amount = amountTotal === null || currency === null ? null : amountText(amountTotal, currency)
   return {
     status: session.status,
-    mode: session.mode,
-    unpaid: session.paymentStatus === 'unpaid',
     methods: session.methodTypes,
     step: waiting ? 'authenticate' : 'card',
-    amount: amountTotal === null || currency === null ? null : amountText(amountTotal, currency),
+    ...checkoutWords(session, amount),
     email: session.customerEmail ?? '',
     lines: session.lineItems.map(({ name, description, quantity, unitAmount, currency }) => ({
       name,

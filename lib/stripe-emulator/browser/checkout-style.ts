@@ -47,6 +47,14 @@ ul { list-style: none; }
 .summary li span:last-child { flex: none; font-variant-numeric: tabular-nums; }
 form { display: grid; gap: 1rem; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: .75rem; align-items: start; }
+fieldset { margin: 0; padding: 0; border: 0; }
+legend { padding: 0; margin-bottom: .3125rem; font-size: .8125rem; font-weight: 500; }
+.choice { display: flex; flex-wrap: wrap; gap: .5rem; }
+.choice legend { float: left; width: 100%; }
+.choice label { display: flex; flex: 1 1 9rem; align-items: center; gap: .5rem; min-height: 2.75rem; margin: 0; padding: 0 .75rem; border: 1px solid var(--strong-line); border-radius: .5rem; cursor: pointer; }
+.choice label:has(:checked) { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
+.choice input { width: 1rem; height: 1rem; margin: 0; padding: 0; accent-color: var(--accent); }
+.means { display: grid; gap: 1rem; }
 label { display: block; margin-bottom: .3125rem; font-size: .8125rem; font-weight: 500; }
 .control { position: relative; }
 input {
@@ -68,7 +76,7 @@ input[aria-invalid='true'] { border-color: var(--bad); }
 .error { margin-top: .3125rem; color: var(--bad); font-size: .8125rem; }
 .alert { padding: .75rem; border-radius: .5rem; background: var(--bad-ground); color: var(--bad); font-weight: 500; }
 button { font: inherit; cursor: pointer; }
-:is(input, button, summary):focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+:is(a, input, button, summary):focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 :is(h2, .alert):focus { outline: none; }
 .pay, .second {
   width: 100%;
@@ -109,6 +117,20 @@ button { font: inherit; cursor: pointer; }
 .panel p { max-width: 24rem; color: var(--soft); text-wrap: balance; }
 .panel strong { color: var(--ink); font-weight: 600; }
 .panel svg { fill: none; stroke: var(--good); stroke-width: 3; stroke-linecap: round; stroke-linejoin: round; }
+.back { display: inline-block; min-height: 1.5rem; margin-bottom: .5rem; color: var(--accent); font-weight: 500; text-decoration: none; border-radius: .25rem; }
+.back:hover { text-decoration: underline; }
+.who { color: var(--soft); overflow-wrap: anywhere; }
+.notice { margin-bottom: 1rem; padding: .75rem; border-radius: .5rem; background: var(--raised); color: var(--good); font-weight: 500; }
+.alert { margin-bottom: 1rem; }
+form .alert { margin-bottom: 0; }
+#cards { display: grid; gap: 1rem; }
+.cards { display: grid; gap: .625rem; }
+.cards li { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .625rem 1rem; padding: .875rem; border: 1px solid var(--line); border-radius: .5rem; }
+.cards li > div:first-child { display: grid; min-width: 0; }
+.cards strong { font-weight: 600; font-variant-numeric: tabular-nums; }
+.acts { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem; }
+.acts .second { width: auto; min-height: 2.25rem; padding: .25rem .75rem; font-size: .8125rem; }
+.badge { padding: .125rem .5rem; border-radius: 1rem; background: var(--raised); border: 1px solid var(--line); font-size: .75rem; font-weight: 600; }
 @media (max-width: 22.5rem) {
   .brand { display: none; }
   #number { padding-right: .75rem; }

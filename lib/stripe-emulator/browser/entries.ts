@@ -3,6 +3,7 @@ import { type CardEntry, readCard } from '@/lib/stripe-emulator/cards/read-card'
 import { readIban } from '@/lib/stripe-emulator/cards/read-iban'
 import type { Means, Payer } from '@/lib/stripe-emulator/checkout/pay-session'
 import { Failure } from '@/lib/stripe-emulator/failure'
+import type { CardRecord } from '@/lib/stripe-emulator/records'
 
 const digits = z.string().transform((typed) => typed.replace(/[\s-]/g, ''))
 
@@ -59,6 +60,14 @@ export const readPayment = (body: unknown, now: number): { means: Means; payer: 
   }
   const { email, name, number, expiry, cvc } = read(cardPayment, body)
   return { means: { card: readCard({ number, cvc, ...readExpiry(expiry) }, now) }, payer: { email, name } }
+}
+
+const savedCard = z.strictObject({ name: payerEntry.name, ...cardEntry })
+
+/** What a form sends that saves a card. */
+export const readCardEntry = (body: unknown, now: number): { card: CardRecord; name: string } => {
+  const { name, number, expiry, cvc } = read(savedCard, body)
+  return { card: readCard({ number, cvc, ...readExpiry(expiry) }, now), name }
 }
 
 /** True where the owner of the card completed the second step. */
