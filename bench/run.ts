@@ -4,12 +4,14 @@ import { startHealthServer } from './health-server'
 import { benchIssue } from './issue'
 import { benchPdf } from './pdf'
 import type { BenchResult } from './result'
+import { benchRollUp } from './roll-up'
 import { openStage, type Stage } from './stage'
 
 const benches: Readonly<Record<string, (stage: () => Promise<Stage>) => Promise<BenchResult[]>>> = {
   issue: async (stage) => benchIssue(await stage()),
   front: async (stage) => benchFront(await stage()),
   funding: async (stage) => benchFunding(await stage()),
+  'roll-up': async (stage) => benchRollUp(await stage()),
   pdf: async (stage) => benchPdf(await startHealthServer(await stage())),
 }
 

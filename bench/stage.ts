@@ -26,12 +26,15 @@ export type Stage = {
   readonly ctx: Ctx
   readonly orgs: readonly string[]
   readonly apiKey: string
+  /** What the sessions of its servers are signed with. */
+  readonly authSecret: string
   readonly onEnd: (end: () => unknown) => void
   readonly end: () => Promise<void>
 }
 
 export const orgCount = 100
 export const month = '2026-10'
+const authSecret = 'a-secret-that-only-the-benchmark-knows'
 const now = Temporal.Instant.from('2026-11-15T12:00:00Z')
 
 const buyer = { ...demoSeller, name: 'Messkunde AG' }
@@ -107,6 +110,7 @@ export const openStage = async (): Promise<Stage> => {
     ctx,
     orgs: await fill(ctx),
     apiKey: await makeKey(db),
+    authSecret,
     onEnd: (end) => ends.push(end),
     end: async () => {
       for (const end of ends.reverse()) await end()
@@ -152,7 +156,7 @@ export const startServer = async (stage: Stage, file: string): Promise<BenchServ
       KONTOR_URL: address,
       DATABASE_URL: stage.url,
       KONTOR_DEMO: 'true',
-      AUTH_SECRET: 'a-secret-that-only-the-benchmark-knows',
+      AUTH_SECRET: authSecret,
       KONTOR_LOG_LEVEL: 'error',
     },
     stdio: ['ignore', 'ignore', 'inherit'],

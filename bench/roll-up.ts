@@ -1,0 +1,85 @@
+import { encode } from 'next-auth/jwt'
+import { connect, disconnect } from '@/db/client'
+import { signInIdentity } from '@/db/commands/sign-in-identity'
+import { quantile } from './load'
+import type { BenchResult } from './result'
+import { type Stage, startFront } from './stage'
+
+const org = 'bench-0098'
+const events = 1_000_000
+const resources = 200
+const asked = 60
+
+/** A million events of one org in the running month, with the days they add up to. */
+const fill = async (stage: Stage): Promise<void> => {
+  const owner = connect({ url: stage.url, role: 'owner', connections: 1 })
+  const sql = owner.$client
+  await sql`
+    insert into usage_events (org_id, idempotency_key, input_hash, meter, resource, quantity, occurred_at, day_on,
+      price_book, price_version, amount, biller, paid_by, postpaid, recorded_at, sequence)
+    select ${org}, 'rolled-' || n, sha256(n::text::bytea), 'sandbox.seconds', 'sandbox-' || n % ${resources}, 61,
+           t.at, (t.at at time zone 'Europe/Zurich')::date, 'bench', 1, 61 * 0.000028, 'invoice', 'postpaid',
+           61 * 0.000028, now(), n
+      from generate_series(1, ${events}::integer) n
+     cross join lateral (
+       select date_trunc('month', now()) + (now() - date_trunc('month', now())) * (n / ${events}::numeric)::float8 as at) t`
+  await sql`
+    insert into usage_daily
+      (org_id, day_on, meter, resource, price_book, price_version, quantity, amount, postpaid, events)
+    select org_id, day_on, meter, resource, price_book, price_version, sum(quantity), sum(amount), sum(postpaid), count(*)
+      from usage_events where org_id = ${org} group by 1, 2, 3, 4, 5, 6`
+  await sql`update org_accounts set sequence = sequence + ${events}::integer where org_id = ${org}`
+  await sql`analyze`
+  await disconnect(owner)
+}
+
+/** The cookie of an admin's session. */
+const cookieOf = async (stage: Stage): Promise<string> => {
+  const identity = { issuer: 'bench', subject: 'bench', email: 'bench@kontor.example', emailVerified: true }
+  const userId = await signInIdentity(stage.db, { ...identity, name: 'Bench', admin: true }, 'usr_bench', stage.ctx.now)
+  const token = await encode({ token: { sub: userId ?? '' }, secret: stage.authSecret })
+  return `next-auth.session-token=${token}`
+}
+
+/** The 95th percentile of the time to a whole answer, asked one after the other, the first few left out. */
+const p95Of = async (url: string, headers: Record<string, string>): Promise<number> => {
+  const took: number[] = []
+  for (let turn = -5; turn < asked; turn += 1) {
+    const started = performance.now()
+    const answer = await fetch(url, { headers, redirect: 'error' })
+    const text = await answer.text()
+    if (!answer.ok || text.length < 100) throw new Error(`${url} answered ${answer.status}: ${text.slice(0, 200)}`)
+    if (turn >= 0) took.push(performance.now() - started)
+  }
+  return Math.round(
+    quantile(
+      took.sort((a, b) => a - b),
+      0.95,
+    ),
+  )
+}
+
+/** What a customer with a million events in the month waits for. */
+export const benchRollUp = async (stage: Stage): Promise<BenchResult[]> => {
+  await fill(stage)
+  const front = await startFront(stage)
+  const summary = `${front.address}/api/v1/usage/summary?org=${org}`
+  const pages = [
+    ['summary of the month, 1,000,000 events', summary, { authorization: `Bearer ${stage.apiKey}` }],
+    ['overview page of the month, 1,000,000 events', `${front.address}/o/${org}`, { cookie: await cookieOf(stage) }],
+  ] as const
+  const results: BenchResult[] = []
+  for (const [name, url, headers] of pages) {
+    const value = await p95Of(url, { ...headers })
+    results.push({
+      name: `p95 of the ${name}`,
+      value,
+      unit: 'ms',
+      baseline: null,
+      ratio: null,
+      target: '< 300',
+      pass: value < 300,
+    })
+  }
+  return results
+}
