@@ -66,6 +66,9 @@ export const cards = {
   declined: '4000000000000002',
   insufficient: '4000000000009995',
   asking: '4000002500003155',
+  asksAlways: '4000002760003184',
+  savedThenDeclined: '4000000000000341',
+  disputes: '4000000000000259',
 } as const
 
 type Answer = { readonly status: number; readonly body: Record<string, unknown> & { error?: Record<string, unknown> } }
