@@ -50,7 +50,7 @@ const written = (status: number, body: object): Reply => ({
 
 /** Answers one call, or repeats the answer its idempotency key has already had. */
 const reply = async (c: Context, { store, transact, publicUrl }: ApiOptions, endpoint: Endpoint): Promise<Reply> => {
-  const encoded = endpoint.method === 'GET' ? new URL(c.req.url).search.slice(1) : await c.req.text()
+  const encoded = endpoint.method === 'POST' ? await c.req.text() : new URL(c.req.url).search.slice(1)
   const { expand: asked, ...form } = parseForm(encoded)
   const paths = readParameters(expandParameter, asked as Form)
   const key = endpoint.method === 'POST' ? (c.req.header('idempotency-key') ?? null) : null
