@@ -8,6 +8,7 @@ import { file } from './answers'
 import { authenticationRoutes } from './authentication-routes'
 import { checkoutRoutes } from './checkout-routes'
 import { checkoutStyle } from './checkout-style'
+import { invoiceRoutes } from './invoice-routes'
 import { browserPath } from './paths'
 import { portalRoutes } from './portal-routes'
 import { stripeScript } from './stripe-script'
@@ -29,6 +30,6 @@ export const createBrowserArea = ({ transact }: { readonly transact: Transact })
   area.get('/stripe.js', (c) => file(c, stripeScript, 'text/javascript'))
   area.get('/checkout.css', (c) => file(c, checkoutStyle, 'text/css'))
   const within: Within = (run) => transact({ id: null, idempotency_key: null }, run)
-  for (const routes of [checkoutRoutes, authenticationRoutes, portalRoutes]) routes(area, within)
+  for (const routes of [checkoutRoutes, invoiceRoutes, authenticationRoutes, portalRoutes]) routes(area, within)
   return area
 }

@@ -1,0 +1,42 @@
+import { intentOf } from '@/lib/stripe-emulator/billing/attempt-invoice'
+import { invalidRequest } from '@/lib/stripe-emulator/failure'
+import type { InvoiceRecord } from '@/lib/stripe-emulator/records'
+import type { Work } from '@/lib/stripe-emulator/work'
+import { amountText } from './checkout-state'
+
+/** Refuses an invoice that nobody can pay any more, in the words the page shows. */
+export const checkPayable = ({ status }: InvoiceRecord): void => {
+  if (status === 'void') throw invalidRequest('This invoice was withdrawn. Nothing is owed for it.')
+  if (status === 'draft') throw invalidRequest('This invoice is not issued yet.')
+}
+
+/** What the checkout page shows where it is asked for an invoice: the same page, with other words. */
+export const invoiceState = async (work: Work, invoice: InvoiceRecord) => {
+  checkPayable(invoice)
+  const intent = await intentOf(work, invoice)
+  const amount = amountText(invoice.amountDue, invoice.currency)
+  return {
+    status: invoice.status === 'paid' ? 'complete' : 'open',
+    methods: ['card'],
+    step: intent?.status === 'requires_action' ? 'authenticate' : 'card',
+    title: amount,
+    action: `Pay ${amount}`,
+    ask: {
+      title: 'Confirm this payment',
+      text: `Your bank would now ask you to approve ${amount}. Choose what happens.`,
+    },
+    done: {
+      title: 'Invoice paid',
+      text: `Invoice ${invoice.number ?? invoice.id} over ${amount} is paid. No real money moved.`,
+    },
+    email: invoice.customerEmail ?? '',
+    lines: invoice.lines.map(({ description, amount: part, currency }) => ({
+      name: description,
+      description: null,
+      quantity: 1,
+      amount: amountText(part, currency),
+    })),
+    redirect: null,
+    cancel: null,
+  }
+}
