@@ -44,3 +44,5 @@ export const line = (most: number) =>
     .trim()
     .max(most)
     .refine((text) => !/\p{Cc}/u.test(text) && isStorableText(text), 'must be one line of text')
+/** The name of something that is there already, as the portal gave it out. */
+export const identifier = line(64).min(1, 'is needed')

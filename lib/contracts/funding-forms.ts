@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { billers } from '@/lib/core/funding/biller'
 import { origins } from '@/lib/core/funding/grant'
 import { isZone } from '@/lib/core/time/billing-day'
-import { civilDay, line, orgSlug } from './common'
+import { civilDay, identifier, orgSlug } from './common'
 import { amountFromZero, asset, fundingSettings, grantRequest, takeBackRequest, unitPolicy } from './funding'
 
 /** The organization a form is about, and the zone in which its days are meant. */
@@ -33,7 +33,7 @@ export const grantForm = z.strictObject({
 })
 
 /** The form that takes unused credit back. */
-export const takeBackForm = z.strictObject({ org: orgSlug, grant: line(64), ...takeBackRequest.shape })
+export const takeBackForm = z.strictObject({ org: orgSlug, grant: identifier, ...takeBackRequest.shape })
 
 /** The form of a switch to another biller. */
 export const billerForm = z.strictObject({

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { civilDay, civilMonth, line, orgSlug } from './common'
+import { civilDay, civilMonth, identifier, line, orgSlug } from './common'
 
 /** The total is the one that was previewed. */
-export const issueInvoiceInput = z.strictObject({ org: orgSlug, month: civilMonth, total: z.string().max(32) })
-export const invoiceInput = z.strictObject({ org: orgSlug, invoiceId: z.string().min(1).max(64) })
+export const issueInvoiceInput = z.strictObject({ org: orgSlug, month: civilMonth, total: line(32) })
+export const invoiceInput = z.strictObject({ org: orgSlug, invoiceId: identifier })
 export const markPaidInput = invoiceInput.extend({
   paidOn: civilDay,
   reference: line(140).min(1, 'is needed to find the payment again'),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { scopes } from '@/lib/core/access/permit'
 import { isIban } from '@/lib/core/invoices/iban'
-import { civilDay, decimalPrice, line, meterName, orgSlug, packageName } from './common'
+import { civilDay, decimalPrice, identifier, line, meterName, orgSlug, packageName } from './common'
 
 /** A whole number as a form sends it. */
 const typedNumber = (least: number, most: number) =>
@@ -36,7 +36,7 @@ export const billingConfigInput = z.strictObject({
   buyer: partyInput,
   language: z.enum(['en', 'de', 'fr', 'it']),
   zone: z.string().min(1).max(64),
-  priceBook: z.string().min(1).max(64),
+  priceBook: identifier,
   treatment: z.enum(['domestic', 'export', 'reverse_charge', 'exempt']),
   payBy: z.enum(['card', 'invoice']),
   termsDays: z.number().int().min(0).max(365),
@@ -45,7 +45,7 @@ export const billingConfigInput = z.strictObject({
 export const createOrgInput = z.strictObject({
   org: orgSlug,
   name: line(70).min(1),
-  priceBook: z.string().min(1).max(64),
+  priceBook: identifier,
 })
 
 /** The form of an organization: everything on one level, days as they were typed. */
@@ -69,7 +69,7 @@ export const setMemberInput = z.strictObject({
   email: z.email(),
   role: z.enum(['owner', 'billing', 'member']),
 })
-export const removeMemberInput = z.strictObject({ org: orgSlug, userId: z.string().min(1).max(64) })
+export const removeMemberInput = z.strictObject({ org: orgSlug, userId: identifier })
 
 const distinct = <Item>(of: (item: Item) => string, what: string) => ({
   check: (items: readonly Item[]) => new Set(items.map(of)).size === items.length,
@@ -114,4 +114,4 @@ export const createApiKeyInput = z.strictObject({
   scopes: z.array(z.enum(scopes)).min(1, 'choose at least one'),
   org: orgSlug.nullable(),
 })
-export const revokeApiKeyInput = z.strictObject({ id: z.string().min(1).max(64) })
+export const revokeApiKeyInput = z.strictObject({ id: identifier })
