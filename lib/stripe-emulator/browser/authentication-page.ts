@@ -1,6 +1,7 @@
 import { authenticationPanel, pageFrame, panel, tick } from './page-frame'
 
 const body = `
+      <h1 class="unseen">Authentication</h1>
       <p class="loading" id="loading" role="status">Loading…</p>
 ${authenticationPanel}
 ${panel('complete', tick)}

@@ -30,6 +30,7 @@ body {
 main { max-width: 30rem; margin: 0 auto; padding: 1.25rem; }
 h1, h2, p, ul { margin: 0; padding: 0; }
 ul { list-style: none; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .test {
   padding: .5rem .75rem;
   border-radius: .5rem;

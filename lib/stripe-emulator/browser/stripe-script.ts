@@ -1,6 +1,8 @@
+import { authenticationFrameScript } from './authentication-frame-script'
+
 /**
  * The stand-in for Stripe.js: what `@stripe/stripe-js` and `@stripe/react-stripe-js` look for, of which embedded
- * Checkout works and everything else says that it does not. Messages are taken from the checkout frame alone.
+ * Checkout and payments with saved cards work and everything else says that it does not. Messages are taken from the checkout frame alone.
  */
 export const stripeScript = `
 (() => {
@@ -83,12 +85,15 @@ export const stripeScript = `
     }
   }
 
+${authenticationFrameScript}
   window.Stripe = function Stripe() {
     return {
       elements: absent('elements'),
       createToken: absentLater('createToken'),
       createPaymentMethod: absentLater('createPaymentMethod'),
-      confirmCardPayment: absentLater('confirmCardPayment'),
+      confirmCardPayment,
+      handleNextAction,
+      handleCardAction: (clientSecret) => handleNextAction({ clientSecret }),
       createEmbeddedCheckoutPage,
       _registerWrapper() {},
       registerAppInfo() {},
