@@ -111,3 +111,16 @@ describe('ending a subscription', () => {
     expect(await stripe.subscriptions.retrieve(id)).toMatchObject({ status: 'canceled' })
   })
 })
+
+describe('the card of a subscription', () => {
+  it('is forgotten when it is detached, and the default of the customer pays instead', async () => {
+    const { stripe, harness, anna, id } = await subscribed()
+    const other = await stripe.paymentMethods.attach('pm_card_mastercard', { customer: anna.customer })
+    await stripe.subscriptions.update(id, { default_payment_method: other.id })
+    await stripe.paymentMethods.detach(other.id)
+    expect(await stripe.subscriptions.retrieve(id)).toMatchObject({ default_payment_method: null })
+    harness.advance(32 * day)
+    await harness.emulator.deliverDue()
+    expect(await latestInvoice(harness, id)).toMatchObject({ status: 'paid', billing_reason: 'subscription_cycle' })
+  })
+})

@@ -1,13 +1,15 @@
-import { invalidRequest, missing } from '@/lib/stripe-emulator/failure'
+import { givenPrice } from '@/lib/stripe-emulator/billing/given-price'
+import { invalidRequest } from '@/lib/stripe-emulator/failure'
 import { newIdentifier } from '@/lib/stripe-emulator/identifiers'
 import { checkCurrency, largestCharge, smallestCharge } from '@/lib/stripe-emulator/payments/check-amount'
 import type { LineItemRecord } from '@/lib/stripe-emulator/records'
+import type { Work } from '@/lib/stripe-emulator/work'
 import type { SessionParameters } from './session-parameters'
 
 type GivenLine = NonNullable<SessionParameters['line_items']>[number]
 
-const checkLine = (line: GivenLine, index: number): LineItemRecord => {
-  const at = `line_items[${index}]`
+/** The unit of a line: a one-time price that is there, or one that is made for this session alone. */
+const unitOf = async (work: Work, line: GivenLine, at: string): Promise<Omit<LineItemRecord, 'id' | 'quantity'>> => {
   if (line.price !== undefined && line.price_data !== undefined) {
     throw invalidRequest(
       'You may only specify one of these parameters: price, price_data.',
@@ -15,25 +17,25 @@ const checkLine = (line: GivenLine, index: number): LineItemRecord => {
       'parameters_exclusive',
     )
   }
-  if (line.price !== undefined) throw missing('price', line.price, `${at}[price]`)
+  if (line.price !== undefined) {
+    const price = await givenPrice(work, line.price, `${at}[price]`, { currency: null, type: 'one_time' })
+    const { id: priceId, product: productId, productName: name, currency, unitAmount } = price
+    return { priceId, productId, name, description: null, currency, unitAmount }
+  }
   if (line.price_data === undefined) {
     throw invalidRequest(`Missing required param: ${at}[price_data].`, `${at}[price_data]`, 'parameter_missing')
   }
-  if (line.quantity === undefined) {
-    throw invalidRequest(`Quantity is required. Add \`quantity\` to \`${at}\``, `${at}[quantity]`, 'parameter_missing')
-  }
   const currency = checkCurrency(line.price_data.currency, `${at}[price_data][currency]`)
   const { name, description = null } = line.price_data.product_data
-  return {
-    id: newIdentifier('lineItem'),
-    priceId: newIdentifier('price'),
-    productId: newIdentifier('product'),
-    name,
-    description,
-    currency,
-    unitAmount: line.price_data.unit_amount,
-    quantity: line.quantity,
-  }
+  const made = { priceId: newIdentifier('price'), productId: newIdentifier('product') }
+  return { ...made, name, description, currency, unitAmount: line.price_data.unit_amount }
+}
+
+const checkLine = async (work: Work, line: GivenLine, index: number): Promise<LineItemRecord> => {
+  const at = `line_items[${index}]`
+  const unit = await unitOf(work, line, at)
+  if (line.quantity !== undefined) return { id: newIdentifier('lineItem'), ...unit, quantity: line.quantity }
+  throw invalidRequest(`Quantity is required. Add \`quantity\` to \`${at}\``, `${at}[quantity]`, 'parameter_missing')
 }
 
 type Priced = { lineItems: LineItemRecord[]; currency: string; amountTotal: number }
@@ -51,8 +53,9 @@ const checkTotal = (amount: number, currency: string): void => {
 }
 
 /** What is sold and for how much: one currency, and a total that a card network would take. */
-export const checkLineItems = (given: SessionParameters): Priced => {
-  const [first, ...others] = (given.line_items ?? []).map(checkLine)
+export const checkLineItems = async (work: Work, given: SessionParameters): Promise<Priced> => {
+  const lines = (given.line_items ?? []).map((line, index) => checkLine(work, line, index))
+  const [first, ...others] = await Promise.all(lines)
   if (!first) throw invalidRequest('Missing required param: line_items.', 'line_items', 'parameter_missing')
   const currency = first.currency
   if (others.some((item) => item.currency !== currency) || (given.currency ?? currency).toLowerCase() !== currency) {

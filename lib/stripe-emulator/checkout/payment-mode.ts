@@ -47,7 +47,7 @@ const methodTypesOf = (given: SessionParameters, currency: string): MethodType[]
 
 /** `mode: payment`: one payment for what is on the lines. */
 export const paymentMode: CheckoutMode = {
-  offer: async (_, given) => {
+  offer: async (work, given) => {
     if (given.automatic_tax?.enabled) throw notEmulated('automatic tax', 'automatic_tax[enabled]')
     if (given.setup_intent_data) {
       throw invalidRequest('You can only specify `setup_intent_data` in `setup` mode.', 'setup_intent_data')
@@ -55,7 +55,7 @@ export const paymentMode: CheckoutMode = {
     if (given.subscription_data) {
       throw invalidRequest('You can only specify `subscription_data` in `subscription` mode.', 'subscription_data')
     }
-    const offer = checkLineItems(given)
+    const offer = await checkLineItems(work, given)
     return { ...offer, methodTypes: methodTypesOf(given, offer.currency) }
   },
   needsCustomer: ({ customerCreation, paymentIntentData }) =>

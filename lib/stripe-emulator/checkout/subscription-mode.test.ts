@@ -138,3 +138,23 @@ describe('subscribing in Checkout', () => {
     expect((await tried({})).message).toContain('inactive')
   })
 })
+
+describe('paying once in Checkout', () => {
+  it('takes a one-time price that is there, and no price that recurs', async () => {
+    const { stripe, harness, anna } = await opened()
+    const once = await stripe.prices.create({ currency: 'chf', unit_amount: 750, product_data: { name: 'Pack' } })
+    const params = (price: string): Stripe.Checkout.SessionCreateParams => ({
+      mode: 'payment',
+      ui_mode: 'embedded_page',
+      redirect_on_completion: 'never',
+      line_items: [{ price, quantity: 2 }],
+    })
+    const session = await stripe.checkout.sessions.create({ ...params(once.id), expand: ['line_items'] })
+    expect(session).toMatchObject({
+      amount_total: 1_500,
+      line_items: { data: [{ price: { id: once.id, active: true } }] },
+    })
+    expect((await pay(harness.emulator, session.client_secret ?? '', cards.good)).status).toBe(200)
+    expect((await errorOf(stripe.checkout.sessions.create(params(anna.pro)))).message).toContain('`type=recurring`')
+  })
+})

@@ -1,9 +1,10 @@
+import { forgetMethod } from '@/lib/stripe-emulator/billing/forget-method'
 import type { CustomerRecord, PaymentMethodRecord } from '@/lib/stripe-emulator/records'
 import { serializePaymentMethod } from '@/lib/stripe-emulator/serialize/payment-method'
 import { customerObject } from '@/lib/stripe-emulator/serialize/record'
 import type { Work } from '@/lib/stripe-emulator/work'
 
-/** Takes a method from its customer for good. Was it the default, the customer has none any more. */
+/** Takes a method from its customer for good. What had it as its default has none any more. */
 export const detachMethod = async (work: Work, method: PaymentMethodRecord): Promise<PaymentMethodRecord> => {
   const customer = method.customer === null ? null : await work.get('customer', method.customer)
   const detached: PaymentMethodRecord = { ...method, customer: null, spent: true }
@@ -14,5 +15,6 @@ export const detachMethod = async (work: Work, method: PaymentMethodRecord): Pro
     work.put('customer', without)
     work.emit('customer.updated', await customerObject(work, without), await customerObject(work, customer))
   }
+  if (method.customer !== null) await forgetMethod(work, method.customer, method.id)
   return detached
 }
