@@ -16,6 +16,7 @@ export type NewIntent = Pick<PaymentIntentRecord, 'amount' | 'currency' | 'custo
       | 'statementDescriptor'
       | 'statementDescriptorSuffix'
       | 'allowedMethodTypes'
+      | 'staysHere'
     >
   >
 
@@ -42,6 +43,7 @@ export const beginIntent = async (work: Work, given: NewIntent): Promise<Payment
     settlesAt: null,
     owner: null,
     allowedMethodTypes: null,
+    staysHere: false,
     ...given,
   }
   work.put('payment_intent', intent)

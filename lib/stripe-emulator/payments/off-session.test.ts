@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chargeAway, customerWith, errorOf, typesOf } from '@/lib/stripe-emulator/testing/ask'
+import { chargeAway, customerWith, errorOf, staysHere, typesOf } from '@/lib/stripe-emulator/testing/ask'
 import { Stripe, startHarness } from '@/lib/stripe-emulator/testing/harness'
 
 describe('a card that is charged while its owner is away', () => {
@@ -106,6 +106,7 @@ describe('a card that is charged while its owner is away', () => {
       currency: 'chf',
       payment_method: 'pm_card_visa',
       confirm: true,
+      automatic_payment_methods: staysHere,
     })
     const used = await errorOf(
       stripe.paymentIntents.create({ amount: 900, currency: 'chf', payment_method: String(once.payment_method) }),
@@ -119,7 +120,12 @@ describe('a payment that is made step by step', () => {
     const harness = startHarness()
     const { stripe } = harness
     const { customer, method } = await customerWith(harness)
-    const made = await stripe.paymentIntents.create({ amount: 1_000, currency: 'CHF', customer })
+    const made = await stripe.paymentIntents.create({
+      amount: 1_000,
+      currency: 'CHF',
+      customer,
+      automatic_payment_methods: staysHere,
+    })
     expect(made).toMatchObject({ status: 'requires_payment_method', currency: 'chf' })
     expect((await errorOf(stripe.paymentIntents.confirm(made.id))).code).toBe('payment_intent_unexpected_state')
     const ready = await stripe.paymentIntents.update(made.id, { payment_method: method, amount: 1_200 })
@@ -151,6 +157,7 @@ describe('a payment that is made step by step', () => {
       payment_method: 'pm_card_visa',
       setup_future_usage: 'off_session',
       confirm: true,
+      automatic_payment_methods: staysHere,
     })
     const method = String(made.payment_method)
     expect((await stripe.paymentMethods.retrieve(method)).customer).toBe(customer)
@@ -177,6 +184,18 @@ describe('a payment that is made step by step', () => {
     const error = await errorOf(stripe.paymentIntents.create(given))
     expect(error).toMatchObject({ statusCode: 400, param })
     if (code) expect(error.code).toBe(code)
+  })
+
+  it('needs a way back, or no way to be led away', async () => {
+    const harness = startHarness()
+    const saved = await customerWith(harness)
+    const open = chargeAway(harness, saved, { automatic_payment_methods: { enabled: true } })
+    expect((await errorOf(open)).message).toContain('you must provide a `return_url`')
+    const named = { allowed_payment_method_types: ['card'], automatic_payment_methods: undefined } as const
+    const given = { ...named, allowed_payment_method_types: [...named.allowed_payment_method_types] }
+    expect((await chargeAway(harness, saved, given)).status).toBe('succeeded')
+    const back = { automatic_payment_methods: undefined, return_url: 'https://example.com/back' }
+    expect((await chargeAway(harness, saved, back)).status).toBe('succeeded')
   })
 
   it('of Checkout is moved by its page alone', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chargeAway, errorOf, typesOf } from '@/lib/stripe-emulator/testing/ask'
+import { chargeAway, errorOf, staysHere, typesOf } from '@/lib/stripe-emulator/testing/ask'
 import { ask } from '@/lib/stripe-emulator/testing/browse'
 import { Stripe, startHarness } from '@/lib/stripe-emulator/testing/harness'
 
@@ -10,7 +10,12 @@ describe('a setup intent', () => {
     const harness = startHarness()
     const { stripe } = harness
     const { id: customer } = await stripe.customers.create({})
-    const intent = await stripe.setupIntents.create({ customer, payment_method: 'pm_card_visa', confirm: true })
+    const intent = await stripe.setupIntents.create({
+      customer,
+      payment_method: 'pm_card_visa',
+      confirm: true,
+      automatic_payment_methods: staysHere,
+    })
     expect(intent).toMatchObject({ status: 'succeeded', usage: 'off_session', next_action: null })
     const method = String(intent.payment_method)
     expect((await stripe.paymentMethods.retrieve(method)).customer).toBe(customer)
@@ -22,7 +27,11 @@ describe('a setup intent', () => {
     const harness = startHarness()
     const { stripe } = harness
     const { id: customer } = await stripe.customers.create({})
-    const { id } = await stripe.setupIntents.create({ customer, description: 'Karte' })
+    const { id } = await stripe.setupIntents.create({
+      customer,
+      description: 'Karte',
+      automatic_payment_methods: staysHere,
+    })
     const error = await errorOf(stripe.setupIntents.confirm(id, { payment_method: 'pm_card_chargeDeclined' }))
     expect(error).toBeInstanceOf(Stripe.errors.StripeCardError)
     expect(error).toMatchObject({ statusCode: 402, code: 'card_declined', setup_intent: { id } })
@@ -66,7 +75,7 @@ describe('a setup intent', () => {
   it('can be given up until it is done', async () => {
     const harness = startHarness()
     const { stripe } = harness
-    const { id } = await stripe.setupIntents.create({})
+    const { id } = await stripe.setupIntents.create({ automatic_payment_methods: staysHere })
     const canceled = await stripe.setupIntents.cancel(id, { cancellation_reason: 'abandoned' })
     expect(canceled).toMatchObject({ status: 'canceled', cancellation_reason: 'abandoned' })
     expect((await errorOf(stripe.setupIntents.confirm(id))).code).toBe('setup_intent_unexpected_state')

@@ -24,7 +24,14 @@ type NewSetup = Pick<SetupIntentRecord, 'customer'> &
   Partial<
     Pick<
       SetupIntentRecord,
-      'allowedMethodTypes' | 'description' | 'metadata' | 'owner' | 'paymentMethod' | 'returnUrl' | 'usage'
+      | 'allowedMethodTypes'
+      | 'staysHere'
+      | 'description'
+      | 'metadata'
+      | 'owner'
+      | 'paymentMethod'
+      | 'returnUrl'
+      | 'usage'
     >
   >
 
@@ -45,6 +52,7 @@ export const beginSetup = async (work: Work, given: NewSetup): Promise<SetupInte
     returnUrl: null,
     owner: null,
     allowedMethodTypes: null,
+    staysHere: false,
     ...given,
   }
   work.put('setup_intent', intent)

@@ -47,6 +47,8 @@ export type PaymentIntentRecord = {
   /** What is paid by it and has to hear how it went; null for a payment of its own. */
   readonly owner: { readonly kind: 'checkout.session' | 'invoice'; readonly id: string } | null
   readonly allowedMethodTypes: readonly MethodType[] | null
+  /** True where ways to pay that lead to another page are ruled out. */
+  readonly staysHere: boolean
 }
 
 export type SetupIntentRecord = {
@@ -65,6 +67,8 @@ export type SetupIntentRecord = {
   /** The checkout that saves by it; null for a saving of its own. */
   readonly owner: { readonly kind: 'checkout.session'; readonly id: string } | null
   readonly allowedMethodTypes: readonly MethodType[] | null
+  /** True where ways to pay that lead to another page are ruled out. */
+  readonly staysHere: boolean
 }
 
 export type ChargeRecord = {

@@ -6,6 +6,7 @@ import { pageOf } from '@/lib/stripe-emulator/page'
 import { listParameters, text } from '@/lib/stripe-emulator/parameters'
 import { cancelIntent } from '@/lib/stripe-emulator/payments/cancel-intent'
 import { checkAmount, checkCurrency } from '@/lib/stripe-emulator/payments/check-amount'
+import { checkReturnUrl } from '@/lib/stripe-emulator/payments/check-return-url'
 import { confirmIntent, refuseCheckouts } from '@/lib/stripe-emulator/payments/confirm-intent'
 import { tellOwner } from '@/lib/stripe-emulator/payments/followers'
 import { checkUsable, methodNamed } from '@/lib/stripe-emulator/payments/method-named'
@@ -73,8 +74,10 @@ const create = endpoint('POST', '/payment_intents', createParameters, async ({ w
     statementDescriptor: given.statement_descriptor ?? null,
     statementDescriptorSuffix: given.statement_descriptor_suffix ?? null,
     allowedMethodTypes: given.allowed_payment_method_types ?? null,
+    staysHere: given.automatic_payment_methods?.allow_redirects === 'never',
   })
   if (given.confirm !== true) return paymentIntentObject(work, intent)
+  checkReturnUrl(intent, given.return_url ?? null)
   const { payment_method: _, ...rest } = given
   return paymentIntentObject(work, await confirmIntent(work, intent, confirmation(rest)))
 })
@@ -82,6 +85,7 @@ const create = endpoint('POST', '/payment_intents', createParameters, async ({ w
 const confirm = endpoint('POST', '/payment_intents/:id/confirm', confirmParameters, async ({ work, id }, given) => {
   const current = await existing(work, id)
   refuseCheckouts(current, 'confirm')
+  checkReturnUrl(current, given.return_url ?? null)
   const intent: PaymentIntentRecord = {
     ...current,
     receiptEmail: given.receipt_email === undefined ? current.receiptEmail : given.receipt_email,

@@ -5,6 +5,7 @@ import { mergeMetadata } from '@/lib/stripe-emulator/merge-metadata'
 import { pageOf } from '@/lib/stripe-emulator/page'
 import { clearable, flag, listParameters, metadata, text, url } from '@/lib/stripe-emulator/parameters'
 import { cancelSetup } from '@/lib/stripe-emulator/payments/cancel-intent'
+import { checkReturnUrl } from '@/lib/stripe-emulator/payments/check-return-url'
 import { confirmSetup } from '@/lib/stripe-emulator/payments/confirm-setup'
 import { checkUsable, methodNamed } from '@/lib/stripe-emulator/payments/method-named'
 import { customerNamed, wrongState } from '@/lib/stripe-emulator/payments/named'
@@ -57,8 +58,10 @@ const create = endpoint(
       paymentMethod: await usable(work, given.payment_method, customer),
       usage: given.usage ?? 'off_session',
       allowedMethodTypes: given.allowed_payment_method_types ?? null,
+      staysHere: given.automatic_payment_methods?.allow_redirects === 'never',
     })
     if (given.confirm !== true) return setupIntentObject(work, intent)
+    checkReturnUrl(intent, given.return_url ?? null)
     return setupIntentObject(work, await confirmSetup(work, intent, null, given.return_url ?? null))
   },
 )
@@ -76,6 +79,7 @@ const confirm = endpoint(
     const intent = await existing(work, id)
     refuseCheckouts(intent, 'confirm')
     const { payment_method = null, return_url = null } = given
+    checkReturnUrl(intent, return_url)
     return setupIntentObject(work, await confirmSetup(work, intent, payment_method, return_url))
   },
 )

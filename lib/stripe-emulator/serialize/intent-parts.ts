@@ -34,3 +34,9 @@ export const nextActionOf = (intent: Intent, publicUrl: string) => {
     ? { type: 'use_stripe_sdk', use_stripe_sdk: { type: 'three_d_secure_redirect', stripe_js: url } }
     : { type: 'redirect_to_url', redirect_to_url: { return_url: intent.returnUrl, url } }
 }
+
+type Ways = { readonly allowedMethodTypes: readonly string[] | null; readonly staysHere: boolean }
+
+/** Without a list of its own an intent takes every way to pay that is switched on for the account. */
+export const automaticMethodsOf = ({ allowedMethodTypes, staysHere }: Ways) =>
+  allowedMethodTypes ? null : ({ allow_redirects: staysHere ? 'never' : 'always', enabled: true } as const)

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import type { PaymentIntentRecord, PaymentMethodRecord } from '@/lib/stripe-emulator/records'
-import { lastErrorOf, nextActionOf } from './intent-parts'
+import { automaticMethodsOf, lastErrorOf, nextActionOf } from './intent-parts'
 
 /** @param method the method of the last payment error, which Stripe writes out in full; null where there is none. */
 export const serializePaymentIntent = (
@@ -17,7 +17,7 @@ export const serializePaymentIntent = (
   amount_received: record.status === 'succeeded' ? record.amount : 0,
   application: null,
   application_fee_amount: null,
-  automatic_payment_methods: record.allowedMethodTypes ? null : { allow_redirects: 'always', enabled: true },
+  automatic_payment_methods: automaticMethodsOf(record),
   canceled_at: record.canceledAt,
   cancellation_reason: record.cancellationReason,
   capture_method: 'automatic_async',

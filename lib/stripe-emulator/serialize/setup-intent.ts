@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import type { PaymentMethodRecord, SetupIntentRecord } from '@/lib/stripe-emulator/records'
-import { lastErrorOf, nextActionOf } from './intent-parts'
+import { automaticMethodsOf, lastErrorOf, nextActionOf } from './intent-parts'
 
 /** @param method the method of the last error, which Stripe writes out in full; null where there is none. */
 export const serializeSetupIntent = (
@@ -12,7 +12,7 @@ export const serializeSetupIntent = (
   object: 'setup_intent',
   allowed_payment_method_types: record.allowedMethodTypes ? [...record.allowedMethodTypes] : null,
   application: null,
-  automatic_payment_methods: record.allowedMethodTypes ? null : { allow_redirects: 'always', enabled: true },
+  automatic_payment_methods: automaticMethodsOf(record),
   cancellation_reason: record.cancellationReason,
   client_secret: record.clientSecret,
   created: record.created,

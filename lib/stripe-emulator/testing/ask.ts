@@ -32,6 +32,9 @@ export const customerWith = async ({ stripe }: Harness, token = 'pm_card_visa') 
   return { customer: customer.id, method: method.id }
 }
 
+/** Rules out ways to pay that lead to another page, which a call without a way back has to. */
+export const staysHere = { enabled: true, allow_redirects: 'never' } as const
+
 /** Charges a saved card while its owner is away. */
 export const chargeAway = (
   { stripe }: Harness,
@@ -40,6 +43,15 @@ export const chargeAway = (
   options: Stripe.RequestOptions = {},
 ) =>
   stripe.paymentIntents.create(
-    { amount: 5_000, currency: 'chf', customer, payment_method: method, off_session: true, confirm: true, ...more },
+    {
+      amount: 5_000,
+      currency: 'chf',
+      customer,
+      payment_method: method,
+      off_session: true,
+      confirm: true,
+      automatic_payment_methods: staysHere,
+      ...more,
+    },
     options,
   )
