@@ -77,7 +77,7 @@ const collectAndChange = async (changing: Changing, draft: InvoiceDraft): Promis
   const { work, plan } = changing
   const id = newIdentifier('invoice')
   const drafted = await draftInvoice(work, { ...draft, id, autoAdvance: false })
-  const finalized = await finalizeInvoice(work, drafted)
+  const finalized = await finalizeInvoice(work, drafted, false)
   const invoice = finalized.status === 'paid' ? finalized : await collect(changing, finalized)
   const current = (await work.get('subscription', plan.subscription.id)) ?? changing.current
   const { items, anchor } = withSources(plan.subscription, drafted)

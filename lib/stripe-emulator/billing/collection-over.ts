@@ -9,7 +9,7 @@ import { stopCollecting } from './subscription-outcome'
 export const collectionOver = async (work: Work, invoice: InvoiceRecord): Promise<void> => {
   await stopCollecting(work, invoice)
   const subscription = invoice.subscription === null ? null : await work.get('subscription', invoice.subscription)
-  if (!subscription || subscription.ended === 'true' || subscription.latestInvoice !== invoice.id) return
+  if (!subscription || subscription.ended === 'true' || subscription.decidingInvoice !== invoice.id) return
   const { afterLastRetry } = await billingSettings(work)
   if (afterLastRetry === 'cancel') await endSubscription(work, subscription, { reason: 'payment_failed' })
   if (afterLastRetry === 'unpaid') await changeSubscription(work, subscription, { ...subscription, status: 'unpaid' })

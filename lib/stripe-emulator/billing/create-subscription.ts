@@ -6,7 +6,7 @@ import type { Work } from '@/lib/stripe-emulator/work'
 import { accountOf } from './account'
 import { attemptInvoice } from './attempt-invoice'
 import { endingOf } from './ending'
-import { checkSameInterval, givenPrice } from './given-price'
+import { checkItems, givenPrice } from './given-price'
 import { methodFor, noMethod, ownMethod } from './payment-method-for'
 import { refusalOf } from './payment-refusal'
 import type { GivenItem } from './plan-change'
@@ -34,10 +34,7 @@ export const newItemsOf = async (
     const message = `You cannot combine currencies on a single customer. This customer has had a subscription, coupon, or invoice item with currency ${account.currency}`
     throw invalidRequest(message, `${asked.param}[0][price]`)
   }
-  checkSameInterval(
-    items.map(({ price }) => price),
-    asked.param,
-  )
+  checkItems(items, asked.param)
   return { items, currency: currency ?? '' }
 }
 

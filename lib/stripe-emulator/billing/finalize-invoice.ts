@@ -41,11 +41,18 @@ const beginPayment = async (work: Work, invoice: InvoiceRecord): Promise<string>
   return id
 }
 
+/** From now on this invoice says whether its subscription is paid for. */
+const decide = async (work: Work, { id, subscription }: InvoiceRecord): Promise<void> => {
+  const decided = subscription === null ? null : await work.get('subscription', subscription)
+  if (decided) work.put('subscription', { ...decided, decidingInvoice: id })
+}
+
 /**
  * Gives a draft its number, settles the customer's balance with it and begins its payment. What comes to nothing is
  * paid with that.
+ * @param decides false where its subscription does not depend on it, as for a change that waits to be paid.
  */
-export const finalizeInvoice = async (work: Work, draft: InvoiceRecord): Promise<InvoiceRecord> => {
+export const finalizeInvoice = async (work: Work, draft: InvoiceRecord, decides = true): Promise<InvoiceRecord> => {
   const account = await accountOf(work, draft.customer)
   const { total, startingBalance, endingBalance, amountDue } = totalsOf(draft.lines, account.balance, draft.currency)
   await saveAccount(work, account, {
@@ -67,6 +74,7 @@ export const finalizeInvoice = async (work: Work, draft: InvoiceRecord): Promise
     finalizedAt: work.now,
   }
   work.put('invoice', open)
+  if (decides) await decide(work, open)
   work.emit('invoice.finalized', serializeInvoice(open, work.publicUrl))
   if (amountDue === 0) return settleInvoice(work, open)
   const payable: InvoiceRecord = { ...open, payment: await beginPayment(work, open) }

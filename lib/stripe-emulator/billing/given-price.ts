@@ -1,4 +1,5 @@
 import { invalidRequest, missing } from '@/lib/stripe-emulator/failure'
+import { largestCharge } from '@/lib/stripe-emulator/payments/check-amount'
 import type { PriceRecord } from '@/lib/stripe-emulator/records'
 import type { Work } from '@/lib/stripe-emulator/work'
 import type { LinePrice } from './line'
@@ -43,8 +44,15 @@ export const givenPrice = async (work: Work, id: string, param: string, expected
   return linePrice(work, price)
 }
 
-/** One subscription has one rhythm: Stripe mixes intervals, the emulator does not. */
-export const checkSameInterval = (prices: readonly LinePrice[], param: string): void => {
+type Priced = { readonly price: LinePrice; readonly quantity: number }
+
+/** One subscription has one rhythm (Stripe mixes them, the emulator does not) and a price that a card can pay. */
+export const checkItems = (items: readonly Priced[], param: string): void => {
+  const prices = items.map(({ price }) => price)
+  const total = items.reduce((sum, { price, quantity }) => sum + price.unitAmount * quantity, 0)
+  if (total > largestCharge) {
+    throw invalidRequest('The total of a period must be no more than 999,999.99', param, 'amount_too_large')
+  }
   const rhythms = new Set(prices.map(({ recurring }) => `${recurring?.interval}/${recurring?.intervalCount}`))
   if (rhythms.size > 1) {
     throw invalidRequest('The embedded emulator does not mix billing intervals in one subscription.', param)

@@ -3,7 +3,7 @@ import { newIdentifier } from '@/lib/stripe-emulator/identifiers'
 import { mergeMetadata } from '@/lib/stripe-emulator/merge-metadata'
 import type { SubscriptionItemRecord, SubscriptionRecord } from '@/lib/stripe-emulator/records'
 import type { Work } from '@/lib/stripe-emulator/work'
-import { checkSameInterval, givenPrice } from './given-price'
+import { checkItems, givenPrice } from './given-price'
 import { changeItems } from './item-lines'
 import type { LineDraft } from './line'
 import { periodAt } from './period'
@@ -78,10 +78,7 @@ const itemsAfter = async (work: Work, subscription: SubscriptionRecord, given: r
   if (items.length === 0) {
     throw invalidRequest('A subscription must have at least one active item.', 'items')
   }
-  checkSameInterval(
-    items.map(({ price }) => price),
-    'items',
-  )
+  checkItems(items, 'items')
   return items
 }
 

@@ -77,6 +77,7 @@ export const plannedSubscription = (work: Work, given: NewSubscription): Subscri
     metadata: {},
     items: items.map((item) => newItem(item, work.now)),
     latestInvoice: newIdentifier('invoice'),
+    decidingInvoice: null,
     openInvoices: [],
     pendingUpdate: null,
     automaticTax: false,

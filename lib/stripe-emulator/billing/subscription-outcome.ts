@@ -26,7 +26,7 @@ const applyPending = async (
   return changeSubscription(work, current, applied, 'customer.subscription.pending_update_applied')
 }
 
-/** Paying the latest invoice makes a subscription active, whatever it was before it ended. */
+/** Paying the invoice it depends on makes a subscription active, whatever it was before it ended. */
 export const subscriptionPaid = async (work: Work, invoice: InvoiceRecord): Promise<void> => {
   const found = await subscriptionOf(work, invoice)
   if (!found || found.ended === 'true') return
@@ -34,7 +34,7 @@ export const subscriptionPaid = async (work: Work, invoice: InvoiceRecord): Prom
   const method = current.saveDefaultMethod ? await methodOf(work, invoice) : null
   const after: SubscriptionRecord = {
     ...current,
-    status: current.latestInvoice === invoice.id ? 'active' : current.status,
+    status: current.decidingInvoice === invoice.id ? 'active' : current.status,
     defaultPaymentMethod: method ?? current.defaultPaymentMethod,
     openInvoices: without(current.openInvoices, invoice.id),
   }
@@ -46,8 +46,7 @@ export const subscriptionPaid = async (work: Work, invoice: InvoiceRecord): Prom
 /** An attempt failed. A first invoice leaves the subscription incomplete, a later one makes it past due. */
 export const subscriptionFailed = async (work: Work, invoice: InvoiceRecord): Promise<void> => {
   const current = await subscriptionOf(work, invoice)
-  if (current?.status !== 'active' || current.latestInvoice !== invoice.id) return
-  if (current.pendingUpdate?.invoice === invoice.id) return
+  if (current?.status !== 'active' || current.decidingInvoice !== invoice.id) return
   await changeSubscription(work, current, { ...current, status: 'past_due' })
 }
 

@@ -20,15 +20,17 @@ export const subscriptionStands = async (work: Work, ended: InvoiceRecord): Prom
     await changeSubscription(work, subscription, left, 'customer.subscription.pending_update_expired')
     return
   }
-  if (subscription.latestInvoice !== ended.id) return
+  if (subscription.decidingInvoice !== ended.id) return
   if (subscription.status === 'incomplete') {
     if (ended.status === 'void') await expireSubscription(work, subscription)
     return
   }
   const match = { subscription: subscription.id }
   const others = await work.list('invoice', { match, limit: 100, after: null, order: 'newest' })
-  const last = ended.status === 'void' ? others.find(({ id, status }) => id !== ended.id && status !== 'void') : ended
-  const status = last && statusBy[last.status]
-  if (status && status !== subscription.status)
-    await changeSubscription(work, subscription, { ...subscription, status })
+  const issued = others.filter(({ id, status }) => id !== ended.id && status !== 'void' && status !== 'draft')
+  const last = ended.status === 'void' ? issued[0] : ended
+  const status = (last && statusBy[last.status]) ?? subscription.status
+  const stands = { ...subscription, status, decidingInvoice: last?.id ?? subscription.decidingInvoice }
+  if (status === subscription.status) work.put('subscription', stands)
+  else await changeSubscription(work, subscription, stands)
 }

@@ -68,6 +68,8 @@ export type SubscriptionRecord = {
   readonly metadata: Metadata
   readonly items: readonly SubscriptionItemRecord[]
   readonly latestInvoice: string | null
+  /** The invoice that says whether it is paid for: the last one that was issued. A draft says nothing yet. */
+  readonly decidingInvoice: string | null
   /** Invoices that are still to be finalized or paid by themselves, oldest first. */
   readonly openInvoices: readonly string[]
   readonly pendingUpdate: PendingUpdateRecord | null
