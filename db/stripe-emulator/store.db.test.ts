@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { testDatabase } from '@/db/testing/test-database'
 import type { Change, EmulatorStore } from '@/lib/stripe-emulator/store'
+import { chargeAway, customerWith } from '@/lib/stripe-emulator/testing/ask'
+import { ask, typedAccount } from '@/lib/stripe-emulator/testing/browse'
 import { cards, pay, startHarness } from '@/lib/stripe-emulator/testing/harness'
 import { ensureEmulatorSchema } from './schema'
 import { createEmulatorStore } from './store'
@@ -102,6 +104,35 @@ describe('the emulator on Postgres', () => {
       }),
     )
     expect(new Set(sessions.map(({ id }) => id)).size).toBe(1)
+  })
+
+  it('charges and refunds once when two processes get the same calls at once', async () => {
+    const [one, two] = [startHarness(store), startHarness(createEmulatorStore(sql))]
+    const saved = await customerWith(one)
+    const both = Array.from({ length: 10 }, (_, index) => (index % 2 ? one : two))
+    const intents = await Promise.all(
+      both.map((harness) => chargeAway(harness, saved, {}, { idempotencyKey: 'charge_same' })),
+    )
+    const [payment_intent = ''] = new Set(intents.map(({ id }) => id))
+    const refunds = await Promise.allSettled(
+      both.map(({ stripe }) => stripe.refunds.create({ payment_intent, amount: 1_500 })),
+    )
+    expect(refunds.filter(({ status }) => status === 'fulfilled')).toHaveLength(3)
+    const { data } = await one.stripe.charges.list({ customer: saved.customer })
+    expect(data.map(({ amount_refunded }) => amount_refunded)).toEqual([4_500])
+  })
+
+  it('settles a debit once when two processes look at the clock at once', async () => {
+    const [one, two] = [startHarness(store), startHarness(createEmulatorStore(sql))]
+    const { url } = await one.stripe.checkout.sessions.create({
+      mode: 'payment',
+      success_url: 'https://example.com/done',
+      line_items: [{ quantity: 1, price_data: { currency: 'eur', unit_amount: 900, product_data: { name: 'x' } } }],
+    })
+    await ask(one, url ?? '', 'confirm', typedAccount('DE89370400440532013000'))
+    await Promise.all([one, two, one, two].map(({ emulator }) => emulator.deliverDue()))
+    const settled = [...one.received, ...two.received].map(({ type }) => type).filter((type) => type.includes('async'))
+    expect(settled).toEqual(['checkout.session.async_payment_succeeded'])
   })
 
   it('outlives the process', async () => {

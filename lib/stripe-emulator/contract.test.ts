@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { newIdentifier } from './identifiers'
-import { Stripe, startHarness } from './testing/harness'
+import { errorOf } from './testing/ask'
+import { Stripe } from './testing/harness'
+import { contractTimeoutMs, targets } from './testing/targets'
 
-const liveKey = process.env.STRIPE_SECRET_KEY ?? ''
 const session: Stripe.Checkout.SessionCreateParams = {
   mode: 'payment',
   ui_mode: 'embedded_page',
@@ -14,22 +15,7 @@ const session: Stripe.Checkout.SessionCreateParams = {
   payment_intent_data: { metadata: { org: 'org_1' } },
 }
 
-/** The error a call ends in; a call that succeeds fails the test. */
-const errorOf = async (call: Promise<unknown>): Promise<Stripe.errors.StripeError> => {
-  const outcome = await call.then(
-    () => null,
-    (error: unknown) => error,
-  )
-  if (outcome instanceof Stripe.errors.StripeError) return outcome
-  throw new Error(`expected an error of Stripe's, got ${String(outcome)}`)
-}
-
-const targets = [
-  { name: 'the emulator', stripe: startHarness().stripe },
-  ...(liveKey.startsWith('sk_test_') ? [{ name: 'Stripe in test mode', stripe: new Stripe(liveKey) }] : []),
-]
-
-describe.each(targets)('$name', ({ stripe }) => {
+describe.each(targets)('$name', { timeout: contractTimeoutMs }, ({ stripe }) => {
   const create = (changes: Stripe.Checkout.SessionCreateParams = {}, options: Stripe.RequestOptions = {}) =>
     stripe.checkout.sessions.create({ ...session, ...changes }, options)
 
