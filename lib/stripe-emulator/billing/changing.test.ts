@@ -1,29 +1,10 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { errorOf } from '@/lib/stripe-emulator/testing/ask'
-import { type Stripe, startHarness } from '@/lib/stripe-emulator/testing/harness'
-import { itemOf, latestInvoice, subscriber, typesSince } from './testing/subscriber'
+import type { Stripe } from '@/lib/stripe-emulator/testing/harness'
+import { linesOf, subscribed } from './testing/subscribed'
+import { itemOf, latestInvoice, typesSince } from './testing/subscriber'
 
 const day = 86_400
-
-const subscribed = async (token?: string) => {
-  const harness = startHarness()
-  const anna = await subscriber(harness, token)
-  const { stripe } = harness
-  const made = await stripe.subscriptions.create({ customer: anna.customer, items: [{ price: anna.pro }] })
-  const item = itemOf(made)
-  const half = (item.current_period_start + item.current_period_end) / 2
-  return { ...harness, harness, anna, id: made.id, item, half }
-}
-
-const linesOf = ({ lines }: Stripe.Invoice) =>
-  lines.data.map(({ amount, description, period, quantity, parent }) => ({
-    amount,
-    description,
-    period,
-    quantity,
-    proration: parent?.subscription_item_details?.proration,
-  }))
 
 describe('changing a subscription', () => {
   it('charges the difference for the rest of the period at once with always_invoice', async () => {
@@ -179,47 +160,4 @@ describe('changing a subscription', () => {
     expect((await tried({ items: [{ id: item.id, deleted: true }] })).param).toBe('items')
     expect((await tried({ items: [{ price: anna.yearly }] })).param).toBe('items')
   })
-
-  it('charges to the unit what a preview of the same moment showed', async () => {
-    const { stripe, harness, anna, id, item } = await subscribed()
-    const span = item.current_period_end - item.current_period_start
-    const steps = fc.record({
-      amount: fc.integer({ min: 100, max: 999_999 }),
-      quantity: fc.integer({ min: 1, max: 40 }),
-      at: fc.integer({ min: 0, max: span }),
-      behavior: fc.constantFrom('always_invoice', 'create_prorations', 'none') as fc.Arbitrary<
-        'always_invoice' | 'create_prorations' | 'none'
-      >,
-      interval: fc.constantFrom('month', 'month', 'year') as fc.Arbitrary<'month' | 'year'>,
-    })
-    const property = fc.asyncProperty(steps, async ({ amount, quantity, at, behavior, interval }) => {
-      const price = await stripe.prices.create({
-        currency: 'chf',
-        unit_amount: amount,
-        recurring: { interval },
-        product_data: { name: 'Any' },
-      })
-      const current = itemOf(await stripe.subscriptions.retrieve(id))
-      const inside = Math.min(current.current_period_start + at, current.current_period_end)
-      const change = {
-        items: [{ id: item.id, price: price.id, quantity }],
-        proration_behavior: behavior,
-        proration_date: inside,
-      }
-      const preview = await stripe.invoices.createPreview({ subscription: id, subscription_details: change })
-      const changed = await stripe.subscriptions.update(id, change)
-      if (preview.billing_reason === 'upcoming') {
-        const upcoming = await stripe.invoices.createPreview({ subscription: id })
-        expect(upcoming).toMatchObject({ total: preview.total, amount_due: preview.amount_due })
-        return
-      }
-      const invoice = await latestInvoice(harness, changed.id)
-      expect(linesOf(invoice).map(({ period: _, ...line }) => line)).toEqual(
-        linesOf(preview).map(({ period: _, ...line }) => line),
-      )
-      expect(invoice).toMatchObject({ total: preview.total, amount_due: preview.amount_due })
-    })
-    await fc.assert(property, { numRuns: 25 })
-    expect(anna.customer).toMatch(/^cus_/)
-  }, 60_000)
 })
