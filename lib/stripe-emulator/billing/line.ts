@@ -38,13 +38,14 @@ export const dayText = (at: number): string => {
   return `${day.getUTCDate()} ${months[day.getUTCMonth()]} ${day.getUTCFullYear()}`
 }
 
-const every = ({ interval, intervalCount }: Recurring): string =>
+/** `month`, `every 3 months`. */
+export const rhythmText = ({ interval, intervalCount }: Recurring): string =>
   intervalCount === 1 ? interval : `every ${intervalCount} ${interval}s`
 
 /** `2 × Team (at CHF 49.00 / month)`. */
 export const wholePeriodText = (price: LinePrice, quantity: number): string => {
   const amount = `${price.currency.toUpperCase()} ${formatDecimal(BigInt(price.unitAmount), 2)}`
-  const rate = price.recurring ? `${amount} / ${every(price.recurring)}` : amount
+  const rate = price.recurring ? `${amount} / ${rhythmText(price.recurring)}` : amount
   return `${quantity} × ${price.productName} (at ${rate})`
 }
 

@@ -34,10 +34,12 @@ const onItsWay = (amount: string): Said => ({
 })
 
 /** @param amount what is to be paid, in words; null where nothing is. */
-export const checkoutWords = ({ mode, status, paymentStatus }: CheckoutSessionRecord, amount: string | null) => {
+export const checkoutWords = (session: CheckoutSessionRecord, amount: string | null) => {
+  const { mode, status, paymentStatus, lineItems } = session
+  const rhythm = lineItems[0]?.rhythm
   if (mode === 'setup' || amount === null) return saving
   const words: CheckoutWords = {
-    title: amount,
+    title: rhythm === undefined ? amount : `${amount} / ${rhythm}`,
     action: mode === 'subscription' ? 'Subscribe' : `Pay ${amount}`,
     ask: {
       title: 'Confirm this payment',

@@ -10,6 +10,17 @@ export const checkPayable = ({ status }: InvoiceRecord): void => {
   if (status === 'draft') throw invalidRequest('This invoice is not issued yet.')
 }
 
+/** What is charged, and what the customer's balance adds to it or takes off. */
+const linesOf = ({ lines, startingBalance, currency }: InvoiceRecord) => {
+  const balance = startingBalance === 0 ? [] : [{ description: 'Customer balance', amount: startingBalance }]
+  return [...lines, ...balance].map(({ description, amount }) => ({
+    name: description,
+    description: null,
+    quantity: 1,
+    amount: amountText(amount, currency),
+  }))
+}
+
 /** What the checkout page shows where it is asked for an invoice: the same page, with other words. */
 export const invoiceState = async (work: Work, invoice: InvoiceRecord) => {
   checkPayable(invoice)
@@ -30,12 +41,7 @@ export const invoiceState = async (work: Work, invoice: InvoiceRecord) => {
       text: `Invoice ${invoice.number ?? invoice.id} over ${amount} is paid. No real money moved.`,
     },
     email: invoice.customerEmail ?? '',
-    lines: invoice.lines.map(({ description, amount: part, currency }) => ({
-      name: description,
-      description: null,
-      quantity: 1,
-      amount: amountText(part, currency),
-    })),
+    lines: linesOf(invoice),
     redirect: null,
     cancel: null,
   }

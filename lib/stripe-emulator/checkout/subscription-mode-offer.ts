@@ -1,3 +1,4 @@
+import { rhythmText } from '@/lib/stripe-emulator/billing/line'
 import type { NewItem } from '@/lib/stripe-emulator/billing/start-subscription'
 import { invalidRequest, notEmulated } from '@/lib/stripe-emulator/failure'
 import { newIdentifier } from '@/lib/stripe-emulator/identifiers'
@@ -41,5 +42,6 @@ export const lineItemOf = ({ price, quantity }: NewItem): LineItemRecord => ({
   description: null,
   currency: price.currency,
   unitAmount: price.unitAmount,
+  ...(price.recurring && { rhythm: rhythmText(price.recurring) }),
   quantity,
 })

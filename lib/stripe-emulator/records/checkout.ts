@@ -8,6 +8,8 @@ export type LineItemRecord = {
   readonly description: string | null
   readonly currency: string
   readonly unitAmount: number
+  /** How often it is charged: `month`, `every 3 months`; absent where it is charged once. */
+  readonly rhythm?: string
   readonly quantity: number
 }
 
