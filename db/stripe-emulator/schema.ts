@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import { upgradeStatements } from './upgrade'
 
 /**
  * The emulator's own room in the database. `commit` applies one change whole: it checks every version the decision
@@ -83,9 +84,10 @@ end $$;
 `
 
 /**
- * Makes the emulator's schema where it is not there yet, and lets the app's role use it. Called as the owner, in demo
- * mode only; may be called at any time and by several processes at once. All statements are one transaction.
+ * Makes the emulator's schema where it is not there yet, brings what is in it up to date, and lets the app's role use
+ * it. Called as the owner, in demo mode only; may be called at any time and by several processes at once. All
+ * statements are one transaction.
  */
 export const ensureEmulatorSchema = async (ownerSql: Sql): Promise<void> => {
-  await ownerSql.unsafe(statements)
+  await ownerSql.unsafe(`${statements}${upgradeStatements}`)
 }
