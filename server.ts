@@ -7,6 +7,7 @@ import { POST as check } from '@/app/api/v1/check/route'
 import { POST as usageEvents } from '@/app/api/v1/usage/events/route'
 import { appDb, closeAppDb } from '@/db/app'
 import { clock, renderInvoicesWith, settings, stripeEmulator } from '@/lib/compose'
+import { isStorableText } from '@/lib/core/text/storable-text'
 import { keepBooks } from '@/lib/flows/jobs/keep-books'
 import { keepFunds } from '@/lib/flows/jobs/keep-funds'
 import { type BusyCells, deliverCalls, deliverDocuments } from '@/lib/flows/outbox/deliver'
@@ -26,11 +27,10 @@ const hotRoutes = new Map<string, Route>([
   ['POST /api/v1/check', check],
 ])
 
-/** True for a path whose escapes are UTF-8; Next answers others with an error of its own. */
+/** True for a path of text that can be kept; for escapes that are not UTF-8, Next answers an error of its own. */
 const isReadable = (path: string): boolean => {
   try {
-    decodeURIComponent(path)
-    return path.startsWith('/')
+    return path.startsWith('/') && isStorableText(decodeURIComponent(path))
   } catch {
     return false
   }

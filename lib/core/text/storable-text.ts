@@ -1,10 +1,3 @@
-declare global {
-  interface String {
-    /** ECMAScript 2024; every engine this runs on has it. */
-    isWellFormed(): boolean
-  }
-}
-
 /**
  * True for text that a database can keep and gives back as it was. PostgreSQL takes no character NUL, and half of a
  * surrogate pair has no form in UTF-8.

@@ -46,6 +46,8 @@ type Open = {
   readonly errands: readonly Errand[]
   /** True where the account has to be read, because what is remembered did not serve. */
   readonly fresh: boolean
+  /** Compute units that were left by the last write, where the org lives on a quota. */
+  readonly unitsLeft: string | null
 }
 
 /** Decides and writes the events of orgs, round after round, until every errand is answered. */
@@ -57,7 +59,7 @@ export const chargeOrgs = async (
   const now = latest([...errands.values()].flat())
   let open = [...errands].map(([org, own]): Open => {
     const left = own.flatMap(({ events }) => events)
-    return { org, again: own[0]?.again ?? false, left, results: new Map(), errands: own, fresh: false }
+    return { org, again: own[0]?.again ?? false, left, results: new Map(), errands: own, fresh: false, unitsLeft: null }
   })
   for (let round = 0; open.length > 0; round += 1) {
     if (round === mostRounds) throw new Refusal('stale', 'Much is happening to this organization; send it again.')
@@ -188,7 +190,8 @@ const take = async (
   }
   noteEchoes(results, each.left, events)
   const left = each.left.filter((read) => !results.has(read))
-  if (left.length > 0) return { ...each, left }
-  answer(errands, results, written?.outcome === 'applied' ? written.computeRemaining : null)
+  const unitsLeft = written?.outcome === 'applied' ? written.computeRemaining : each.unitsLeft
+  if (left.length > 0) return { ...each, left, unitsLeft }
+  answer(errands, results, unitsLeft)
   return null
 }
