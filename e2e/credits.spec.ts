@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { Temporal } from 'temporal-polyfill'
 import { findOrg } from '@/db/queries/orgs'
+import { cardOnFile } from '@/db/testing/funds'
 import type { OpenApiDocument } from '@/lib/contracts/api/document-types'
 import { grantCredit } from '@/lib/flows/funding/grant-credit'
 import { recordPaymentMethod } from '@/lib/flows/funding/record-payment-method'
@@ -35,7 +36,7 @@ test.beforeAll(async ({ baseURL }) => {
     reference: 'welcome',
     note: '',
   })
-  await recordPaymentMethod(ctx, org, { stripeCustomerId: 'cus_free', brand: 'visa', last4: '4242' })
+  await recordPaymentMethod(ctx, org, cardOnFile('cus_free'))
 })
 test.afterAll(() => db.$client.end())
 

@@ -4,8 +4,11 @@ import { call } from './call'
 import { json, only } from './json'
 import type { ClaimedEvent } from './record-payment'
 
+/** Our row of a Checkout that is open, and its session where Stripe made one. */
+export type OpenedForm = { readonly checkoutId: string; readonly sessionId: string | null }
+
 export type OpenedCheckout =
-  | { readonly outcome: 'opened' | 'existing'; readonly checkoutId: string; readonly sessionId: string | null }
+  | ({ readonly outcome: 'opened' | 'existing' } & OpenedForm)
   | { readonly outcome: 'already_paid' }
   | { readonly outcome: 'unknown' }
 
@@ -33,6 +36,33 @@ export const openCheckout = (
     return { outcome: row.outcome, checkoutId: row.checkout_id, sessionId: row.session_id }
   })
 
+/** Opens a Checkout that saves a card, or answers the one that is open. */
+export const openCardCheckout = (
+  db: Db,
+  org: string,
+  checkoutId: string,
+  openedAt: Temporal.Instant,
+): Promise<OpenedForm> =>
+  call(async () => {
+    const rows = await db.$client<Row[]>`
+      select checkout_id, session_id from open_card_checkout(${org}, ${checkoutId}, ${openedAt.toString()})`
+    const row = only(rows)
+    return { checkoutId: row.checkout_id, sessionId: row.session_id }
+  })
+
+/** Notes that a Checkout saved its card. */
+export const finishCardCheckout = (
+  db: Db,
+  org: string,
+  checkoutId: string,
+  event: ClaimedEvent | null,
+  at: Temporal.Instant,
+): Promise<void> =>
+  call(async () => {
+    await db.$client`
+      select finish_card_checkout(${org}, ${checkoutId}, ${json(db.$client, event)}, ${at.toString()})`
+  })
+
 /** Notes the Stripe session of a Checkout; the first one stays. */
 export const attachCheckoutSession = (db: Db, org: string, checkoutId: string, sessionId: string): Promise<void> =>
   call(async () => {
@@ -53,11 +83,14 @@ export const endCheckout = (
     return only(rows).outcome
   })
 
-/** Notes a Stripe event that has no effect, or whose effect failed. True where this call was the first to do so. */
+/**
+ * Notes a Stripe event whose effect failed, that has none, or whose effect was recorded by itself and may be repeated.
+ * True where this call was the first to do so.
+ */
 export const noteStripeEvent = (
   db: Db,
   event: ClaimedEvent,
-  state: 'ignored' | 'failing',
+  state: 'done' | 'ignored' | 'failing',
   sentence: string,
   at: Temporal.Instant,
 ): Promise<boolean> =>
@@ -73,7 +106,8 @@ export const noteStripeCustomer = (db: Db, org: string, customerId: string, at: 
     const rows = await db.$client<{ id: string }[]>`
       insert into org_payment_methods as m (org_id, stripe_customer_id, updated_at)
       values (${org}, ${customerId}, ${at.toString()})
-      on conflict (org_id) do update set stripe_customer_id = m.stripe_customer_id
+      on conflict (org_id) do update
+        set stripe_customer_id = coalesce(nullif(m.stripe_customer_id, ''), excluded.stripe_customer_id)
       returning m.stripe_customer_id as id`
     return only(rows).id
   })

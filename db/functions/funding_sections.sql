@@ -102,11 +102,16 @@ begin
       updated_at = excluded.updated_at;
   end if;
   if p_head ? 'payment_method' then
-    insert into org_payment_methods
-    select (jsonb_populate_record(null::org_payment_methods,
-      (p_head->'payment_method') || jsonb_build_object('org_id', p_org, 'updated_at', p_now))).*
+    insert into org_payment_methods as m
+    select (jsonb_populate_record(null::org_payment_methods, (p_head->'payment_method') || jsonb_build_object(
+      'org_id', p_org, 'updated_at', p_now, 'version', (p_head->'payment_method'->>'seen')::integer + 1))).*
     on conflict (org_id) do update set stripe_customer_id = excluded.stripe_customer_id,
-      card_brand = excluded.card_brand, card_last4 = excluded.card_last4, updated_at = excluded.updated_at;
+      card_brand = excluded.card_brand, card_last4 = excluded.card_last4, default_method = excluded.default_method,
+      billing_email = excluded.billing_email, version = excluded.version, updated_at = excluded.updated_at;
+    delete from org_cards c where c.org_id = p_org;
+    insert into org_cards
+    select (jsonb_populate_record(null::org_cards, c || jsonb_build_object('org_id', p_org))).*
+      from jsonb_array_elements(p_head->'payment_method'->'cards') c;
   end if;
   if p_head ? 'subscription' then
     insert into subscriptions

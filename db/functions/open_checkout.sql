@@ -26,6 +26,33 @@ begin
 end
 $$;
 
+-- Opens a Checkout that saves a card, or answers the one that is open.
+create or replace function open_card_checkout(p_org text, p_checkout_id text, p_opened_at timestamptz)
+returns table (checkout_id text, session_id text)
+language plpgsql as $$
+begin
+  loop
+    insert into checkouts (org_id, checkout_id, kind, status, opened_at)
+    values (p_org, p_checkout_id, 'card', 'open', p_opened_at)
+    on conflict (org_id) where status = 'open' and kind = 'card' do nothing;
+    return query select c.checkout_id, c.session_id from checkouts c
+      where c.org_id = p_org and c.kind = 'card' and c.status = 'open';
+    -- It may have ended in between.
+    exit when found;
+  end loop;
+end
+$$;
+
+-- Notes that a Checkout saved its card.
+create or replace function finish_card_checkout(p_org text, p_checkout_id text, p_event jsonb, p_at timestamptz)
+returns void
+language plpgsql as $$
+begin
+  perform claim_stripe_event(p_event, 'done', 'The card was saved.', p_at);
+  update checkouts set status = 'paid' where org_id = p_org and checkout_id = p_checkout_id and status = 'open';
+end
+$$;
+
 -- Notes the Stripe session of a Checkout; the first one stays.
 create or replace function attach_checkout_session(p_org text, p_checkout_id text, p_session_id text) returns void
 language sql as $$

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { call } from '@/db/commands/call'
 import { checkouts } from '@/db/schema/index'
@@ -14,3 +14,13 @@ export const listCheckouts = (db: Db, org: string, invoiceId: string): Promise<C
       .where(and(eq(checkouts.orgId, org), eq(checkouts.invoiceId, invoiceId)))
     return rows.sort((a, b) => (a.checkoutId < b.checkoutId ? 1 : -1))
   })
+
+/** The Checkouts with which an org saves cards, newest first. */
+export const listCardCheckouts = (db: Db, org: string): Promise<CheckoutRow[]> =>
+  call(() =>
+    db
+      .select()
+      .from(checkouts)
+      .where(and(eq(checkouts.orgId, org), eq(checkouts.kind, 'card')))
+      .orderBy(desc(checkouts.openedAt), desc(checkouts.checkoutId)),
+  )

@@ -77,5 +77,5 @@ export const findStripeCustomer = (db: Db, org: string): Promise<string | null> 
       .select({ id: orgPaymentMethods.stripeCustomerId })
       .from(orgPaymentMethods)
       .where(eq(orgPaymentMethods.orgId, org))
-    return row?.id ?? null
+    return row?.id || null
   })

@@ -88,7 +88,29 @@ export const orgPaymentMethods = pgTable('org_payment_methods', {
     .primaryKey()
     .references(() => orgs.orgId),
   stripeCustomerId: text('stripe_customer_id').notNull(),
+  /** The card that is charged; empty where there is none. */
   cardBrand: text('card_brand').notNull().default(''),
   cardLast4: text('card_last4').notNull().default(''),
+  defaultMethod: text('default_method').notNull().default(''),
+  billingEmail: text('billing_email').notNull().default(''),
+  /** Grows with every write: what was read from Stripe before another write is read again. */
+  version: integer('version').notNull().default(0),
   updatedAt: instant('updated_at').notNull(),
 })
+
+/** The cards of an org's customer, as they were when Stripe was asked last. A projection of Stripe. */
+export const orgCards = pgTable(
+  'org_cards',
+  {
+    orgId: text('org_id')
+      .notNull()
+      .references(() => orgs.orgId),
+    methodId: text('method_id').notNull(),
+    brand: text('brand').notNull(),
+    last4: text('last4').notNull(),
+    expMonth: integer('exp_month').notNull(),
+    expYear: integer('exp_year').notNull(),
+    addedAt: instant('added_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.methodId] })],
+)

@@ -3,15 +3,21 @@ import { check, foreignKey, pgTable, primaryKey, text, unique, uniqueIndex } fro
 import { instant, minorAmount } from '@/db/columns'
 import { invoices } from './invoices'
 
-/** A Checkout we opened for an invoice. Our row is there before Stripe's session is. At most one is open at a time. */
+/**
+ * A Checkout we opened. Our row is there before Stripe's session is, and at most one is open at a time for what it is
+ * about: an invoice, or the cards of an org.
+ */
 export const checkouts = pgTable(
   'checkouts',
   {
     orgId: text('org_id').notNull(),
     checkoutId: text('checkout_id').notNull(),
-    invoiceId: text('invoice_id').notNull(),
-    amount: minorAmount('amount').notNull(),
-    currency: text('currency', { enum: ['CHF', 'EUR', 'USD'] }).notNull(),
+    kind: text('kind', { enum: ['invoice', 'card'] })
+      .notNull()
+      .default('invoice'),
+    invoiceId: text('invoice_id'),
+    amount: minorAmount('amount'),
+    currency: text('currency', { enum: ['CHF', 'EUR', 'USD'] }),
     status: text('status', { enum: ['open', 'paid', 'ended'] }).notNull(),
     sessionId: text('session_id'),
     openedAt: instant('opened_at').notNull(),
@@ -19,8 +25,14 @@ export const checkouts = pgTable(
   (t) => [
     primaryKey({ columns: [t.orgId, t.checkoutId] }),
     uniqueIndex('checkouts_one_open').on(t.orgId, t.invoiceId).where(sql`status = 'open'`),
+    uniqueIndex('checkouts_one_card_open').on(t.orgId).where(sql`status = 'open' and kind = 'card'`),
     foreignKey({ columns: [t.orgId, t.invoiceId], foreignColumns: [invoices.orgId, invoices.invoiceId] }),
     check('checkouts_status', sql`${t.status} in ('open', 'paid', 'ended')`),
+    check(
+      'checkouts_kind',
+      sql`case ${t.kind} when 'invoice' then ${t.invoiceId} is not null and ${t.amount} is not null
+          and ${t.currency} is not null when 'card' then ${t.invoiceId} is null else false end`,
+    ),
   ],
 )
 

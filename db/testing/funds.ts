@@ -6,6 +6,7 @@ import { parseDecimal } from '@/lib/core/money/decimal'
 import { type CreditGrant, grantCredit } from '@/lib/flows/funding/grant-credit'
 import { switchBiller } from '@/lib/flows/funding/switch-biller'
 import type { StartRequest } from '@/lib/flows/gate/check-start'
+import type { CardsAtStripe } from '@/lib/stripe/cards'
 import { at, contextOf, makeOrg } from './fixtures'
 
 export const amount = (text: string): bigint => parseDecimal(text, 12) ?? -1n
@@ -69,3 +70,12 @@ export const booksOf = async (db: Db, org: string) => {
       (select coalesce(sum(spent), 0) from spend_months where org_id = ${org})::text as spent`
   return Object.fromEntries(Object.entries(row ?? {}).map(([name, value]) => [name, readPico(value)]))
 }
+
+/** A customer with one card, as Stripe would say. */
+export const cardOnFile =
+  (customerId = 'cus_test', last4 = '4242') =>
+  async (): Promise<CardsAtStripe> => {
+    const methodId = `pm_${last4}`
+    const card = { methodId, brand: 'visa', last4, expMonth: 12, expYear: 2030, addedAt: at('2026-10-01T08:00:00Z') }
+    return { customerId, billingEmail: '', defaultMethod: methodId, cards: [card] }
+  }

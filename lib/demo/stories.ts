@@ -63,7 +63,9 @@ const withCard = (at: Temporal.Instant, last4: string): Step => ({
   at,
   act: async (ctx, org) => {
     if ((await findAccount(ctx.db, org))?.account.card) return
-    await recordPaymentMethod(ctx, org, { stripeCustomerId: `cus_demo_${last4}`, brand: 'visa', last4 })
+    const card = { methodId: `pm_demo_${last4}`, brand: 'visa', last4, expMonth: 12, expYear: 2030, addedAt: at }
+    const customer = { customerId: `cus_demo_${org}`, billingEmail: '', defaultMethod: card.methodId }
+    await recordPaymentMethod(ctx, org, async () => ({ ...customer, cards: [card] }))
   },
 })
 

@@ -28,6 +28,7 @@ const statuses = {
   method_not_allowed: 405,
   already_invoiced: 409,
   already_paid: 409,
+  card_needed: 409,
   tenant_taken: 409,
   tenant_deleted: 409,
   stale: 409,

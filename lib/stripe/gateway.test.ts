@@ -95,7 +95,7 @@ describe('paying an invoice through the gateway', () => {
       const event = gateway.verifyEvent(body, signature)
       return (event && translate(event)) ?? []
     })
-    expect(commands).toEqual([
+    expect(commands.filter(({ kind }) => kind !== 'cards_changed')).toEqual([
       { kind: 'invoice_paid', org: 'acme', invoiceId: 'inv_1', checkoutId: 'chk_1', sessionId },
     ])
   })

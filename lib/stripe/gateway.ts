@@ -1,4 +1,16 @@
 import type Stripe from 'stripe'
+import {
+  type CardCheckout,
+  type CardCheckoutInput,
+  type CardsAtStripe,
+  detachCard,
+  openCardCheckout,
+  openCardPortal,
+  orgOfCustomer,
+  readCardCheckout,
+  readCards,
+  setDefaultCard,
+} from './cards'
 import { type InvoiceCheckoutInput, type OpenCheckout, openInvoiceCheckout } from './checkout'
 import { type CustomerInput, ensureCustomer } from './customers'
 import { type Checkout, type CheckoutStatus, expireCheckout, readCheckout } from './read-checkout'
@@ -12,6 +24,14 @@ export type StripeGateway = {
   createInvoiceCheckout(input: InvoiceCheckoutInput): Promise<OpenCheckout>
   readCheckout(sessionId: string): Promise<Checkout>
   expireCheckout(sessionId: string): Promise<CheckoutStatus>
+  createCardCheckout(input: CardCheckoutInput): Promise<OpenCheckout>
+  readCardCheckout(sessionId: string): Promise<CardCheckout>
+  readCards(customerId: string): Promise<CardsAtStripe>
+  setDefaultCard(customerId: string, methodId: string): Promise<void>
+  detachCard(methodId: string): Promise<void>
+  /** Answers an address at Stripe. */
+  openCardPortal(customerId: string, returnUrl: string): Promise<string>
+  orgOfCustomer(customerId: string): Promise<string>
   /** Null for a signed event of a kind that is never for us. */
   verifyEvent(raw: string, signature: string | null): Stripe.Event | null
 }
@@ -28,5 +48,12 @@ export const createGateway = ({ stripe, publishableKey, webhookSecret }: Gateway
   createInvoiceCheckout: (input) => openInvoiceCheckout(stripe, input),
   readCheckout: (sessionId) => readCheckout(stripe, sessionId),
   expireCheckout: (sessionId) => expireCheckout(stripe, sessionId),
+  createCardCheckout: (input) => openCardCheckout(stripe, input),
+  readCardCheckout: (sessionId) => readCardCheckout(stripe, sessionId),
+  readCards: (customerId) => readCards(stripe, customerId),
+  setDefaultCard: (customerId, methodId) => setDefaultCard(stripe, customerId, methodId),
+  detachCard: (methodId) => detachCard(stripe, methodId),
+  openCardPortal: (customerId, returnUrl) => openCardPortal(stripe, customerId, returnUrl),
+  orgOfCustomer: (customerId) => orgOfCustomer(stripe, customerId),
   verifyEvent: (raw, signature) => verify(raw, signature, webhookSecret),
 })

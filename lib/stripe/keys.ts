@@ -2,3 +2,6 @@
 export const customerKey = (org: string): string => `customer_${org}`
 
 export const invoiceCheckoutKey = (checkoutId: string): string => `checkout_${checkoutId}`
+
+/** Saving a card and paying an invoice have rows of their own kind; their ids never meet. */
+export const cardCheckoutKey = (checkoutId: string): string => `card_${checkoutId}`

@@ -22,7 +22,7 @@ export type Checkout = {
   readonly paidAt: Temporal.Instant | null
 }
 
-const statusOf = ({ status }: Stripe.Checkout.Session): CheckoutStatus => {
+export const statusOf = ({ status }: Stripe.Checkout.Session): CheckoutStatus => {
   if (status === 'complete') return 'complete'
   return status === 'expired' ? 'expired' : 'open'
 }

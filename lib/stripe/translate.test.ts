@@ -17,8 +17,8 @@ const event = (type: string, object: object): Stripe.Event =>
 it.each([
   ['a completed session that is paid', event('checkout.session.completed', { payment_status: 'paid' }), 'invoice_paid'],
   ['money that came later', event('checkout.session.async_payment_succeeded', {}), 'invoice_paid'],
-  ['a session that ran out', event('checkout.session.expired', {}), 'checkout_ended'],
-  ['money that did not come', event('checkout.session.async_payment_failed', {}), 'checkout_ended'],
+  ['a session that ran out', event('checkout.session.expired', {}), 'invoice_checkout_ended'],
+  ['money that did not come', event('checkout.session.async_payment_failed', {}), 'invoice_checkout_ended'],
 ])('%s is a command', (_, given, kind) => {
   expect(translate(given)).toEqual({ kind, ...facts })
 })
@@ -30,4 +30,48 @@ it.each([
   ['an event nobody handles', event('customer.created', {})],
 ])('%s is nothing to us', (_, given) => {
   expect(translate(given)).toBeNull()
+})
+
+const card = { id: 'pm_1', customer: 'cus_1' }
+
+it.each([
+  [
+    'a card that was saved',
+    {
+      type: 'setup_intent.succeeded',
+      data: { object: { customer: 'cus_1', metadata: { org: 'acme' }, payment_method: 'pm_1' } },
+    },
+    'acme',
+    'pm_1',
+  ],
+  ['a card that came', { type: 'payment_method.attached', data: { object: card } }, '', ''],
+  ['a card that changed', { type: 'payment_method.updated', data: { object: card } }, '', ''],
+  [
+    'a card that went',
+    {
+      type: 'payment_method.detached',
+      data: { object: { id: 'pm_1', customer: null }, previous_attributes: { customer: 'cus_1' } },
+    },
+    '',
+    '',
+  ],
+  [
+    'a customer that changed',
+    { type: 'customer.updated', data: { object: { id: 'cus_1', metadata: { org: 'acme' } } } },
+    'acme',
+    '',
+  ],
+  ['a customer that is gone', { type: 'customer.deleted', data: { object: { id: 'cus_1', metadata: {} } } }, '', ''],
+])('%s has the cards of its customer read anew', (_, given, org, methodId) => {
+  expect(translate(given as unknown as Stripe.Event)).toEqual({
+    kind: 'cards_changed',
+    customerId: 'cus_1',
+    org,
+    methodId,
+  })
+})
+
+it('a card of no customer is nobody’s', () => {
+  const given = { type: 'payment_method.attached', data: { object: { id: 'pm_1', customer: null } } }
+  expect(translate(given as unknown as Stripe.Event)).toBeNull()
 })

@@ -1,26 +1,45 @@
 import type Stripe from 'stripe'
 
-type CheckoutFacts = {
-  readonly org: string
-  readonly invoiceId: string
-  readonly checkoutId: string
-  readonly sessionId: string
-}
+type CheckoutFacts = { readonly org: string; readonly checkoutId: string; readonly sessionId: string }
 
 /** What an event asks the portal to do. A kind is a trigger: the flow reads the object again before it writes. */
 export type StripeCommand =
-  | ({ readonly kind: 'invoice_paid' } & CheckoutFacts)
-  | ({ readonly kind: 'checkout_ended' } & CheckoutFacts)
+  | ({ readonly kind: 'invoice_paid' | 'invoice_checkout_ended'; readonly invoiceId: string } & CheckoutFacts)
+  | ({ readonly kind: 'card_checkout_settled' } & CheckoutFacts)
+  /** Something about a customer or its cards is not what it was. */
+  | {
+      readonly kind: 'cards_changed'
+      readonly customerId: string
+      /** As the object says; empty where it says nothing. */
+      readonly org: string
+      /** A card that was just saved; empty otherwise. */
+      readonly methodId: string
+    }
 
-const factsOf = (session: Stripe.Checkout.Session): CheckoutFacts | null => {
-  const { org, invoice, checkout } = session.metadata ?? {}
-  if (!org || !invoice || !checkout) return null
-  return { org, invoiceId: invoice, checkoutId: checkout, sessionId: session.id }
+const idOf = (reference: string | { readonly id: string } | null | undefined): string =>
+  typeof reference === 'string' ? reference : (reference?.id ?? '')
+
+const ofSession = (session: Stripe.Checkout.Session, kind: 'paid' | 'ended'): StripeCommand | null => {
+  const { org, invoice: invoiceId, checkout: checkoutId } = session.metadata ?? {}
+  if (!org || !checkoutId) return null
+  const facts = { org, checkoutId, sessionId: session.id }
+  if (session.mode === 'setup') return { kind: 'card_checkout_settled', ...facts }
+  return invoiceId ? { kind: kind === 'paid' ? 'invoice_paid' : 'invoice_checkout_ended', invoiceId, ...facts } : null
 }
 
-const command = (kind: StripeCommand['kind'], session: Stripe.Checkout.Session): StripeCommand | null => {
-  const facts = factsOf(session)
-  return facts && { kind, ...facts }
+const cardsOf = (
+  customer: string | { readonly id: string } | null | undefined,
+  metadata: Stripe.Metadata | null = null,
+  methodId = '',
+): StripeCommand | null => {
+  const customerId = idOf(customer)
+  return customerId === '' ? null : { kind: 'cards_changed', customerId, org: metadata?.org ?? '', methodId }
+}
+
+/** The customer that a card was detached from: the card itself does not say any more. */
+const formerCustomer = ({ data }: Stripe.PaymentMethodDetachedEvent): string => {
+  const { customer } = (data.previous_attributes ?? {}) as { customer?: unknown }
+  return typeof customer === 'string' ? customer : idOf(data.object.customer)
 }
 
 /**
@@ -30,12 +49,24 @@ const command = (kind: StripeCommand['kind'], session: Stripe.Checkout.Session):
 export const translate = (event: Stripe.Event): StripeCommand | null => {
   switch (event.type) {
     case 'checkout.session.completed':
-      return event.data.object.payment_status === 'unpaid' ? null : command('invoice_paid', event.data.object)
+      return event.data.object.payment_status === 'unpaid' ? null : ofSession(event.data.object, 'paid')
     case 'checkout.session.async_payment_succeeded':
-      return command('invoice_paid', event.data.object)
+      return ofSession(event.data.object, 'paid')
     case 'checkout.session.expired':
     case 'checkout.session.async_payment_failed':
-      return command('checkout_ended', event.data.object)
+      return ofSession(event.data.object, 'ended')
+    case 'setup_intent.succeeded': {
+      const { customer, metadata, payment_method } = event.data.object
+      return cardsOf(customer, metadata, idOf(payment_method))
+    }
+    case 'payment_method.attached':
+    case 'payment_method.updated':
+      return cardsOf(event.data.object.customer)
+    case 'payment_method.detached':
+      return cardsOf(formerCustomer(event))
+    case 'customer.updated':
+    case 'customer.deleted':
+      return cardsOf(event.data.object, event.data.object.metadata)
     default:
       return null
   }

@@ -12,7 +12,7 @@ import {
   preparePlatform,
   prices,
 } from '@/db/testing/fixtures'
-import { amount, giveCredit, makeFunded } from '@/db/testing/funds'
+import { amount, cardOnFile, giveCredit, makeFunded } from '@/db/testing/funds'
 import { testDatabase } from '@/db/testing/test-database'
 import type { Actor } from '@/lib/core/access/permit'
 import type { CreditMonth } from '@/lib/core/funding/months'
@@ -38,7 +38,7 @@ await publishPrices(ctx, {
   },
 })
 
-const card = { stripeCustomerId: 'cus_test', brand: 'visa', last4: '4242' }
+const card = cardOnFile()
 const september = '2026-09-10T10:00:00Z'
 const october = '2026-10-10T10:00:00Z'
 const november = '2026-11-10T10:00:00Z'

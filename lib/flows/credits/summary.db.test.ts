@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { at, contextOf, machine, makeOrg, makeUsage, payer, preparePlatform, prices } from '@/db/testing/fixtures'
-import { giveCredit, makeFunded } from '@/db/testing/funds'
+import { cardOnFile, giveCredit, makeFunded } from '@/db/testing/funds'
 import { testDatabase } from '@/db/testing/test-database'
 import { recordPaymentMethod } from '@/lib/flows/funding/record-payment-method'
 import { publishPrices } from '@/lib/flows/settings/publish-prices'
@@ -69,7 +69,7 @@ it('counts no credit that expired, and tells of a card', async () => {
   await makeFunded(db, 'expiring', 'free_credit', '4')
   await giveCredit(ctx, 'expiring', '100', { origin: 'free', expiresAt: at('2026-12-01T00:00:00Z') })
   await giveCredit(ctx, 'expiring', '7')
-  await recordPaymentMethod(ctx, 'expiring', { stripeCustomerId: 'cus_test', brand: 'visa', last4: '4242' })
+  await recordPaymentMethod(ctx, 'expiring', cardOnFile())
   const now = await summaryOf('expiring')
   expect([now.credits_usd, now.remaining_free_credit_usd, now.has_payment_method]).toEqual(['104.00', '104.00', true])
   const later = await summaryOf('expiring', undefined, at('2026-12-01T00:00:00Z'))

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { findGate } from '@/db/queries/gates'
 import { contextOf, preparePlatform, today, usageEvent } from '@/db/testing/fixtures'
-import { amount, giveCredit, makeFunded } from '@/db/testing/funds'
+import { amount, cardOnFile, giveCredit, makeFunded } from '@/db/testing/funds'
 import { codeOf } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
 import { pico } from '@/lib/core/money/amount'
@@ -22,7 +22,7 @@ const now = today.toString()
 
 it('a hold is settled from free credit although the cap was lowered below what is spent', async () => {
   await makeFunded(db, 'lower', 'free_credit')
-  await recordPaymentMethod(ctx, 'lower', { stripeCustomerId: 'cus_1', brand: 'visa', last4: '4242' })
+  await recordPaymentMethod(ctx, 'lower', cardOnFile())
   await writeFundingSettings(ctx, 'lower', { spendCap: pico(amount('10')) })
   expect(await charge(desk, 'lower', { quantity: '80', at: now })).toBe('accepted')
   expect(await hold(desk, 'lower', 'r', '100')).toBe('reserved')
@@ -69,7 +69,7 @@ it('usage that waits for funds is kept as it first came; the same key with anoth
 it('late usage of a biller without a cap is charged beyond the cap, and capped usage is refused then', async () => {
   await makeFunded(db, 'late', 'invoice')
   await switchBiller(ctx, 'late', 'free_credit', today.subtract({ hours: 1 }))
-  await recordPaymentMethod(ctx, 'late', { stripeCustomerId: 'cus_1', brand: 'visa', last4: '4242' })
+  await recordPaymentMethod(ctx, 'late', cardOnFile())
   await writeFundingSettings(ctx, 'late', { spendCap: pico(amount('5')) })
   const old = today.subtract({ hours: 2 }).toString()
   for (const q of ['80', '80', '10']) expect(await charge(desk, 'late', { quantity: q, at: old })).toBe('accepted')
@@ -81,7 +81,7 @@ it('late usage of a biller without a cap is charged beyond the cap, and capped u
 it('a batch of late uncapped and of capped usage is decided at once', async () => {
   await makeFunded(db, 'mixed', 'invoice')
   await switchBiller(ctx, 'mixed', 'free_credit', today.subtract({ hours: 1 }))
-  await recordPaymentMethod(ctx, 'mixed', { stripeCustomerId: 'cus_1', brand: 'visa', last4: '4242' })
+  await recordPaymentMethod(ctx, 'mixed', cardOnFile())
   await writeFundingSettings(ctx, 'mixed', { spendCap: pico(amount('5')) })
   const old = today.subtract({ hours: 2 }).toString()
   const answer = await recordUsageBatch(desk, [
@@ -113,7 +113,7 @@ const expectGate = async (org: string, now: typeof today, funds: object) => {
 }
 it('a hold settled in a new month has the whole cap of that month, and what is held for the old one is not its business', async () => {
   await makeFunded(db, 'monthly', 'free_credit')
-  await recordPaymentMethod(ctx, 'monthly', { stripeCustomerId: 'cus_1', brand: 'visa', last4: '4242' })
+  await recordPaymentMethod(ctx, 'monthly', cardOnFile())
   await writeFundingSettings(ctx, 'monthly', { spendCap: pico(amount('5')) })
   expect(await useAt('monthly', today, { key: 'a', quantity: '40' })).toBe('accepted')
   expect(await hold(machineAt(db), 'monthly', 'r', '50')).toBe('reserved')

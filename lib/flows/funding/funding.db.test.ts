@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findGate } from '@/db/queries/gates'
 import { at, contextOf, machine, makeOrg, preparePlatform, today, usageEvent } from '@/db/testing/fixtures'
-import { amount, booksOf, giveCredit, longAgo, makeFunded, start } from '@/db/testing/funds'
+import { amount, booksOf, cardOnFile, giveCredit, longAgo, makeFunded, start } from '@/db/testing/funds'
 import { codeOf } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
 import { haltReasonOf } from '@/lib/core/gate/project'
@@ -154,7 +154,7 @@ describe('free credit', () => {
   it('is followed by the bill where a card is on file, up to the cap and not a rappen more', async () => {
     await makeFunded(db, 'free', 'free_credit', '3')
     expect(await use('free')).toBe('payment_required')
-    await recordPaymentMethod(ctx, 'free', { stripeCustomerId: 'cus_1', brand: 'visa', last4: '4242' })
+    await recordPaymentMethod(ctx, 'free', cardOnFile())
     await writeFundingSettings(ctx, 'free', { spendCap: amount('4') as never })
     const now = '2026-11-20T10:00:00Z'
     expect(await use('free', { key: 'split', at: now })).toBe('accepted')
@@ -173,7 +173,7 @@ describe('free credit', () => {
     await makeFunded(db, 'ends', 'free_credit', '5')
     expect(await use('ends')).toBe('accepted')
     expect(await gateOf('ends')).toMatchObject({ halted: true, reason: 'free_credit_used_up' })
-    await recordPaymentMethod(ctx, 'ends', { stripeCustomerId: 'cus_2', brand: 'visa', last4: '4242' })
+    await recordPaymentMethod(ctx, 'ends', cardOnFile('cus_2'))
     const [row] = await ownerSql`select free_credit from org_funding where org_id = 'ends'`
     expect(row).toEqual({ free_credit: false })
     expect(await gateOf('ends')).toMatchObject({ halted: false, remaining: null })

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { contextOf, preparePlatform, today } from '@/db/testing/fixtures'
-import { amount, booksOf, giveCredit, makeFunded } from '@/db/testing/funds'
+import { amount, booksOf, cardOnFile, giveCredit, makeFunded } from '@/db/testing/funds'
 import { codeOf } from '@/db/testing/outcomes'
 import { randomOf, shuffled } from '@/db/testing/random'
 import { testDatabase } from '@/db/testing/test-database'
@@ -109,7 +109,7 @@ describe('a biller that is switched while usage streams in', () => {
     await makeFunded(db, org, 'invoice')
     await giveCredit(ctx, org, '100000')
     await giveCredit(ctx, org, '10', { origin: 'free' })
-    await recordPaymentMethod(ctx, org, { stripeCustomerId: 'cus_1', brand: 'visa', last4: '4242' })
+    await recordPaymentMethod(ctx, org, cardOnFile())
     await writeFundingSettings(ctx, org, { subscribed: true })
     const answers: string[] = []
     const late: (() => Promise<string>)[] = []

@@ -9,7 +9,7 @@ import { connect, type Db, disconnect } from '@/db/client'
 import { type EmbeddedPostgres, startEmbedded } from '@/db/embedded'
 import { migrate } from '@/db/migrate'
 import { contextOf, preparePlatform, today } from '@/db/testing/fixtures'
-import { amount, booksOf, giveCredit, makeFunded } from '@/db/testing/funds'
+import { amount, booksOf, cardOnFile, giveCredit, makeFunded } from '@/db/testing/funds'
 import { randomOf, shuffled } from '@/db/testing/random'
 import { freePort } from '@/lib/platform/free-port'
 import { isAlive } from '@/lib/platform/is-alive'
@@ -125,7 +125,7 @@ const fund = async (db: Db): Promise<void> => {
   // Together exactly what the debits will cost.
   for (const part of ['0.05', '149.95', '100', '125']) await giveCredit(ctx, 'hot', part, { priority: 1 })
   await makeFunded(db, 'free', 'free_credit', '50')
-  await recordPaymentMethod(ctx, 'free', { stripeCustomerId: 'cus_1', brand: 'visa', last4: '4242' })
+  await recordPaymentMethod(ctx, 'free', cardOnFile())
   await makeFunded(db, 'linked', 'linked', '2500')
   await makeFunded(db, 'invoice', 'invoice')
 }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { contextOf, preparePlatform, today } from '@/db/testing/fixtures'
-import { amount, booksOf, giveCredit, makeFunded } from '@/db/testing/funds'
+import { amount, booksOf, cardOnFile, giveCredit, makeFunded } from '@/db/testing/funds'
 import { randomOf, shuffled } from '@/db/testing/random'
 import { testDatabase } from '@/db/testing/test-database'
 import { pico } from '@/lib/core/money/amount'
@@ -86,7 +86,7 @@ describe('two thousand charges and holds at once, on funds for one thousand', ()
 describe('the same with fewer, where other sources pay', () => {
   it('never puts more onto the bill than the cap', async () => {
     await makeFunded(db, 'capped', 'free_credit', '2.5')
-    await recordPaymentMethod(ctx, 'capped', { stripeCustomerId: 'cus_1', brand: 'visa', last4: '4242' })
+    await recordPaymentMethod(ctx, 'capped', cardOnFile())
     await writeFundingSettings(ctx, 'capped', { spendCap: pico(amount('7.5')) })
     const answers = await rush('capped', 200)
     expect(passedOf(answers), `seed ${seed}`).toBe(200)

@@ -9,7 +9,7 @@ import {
   makeUsage,
   preparePlatform,
 } from '@/db/testing/fixtures'
-import { giveCredit, makeFunded } from '@/db/testing/funds'
+import { cardOnFile, giveCredit, makeFunded } from '@/db/testing/funds'
 import { testDatabase } from '@/db/testing/test-database'
 import type { InvoiceSnapshot } from '@/lib/core/invoices/snapshot'
 import { recordPaymentMethod } from '@/lib/flows/funding/record-payment-method'
@@ -21,7 +21,7 @@ const ctx = contextOf(db)
 const december = contextOf(db, ctx.actor, at('2026-12-05T10:00:00Z'))
 await preparePlatform(db)
 
-const card = { stripeCustomerId: 'cus_test', brand: 'visa', last4: '4242' }
+const card = cardOnFile()
 /** An org on free credit with a card. */
 const makeFree = async (org: string, credit: string): Promise<void> => {
   await makeFunded(db, org, 'free_credit', credit)

@@ -1,9 +1,13 @@
 import { endCheckout, noteStripeEvent } from '@/db/commands/checkouts'
 import type { ClaimedEvent } from '@/db/commands/record-payment'
+import { findAccount } from '@/db/queries/accounts'
+import { findOrgOfCustomer } from '@/db/queries/cards'
 import type { Ctx } from '@/lib/context'
 import { Refusal } from '@/lib/platform/errors'
 import type { StripeGateway } from '@/lib/stripe/gateway'
 import type { StripeCommand } from '@/lib/stripe/translate'
+import { settleCardCheckout } from './cards/settle-card-checkout'
+import { syncCards } from './cards/sync-cards'
 import { recordCheckoutPayment } from './settle-checkout'
 
 /**
@@ -29,8 +33,22 @@ export const receiveStripeEvent = async (
 }
 
 const act = async (ctx: Ctx, stripe: StripeGateway, event: ClaimedEvent, command: StripeCommand): Promise<string> => {
+  if (command.kind === 'cards_changed') return receiveCards(ctx, stripe, event, command)
+  if (command.kind === 'card_checkout_settled') {
+    const status = await settleCardCheckout(ctx, stripe, command, event)
+    return status === 'saved' ? 'The card was saved.' : 'The checkout ended without a card.'
+  }
+  return receivePayment(ctx, stripe, event, command)
+}
+
+const receivePayment = async (
+  ctx: Ctx,
+  stripe: StripeGateway,
+  event: ClaimedEvent,
+  command: Extract<StripeCommand, { readonly invoiceId: string }>,
+): Promise<string> => {
   const session = await stripe.readCheckout(command.sessionId)
-  if (command.kind === 'checkout_ended' && !session.paid) {
+  if (command.kind === 'invoice_checkout_ended' && !session.paid) {
     const outcome = await endCheckout(ctx.db, command.org, command.checkoutId, event, ctx.now)
     return outcome === 'ended' ? 'The checkout ended unpaid.' : 'This event was handled before.'
   }
@@ -41,4 +59,22 @@ const act = async (ctx: Ctx, stripe: StripeGateway, event: ClaimedEvent, command
   const outcome = await recordCheckoutPayment(ctx, command, session, event)
   if (outcome === 'unknown') throw new Refusal('unavailable', `There is no invoice ${command.invoiceId} yet.`)
   return outcome === 'repeated' ? 'This payment was recorded before.' : `The payment was recorded: ${outcome}.`
+}
+
+/** The cards of one of our customers changed: they are read anew. Of a customer that says it is ours, we must know. */
+const receiveCards = async (
+  ctx: Ctx,
+  stripe: StripeGateway,
+  event: ClaimedEvent,
+  { customerId, org: named, methodId }: Extract<StripeCommand, { readonly kind: 'cards_changed' }>,
+): Promise<string> => {
+  const org = (await findOrgOfCustomer(ctx.db, customerId)) ?? (named || (await stripe.orgOfCustomer(customerId)))
+  if (org === '') {
+    await noteStripeEvent(ctx.db, event, 'ignored', `${customerId} is no customer of ours.`, ctx.now)
+    return `${customerId} is no customer of ours.`
+  }
+  if (!(await findAccount(ctx.db, org))) throw new Refusal('unavailable', `There is no organization ${org} yet.`)
+  await syncCards(ctx, stripe, org, customerId, methodId)
+  await noteStripeEvent(ctx.db, event, 'done', `The cards of ${org} were read.`, ctx.now)
+  return `The cards of ${org} were read.`
 }

@@ -1,0 +1,29 @@
+import { desc, eq } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { call } from '@/db/commands/call'
+import { orgCards, orgPaymentMethods } from '@/db/schema/index'
+
+export type CardFile = typeof orgPaymentMethods.$inferSelect & {
+  /** The newest first. */
+  readonly cards: readonly (typeof orgCards.$inferSelect)[]
+}
+
+/** The org's customer at Stripe and its cards, as they were recorded last; null where it never had one. */
+export const findCardFile = (db: Db, org: string): Promise<CardFile | null> =>
+  call(async () => {
+    const [[file], cards] = await Promise.all([
+      db.select().from(orgPaymentMethods).where(eq(orgPaymentMethods.orgId, org)),
+      db.select().from(orgCards).where(eq(orgCards.orgId, org)).orderBy(desc(orgCards.addedAt), orgCards.methodId),
+    ])
+    return file ? { ...file, cards } : null
+  })
+
+/** The org of a customer at Stripe, or of one of its cards. */
+export const findOrgOfCustomer = (db: Db, customerId: string): Promise<string | null> =>
+  call(async () => {
+    const [row] = await db
+      .select({ org: orgPaymentMethods.orgId })
+      .from(orgPaymentMethods)
+      .where(eq(orgPaymentMethods.stripeCustomerId, customerId))
+    return row?.org ?? null
+  })
