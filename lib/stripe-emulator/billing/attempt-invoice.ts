@@ -77,6 +77,13 @@ export const invoiceFailed = async (
   return failed
 }
 
+/** A debit is under way: nothing else is tried until the bank has spoken. */
+const underWay = (work: Work, open: InvoiceRecord): InvoiceRecord => {
+  const waiting: InvoiceRecord = { ...open, attempted: true, nextPaymentAttempt: null }
+  work.put('invoice', waiting)
+  return waiting
+}
+
 /** Tries to collect an open invoice once, and writes down and announces all that follows from how it went. */
 export const attemptInvoice = async (work: Work, open: InvoiceRecord, attempt: Attempt): Promise<Collected> => {
   const { method, automatic } = attempt
@@ -85,9 +92,13 @@ export const attemptInvoice = async (work: Work, open: InvoiceRecord, attempt: A
     const invoice = await invoiceFailed(work, open, { automatic, actionRequired: false })
     return { invoice, outcome: { kind: 'nothing', intent } }
   }
+  const charge = intent.latestCharge === null ? null : await work.get('charge', intent.latestCharge)
+  if (intent.status === 'processing' && charge) {
+    return { invoice: underWay(work, open), outcome: { kind: 'processing', intent, charge } }
+  }
   const outcome = await tryMethod(work, intent, method, attempt)
   if (outcome.kind === 'succeeded') return { invoice: await settleInvoice(work, open), outcome }
-  if (outcome.kind === 'processing') return { invoice: open, outcome }
+  if (outcome.kind === 'processing') return { invoice: underWay(work, open), outcome }
   const invoice = await invoiceFailed(work, open, { automatic, actionRequired: outcome.kind === 'requires_action' })
   return { invoice, outcome }
 }

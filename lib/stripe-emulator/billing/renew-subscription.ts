@@ -30,7 +30,7 @@ export const nextPeriodItems = ({ items, anchor }: SubscriptionRecord, at: numbe
 /** The period is over: the next one begins, with an invoice that is a draft for an hour. */
 export const renewSubscription = async (work: Work, current: SubscriptionRecord): Promise<void> => {
   const customer = await work.get('customer', current.customer)
-  if (!customer) return
+  if (!customer) throw new Error(`Subscription ${current.id} has no customer`)
   const past = currentPeriod(current)
   const items = nextPeriodItems(current, past.end)
   const collects = current.status !== 'unpaid'

@@ -16,7 +16,7 @@ export type Step = { readonly at: number; readonly run: (work: Work) => Promise<
 
 const attempt = async (work: Work, open: InvoiceRecord, preferred: string | null): Promise<void> => {
   const customer = await work.get('customer', open.customer)
-  if (!customer) return
+  if (!customer) throw new Error(`Invoice ${open.id} has no customer`)
   const method = await methodFor(work, customer, open.defaultPaymentMethod ?? preferred)
   await attemptInvoice(work, open, { method, offSession: true, automatic: true })
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { subscriber } from '@/lib/stripe-emulator/billing/testing/subscriber'
-import { type Harness, startHarness } from '@/lib/stripe-emulator/testing/harness'
+import { ask } from '@/lib/stripe-emulator/testing/browse'
+import { startHarness } from '@/lib/stripe-emulator/testing/harness'
 
 const day = 86_400
 
@@ -18,18 +19,6 @@ const refused = async (token: string) => {
   const [invoice] = data
   if (!invoice?.hosted_invoice_url) throw new Error('no open invoice')
   return { harness, stripe, id: made.id, invoice, url: invoice.hosted_invoice_url }
-}
-
-const ask = async ({ emulator }: Harness, url: string, step: string, body?: object) => {
-  const [page = '', secret = ''] = url.split('#')
-  const response = await emulator.fetch(
-    new Request(`${page}/${step}`, {
-      method: body ? 'POST' : 'GET',
-      headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
-      ...(body && { body: JSON.stringify(body) }),
-    }),
-  )
-  return { status: response.status, body: (await response.json()) as Record<string, unknown> }
 }
 
 const card = { email: 'anna@example.com', name: 'Anna', number: '4242424242424242', expiry: '12 / 34', cvc: '123' }
