@@ -64,6 +64,14 @@ const refused = (error) => {
   if (error.detail?.code === 'checkout_session_expired') return load()
   showRefusal(error)
 }
+/** What was done is done, also where the words for it can't be fetched any more. */
+const complete = async () => {
+  session.status = 'complete'
+  try {
+    session = await call('/state')
+    fill()
+  } catch {}
+}
 const attempt = async (path, body) => {
   if (busy) return
   working(true)
@@ -72,10 +80,7 @@ const attempt = async (path, body) => {
   try {
     const { outcome } = await call(path, body)
     if (outcome === 'authenticate') session.step = 'authenticate'
-    else {
-      session = await call('/state')
-      fill()
-    }
+    else await complete()
   } catch (error) {
     failure = error
   }
