@@ -117,7 +117,7 @@ button { font: inherit; cursor: pointer; }
 .panel h2 { font-size: 1.25rem; line-height: 1.3; font-weight: 600; }
 .panel p { max-width: 24rem; color: var(--soft); text-wrap: balance; }
 .panel strong { color: var(--ink); font-weight: 600; }
-.panel svg { fill: none; stroke: var(--good); stroke-width: 3; stroke-linecap: round; stroke-linejoin: round; }
+.panel svg { order: -1; fill: none; stroke: var(--good); stroke-width: 3; stroke-linecap: round; stroke-linejoin: round; }
 .back { display: inline-block; min-height: 1.5rem; margin-bottom: .5rem; color: var(--accent); font-weight: 500; text-decoration: none; border-radius: .25rem; }
 .back:hover { text-decoration: underline; }
 .who { color: var(--soft); overflow-wrap: anywhere; }
