@@ -86,6 +86,24 @@ describe('the Customer Portal', () => {
     expect((await typesOf(harness)).filter((type) => type === 'payment_method.detached')).toHaveLength(1)
   })
 
+  it('keeps the card that pays a running subscription', async () => {
+    const harness = startHarness()
+    const { stripe } = harness
+    const { url, customer, method } = await visit(harness)
+    await ask(harness, url, 'default', { method })
+    const price = await stripe.prices.create({
+      currency: 'chf',
+      unit_amount: 900,
+      recurring: { interval: 'month' },
+      product_data: { name: 'Pro' },
+    })
+    const { id } = await stripe.subscriptions.create({ customer, items: [{ price: price.id }] })
+    const kept = await ask(harness, url, 'remove', { method })
+    expect(kept).toMatchObject({ status: 400, body: { error: { message: expect.stringContaining('subscription') } } })
+    await stripe.subscriptions.cancel(id)
+    expect((await ask(harness, url, 'remove', { method })).status).toBe(200)
+  })
+
   it('touches nobody else’s cards', async () => {
     const harness = startHarness()
     const { url } = await visit(harness)
