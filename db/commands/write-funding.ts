@@ -54,6 +54,8 @@ export type FundingWrite = {
   readonly payment_method?: unknown
   readonly subscription?: unknown
   readonly period_started_at?: string
+  /** Credit that was bought and is paid now. */
+  readonly purchase?: { readonly id: string; readonly payment_intent: string; readonly grant: string }
   /** How the gate moves with it, or how it is projected. */
   readonly move?: object
   readonly gate?: object

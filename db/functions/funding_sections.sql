@@ -13,6 +13,12 @@ begin
   if p_head ?| array['biller', 'settings', 'payment_method', 'subscription', 'period_started_at'] then
     perform write_funding_settings(p_org, p_now, p_sequence, p_head);
   end if;
+  if p_head ? 'purchase' then
+    update purchases p set paid_at = p_now, payment_intent_id = p_head->'purchase'->>'payment_intent',
+        grant_id = p_head->'purchase'->>'grant', paid_by = p_head->>'by'
+     where p.org_id = p_org and p.purchase_id = p_head->'purchase'->>'id';
+    update checkouts c set status = 'paid' where c.org_id = p_org and c.checkout_id = p_head->'purchase'->>'id';
+  end if;
   if p_head->'gate' ? 'expire' then
     update org_gates g set valid_until = p_now where g.org_id = p_org;
   elsif p_head ? 'gate' then

@@ -1,21 +1,33 @@
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, pgTable, primaryKey, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
-import { instant, minorAmount } from '@/db/columns'
+import {
+  boolean,
+  check,
+  foreignKey,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
+import { instant, minorAmount, picoAmount } from '@/db/columns'
 import { invoices } from './invoices'
 
 /**
  * A Checkout we opened. Our row is there before Stripe's session is, and at most one is open at a time for what it is
- * about: an invoice, or the cards of an org.
+ * about: an invoice, the cards of an org, or credit of one kind and price.
  */
 export const checkouts = pgTable(
   'checkouts',
   {
     orgId: text('org_id').notNull(),
     checkoutId: text('checkout_id').notNull(),
-    kind: text('kind', { enum: ['invoice', 'card'] })
+    kind: text('kind', { enum: ['invoice', 'card', 'credit'] })
       .notNull()
       .default('invoice'),
     invoiceId: text('invoice_id'),
+    /** What credit is bought; empty otherwise. */
+    subject: text('subject').notNull().default(''),
     amount: minorAmount('amount'),
     currency: text('currency', { enum: ['CHF', 'EUR', 'USD'] }),
     status: text('status', { enum: ['open', 'paid', 'ended'] }).notNull(),
@@ -25,13 +37,15 @@ export const checkouts = pgTable(
   (t) => [
     primaryKey({ columns: [t.orgId, t.checkoutId] }),
     uniqueIndex('checkouts_one_open').on(t.orgId, t.invoiceId).where(sql`status = 'open'`),
+    uniqueIndex('checkouts_one_credit_open').on(t.orgId, t.subject).where(sql`status = 'open' and kind = 'credit'`),
     uniqueIndex('checkouts_one_card_open').on(t.orgId).where(sql`status = 'open' and kind = 'card'`),
     foreignKey({ columns: [t.orgId, t.invoiceId], foreignColumns: [invoices.orgId, invoices.invoiceId] }),
     check('checkouts_status', sql`${t.status} in ('open', 'paid', 'ended')`),
     check(
       'checkouts_kind',
       sql`case ${t.kind} when 'invoice' then ${t.invoiceId} is not null and ${t.amount} is not null
-          and ${t.currency} is not null when 'card' then ${t.invoiceId} is null else false end`,
+          and ${t.currency} is not null when 'card' then ${t.invoiceId} is null when 'credit' then ${t.subject} <> ''
+          and ${t.amount} is not null and ${t.currency} is not null else false end`,
     ),
   ],
 )
@@ -59,5 +73,64 @@ export const payments = pgTable(
     unique('payments_once').on(t.orgId, t.invoiceId, t.via, t.reference),
     foreignKey({ columns: [t.orgId, t.invoiceId], foreignColumns: [invoices.orgId, invoices.invoiceId] }),
     check('payments_applied_to', sql`${t.appliedTo} in ('invoice', 'surplus')`),
+  ],
+)
+
+/**
+ * An immutable version of a credit pack: what it costs and what credit it gives. Customers buy the latest one; it is
+ * sold while that is active.
+ */
+export const packVersions = pgTable(
+  'pack_versions',
+  {
+    pack: text('pack').notNull(),
+    version: integer('version').notNull(),
+    name: text('name').notNull(),
+    currency: text('currency', { enum: ['CHF', 'EUR', 'USD'] }).notNull(),
+    price: minorAmount('price').notNull(),
+    credit: picoAmount('credit').notNull(),
+    /** Days after which what is left expires (K5); null is never. */
+    expiresAfterDays: integer('expires_after_days'),
+    active: boolean('active').notNull(),
+    publishedAt: instant('published_at').notNull(),
+    publishedBy: text('published_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.pack, t.version] }),
+    check('pack_versions_above_zero', sql`${t.price} > 0 and ${t.credit} > 0 and ${t.expiresAfterDays} > 0`),
+  ],
+)
+
+/** Credit that an org buys: its terms as they were agreed, and what became of it. */
+export const purchases = pgTable(
+  'purchases',
+  {
+    orgId: text('org_id').notNull(),
+    /** That of its Checkout, where there is one. */
+    purchaseId: text('purchase_id').notNull(),
+    kind: text('kind', { enum: ['pack', 'topup'] }).notNull(),
+    pack: text('pack'),
+    packVersion: integer('pack_version'),
+    name: text('name').notNull(),
+    currency: text('currency', { enum: ['CHF', 'EUR', 'USD'] }).notNull(),
+    price: minorAmount('price').notNull(),
+    credit: picoAmount('credit').notNull(),
+    expiresAfterDays: integer('expires_after_days'),
+    begunAt: instant('begun_at').notNull(),
+    begunBy: text('begun_by').notNull(),
+    /** These four are set together, once the money came in and the credit was given. */
+    paidAt: instant('paid_at'),
+    paymentIntentId: text('payment_intent_id'),
+    grantId: text('grant_id'),
+    paidBy: text('paid_by'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.purchaseId] }),
+    unique('purchases_once').on(t.orgId, t.paymentIntentId),
+    check('purchases_kind', sql`${t.kind} in ('pack', 'topup')`),
+    check(
+      'purchases_paid_whole',
+      sql`num_nonnulls(${t.paidAt}, ${t.paymentIntentId}, ${t.grantId}, ${t.paidBy}) in (0, 4)`,
+    ),
   ],
 )

@@ -29,6 +29,7 @@ const statuses = {
   already_invoiced: 409,
   already_paid: 409,
   card_needed: 409,
+  not_for_sale: 409,
   tenant_taken: 409,
   tenant_deleted: 409,
   stale: 409,

@@ -1,19 +1,21 @@
 import type Stripe from 'stripe'
-import type { Currency, Language } from '@/lib/core/invoices/snapshot'
+import type { Language } from '@/lib/core/invoices/snapshot'
 import type { Minor } from '@/lib/core/money/amount'
-import { invoiceCheckoutKey } from './keys'
+import { paymentCheckoutKey } from './keys'
 import { asking } from './refused'
 
-export type InvoiceCheckoutInput = {
+export type PaymentCheckoutInput = {
   readonly org: string
-  readonly invoiceId: string
+  /** What the payment is for: it travels with the session and its payment. */
+  readonly about: { readonly invoice: string } | { readonly purchase: string }
   /** Our own checkout row, written before this call; its id is the idempotency key. */
   readonly checkoutId: string
   readonly customerId: string
-  /** The invoice number, as the customer reads it. */
-  readonly number: string
+  /** As the customer reads it: the number of the invoice, the name of the pack. */
+  readonly name: string
   readonly amountMinor: Minor
-  readonly currency: Currency
+  /** Upper case, as on invoices. */
+  readonly currency: string
   readonly language: Language
 }
 
@@ -25,8 +27,8 @@ const wireAmount = (amount: Minor): number => {
   return Number(amount)
 }
 
-const parametersOf = (input: InvoiceCheckoutInput): Stripe.Checkout.SessionCreateParams => {
-  const metadata = { org: input.org, invoice: input.invoiceId, checkout: input.checkoutId }
+const parametersOf = (input: PaymentCheckoutInput): Stripe.Checkout.SessionCreateParams => {
+  const metadata = { org: input.org, ...input.about, checkout: input.checkoutId }
   return {
     mode: 'payment',
     ui_mode: 'embedded_page',
@@ -40,19 +42,19 @@ const parametersOf = (input: InvoiceCheckoutInput): Stripe.Checkout.SessionCreat
         price_data: {
           currency: input.currency.toLowerCase(),
           unit_amount: wireAmount(input.amountMinor),
-          product_data: { name: input.number },
+          product_data: { name: input.name },
         },
       },
     ],
     metadata,
-    payment_intent_data: { metadata, description: input.number },
+    payment_intent_data: { metadata, description: input.name },
   }
 }
 
-/** Opens an embedded Checkout for one invoice (P5). Asked again for the same checkout it answers the same session. */
-export const openInvoiceCheckout = async (stripe: Stripe, input: InvoiceCheckoutInput): Promise<OpenCheckout> => {
+/** Opens an embedded Checkout for one payment (P5, K4). Asked again for the same checkout it answers the same session. */
+export const openPaymentCheckout = async (stripe: Stripe, input: PaymentCheckoutInput): Promise<OpenCheckout> => {
   const session = await asking(() =>
-    stripe.checkout.sessions.create(parametersOf(input), { idempotencyKey: invoiceCheckoutKey(input.checkoutId) }),
+    stripe.checkout.sessions.create(parametersOf(input), { idempotencyKey: paymentCheckoutKey(input.checkoutId) }),
   )
   if (session.client_secret === null) throw new Error(`Checkout Session ${session.id} came without a client secret`)
   return { sessionId: session.id, clientSecret: session.client_secret }

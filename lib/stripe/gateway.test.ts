@@ -15,9 +15,9 @@ const gatewayOf = ({ emulator }: Harness): StripeGateway =>
 
 const invoice = {
   org: 'acme',
-  invoiceId: 'inv_1',
+  about: { invoice: 'inv_1' },
   checkoutId: 'chk_1',
-  number: '2026-0001',
+  name: '2026-0001',
   amountMinor: minor(20_550n),
   currency: 'CHF',
   language: 'de',
@@ -27,7 +27,7 @@ const opened = async () => {
   const harness = startHarness()
   const gateway = gatewayOf(harness)
   const customerId = await gateway.ensureCustomer({ org: 'acme', name: 'Acme AG', email: 'rechnung@acme.example' })
-  return { harness, gateway, customerId, ...(await gateway.createInvoiceCheckout({ ...invoice, customerId })) }
+  return { harness, gateway, customerId, ...(await gateway.createPaymentCheckout({ ...invoice, customerId })) }
 }
 
 /** A gateway whose every call is answered the same way. */
@@ -76,7 +76,7 @@ describe('paying an invoice through the gateway', () => {
 
   it('is one session however often the same checkout is asked for', async () => {
     const { gateway, customerId, sessionId, clientSecret } = await opened()
-    const again = await gateway.createInvoiceCheckout({ ...invoice, customerId })
+    const again = await gateway.createPaymentCheckout({ ...invoice, customerId })
     expect(again).toEqual({ sessionId, clientSecret })
   })
 
@@ -112,7 +112,7 @@ describe('paying an invoice through the gateway', () => {
   it('refuses an amount that Stripe could not take exactly', async () => {
     const { gateway, customerId } = await opened()
     const huge = { ...invoice, checkoutId: 'chk_2', customerId, amountMinor: minor(100_000_000n) }
-    await expect(gateway.createInvoiceCheckout(huge)).rejects.toThrow(RangeError)
+    await expect(gateway.createPaymentCheckout(huge)).rejects.toThrow(RangeError)
   })
 })
 

@@ -11,7 +11,7 @@ import {
   readCards,
   setDefaultCard,
 } from './cards'
-import { type InvoiceCheckoutInput, type OpenCheckout, openInvoiceCheckout } from './checkout'
+import { type OpenCheckout, openPaymentCheckout, type PaymentCheckoutInput } from './checkout'
 import { type CustomerInput, ensureCustomer } from './customers'
 import { type Checkout, type CheckoutStatus, expireCheckout, readCheckout } from './read-checkout'
 import { verify } from './verify'
@@ -21,7 +21,7 @@ export type StripeGateway = {
   /** For the browser. */
   readonly publishableKey: string
   ensureCustomer(input: CustomerInput): Promise<string>
-  createInvoiceCheckout(input: InvoiceCheckoutInput): Promise<OpenCheckout>
+  createPaymentCheckout(input: PaymentCheckoutInput): Promise<OpenCheckout>
   readCheckout(sessionId: string): Promise<Checkout>
   expireCheckout(sessionId: string): Promise<CheckoutStatus>
   createCardCheckout(input: CardCheckoutInput): Promise<OpenCheckout>
@@ -45,7 +45,7 @@ export type GatewayOptions = {
 export const createGateway = ({ stripe, publishableKey, webhookSecret }: GatewayOptions): StripeGateway => ({
   publishableKey: publishableKey.trim(),
   ensureCustomer: (input) => ensureCustomer(stripe, input),
-  createInvoiceCheckout: (input) => openInvoiceCheckout(stripe, input),
+  createPaymentCheckout: (input) => openPaymentCheckout(stripe, input),
   readCheckout: (sessionId) => readCheckout(stripe, sessionId),
   expireCheckout: (sessionId) => expireCheckout(stripe, sessionId),
   createCardCheckout: (input) => openCardCheckout(stripe, input),

@@ -1,7 +1,7 @@
 /** Idempotency keys, made from facts of the business: the same fact asked for twice is done once (P3, K4). */
 export const customerKey = (org: string): string => `customer_${org}`
 
-export const invoiceCheckoutKey = (checkoutId: string): string => `checkout_${checkoutId}`
+export const paymentCheckoutKey = (checkoutId: string): string => `checkout_${checkoutId}`
 
 /** Saving a card and paying an invoice have rows of their own kind; their ids never meet. */
 export const cardCheckoutKey = (checkoutId: string): string => `card_${checkoutId}`

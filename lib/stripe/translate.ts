@@ -6,6 +6,7 @@ type CheckoutFacts = { readonly org: string; readonly checkoutId: string; readon
 export type StripeCommand =
   | ({ readonly kind: 'invoice_paid' | 'invoice_checkout_ended'; readonly invoiceId: string } & CheckoutFacts)
   | ({ readonly kind: 'card_checkout_settled' } & CheckoutFacts)
+  | ({ readonly kind: 'purchase_settled' } & CheckoutFacts)
   /** Something about a customer or its cards is not what it was. */
   | {
       readonly kind: 'cards_changed'
@@ -20,10 +21,11 @@ const idOf = (reference: string | { readonly id: string } | null | undefined): s
   typeof reference === 'string' ? reference : (reference?.id ?? '')
 
 const ofSession = (session: Stripe.Checkout.Session, kind: 'paid' | 'ended'): StripeCommand | null => {
-  const { org, invoice: invoiceId, checkout: checkoutId } = session.metadata ?? {}
+  const { org, invoice: invoiceId, purchase, checkout: checkoutId } = session.metadata ?? {}
   if (!org || !checkoutId) return null
   const facts = { org, checkoutId, sessionId: session.id }
   if (session.mode === 'setup') return { kind: 'card_checkout_settled', ...facts }
+  if (purchase) return { kind: 'purchase_settled', ...facts }
   return invoiceId ? { kind: kind === 'paid' ? 'invoice_paid' : 'invoice_checkout_ended', invoiceId, ...facts } : null
 }
 

@@ -39,6 +39,7 @@ export const refusalMeanings: Readonly<Record<string, string>> = {
   month_not_closed: 'The month is not over.',
   already_invoiced: 'The month is invoiced already.',
   already_paid: 'The invoice is paid already.',
+  not_for_sale: 'This is not sold, or not to this organization.',
   card_needed: 'The last card stays while something is to be paid.',
   exists: 'There is one already.',
   out_of_order: 'Something newer is recorded already.',

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { writePico } from '@/db/columns'
 import { grantSection } from '@/db/commands/funding-sections'
+import type { FundingWrite } from '@/db/commands/write-funding'
 import { auditEntry, type Ctx, requirePermission } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
 import type { Origin } from '@/lib/core/funding/grant'
@@ -30,15 +31,29 @@ const paidOrigins: ReadonlySet<Origin> = new Set(['topup', 'pack', 'recharge'])
 /** Grants credit to an org (K1, K2): once per reference, with its ledger entry, and the gate open in the same write. */
 export const grantCredit = async (ctx: Ctx, org: string, credit: CreditGrant): Promise<Granted> => {
   requirePermission(ctx, 'funds:write', org)
-  const { origin, asset, amount, priority, expiresAt, reference, note } = credit
+  const { origin, asset, amount, reference } = credit
+  return giveCredit(ctx, org, credit, (grant) => ({
+    audit: auditEntry(ctx, 'credit.grant', {
+      org,
+      subject: grant,
+      after: { origin, asset, amount: writePico(pico(amount)), reference },
+    }),
+  }))
+}
+
+/**
+ * The same for credit that nobody has to be asked for, because it was paid.
+ * @param more what else belongs to the write, by the grant's id.
+ */
+export const giveCredit = async (
+  ctx: Ctx,
+  org: string,
+  { origin, asset, amount, priority, expiresAt, reference, note }: CreditGrant,
+  more: (grant: string) => Partial<FundingWrite>,
+): Promise<Granted> => {
   const id = newId('gr')
   const entry = paidOrigins.has(origin) ? 'topup' : 'grant'
   const money = writePico(pico(amount))
-  const audit = auditEntry(ctx, 'credit.grant', {
-    org,
-    subject: id,
-    after: { origin, asset, amount: money, reference },
-  })
   const answer = await changeAccount(ctx, org, (loaded) => {
     const { account, sequence } = loaded
     if (/^[A-Z]{3}$/.test(asset) && asset !== account.currency) {
@@ -77,7 +92,7 @@ export const grantCredit = async (ctx: Ctx, org: string, credit: CreditGrant): P
         grants: [grantSection({ id, origin, asset, priority, expiresAt, amount })],
         entries: [{ grant: id, kind: entry, reference, asset, amount: money, note, by: actorName(ctx.actor) }],
         by: actorName(ctx.actor),
-        audit,
+        ...more(id),
       },
     }
   })

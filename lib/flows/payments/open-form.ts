@@ -4,7 +4,11 @@ import { Refusal } from '@/lib/platform/errors'
 import type { OpenCheckout } from '@/lib/stripe/checkout'
 import type { StripeGateway } from '@/lib/stripe/gateway'
 
-export type StartedCheckout = { readonly clientSecret: string; readonly publishableKey: string }
+export type StartedCheckout = {
+  readonly checkoutId: string
+  readonly clientSecret: string
+  readonly publishableKey: string
+}
 
 const attempts = 3
 
@@ -37,10 +41,10 @@ export const openForm = async (
     if (sessionId === null) {
       const made = await create(checkoutId)
       await attachCheckoutSession(ctx.db, org, checkoutId, made.sessionId)
-      return { clientSecret: made.clientSecret, publishableKey }
+      return { checkoutId, clientSecret: made.clientSecret, publishableKey }
     }
     const { status, clientSecret } = await read(sessionId)
-    if (status === 'open' && clientSecret) return { clientSecret, publishableKey }
+    if (status === 'open' && clientSecret) return { checkoutId, clientSecret, publishableKey }
     if (status === 'complete') await complete(checkoutId, sessionId)
     else await endCheckout(ctx.db, org, checkoutId, null, ctx.now)
   }

@@ -71,9 +71,10 @@ describe('a paid checkout', () => {
   it('of another amount than the invoice is recorded as owed back and pays nothing', async () => {
     const desk = openCardDesk()
     const { invoiceId, number, currency } = await makeInvoice(db, 'short')
-    const input = { org: 'short', invoiceId, checkoutId: 'chk_short', number, currency, language: 'de' } as const
+    const about = { invoice: invoiceId }
+    const input = { org: 'short', about, checkoutId: 'chk_short', name: number, currency, language: 'de' } as const
     const customerId = await desk.stripe.ensureCustomer({ org: 'short', name: 'Short', email: '' })
-    const opened = await desk.stripe.createInvoiceCheckout({ ...input, customerId, amountMinor: minor(100n) })
+    const opened = await desk.stripe.createPaymentCheckout({ ...input, customerId, amountMinor: minor(100n) })
     await desk.pay(opened.clientSecret)
     for (const event of await desk.webhooks('checkout.session.completed')) await deliver(ctx, desk.stripe, event)
     expect(await settled('short', invoiceId)).toEqual({ paidVia: null, applied: ['surplus'] })
@@ -86,12 +87,12 @@ describe('a webhook', () => {
     await makeOrg(db, 'ahead')
     await makeUsage(db, 'ahead')
     const snapshot = await previewInvoice(ctx, 'ahead', '2026-10')
-    const opened = await desk.stripe.createInvoiceCheckout({
+    const opened = await desk.stripe.createPaymentCheckout({
       org: 'ahead',
-      invoiceId: 'inv_ahead',
+      about: { invoice: 'inv_ahead' },
       checkoutId: 'chk_ahead',
       customerId: await desk.stripe.ensureCustomer({ org: 'ahead', name: 'Ahead', email: '' }),
-      number: '2026-000999',
+      name: '2026-000999',
       amountMinor: minor(541n),
       currency: 'CHF',
       language: 'de',

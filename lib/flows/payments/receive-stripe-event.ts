@@ -8,6 +8,7 @@ import type { StripeGateway } from '@/lib/stripe/gateway'
 import type { StripeCommand } from '@/lib/stripe/translate'
 import { settleCardCheckout } from './cards/settle-card-checkout'
 import { syncCards } from './cards/sync-cards'
+import { type PurchaseStatus, settlePurchase } from './credit/settle-purchase'
 import { recordCheckoutPayment } from './settle-checkout'
 
 /**
@@ -38,7 +39,18 @@ const act = async (ctx: Ctx, stripe: StripeGateway, event: ClaimedEvent, command
     const status = await settleCardCheckout(ctx, stripe, command, event)
     return status === 'saved' ? 'The card was saved.' : 'The checkout ended without a card.'
   }
+  if (command.kind === 'purchase_settled') {
+    const status = await settlePurchase(ctx, stripe, command, event)
+    return purchaseSentences[status]
+  }
   return receivePayment(ctx, stripe, event, command)
+}
+
+const purchaseSentences: Readonly<Record<PurchaseStatus, string>> = {
+  paid: 'The credit was given.',
+  processing: 'The payment is still being processed.',
+  open: 'The checkout is open again.',
+  ended: 'The checkout ended unpaid.',
 }
 
 const receivePayment = async (

@@ -45,12 +45,12 @@ const createSession = async (
   checkoutId: string,
 ) => {
   const customerId = await customerOf(ctx, stripe, org, { name: buyer.name, email: buyer.email })
-  return stripe.createInvoiceCheckout({
+  return stripe.createPaymentCheckout({
     org,
-    invoiceId,
+    about: { invoice: invoiceId },
     checkoutId,
     customerId,
-    number,
+    name: number,
     amountMinor: total,
     currency,
     language,

@@ -1,0 +1,55 @@
+-- Publishes the next version of a credit pack, or its first. Nothing edits a version that is there.
+-- p_terms: the columns of pack_versions, without pack, version and who published when.
+-- Answers applied · exists (somebody has published this version) · stale (versions in between are missing).
+create or replace function publish_pack(
+  p_pack text, p_version integer, p_terms jsonb, p_by text, p_at timestamptz, p_audit jsonb
+) returns text
+language plpgsql as $$
+declare
+  v_latest integer;
+begin
+  if was_audited(p_audit) then
+    return 'applied';
+  end if;
+  select coalesce(max(v.version), 0) into v_latest from pack_versions v where v.pack = p_pack;
+  if p_version <= v_latest then
+    return 'exists';
+  elsif p_version > v_latest + 1 then
+    return 'stale';
+  end if;
+  insert into pack_versions
+  select (jsonb_populate_record(null::pack_versions, p_terms || jsonb_build_object('pack', p_pack, 'version', p_version,
+    'published_at', p_at, 'published_by', p_by))).*
+  on conflict do nothing;
+  if not found then
+    return 'exists';
+  end if;
+  perform append_audit(p_audit);
+  return 'applied';
+end
+$$;
+
+-- Opens a Checkout in which credit is bought, with the terms of the purchase, or answers the one that is open for the
+-- same: two clicks make one.
+-- p_terms: the columns of purchases, without the org, the id and when it began.
+create or replace function open_purchase(
+  p_org text, p_purchase_id text, p_subject text, p_terms jsonb, p_at timestamptz
+) returns table (checkout_id text, session_id text)
+language plpgsql as $$
+begin
+  loop
+    insert into checkouts (org_id, checkout_id, kind, subject, amount, currency, status, opened_at)
+    values (p_org, p_purchase_id, 'credit', p_subject, (p_terms->>'price')::numeric, p_terms->>'currency', 'open', p_at)
+    on conflict (org_id, subject) where status = 'open' and kind = 'credit' do nothing;
+    if found then
+      insert into purchases
+      select (jsonb_populate_record(null::purchases,
+        p_terms || jsonb_build_object('org_id', p_org, 'purchase_id', p_purchase_id, 'begun_at', p_at))).*;
+    end if;
+    return query select c.checkout_id, c.session_id from checkouts c
+      where c.org_id = p_org and c.kind = 'credit' and c.subject = p_subject and c.status = 'open';
+    -- It may have ended in between.
+    exit when found;
+  end loop;
+end
+$$;

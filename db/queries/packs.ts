@@ -1,0 +1,42 @@
+import { and, desc, eq } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { call } from '@/db/commands/call'
+import { checkouts, packVersions, purchases } from '@/db/schema/index'
+
+export type PackVersion = typeof packVersions.$inferSelect
+export type Purchase = typeof purchases.$inferSelect
+
+/** Every version of every pack, the latest of each first. */
+export const listPackVersions = (db: Db): Promise<PackVersion[]> =>
+  call(() => db.select().from(packVersions).orderBy(packVersions.pack, desc(packVersions.version)))
+
+/** The latest version of a pack, sold or not. */
+export const findPack = (db: Db, pack: string): Promise<PackVersion | null> =>
+  call(async () => {
+    const [row] = await db
+      .select()
+      .from(packVersions)
+      .where(eq(packVersions.pack, pack))
+      .orderBy(desc(packVersions.version))
+      .limit(1)
+    return row ?? null
+  })
+
+/** A purchase with the Checkout it is paid in. */
+export const findPurchase = (
+  db: Db,
+  org: string,
+  purchaseId: string,
+): Promise<{ readonly purchase: Purchase; readonly status: string; readonly sessionId: string | null } | null> =>
+  call(async () => {
+    const [row] = await db
+      .select({ purchase: purchases, status: checkouts.status, sessionId: checkouts.sessionId })
+      .from(purchases)
+      .innerJoin(checkouts, and(eq(checkouts.orgId, purchases.orgId), eq(checkouts.checkoutId, purchases.purchaseId)))
+      .where(and(eq(purchases.orgId, org), eq(purchases.purchaseId, purchaseId)))
+    return row ?? null
+  })
+
+/** What an org bought, newest first. */
+export const listPurchases = (db: Db, org: string, most = 100): Promise<Purchase[]> =>
+  call(() => db.select().from(purchases).where(eq(purchases.orgId, org)).orderBy(desc(purchases.begunAt)).limit(most))
