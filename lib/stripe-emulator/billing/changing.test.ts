@@ -50,6 +50,14 @@ describe('changing a subscription', () => {
     expect(upcoming).toMatchObject({ amount_due: 2_500, billing_reason: 'upcoming', status: 'draft', number: null })
   })
 
+  it('says nothing where nothing changes', async () => {
+    const { stripe, harness, anna, id, item } = await subscribed()
+    await harness.emulator.deliverDue()
+    const before = harness.received.length
+    await stripe.subscriptions.update(id, { items: [{ id: item.id, price: anna.pro }], cancel_at_period_end: false })
+    expect(await typesSince(harness, before)).toEqual([])
+  })
+
   it('costs nothing with none, and the new price counts from the next period', async () => {
     const { stripe, anna, id, item, half } = await subscribed()
     const first = (await stripe.subscriptions.retrieve(id)).latest_invoice

@@ -76,6 +76,28 @@ describe('ending a subscription', () => {
     expect(await stripe.customers.retrieve(anna.customer)).toMatchObject({ balance: invoice.total })
   })
 
+  it('at once drops what waited for the next invoice', async () => {
+    const { stripe, anna, id, item } = await subscribed()
+    await stripe.subscriptions.update(id, { items: [{ id: item.id, price: anna.max }] })
+    expect((await stripe.invoiceItems.list({ customer: anna.customer, pending: true })).data).toHaveLength(2)
+    await stripe.subscriptions.cancel(id)
+    expect((await stripe.invoiceItems.list({ customer: anna.customer })).data).toEqual([])
+  })
+
+  it('at once stops the collection of what is still open, which can be paid by hand', async () => {
+    const { stripe, harness, anna, id } = await subscribed()
+    const bad = await stripe.paymentMethods.attach('pm_card_chargeCustomerFail', { customer: anna.customer })
+    await stripe.subscriptions.update(id, { default_payment_method: bad.id })
+    harness.advance(32 * day)
+    const open = await latestInvoice(harness, id)
+    expect(open.next_payment_attempt).not.toBeNull()
+    await stripe.subscriptions.cancel(id)
+    const stopped = await stripe.invoices.retrieve(String(open.id))
+    expect(stopped).toMatchObject({ status: 'open', auto_advance: false, next_payment_attempt: null })
+    expect(await stripe.invoices.pay(String(open.id), { payment_method: anna.card })).toMatchObject({ status: 'paid' })
+    expect(await stripe.subscriptions.retrieve(id)).toMatchObject({ status: 'canceled' })
+  })
+
   it('is for good', async () => {
     const { stripe, anna, id, item } = await subscribed()
     await stripe.subscriptions.cancel(id)

@@ -51,7 +51,12 @@ describe('an open invoice', () => {
 
   it('can be voided, after which it is not owed and its first subscription never began', async () => {
     const { stripe, invoice, id } = await unpaid()
-    expect(await stripe.invoices.voidInvoice(invoice)).toMatchObject({ status: 'void', amount_remaining: 0 })
+    const voided = await stripe.invoices.voidInvoice(invoice, { expand: ['payments.data.payment.payment_intent'] })
+    expect(voided).toMatchObject({
+      status: 'void',
+      amount_remaining: 0,
+      payments: { data: [{ status: 'canceled', payment: { payment_intent: { status: 'canceled' } } }] },
+    })
     expect((await stripe.subscriptions.retrieve(id)).status).toBe('incomplete_expired')
     expect((await errorOf(stripe.invoices.pay(invoice))).message).toContain('status of `void`')
     expect((await errorOf(stripe.invoices.voidInvoice(invoice))).statusCode).toBe(400)

@@ -92,6 +92,8 @@ describe('renewing', () => {
       { amount: 1_000, description: '1 × Pro (at CHF 10.00 / month)' },
     ])
     expect((await stripe.invoiceItems.list({ customer: anna.customer, pending: true })).data).toEqual([])
+    await advanceTo(at('2027-03-31T13:00:00Z'))
+    expect((await latestInvoice(harness, id)).lines.data).toHaveLength(1)
   })
 
   it('lets months pass in order, each with its own invoice', async () => {
