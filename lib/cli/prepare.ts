@@ -5,6 +5,7 @@ import { connect, disconnect } from '@/db/client'
 import { type EmbeddedPostgres, startEmbedded } from '@/db/embedded'
 import { migrate } from '@/db/migrate'
 import { ensureEmulatorSchema } from '@/db/stripe-emulator/schema'
+import { emulatedStripe, stripeInTestMode } from '@/lib/demo/demo-stripe'
 import { seedDemo } from '@/lib/demo/seed-demo'
 import { systemClock } from '@/lib/platform/clock'
 import { newEd25519Key } from '@/lib/platform/ed25519-key'
@@ -64,7 +65,8 @@ export const prepare = async (settings: Settings, say: (line: string) => void): 
     try {
       await ensureEmulatorSchema(owner.$client)
       const now = systemClock().add({ seconds: settings.demoClockSeconds })
-      if (await seedDemo(app, now)) say('The demo was set up.')
+      const stripe = settings.stripe ? stripeInTestMode(settings.stripe) : emulatedStripe(app.$client)
+      if (await seedDemo(app, now, stripe)) say('The demo was set up.')
     } finally {
       await disconnect(owner)
       await disconnect(app)

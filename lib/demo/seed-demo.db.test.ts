@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest'
+import { findCardFile } from '@/db/queries/cards'
+import { ensureEmulatorSchema } from '@/db/stripe-emulator/schema'
 import { at, contextOf } from '@/db/testing/fixtures'
 import { booksOf } from '@/db/testing/funds'
 import { testDatabase } from '@/db/testing/test-database'
 import { orgFunding } from '@/lib/reads/org-funding'
+import { emulatedStripe } from './demo-stripe'
 import { fundedOrgs } from './funded-orgs'
 import { seedDemo } from './seed-demo'
 
@@ -10,14 +13,17 @@ it.each(['2026-11-21T12:34:56.789Z', '2027-03-31T23:59:59Z'])(
   'a demo that is set up at %s has an org on every biller with books that agree, and set up again changes nothing',
   async (moment) => {
     const { db, ownerSql } = await testDatabase()
+    await ensureEmulatorSchema(ownerSql)
+    const stripe = emulatedStripe(db.$client)
     const now = at(moment)
     const ctx = contextOf(db, undefined, now)
     const funding = async () =>
       new Map(await Promise.all(fundedOrgs.map(async ({ org }) => [org, await orgFunding(ctx, org)] as const)))
     const counted = () => ownerSql`
       select (select count(*) from ledger_entries) as entries, (select count(*) from usage_events) as events,
-             (select count(*) from tenant_skill_events) as tenants, (select count(*) from invoices) as invoices`
-    expect(await seedDemo(db, now)).toBe(true)
+             (select count(*) from tenant_skill_events) as tenants, (select count(*) from invoices) as invoices,
+             (select count(*) from stripe_emulator.objects) as stripe`
+    expect(await seedDemo(db, now, stripe)).toBe(true)
     const shown = await funding()
     for (const org of shown.keys()) {
       const { remaining = -1n, held = -1n, ledger } = await booksOf(db, org)
@@ -33,10 +39,42 @@ it.each(['2026-11-21T12:34:56.789Z', '2027-03-31T23:59:59Z'])(
     expect(shown.get('nachtzug')).toMatchObject({ gate: { halted: true, reason: 'credits_used_up' } })
 
     const before = await counted()
-    expect(await seedDemo(db, now.add({ hours: 30 }))).toBe(false)
+    expect(await seedDemo(db, now.add({ hours: 30 }), stripe)).toBe(false)
     await ownerSql`update audit_log set action = 'demo.cut' where action = 'demo.ready'`
-    expect(await seedDemo(db, now.add({ hours: 2 }))).toBe(true)
+    expect(await seedDemo(db, now.add({ hours: 2 }), stripe)).toBe(true)
     expect(await counted()).toEqual(before)
     expect(await funding()).toEqual(shown)
   },
 )
+
+it('the card of a demo is one at Stripe that can be charged, added when its story says, and one made up before becomes one', async () => {
+  const { db, ownerSql } = await testDatabase()
+  await ensureEmulatorSchema(ownerSql)
+  const now = at('2026-11-21T12:34:56.789Z')
+  const stripe = emulatedStripe(db.$client)
+  const { sdk, gateway } = stripe(now)
+  await seedDemo(db, now, stripe)
+  const before = await findCardFile(db, 'tarn-robotics')
+  expect(before).toMatchObject({ cards: [{ brand: 'visa', last4: '4242' }] })
+  expect(before?.defaultMethod).toBe(before?.cards[0]?.methodId)
+  expect(now.since(before?.cards[0]?.addedAt ?? now).total('days')).toBeGreaterThan(30)
+  const { customerId, cards } = await gateway.readCards(before?.stripeCustomerId ?? '')
+  expect(cards.map(({ methodId }) => methodId)).toEqual([before?.defaultMethod])
+  const payment = { amount: 500, currency: 'chf', customer: customerId, payment_method: before?.defaultMethod ?? '' }
+  const charged = await sdk.paymentIntents.create({
+    ...payment,
+    off_session: true,
+    confirm: true,
+    allowed_payment_method_types: ['card'],
+  })
+  expect(charged.status).toBe('succeeded')
+
+  await ownerSql`update org_payment_methods set stripe_customer_id = 'cus_demo_tarn-robotics', default_method = 'pm_demo_4242'`
+  await ownerSql`update org_cards set method_id = 'pm_demo_4242'`
+  expect(await seedDemo(db, now, stripe)).toBe(false)
+  expect(await findCardFile(db, 'tarn-robotics')).toMatchObject({
+    stripeCustomerId: customerId,
+    defaultMethod: before?.defaultMethod,
+    cards: [{ methodId: before?.defaultMethod }],
+  })
+})

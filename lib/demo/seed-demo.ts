@@ -19,9 +19,12 @@ import { saveSeller } from '@/lib/flows/settings/save-seller'
 import { changeTenant } from '@/lib/flows/tenants/change-tenant'
 import type { UsageEvent } from '@/lib/flows/usage/record-usage-batch'
 import { newId } from '@/lib/platform/ids'
+import type { DemoStripeAt } from './demo-stripe'
+import { mendCard } from './give-card'
 import { demoBooks, demoOrgs, demoSeller } from './orgs'
 import { demoPeople } from './people'
 import { prepareFunding, tellStories } from './seed-funding'
+import { cardOrg } from './stories'
 import { recordAll } from './tell'
 import { unless } from './unless'
 
@@ -148,9 +151,12 @@ const pay = async (ctx: Ctx, org: string, month: Month, at: Temporal.Instant): P
  * Fills a new demo, once: every step can be repeated, so a seed that was cut off goes on at the next start.
  * @returns whether there was anything to do.
  */
-export const seedDemo = async (db: Db, now: Temporal.Instant): Promise<boolean> => {
-  if (await findAuditAction(db, 'demo.ready')) return false
+export const seedDemo = async (db: Db, now: Temporal.Instant, stripe: DemoStripeAt): Promise<boolean> => {
   const ctx: Ctx = { actor: { kind: 'system', name: 'demo' }, now, db, requestId: newId('run') }
+  if (await findAuditAction(db, 'demo.ready')) {
+    await unless(['stripe_unavailable'], () => mendCard(ctx, stripe(now), cardOrg))
+    return false
+  }
   const last = addMonths(now.toZonedDateTimeISO('Europe/Zurich').toPlainDate().toString().slice(0, 7), -1)
   await settings(ctx)
   const calendar = await prepareFunding(ctx)
@@ -160,7 +166,7 @@ export const seedDemo = async (db: Db, now: Temporal.Instant): Promise<boolean> 
   await invoices(ctx, last, ['alpenblick', 'helvetia-docs'])
   await recordAll(ctx, pages(last))
   await recordAll(ctx, trace(last))
-  await tellStories(ctx, calendar)
+  await tellStories(ctx, calendar, stripe)
   await invoices(ctx, last, ['tarn-robotics', 'papiermuehle'])
   await appendAudit(db, auditEntry(ctx, 'demo.ready', { subject: 'demo' }))
   return true

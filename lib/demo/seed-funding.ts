@@ -8,6 +8,7 @@ import { createOrg } from '@/lib/flows/settings/create-org'
 import { publishPrices } from '@/lib/flows/settings/publish-prices'
 import { setComputeMode } from '@/lib/flows/settings/set-compute-mode'
 import { beginOf, type Calendar, calendarFrom } from './calendar'
+import type { DemoStripeAt } from './demo-stripe'
 import { fundedBooks, fundedOrgs } from './funded-orgs'
 import { stories } from './stories'
 import { tell } from './tell'
@@ -58,6 +59,6 @@ export const prepareFunding = async (ctx: Ctx): Promise<Calendar> => {
 }
 
 /** Three months of every customer, one after the other. */
-export const tellStories = async (ctx: Ctx, calendar: Calendar): Promise<void> => {
-  for (const story of stories(calendar)) await tell(ctx, calendar, story)
+export const tellStories = async (ctx: Ctx, calendar: Calendar, stripe: DemoStripeAt): Promise<void> => {
+  for (const story of stories(calendar, stripe)) await tell(ctx, calendar, story)
 }

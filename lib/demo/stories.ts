@@ -1,18 +1,19 @@
 import type { Temporal } from 'temporal-polyfill'
-import { findAccount } from '@/db/queries/accounts'
 import { findSubscription } from '@/db/queries/subscriptions'
 import { pico, picoPlaces } from '@/lib/core/money/amount'
 import { parseDecimal } from '@/lib/core/money/decimal'
 import { quantityPlaces } from '@/lib/core/usage/price'
 import { expireCreditOf } from '@/lib/flows/funding/expire-credit'
 import { grantCredit } from '@/lib/flows/funding/grant-credit'
-import { recordPaymentMethod } from '@/lib/flows/funding/record-payment-method'
 import { type FundingSettings, saveFunding } from '@/lib/flows/funding/save-funding'
 import { startOnBiller } from '@/lib/flows/funding/start-on-biller'
 import { putOnPlan } from '@/lib/flows/plans/put-on-plan'
 import type { UsageEvent } from '@/lib/flows/usage/record-usage-batch'
 import { type Calendar, historyDays, pick } from './calendar'
+import type { DemoStripeAt } from './demo-stripe'
+import { giveCard } from './give-card'
 import type { Step, Story } from './tell'
+import { unless } from './unless'
 
 type Biller = Parameters<typeof startOnBiller>[2]['biller']
 type Credit = Parameters<typeof grantCredit>[2]
@@ -59,14 +60,10 @@ const onPlan = (at: Temporal.Instant, version: number): Step => ({
   },
 })
 
-const withCard = (at: Temporal.Instant, last4: string): Step => ({
+/** Where Stripe is away the org goes without. */
+const withCard = (at: Temporal.Instant, stripe: DemoStripeAt): Step => ({
   at,
-  act: async (ctx, org) => {
-    if ((await findAccount(ctx.db, org))?.account.card) return
-    const card = { methodId: `pm_demo_${last4}`, brand: 'visa', last4, expMonth: 12, expYear: 2030, addedAt: at }
-    const customer = { customerId: `cus_demo_${org}`, billingEmail: '', defaultMethod: card.methodId }
-    await recordPaymentMethod(ctx, org, async () => ({ ...customer, cards: [card] }))
-  },
+  act: (ctx, org) => unless(['stripe_unavailable'], () => giveCard(ctx, stripe(at), org)),
 })
 
 const settings = (at: Temporal.Instant, change: FundingSettings): Step => ({
@@ -126,17 +123,20 @@ const freeCredit = (calendar: Calendar): Story => ({
   usage: usageOf('glacier-ml', 'node.hours', calendar, everyDay(0, historyDays, nodeHours(30, 60, 11))),
 })
 
+/** The org whose card is at Stripe from the beginning. */
+export const cardOrg = 'tarn-robotics'
+
 /** The same with a card: free credit is used up, and what comes after goes onto the bill, up to a cap. */
-const freeCreditThenCard = (calendar: Calendar): Story => {
+const freeCreditThenCard = (calendar: Calendar, stripe: DemoStripeAt): Story => {
   const { day } = calendar
   return {
-    org: 'tarn-robotics',
+    org: cardOrg,
     steps: [
       on('free_credit', day(0)),
-      withCard(day(20, 4), '4242'),
+      withCard(day(20, 4), stripe),
       settings(day(20, 5), { spendCap: pico(amount('150')) }),
     ],
-    usage: usageOf('tarn-robotics', 'node.hours', calendar, everyDay(0, historyDays, nodeHours(90, 170, 23))),
+    usage: usageOf(cardOrg, 'node.hours', calendar, everyDay(0, historyDays, nodeHours(90, 170, 23))),
   }
 }
 
@@ -200,5 +200,5 @@ const halted = (calendar: Calendar): Story => {
   }
 }
 
-export const stories = (calendar: Calendar): readonly Story[] =>
-  [prepaid, freeCredit, freeCreditThenCard, planQuota, linked, halted].map((story) => story(calendar))
+export const stories = (calendar: Calendar, stripe: DemoStripeAt): readonly Story[] =>
+  [prepaid, freeCredit, freeCreditThenCard, planQuota, linked, halted].map((story) => story(calendar, stripe))
