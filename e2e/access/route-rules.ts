@@ -79,6 +79,20 @@ const newPlan = () => {
   return planBody(`access-${plans}`)
 }
 
+let packs = 0
+const newPack = () => {
+  packs += 1
+  return {
+    pack: `access-${packs}`,
+    name: 'Access',
+    version: 1,
+    currency: 'EUR',
+    price: '1.00',
+    credit: '1',
+    active: false,
+  }
+}
+
 /** Every route and method; one without a rule fails the test. */
 export const routeRules: Readonly<Record<string, RouteRule>> = {
   'GET /api/health': { status: () => 200 },
@@ -171,6 +185,8 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   'POST /api/admin/orgs/[org]/week': { body: () => ({ periodStartedAt: at }), status: administered('funds key') },
   'GET /api/admin/plans': { status: platform('funds key') },
   'POST /api/admin/plans': { body: newPlan, status: platform('funds key') },
+  'GET /api/admin/packs': { status: platform('funds key') },
+  'POST /api/admin/packs': { body: newPack, status: platform('funds key') },
   'PUT /api/admin/switches': {
     body: () => ({ computeMode: true }),
     status: (caller) => {

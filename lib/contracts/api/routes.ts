@@ -8,6 +8,7 @@ import { documentRoutes } from './documents'
 import { fundingRoutes } from './funding'
 import { fundingAdminRoutes } from './funding-admin'
 import { gateRoutes } from './gate'
+import { packRoutes } from './packs'
 import { parityRoutes } from './parity'
 import { planRoutes } from './plans'
 import { platformRoutes } from './platform'
@@ -43,6 +44,7 @@ export const routes: readonly RouteEntry[] = [
   ...fundingAdminRoutes,
   ...planRoutes,
   ...creditRoutes,
+  ...packRoutes,
   ...computeRoutes,
   ...tenantRoutes,
   ...backfillRoutes,
