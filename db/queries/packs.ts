@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { call } from '@/db/commands/call'
 import { checkouts, packVersions, purchases } from '@/db/schema/index'
@@ -37,6 +37,28 @@ export const findPurchase = (
     return row ?? null
   })
 
-/** What an org bought, newest first. */
-export const listPurchases = (db: Db, org: string, most = 100): Promise<Purchase[]> =>
-  call(() => db.select().from(purchases).where(eq(purchases.orgId, org)).orderBy(desc(purchases.begunAt)).limit(most))
+/** A purchase with or without a Checkout. */
+export const findPurchaseTerms = (db: Db, org: string, purchaseId: string): Promise<Purchase | null> =>
+  call(async () => {
+    const [row] = await db
+      .select()
+      .from(purchases)
+      .where(and(eq(purchases.orgId, org), eq(purchases.purchaseId, purchaseId)))
+    return row ?? null
+  })
+
+/** What an org bought, newest first, each with how its Checkout stands; null where it has none. */
+export const listPurchases = (
+  db: Db,
+  org: string,
+  most = 100,
+): Promise<(Purchase & { readonly checkout: 'open' | 'paid' | 'ended' | null })[]> =>
+  call(() =>
+    db
+      .select({ ...getTableColumns(purchases), checkout: checkouts.status })
+      .from(purchases)
+      .leftJoin(checkouts, and(eq(checkouts.orgId, purchases.orgId), eq(checkouts.checkoutId, purchases.purchaseId)))
+      .where(eq(purchases.orgId, org))
+      .orderBy(desc(purchases.begunAt))
+      .limit(most),
+  )
