@@ -6,11 +6,12 @@ import { GET as health } from '@/app/api/health/route'
 import { POST as check } from '@/app/api/v1/check/route'
 import { POST as usageEvents } from '@/app/api/v1/usage/events/route'
 import { appDb, closeAppDb } from '@/db/app'
-import { clock, renderInvoicesWith, settings, stripeEmulator } from '@/lib/compose'
+import { clock, renderInvoicesWith, settings, stripeEmulator, stripeGateway } from '@/lib/compose'
 import { isStorableText } from '@/lib/core/text/storable-text'
 import { keepBooks } from '@/lib/flows/jobs/keep-books'
 import { keepFunds } from '@/lib/flows/jobs/keep-funds'
 import { type BusyCells, deliverCalls, deliverDocuments } from '@/lib/flows/outbox/deliver'
+import { keepRecharges } from '@/lib/flows/payments/recharge/keep-recharges'
 import { errorResponse } from '@/lib/http/envelope'
 import { HotRequest } from '@/lib/http/hot-request'
 import { type Answer, bodyOf, JsonAnswer } from '@/lib/http/json-answer'
@@ -123,6 +124,7 @@ const main = async (): Promise<void> => {
     repeat('documents', outboxEveryMs, () => deliverDocuments(system(), pdfs.render)),
     repeat('calls', outboxEveryMs, () => deliverCalls(system(), busy)),
     repeat('funds', fundsEveryMs, () => keepFunds(system()).then(() => 0)),
+    repeat('recharges', fundsEveryMs, () => keepRecharges(system(), stripeGateway()).then(() => 0)),
     repeat('books', booksEveryMs, () => keepBooks(system()).then(() => 0)),
   ]
   const emulator = stripeEmulator()

@@ -15,7 +15,7 @@ begin
   end if;
   if p_head ? 'purchase' then
     update purchases p set paid_at = p_now, payment_intent_id = p_head->'purchase'->>'payment_intent',
-        grant_id = p_head->'purchase'->>'grant', paid_by = p_head->>'by'
+        grant_id = p_head->'purchase'->>'grant', paid_by = p_head->>'by', failed_at = null, failure = ''
      where p.org_id = p_org and p.purchase_id = p_head->'purchase'->>'id';
     update checkouts c set status = 'paid' where c.org_id = p_org and c.checkout_id = p_head->'purchase'->>'id';
   end if;

@@ -108,7 +108,7 @@ export const purchases = pgTable(
     orgId: text('org_id').notNull(),
     /** That of its Checkout, where there is one. */
     purchaseId: text('purchase_id').notNull(),
-    kind: text('kind', { enum: ['pack', 'topup'] }).notNull(),
+    kind: text('kind', { enum: ['pack', 'topup', 'recharge'] }).notNull(),
     pack: text('pack'),
     packVersion: integer('pack_version'),
     name: text('name').notNull(),
@@ -118,19 +118,52 @@ export const purchases = pgTable(
     expiresAfterDays: integer('expires_after_days'),
     begunAt: instant('begun_at').notNull(),
     begunBy: text('begun_by').notNull(),
-    /** These four are set together, once the money came in and the credit was given. */
-    paidAt: instant('paid_at'),
     paymentIntentId: text('payment_intent_id'),
+    /** These three are set together, once the money came in and the credit was given. */
+    paidAt: instant('paid_at'),
     grantId: text('grant_id'),
     paidBy: text('paid_by'),
+    /** Of a recharge that was declined: when, and Stripe's code. */
+    failedAt: instant('failed_at'),
+    failure: text('failure').notNull().default(''),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.purchaseId] }),
     unique('purchases_once').on(t.orgId, t.paymentIntentId),
-    check('purchases_kind', sql`${t.kind} in ('pack', 'topup')`),
+    uniqueIndex('purchases_one_recharge')
+      .on(t.orgId)
+      .where(sql`kind = 'recharge' and paid_at is null and failed_at is null`),
+    check('purchases_kind', sql`${t.kind} in ('pack', 'topup', 'recharge')`),
     check(
       'purchases_paid_whole',
-      sql`num_nonnulls(${t.paidAt}, ${t.paymentIntentId}, ${t.grantId}, ${t.paidBy}) in (0, 4)`,
+      sql`num_nonnulls(${t.paidAt}, ${t.grantId}, ${t.paidBy}) in (0, 3)
+          and (${t.paidAt} is null or ${t.paymentIntentId} is not null)`,
+    ),
+  ],
+)
+
+/** How an org has its credit recharged by itself (K6). */
+export const rechargeSettings = pgTable(
+  'recharge_settings',
+  {
+    orgId: text('org_id').primaryKey(),
+    enabled: boolean('enabled').notNull(),
+    currency: text('currency').notNull(),
+    /** A balance at or below it is recharged. */
+    threshold: minorAmount('threshold').notNull(),
+    amount: minorAmount('amount').notNull(),
+    /** The most that recharges may charge in a calendar month; null is no cap. */
+    monthlyCap: minorAmount('monthly_cap'),
+    /** Stripe's code for the decline that switched it off; empty once it is switched on again. */
+    lastFailure: text('last_failure').notNull().default(''),
+    version: integer('version').notNull(),
+    changedAt: instant('changed_at').notNull(),
+    changedBy: text('changed_by').notNull(),
+  },
+  (t) => [
+    check(
+      'recharge_settings_amounts',
+      sql`${t.threshold} >= 0 and ${t.amount} > 0 and (${t.monthlyCap} is null or ${t.monthlyCap} >= 0)`,
     ),
   ],
 )

@@ -22,7 +22,7 @@ export type PaymentCheckoutInput = {
 export type OpenCheckout = { readonly sessionId: string; readonly clientSecret: string }
 
 /** Stripe's wire carries amounts as JSON integers; the one place an amount becomes one, exactly or not at all. */
-const wireAmount = (amount: Minor): number => {
+export const wireAmount = (amount: Minor): number => {
   if (amount <= 0n || amount > 99_999_999n) throw new RangeError(`Stripe takes no payment of ${amount} minor units`)
   return Number(amount)
 }

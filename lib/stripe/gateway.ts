@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import type { Temporal } from 'temporal-polyfill'
 import {
   type CardCheckout,
   type CardCheckoutInput,
@@ -11,6 +12,7 @@ import {
   readCards,
   setDefaultCard,
 } from './cards'
+import { chargeOffSession, findPayment, type OffSessionCharge, type Payment, readPayment } from './charge'
 import { type OpenCheckout, openPaymentCheckout, type PaymentCheckoutInput } from './checkout'
 import { type CustomerInput, ensureCustomer } from './customers'
 import { type Checkout, type CheckoutStatus, expireCheckout, readCheckout } from './read-checkout'
@@ -32,6 +34,9 @@ export type StripeGateway = {
   /** Answers an address at Stripe. */
   openCardPortal(customerId: string, returnUrl: string): Promise<string>
   orgOfCustomer(customerId: string): Promise<string>
+  chargeOffSession(input: OffSessionCharge): Promise<Payment>
+  readPayment(paymentIntentId: string): Promise<Payment>
+  findPayment(customerId: string, purchaseId: string, since: Temporal.Instant): Promise<Payment | null>
   /** Null for a signed event of a kind that is never for us. */
   verifyEvent(raw: string, signature: string | null): Stripe.Event | null
 }
@@ -55,5 +60,8 @@ export const createGateway = ({ stripe, publishableKey, webhookSecret }: Gateway
   detachCard: (methodId) => detachCard(stripe, methodId),
   openCardPortal: (customerId, returnUrl) => openCardPortal(stripe, customerId, returnUrl),
   orgOfCustomer: (customerId) => orgOfCustomer(stripe, customerId),
+  chargeOffSession: (input) => chargeOffSession(stripe, input),
+  readPayment: (paymentIntentId) => readPayment(stripe, paymentIntentId),
+  findPayment: (customerId, purchaseId, since) => findPayment(stripe, customerId, purchaseId, since),
   verifyEvent: (raw, signature) => verify(raw, signature, webhookSecret),
 })

@@ -5,3 +5,6 @@ export const paymentCheckoutKey = (checkoutId: string): string => `checkout_${ch
 
 /** Saving a card and paying an invoice have rows of their own kind; their ids never meet. */
 export const cardCheckoutKey = (checkoutId: string): string => `card_${checkoutId}`
+
+/** Of the charge, not of the attempt: a call that is made again after a crash charges nobody twice. */
+export const offSessionKey = (purchaseId: string): string => `charge_${purchaseId}`

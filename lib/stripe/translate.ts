@@ -7,6 +7,13 @@ export type StripeCommand =
   | ({ readonly kind: 'invoice_paid' | 'invoice_checkout_ended'; readonly invoiceId: string } & CheckoutFacts)
   | ({ readonly kind: 'card_checkout_settled' } & CheckoutFacts)
   | ({ readonly kind: 'purchase_settled' } & CheckoutFacts)
+  /** A charge of a card while the customer was away came to an end. */
+  | {
+      readonly kind: 'recharge_settled'
+      readonly org: string
+      readonly purchaseId: string
+      readonly paymentIntentId: string
+    }
   /** Something about a customer or its cards is not what it was. */
   | {
       readonly kind: 'cards_changed'
@@ -57,6 +64,13 @@ export const translate = (event: Stripe.Event): StripeCommand | null => {
     case 'checkout.session.expired':
     case 'checkout.session.async_payment_failed':
       return ofSession(event.data.object, 'ended')
+    case 'payment_intent.succeeded':
+    case 'payment_intent.payment_failed': {
+      // A payment in Checkout is told by its session, which says more: it has a checkout in its metadata.
+      const { id: paymentIntentId, metadata } = event.data.object
+      const { org, purchase: purchaseId, checkout } = metadata
+      return org && purchaseId && !checkout ? { kind: 'recharge_settled', org, purchaseId, paymentIntentId } : null
+    }
     case 'setup_intent.succeeded': {
       const { customer, metadata, payment_method } = event.data.object
       return cardsOf(customer, metadata, idOf(payment_method))

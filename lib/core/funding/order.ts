@@ -32,11 +32,12 @@ export type PurchaseTerms = {
 export const leastTopUp = minor(500n)
 export const mostTopUp = minor(1_000_000n)
 
-const toPico = (amount: Minor): Pico => pico(amount * 10n ** BigInt(picoPlaces - minorPlaces))
+export const toPico = (amount: Minor): Pico => pico(amount * 10n ** BigInt(picoPlaces - minorPlaces))
 
 type Buyer = { readonly biller: Biller; readonly currency: string }
 
-const cannotUse = ({ biller }: Buyer): Refused<'not_for_sale'> | null =>
+/** Why credit is of no use to an org; null where it is. */
+export const cannotUse = ({ biller }: Pick<Buyer, 'biller'>): Refused<'not_for_sale'> | null =>
   waterfalls[biller].sources.includes('credits')
     ? null
     : refuse('not_for_sale', 'Usage of this organization is not paid by credit, so that credit would be of no use.', {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { pico, picoPlaces } from '@/lib/core/money/amount'
-import { decideRecharge, type RechargeState, withheldReasons } from './recharge'
+import { minor, pico, picoPlaces } from '@/lib/core/money/amount'
+import { checkRechargeTerms, decideRecharge, type RechargeState, withheldReasons } from './recharge'
 
 const money = (units: number) => pico(BigInt(units) * 10n ** BigInt(picoPlaces))
 const due: RechargeState = {
@@ -159,4 +159,16 @@ test('over any history no month is charged above its cap, one recharge is under 
     }),
     { numRuns: 500 },
   )
+})
+
+test.each<[string, Parameters<typeof checkRechargeTerms>[0], string | null]>([
+  ['as much as a purchase may be', { threshold: minor(0n), amount: minor(500n), monthlyCap: null }, null],
+  ['a cap that leaves room for one', { threshold: minor(0n), amount: minor(500n), monthlyCap: minor(500n) }, null],
+  ['a cap that leaves none', { threshold: minor(0n), amount: minor(500n), monthlyCap: minor(499n) }, 'monthlyCap'],
+  ['less than a purchase may be', { threshold: minor(0n), amount: minor(499n), monthlyCap: null }, 'amount'],
+  ['more than a purchase may be', { threshold: minor(0n), amount: minor(1_000_001n), monthlyCap: null }, 'amount'],
+  ['a threshold below zero', { threshold: minor(-1n), amount: minor(500n), monthlyCap: null }, 'threshold'],
+])('terms with %s', (_, terms, field) => {
+  const refused = checkRechargeTerms(terms)
+  expect(refused?.facts.field ?? null).toBe(field)
 })

@@ -1,5 +1,7 @@
-import { type Pico, picoPlaces } from '@/lib/core/money/amount'
+import { type Minor, minorPlaces, type Pico, picoPlaces } from '@/lib/core/money/amount'
 import { formatDecimal } from '@/lib/core/money/decimal'
+import { type Refused, refuse } from '@/lib/core/refusal'
+import { leastTopUp, mostTopUp } from './order'
 
 /** An org's auto-recharge as it stands. All amounts are of one currency. */
 export type RechargeState = {
@@ -56,3 +58,24 @@ const capSentence = ({ amount, chargedThisMonth }: RechargeState, cap: Pico): st
   `${text(chargedThisMonth)} is charged already.`
 
 const text = (amount: Pico): string => formatDecimal(amount, picoPlaces, 2)
+
+export type RechargeTerms = { readonly threshold: Minor; readonly amount: Minor; readonly monthlyCap: Minor | null }
+
+/** Holds what a customer sets against what a recharge may be: as much as a purchase, and a cap that leaves room for one. */
+export const checkRechargeTerms = ({
+  threshold,
+  amount,
+  monthlyCap,
+}: RechargeTerms): Refused<'invalid_request'> | null => {
+  const money = (value: Minor): string => formatDecimal(value, minorPlaces)
+  if (threshold < 0n) return refuse('invalid_request', 'The threshold can not be below zero.', { field: 'threshold' })
+  if (amount < leastTopUp || amount > mostTopUp) {
+    const sentence = `A recharge is of ${money(leastTopUp)} to ${money(mostTopUp)}.`
+    return refuse('invalid_request', sentence, { field: 'amount' })
+  }
+  if (monthlyCap !== null && monthlyCap < amount) {
+    const sentence = `The monthly cap of ${money(monthlyCap)} leaves no room for a recharge of ${money(amount)}.`
+    return refuse('invalid_request', sentence, { field: 'monthlyCap' })
+  }
+  return null
+}

@@ -9,6 +9,7 @@ import type { StripeCommand } from '@/lib/stripe/translate'
 import { settleCardCheckout } from './cards/settle-card-checkout'
 import { syncCards } from './cards/sync-cards'
 import { type PurchaseStatus, settlePurchase } from './credit/settle-purchase'
+import { settleRecharge } from './recharge/settle-recharge'
 import { recordCheckoutPayment } from './settle-checkout'
 
 /**
@@ -42,6 +43,17 @@ const act = async (ctx: Ctx, stripe: StripeGateway, event: ClaimedEvent, command
   if (command.kind === 'purchase_settled') {
     const status = await settlePurchase(ctx, stripe, command, event)
     return purchaseSentences[status]
+  }
+  if (command.kind === 'recharge_settled') {
+    const { status } = await settleRecharge(
+      ctx,
+      command.org,
+      command.purchaseId,
+      await stripe.readPayment(command.paymentIntentId),
+    )
+    const sentence = `The recharge ${command.purchaseId} is ${status}.`
+    await noteStripeEvent(ctx.db, event, 'done', sentence, ctx.now)
+    return sentence
   }
   return receivePayment(ctx, stripe, event, command)
 }

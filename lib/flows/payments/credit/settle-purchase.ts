@@ -1,11 +1,10 @@
 import { endCheckout, noteStripeEvent } from '@/db/commands/checkouts'
 import type { ClaimedEvent } from '@/db/commands/record-payment'
-import { findPurchase, type Purchase } from '@/db/queries/packs'
+import { findPurchase } from '@/db/queries/packs'
 import { type Ctx, requirePermission } from '@/lib/context'
-import { giveCredit } from '@/lib/flows/funding/grant-credit'
 import { Refusal } from '@/lib/platform/errors'
 import type { StripeGateway } from '@/lib/stripe/gateway'
-import type { Checkout } from '@/lib/stripe/read-checkout'
+import { givePurchase } from './give-purchase'
 
 export type PurchaseStatus = 'paid' | 'processing' | 'open' | 'ended'
 
@@ -25,7 +24,8 @@ export const settlePurchase = async (
   if (!found) throw new Refusal('unavailable', `There is no purchase ${checkoutId} of ${org} yet.`)
   const session = await stripe.readCheckout(sessionId)
   if (session.paid) {
-    await give(ctx, org, found.purchase, session)
+    const { paymentIntentId, amountMinor, currency } = session
+    await givePurchase(ctx, org, found.purchase, { paymentIntentId: paymentIntentId ?? '', amountMinor, currency })
     if (event) await noteStripeEvent(ctx.db, event, 'done', `The credit of ${checkoutId} was given.`, ctx.now)
     return 'paid'
   }
@@ -36,30 +36,6 @@ export const settlePurchase = async (
   const status = session.status === 'complete' ? 'processing' : 'open'
   if (event) await noteStripeEvent(ctx.db, event, 'ignored', `The payment of ${checkoutId} is ${status}.`, ctx.now)
   return status
-}
-
-const give = async (ctx: Ctx, org: string, purchase: Purchase, session: Checkout): Promise<void> => {
-  const { purchaseId, kind, name, currency, price, credit, expiresAfterDays } = purchase
-  if (session.paymentIntentId === null) throw new Error(`the paid session of ${purchaseId} has no payment intent`)
-  if (session.amountMinor !== price || session.currency !== currency) {
-    throw new Error(`${purchaseId} was paid with ${session.amountMinor} ${session.currency}, not as agreed`)
-  }
-  if (purchase.paidAt !== null) return
-  const intent = session.paymentIntentId
-  await giveCredit(
-    ctx,
-    org,
-    {
-      origin: kind,
-      asset: currency,
-      amount: credit,
-      priority: 0,
-      expiresAt: expiresAfterDays === null ? null : ctx.now.add({ hours: 24 * expiresAfterDays }),
-      reference: purchaseId,
-      note: name,
-    },
-    (grant) => ({ purchase: { id: purchaseId, payment_intent: intent, grant } }),
-  )
 }
 
 /** The return path: what became of a purchase. It races with the webhook; both give the same credit once. */

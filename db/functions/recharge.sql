@@ -1,0 +1,80 @@
+-- Saves how an org is recharged. Switching it on begins a recharge at once (K6): a card that was never charged proves
+-- nothing. Where it was on already, or a recharge is under way, none is begun.
+-- p_settings: {enabled, currency, threshold, amount, monthly_cap}.  p_purchase: the terms of the recharge to begin.
+-- Answers the purchase that is to be charged now, or null.
+create or replace function save_recharge(
+  p_org text, p_settings jsonb, p_purchase_id text, p_purchase jsonb, p_by text, p_at timestamptz, p_audit jsonb
+) returns text
+language plpgsql as $$
+declare
+  v_before recharge_settings;
+  v_arms boolean;
+begin
+  if was_audited(p_audit) then
+    return null;
+  end if;
+  insert into recharge_settings (org_id, enabled, currency, threshold, amount, version, changed_at, changed_by)
+  values (p_org, false, p_settings->>'currency', 0, 1, 0, p_at, p_by)
+  on conflict do nothing;
+  select * into v_before from recharge_settings r where r.org_id = p_org for update;
+  v_arms := (p_settings->>'enabled')::boolean and not v_before.enabled;
+  update recharge_settings r
+     set enabled = (p_settings->>'enabled')::boolean, currency = p_settings->>'currency',
+         threshold = (p_settings->>'threshold')::numeric, amount = (p_settings->>'amount')::numeric,
+         monthly_cap = (p_settings->>'monthly_cap')::numeric,
+         last_failure = case when (p_settings->>'enabled')::boolean then '' else r.last_failure end,
+         version = r.version + 1, changed_at = p_at, changed_by = p_by
+   where r.org_id = p_org;
+  perform append_audit(p_audit);
+  return case when v_arms then open_recharge(p_org, p_purchase_id, p_purchase, p_at) end;
+end
+$$;
+
+-- Begins a recharge, unless one is under way. Answers the purchase that is to be charged, or null.
+create or replace function open_recharge(p_org text, p_purchase_id text, p_purchase jsonb, p_at timestamptz)
+returns text
+language plpgsql as $$
+begin
+  insert into purchases
+  select (jsonb_populate_record(null::purchases, p_purchase || jsonb_build_object('org_id', p_org, 'purchase_id',
+    p_purchase_id, 'kind', 'recharge', 'failure', '', 'begun_at', p_at))).*
+  on conflict (org_id) where kind = 'recharge' and paid_at is null and failed_at is null do nothing;
+  return case when found then p_purchase_id end;
+end
+$$;
+
+-- Begins a recharge that was decided on settings of a version, under the cap of the month that began at p_since.
+-- Answers the purchase that is to be charged, or null where something is not so any more.
+create or replace function begin_recharge(
+  p_org text, p_version integer, p_since timestamptz, p_purchase_id text, p_purchase jsonb, p_at timestamptz
+) returns text
+language plpgsql as $$
+declare
+  v_settings recharge_settings;
+begin
+  select * into v_settings from recharge_settings r where r.org_id = p_org for update;
+  if not found or not v_settings.enabled or v_settings.version <> p_version then
+    return null;
+  end if;
+  if v_settings.monthly_cap < (p_purchase->>'price')::numeric + (
+      select coalesce(sum(p.price), 0) from purchases p
+       where p.org_id = p_org and p.kind = 'recharge' and p.begun_at >= p_since and p.failed_at is null) then
+    return null;
+  end if;
+  return open_recharge(p_org, p_purchase_id, p_purchase, p_at);
+end
+$$;
+
+-- Notes that a recharge was declined, and switches them off. One that was paid after all stays paid.
+create or replace function fail_recharge(p_org text, p_purchase_id text, p_failure text, p_at timestamptz)
+returns void
+language plpgsql as $$
+begin
+  update purchases p set failed_at = p_at, failure = p_failure
+   where p.org_id = p_org and p.purchase_id = p_purchase_id and p.paid_at is null and p.failed_at is null;
+  if found then
+    update recharge_settings r set enabled = false, last_failure = p_failure, version = r.version + 1
+     where r.org_id = p_org;
+  end if;
+end
+$$;

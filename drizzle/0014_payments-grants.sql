@@ -1,0 +1,9 @@
+grant select, insert, update, delete on org_cards to kontor_app;
+--> statement-breakpoint
+comment on table org_cards is 'Projection of the cards at Stripe; can be read again from there.';
+--> statement-breakpoint
+grant select, insert on pack_versions, purchases to kontor_app;
+--> statement-breakpoint
+grant update (paid_at, payment_intent_id, grant_id, paid_by, failed_at, failure) on purchases to kontor_app;
+--> statement-breakpoint
+grant select, insert, update on recharge_settings to kontor_app;

@@ -1,0 +1,37 @@
+import { beginRecharge } from '@/db/commands/recharge'
+import { listOpenRecharges, listOrgsToRecharge } from '@/db/queries/recharge'
+import type { Ctx } from '@/lib/context'
+import { actorName } from '@/lib/core/access/permit'
+import { newId } from '@/lib/platform/ids'
+import { log } from '@/lib/platform/log'
+import type { StripeGateway } from '@/lib/stripe/gateway'
+import { chargeRecharge } from './charge-recharge'
+import { loadRecharge } from './recharge-state'
+
+/**
+ * Begins the recharges that are due, and charges all that are under way: those just begun, and those whose process died
+ * or could not reach Stripe. Safe to run twice and at once. An org that fails stops no other.
+ * @returns how many recharges came to an end.
+ */
+export const keepRecharges = async (ctx: Ctx, stripe: StripeGateway): Promise<number> => {
+  for (const org of await listOrgsToRecharge(ctx.db)) await begin(ctx, org)
+  let ended = 0
+  for (const purchase of await listOpenRecharges(ctx.db)) {
+    try {
+      const { status } = await chargeRecharge(ctx, stripe, purchase)
+      if (status !== 'processing') ended += 1
+    } catch (error) {
+      log.warn({ err: error, org: purchase.orgId, purchase: purchase.purchaseId }, 'a recharge has to be tried again')
+    }
+  }
+  return ended
+}
+
+const begin = async (ctx: Ctx, org: string): Promise<void> => {
+  const loaded = await loadRecharge(ctx, org)
+  if (!loaded || !('recharge' in loaded.decision)) return
+  const { settings, since } = loaded
+  const { version, amount, currency } = settings
+  const begun = { purchaseId: newId('pur'), by: actorName(ctx.actor), at: ctx.now }
+  await beginRecharge(ctx.db, org, { version, amount, currency, since }, begun)
+}
