@@ -72,7 +72,11 @@ describe('a card that is charged while its owner is away', () => {
     expect(asked.status).toBe('requires_action')
     expect(asked.next_action?.redirect_to_url?.url).toContain(`/stripe-emulator/authenticate/${id}#`)
     const canceled = await stripe.paymentIntents.cancel(id, { cancellation_reason: 'abandoned' })
-    expect(canceled).toMatchObject({ status: 'canceled', cancellation_reason: 'abandoned' })
+    expect(canceled).toMatchObject({
+      status: 'canceled',
+      cancellation_reason: 'abandoned',
+      canceled_at: expect.any(Number),
+    })
     expect((await typesOf(harness)).slice(-2)).toEqual(['payment_intent.requires_action', 'payment_intent.canceled'])
   })
 

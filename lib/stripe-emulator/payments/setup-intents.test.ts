@@ -119,6 +119,19 @@ describe('the authentication page', () => {
     expect((await typesOf(harness)).filter((type) => type === 'payment_intent.succeeded')).toHaveLength(1)
   })
 
+  it('lets a card that is kept by the payment be charged later without its owner', async () => {
+    const harness = startHarness()
+    const { stripe } = harness
+    const { id: customer } = await stripe.customers.create({})
+    const given = { amount: 900, currency: 'chf', customer, confirm: true, return_url: back }
+    const token = 'pm_card_authenticationRequiredOnSetup'
+    const usage = { payment_method: token, setup_future_usage: 'off_session' } as const
+    const intent = await stripe.paymentIntents.create({ ...given, ...usage })
+    await ask(harness, intent.next_action?.redirect_to_url?.url ?? '', 'finish', { result: 'complete' })
+    const [method] = (await stripe.paymentMethods.list({ customer })).data
+    expect((await chargeAway(harness, { customer, method: method?.id ?? '' })).status).toBe('succeeded')
+  })
+
   it('leads back with the failure, and the payment takes another card', async () => {
     const { harness, id, url } = await waiting()
     const { body } = await ask(harness, url, 'finish', { result: 'fail' })
