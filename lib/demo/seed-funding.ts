@@ -10,6 +10,7 @@ import { setComputeMode } from '@/lib/flows/settings/set-compute-mode'
 import { beginOf, type Calendar, calendarFrom } from './calendar'
 import type { DemoStripeAt } from './demo-stripe'
 import { fundedBooks, fundedOrgs } from './funded-orgs'
+import { publishDemoPacks } from './packs'
 import { stories } from './stories'
 import { tell } from './tell'
 import { unless } from './unless'
@@ -51,6 +52,7 @@ export const prepareFunding = async (ctx: Ctx): Promise<Calendar> => {
   }
   for (const { org, name, config } of fundedOrgs) await unless(['exists'], () => createOrg(then, org, name, config))
   await setComputeMode(then, true)
+  await publishDemoPacks(then)
   for (const version of [1, 2]) {
     const plan = team(calendar, version)
     await unless(['exists'], () => publishPlan({ ...ctx, now: plan.effectiveFrom }, plan))
