@@ -12,6 +12,7 @@ import { keepBooks } from '@/lib/flows/jobs/keep-books'
 import { keepFunds } from '@/lib/flows/jobs/keep-funds'
 import { type BusyCells, deliverCalls, deliverDocuments } from '@/lib/flows/outbox/deliver'
 import { keepRecharges } from '@/lib/flows/payments/recharge/keep-recharges'
+import { keepRefunds } from '@/lib/flows/payments/refunds/sync-refunds'
 import { errorResponse } from '@/lib/http/envelope'
 import { HotRequest } from '@/lib/http/hot-request'
 import { type Answer, bodyOf, JsonAnswer } from '@/lib/http/json-answer'
@@ -125,6 +126,7 @@ const main = async (): Promise<void> => {
     repeat('calls', outboxEveryMs, () => deliverCalls(system(), busy)),
     repeat('funds', fundsEveryMs, () => keepFunds(system()).then(() => 0)),
     repeat('recharges', fundsEveryMs, () => keepRecharges(system(), stripeGateway()).then(() => 0)),
+    repeat('refunds', fundsEveryMs, () => keepRefunds(system(), stripeGateway()).then(() => 0)),
     repeat('books', booksEveryMs, () => keepBooks(system()).then(() => 0)),
   ]
   const emulator = stripeEmulator()

@@ -64,6 +64,25 @@ CREATE TABLE "recharge_settings" (
 	CONSTRAINT "recharge_settings_amounts" CHECK ("recharge_settings"."threshold" >= 0 and "recharge_settings"."amount" > 0 and ("recharge_settings"."monthly_cap" is null or "recharge_settings"."monthly_cap" >= 0))
 );
 --> statement-breakpoint
+CREATE TABLE "refunds" (
+	"org_id" text NOT NULL,
+	"refund_id" text NOT NULL,
+	"purchase_id" text NOT NULL,
+	"amount" numeric(20, 2) NOT NULL,
+	"share" numeric(38, 12) NOT NULL,
+	"reason" text NOT NULL,
+	"status" text NOT NULL,
+	"stripe_refund_id" text,
+	"failure" text DEFAULT '' NOT NULL,
+	"taken" numeric(38, 12),
+	"requested_at" timestamp with time zone NOT NULL,
+	"requested_by" text NOT NULL,
+	"settled_at" timestamp with time zone,
+	CONSTRAINT "refunds_org_id_refund_id_pk" PRIMARY KEY("org_id","refund_id"),
+	CONSTRAINT "refunds_status" CHECK ("refunds"."status" in ('requested', 'pending', 'succeeded', 'failed')),
+	CONSTRAINT "refunds_amounts" CHECK ("refunds"."amount" > 0 and "refunds"."share" >= 0 and "refunds"."taken" between 0 and "refunds"."share")
+);
+--> statement-breakpoint
 ALTER TABLE "checkouts" ALTER COLUMN "invoice_id" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "checkouts" ALTER COLUMN "amount" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "checkouts" ALTER COLUMN "currency" DROP NOT NULL;--> statement-breakpoint
@@ -73,7 +92,10 @@ ALTER TABLE "org_payment_methods" ADD COLUMN "version" integer DEFAULT 0 NOT NUL
 ALTER TABLE "checkouts" ADD COLUMN "kind" text DEFAULT 'invoice' NOT NULL;--> statement-breakpoint
 ALTER TABLE "checkouts" ADD COLUMN "subject" text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE "org_cards" ADD CONSTRAINT "org_cards_org_id_orgs_org_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."orgs"("org_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "refunds" ADD CONSTRAINT "refunds_org_id_purchase_id_purchases_org_id_purchase_id_fk" FOREIGN KEY ("org_id","purchase_id") REFERENCES "public"."purchases"("org_id","purchase_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "purchases_one_recharge" ON "purchases" USING btree ("org_id") WHERE kind = 'recharge' and paid_at is null and failed_at is null;--> statement-breakpoint
+CREATE INDEX "refunds_of_purchase" ON "refunds" USING btree ("org_id","purchase_id");--> statement-breakpoint
+CREATE INDEX "refunds_requested" ON "refunds" USING btree ("requested_at") WHERE status = 'requested';--> statement-breakpoint
 CREATE UNIQUE INDEX "checkouts_one_credit_open" ON "checkouts" USING btree ("org_id","subject") WHERE status = 'open' and kind = 'credit';--> statement-breakpoint
 CREATE UNIQUE INDEX "checkouts_one_card_open" ON "checkouts" USING btree ("org_id") WHERE status = 'open' and kind = 'card';--> statement-breakpoint
 ALTER TABLE "checkouts" ADD CONSTRAINT "checkouts_kind" CHECK (case "checkouts"."kind" when 'invoice' then "checkouts"."invoice_id" is not null and "checkouts"."amount" is not null

@@ -3,6 +3,7 @@ import {
   boolean,
   check,
   foreignKey,
+  index,
   integer,
   pgTable,
   primaryKey,
@@ -165,5 +166,38 @@ export const rechargeSettings = pgTable(
       'recharge_settings_amounts',
       sql`${t.threshold} >= 0 and ${t.amount} > 0 and (${t.monthlyCap} is null or ${t.monthlyCap} >= 0)`,
     ),
+  ],
+)
+
+/**
+ * Money of a purchase that goes back. Our row is there before the refund at Stripe is, and its id is the key there: a
+ * double click is one refund, two equal ones are two (K7).
+ */
+export const refunds = pgTable(
+  'refunds',
+  {
+    orgId: text('org_id').notNull(),
+    refundId: text('refund_id').notNull(),
+    purchaseId: text('purchase_id').notNull(),
+    amount: minorAmount('amount').notNull(),
+    /** The part of the purchase's credit that this is the price of. */
+    share: picoAmount('share').notNull(),
+    reason: text('reason').notNull(),
+    status: text('status', { enum: ['requested', 'pending', 'succeeded', 'failed'] }).notNull(),
+    stripeRefundId: text('stripe_refund_id'),
+    failure: text('failure').notNull().default(''),
+    /** What of the share was taken back; the rest was spent by then. */
+    taken: picoAmount('taken'),
+    requestedAt: instant('requested_at').notNull(),
+    requestedBy: text('requested_by').notNull(),
+    settledAt: instant('settled_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.refundId] }),
+    index('refunds_of_purchase').on(t.orgId, t.purchaseId),
+    index('refunds_requested').on(t.requestedAt).where(sql`status = 'requested'`),
+    foreignKey({ columns: [t.orgId, t.purchaseId], foreignColumns: [purchases.orgId, purchases.purchaseId] }),
+    check('refunds_status', sql`${t.status} in ('requested', 'pending', 'succeeded', 'failed')`),
+    check('refunds_amounts', sql`${t.amount} > 0 and ${t.share} >= 0 and ${t.taken} between 0 and ${t.share}`),
   ],
 )

@@ -16,6 +16,7 @@ import { chargeOffSession, findPayment, type OffSessionCharge, type Payment, rea
 import { type OpenCheckout, openPaymentCheckout, type PaymentCheckoutInput } from './checkout'
 import { type CustomerInput, ensureCustomer } from './customers'
 import { type Checkout, type CheckoutStatus, expireCheckout, readCheckout } from './read-checkout'
+import { createRefund, listRefunds, type RefundAtStripe, type RefundInput } from './refund'
 import { verify } from './verify'
 
 /** All the portal asks of Stripe. Every failure is a `Refusal` or an error without secrets. */
@@ -37,6 +38,8 @@ export type StripeGateway = {
   chargeOffSession(input: OffSessionCharge): Promise<Payment>
   readPayment(paymentIntentId: string): Promise<Payment>
   findPayment(customerId: string, purchaseId: string, since: Temporal.Instant): Promise<Payment | null>
+  createRefund(input: RefundInput): Promise<RefundAtStripe>
+  listRefunds(paymentIntentId: string): Promise<RefundAtStripe[]>
   /** Null for a signed event of a kind that is never for us. */
   verifyEvent(raw: string, signature: string | null): Stripe.Event | null
 }
@@ -63,5 +66,7 @@ export const createGateway = ({ stripe, publishableKey, webhookSecret }: Gateway
   chargeOffSession: (input) => chargeOffSession(stripe, input),
   readPayment: (paymentIntentId) => readPayment(stripe, paymentIntentId),
   findPayment: (customerId, purchaseId, since) => findPayment(stripe, customerId, purchaseId, since),
+  createRefund: (input) => createRefund(stripe, input),
+  listRefunds: (paymentIntentId) => listRefunds(stripe, paymentIntentId),
   verifyEvent: (raw, signature) => verify(raw, signature, webhookSecret),
 })

@@ -8,3 +8,6 @@ export const cardCheckoutKey = (checkoutId: string): string => `card_${checkoutI
 
 /** Of the charge, not of the attempt: a call that is made again after a crash charges nobody twice. */
 export const offSessionKey = (purchaseId: string): string => `charge_${purchaseId}`
+
+/** Two equal partial refunds of one payment are two requests (K7). */
+export const refundKey = (paymentIntentId: string, refundId: string): string => `refund_${paymentIntentId}_${refundId}`

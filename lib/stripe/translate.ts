@@ -14,6 +14,8 @@ export type StripeCommand =
       readonly purchaseId: string
       readonly paymentIntentId: string
     }
+  /** Money of a purchase went back, or was to. */
+  | { readonly kind: 'refunds_changed'; readonly org: string; readonly purchaseId: string }
   /** Something about a customer or its cards is not what it was. */
   | {
       readonly kind: 'cards_changed'
@@ -64,6 +66,13 @@ export const translate = (event: Stripe.Event): StripeCommand | null => {
     case 'checkout.session.expired':
     case 'checkout.session.async_payment_failed':
       return ofSession(event.data.object, 'ended')
+    case 'charge.refunded':
+    case 'refund.created':
+    case 'refund.updated':
+    case 'refund.failed': {
+      const { org, purchase: purchaseId } = event.data.object.metadata ?? {}
+      return org && purchaseId ? { kind: 'refunds_changed', org, purchaseId } : null
+    }
     case 'payment_intent.succeeded':
     case 'payment_intent.payment_failed': {
       // A payment in Checkout is told by its session, which says more: it has a checkout in its metadata.

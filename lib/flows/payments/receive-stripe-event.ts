@@ -10,6 +10,7 @@ import { settleCardCheckout } from './cards/settle-card-checkout'
 import { syncCards } from './cards/sync-cards'
 import { type PurchaseStatus, settlePurchase } from './credit/settle-purchase'
 import { settleRecharge } from './recharge/settle-recharge'
+import { syncRefunds } from './refunds/sync-refunds'
 import { recordCheckoutPayment } from './settle-checkout'
 
 /**
@@ -43,6 +44,12 @@ const act = async (ctx: Ctx, stripe: StripeGateway, event: ClaimedEvent, command
   if (command.kind === 'purchase_settled') {
     const status = await settlePurchase(ctx, stripe, command, event)
     return purchaseSentences[status]
+  }
+  if (command.kind === 'refunds_changed') {
+    await syncRefunds(ctx, stripe, command.org, command.purchaseId)
+    const sentence = `The refunds of ${command.purchaseId} were read.`
+    await noteStripeEvent(ctx.db, event, 'done', sentence, ctx.now)
+    return sentence
   }
   if (command.kind === 'recharge_settled') {
     const { status } = await settleRecharge(

@@ -1,0 +1,27 @@
+import { and, asc, eq, lt } from 'drizzle-orm'
+import type { Temporal } from 'temporal-polyfill'
+import type { Db } from '@/db/client'
+import { call } from '@/db/commands/call'
+import { refunds } from '@/db/schema/index'
+
+export type Refund = typeof refunds.$inferSelect
+
+/** The refunds of a purchase, the first one first. */
+export const listRefunds = (db: Db, org: string, purchaseId: string): Promise<Refund[]> =>
+  call(() =>
+    db
+      .select()
+      .from(refunds)
+      .where(and(eq(refunds.orgId, org), eq(refunds.purchaseId, purchaseId)))
+      .orderBy(asc(refunds.requestedAt), asc(refunds.refundId)),
+  )
+
+/** Refunds that were asked for before an instant, and of which Stripe was not told, or whose answer was lost. */
+export const listRequestedRefunds = (db: Db, before: Temporal.Instant, most = 100): Promise<Refund[]> =>
+  call(() =>
+    db
+      .select()
+      .from(refunds)
+      .where(and(eq(refunds.status, 'requested'), lt(refunds.requestedAt, before)))
+      .limit(most),
+  )
