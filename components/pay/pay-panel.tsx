@@ -3,12 +3,12 @@
 import { CircleCheck } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
 import { Card } from '@/components/ui/card'
 import { Spinner } from '@/components/ui/spinner'
 import type { ActionResult } from '@/lib/contracts/action-result'
 import { formatMoney } from '@/lib/core/money/format'
-import { FormFrame } from './form-frame'
+import { CheckoutForm } from './checkout-form'
+import { CheckoutStep } from './checkout-step'
 import { PayStart } from './pay-start'
 import { type CheckoutStart, useCheckout } from './use-checkout'
 import { type Settlement, useSettlement } from './use-settlement'
@@ -38,36 +38,30 @@ export const PayPanel = ({
 }: PayPanelProps) => {
   const t = useTranslations('pay')
   const router = useRouter()
-  const { phase, start, close, completed, settled } = useCheckout(startCheckout, demoScript, activating)
-  const paid = () => {
-    settled()
+  const words = { unreachable: t('unreachable'), formFailed: t('formFailed') }
+  const checkout = useCheckout({ startCheckout, demoScript, settling: activating, words })
+  const { phase, start } = checkout
+  const slow = useSettlement(phase.name === 'settling', settle, (status) => {
+    if (status !== 'paid') return false
+    checkout.settled()
     router.refresh()
-  }
-  const slow = useSettlement(phase.name === 'activating', settle, paid)
+    return true
+  })
   return (
     <Card aria-label={t('title')}>
       <div aria-live="polite">
-        {phase.name === 'activating' ? (
-          <Step icon={<Spinner className="size-5 text-accent" />} title={slow ? t('slow') : t('activating')}>
+        {phase.name === 'settling' ? (
+          <CheckoutStep icon={<Spinner className="size-5 text-accent" />} title={slow ? t('slow') : t('activating')}>
             {slow ? t('slowText') : t('activatingText')}
-          </Step>
+          </CheckoutStep>
         ) : null}
-        {phase.name === 'paid' ? (
-          <Step icon={<CircleCheck className="size-5 text-good" aria-hidden />} title={t('paid')}>
+        {phase.name === 'done' ? (
+          <CheckoutStep icon={<CircleCheck className="size-5 text-good" aria-hidden />} title={t('paid')}>
             {t('paidText')}
-          </Step>
+          </CheckoutStep>
         ) : null}
       </div>
-      {phase.name === 'form' ? (
-        <FormFrame onClose={close}>
-          <phase.Form
-            key={phase.attempt}
-            stripe={phase.stripe}
-            clientSecret={phase.clientSecret}
-            onComplete={completed}
-          />
-        </FormFrame>
-      ) : null}
+      <CheckoutForm checkout={checkout} title={t('title')} close={t('cancel')} />
       {phase.name === 'idle' || phase.name === 'starting' || phase.name === 'failed' ? (
         <PayStart
           amount={formatMoney(amount, currency)}
@@ -79,13 +73,3 @@ export const PayPanel = ({
     </Card>
   )
 }
-
-const Step = ({ icon, title, children }: { icon: ReactNode; title: string; children: ReactNode }) => (
-  <div className="flex items-start gap-3 px-4 py-4 sm:px-5">
-    <span className="mt-0.5">{icon}</span>
-    <div className="min-w-0">
-      <p className="font-semibold text-lg">{title}</p>
-      <p className="text-ink-soft">{children}</p>
-    </div>
-  </div>
-)

@@ -1,7 +1,6 @@
 'use client'
 
 import type { Stripe } from '@stripe/stripe-js'
-import { useTranslations } from 'next-intl'
 import { type ComponentType, useRef, useState } from 'react'
 import type { ActionResult } from '@/lib/contracts/action-result'
 import { loadStripeFor } from './load-stripe'
@@ -19,7 +18,7 @@ export type OpenForm = {
 }
 
 export type CheckoutPhase =
-  | { readonly name: 'idle' | 'starting' | 'activating' | 'paid' }
+  | { readonly name: 'idle' | 'starting' | 'settling' | 'done' }
   | { readonly name: 'failed'; readonly message: string }
   | ({ readonly name: 'form' } & OpenForm)
 
@@ -29,31 +28,37 @@ export type Checkout = {
   readonly close: () => void
   readonly completed: () => void
   readonly settled: () => void
+  readonly fail: (message: string) => void
 }
 
-/** The steps of one payment: start (once, however often it is pressed), form, activating, paid; or failed, and again. */
-export const useCheckout = (
-  startCheckout: () => Promise<ActionResult<CheckoutStart>>,
-  demoScript: string | undefined,
-  activating: boolean,
-): Checkout => {
-  const t = useTranslations('pay')
-  const [phase, setPhase] = useState<CheckoutPhase>({ name: activating ? 'activating' : 'idle' })
+export type CheckoutOptions = {
+  readonly startCheckout: () => Promise<ActionResult<CheckoutStart>>
+  /** In demo mode, the address of the stand-in for Stripe's script. */
+  readonly demoScript?: string | undefined
+  /** True where a checkout is known to be complete but not booked yet: it begins by waiting for that. */
+  readonly settling?: boolean
+  /** What is said where the portal, or Stripe's form, could not be reached. */
+  readonly words: { readonly unreachable: string; readonly formFailed: string }
+}
+
+/** The steps of one checkout: start (once, however often it is pressed), form, settling, done; or failed, and again. */
+export const useCheckout = ({ startCheckout, demoScript, settling = false, words }: CheckoutOptions): Checkout => {
+  const [phase, setPhase] = useState<CheckoutPhase>({ name: settling ? 'settling' : 'idle' })
   const attempt = useRef(0)
   const running = useRef(false)
   const fail = (message: string) => setPhase({ name: 'failed', message })
 
   const open = async () => {
     const started = await startCheckout().catch(() => null)
-    if (!started) return fail(t('unreachable'))
+    if (!started) return fail(words.unreachable)
     // Paid meanwhile, in another tab or by another person: wait for the booking like after paying here.
-    if (!started.ok && started.code === 'already_paid') return setPhase({ name: 'activating' })
+    if (!started.ok && started.code === 'already_paid') return setPhase({ name: 'settling' })
     if (!started.ok) return fail(started.message)
     const parts = await Promise.all([
       import('./payment-form'),
       loadStripeFor(started.publishableKey, demoScript),
     ]).catch(() => null)
-    if (!parts) return fail(t('formFailed'))
+    if (!parts) return fail(words.formFailed)
     const [{ PaymentForm }, stripe] = parts
     attempt.current += 1
     setPhase({ name: 'form', Form: PaymentForm, stripe, clientSecret: started.clientSecret, attempt: attempt.current })
@@ -70,7 +75,8 @@ export const useCheckout = (
     phase,
     start,
     close: () => setPhase({ name: 'idle' }),
-    completed: () => setPhase({ name: 'activating' }),
-    settled: () => setPhase({ name: 'paid' }),
+    completed: () => setPhase({ name: 'settling' }),
+    settled: () => setPhase({ name: 'done' }),
+    fail,
   }
 }

@@ -5,6 +5,7 @@ export type NavItem = {
   readonly icon:
     | 'overview'
     | 'invoices'
+    | 'cards'
     | 'organizations'
     | 'pricing'
     | 'run'

@@ -4,6 +4,7 @@ import {
   ArrowLeftRight,
   Building2,
   CirclePlay,
+  CreditCard,
   FileText,
   KeyRound,
   LayoutDashboard,
@@ -19,6 +20,7 @@ import type { NavItem } from './nav-item'
 const icons = {
   overview: LayoutDashboard,
   invoices: FileText,
+  cards: CreditCard,
   organizations: Building2,
   pricing: Tags,
   run: CirclePlay,

@@ -26,6 +26,11 @@ const payer = (person: Person, target: Target): boolean => reader(person, target
 
 const invoicePage = ({ org, invoiceId }: ActionTarget): string => `/o/${org}/invoices/${invoiceId}`
 const about = ({ org, invoiceId }: ActionTarget) => [{ org, invoiceId }]
+const cardsPage = ({ org }: ActionTarget): string => `/o/${org}/payment-methods`
+const cardActions = 'app/(portal)/o/[org]/payment-methods/actions.ts'
+const aboutCards = ({ org }: ActionTarget) => [{ org }]
+/** A card that nobody has, so that the matrix removes none. */
+const aboutCard = ({ org }: ActionTarget) => [{ org, methodId: 'pm_access_matrix' }]
 const everybody = { page: () => '/sign-in', input: () => [], allows: () => true, open: true } as const
 
 const party = {
@@ -70,6 +75,11 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
     input: ({ org, invoiceId }) => [{ org, invoiceId, paidOn: '2999-01-01', reference: 'access matrix' }],
     allows: admin,
   },
+  [`${cardActions} startCardCheckout`]: { page: cardsPage, input: aboutCards, allows: payer },
+  [`${cardActions} settleCards`]: { page: cardsPage, input: aboutCards, allows: payer },
+  [`${cardActions} chooseCard`]: { page: cardsPage, input: aboutCard, allows: payer },
+  [`${cardActions} removeCard`]: { page: cardsPage, input: aboutCard, allows: payer },
+  [`${cardActions} openCardPortal`]: { page: cardsPage, input: aboutCards, allows: payer },
   'app/(admin)/admin/invoice-run/actions.ts issueInvoice': adminAction('/admin/invoice-run', ({ org }) => [
     { org, month: '2999-01', total: '0.00' },
   ]),

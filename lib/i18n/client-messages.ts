@@ -6,5 +6,6 @@ export const clientMessages = {
   shell: messages.shell,
   signIn: messages.signIn,
   pay: messages.pay,
+  paymentMethods: messages.paymentMethods,
   failure: messages.failure,
 }
