@@ -9,6 +9,21 @@ CREATE TABLE "org_cards" (
 	CONSTRAINT "org_cards_org_id_method_id_pk" PRIMARY KEY("org_id","method_id")
 );
 --> statement-breakpoint
+CREATE TABLE "disputes" (
+	"org_id" text NOT NULL,
+	"dispute_id" text NOT NULL,
+	"purchase_id" text NOT NULL,
+	"amount" numeric(20, 2) NOT NULL,
+	"currency" text NOT NULL,
+	"reason" text NOT NULL,
+	"status" text NOT NULL,
+	"taken" numeric(38, 12) NOT NULL,
+	"returned" numeric(38, 12) NOT NULL,
+	"opened_at" timestamp with time zone NOT NULL,
+	"read_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "disputes_org_id_dispute_id_pk" PRIMARY KEY("org_id","dispute_id")
+);
+--> statement-breakpoint
 CREATE TABLE "pack_versions" (
 	"pack" text NOT NULL,
 	"version" integer NOT NULL,
@@ -92,7 +107,9 @@ ALTER TABLE "org_payment_methods" ADD COLUMN "version" integer DEFAULT 0 NOT NUL
 ALTER TABLE "checkouts" ADD COLUMN "kind" text DEFAULT 'invoice' NOT NULL;--> statement-breakpoint
 ALTER TABLE "checkouts" ADD COLUMN "subject" text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE "org_cards" ADD CONSTRAINT "org_cards_org_id_orgs_org_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."orgs"("org_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "disputes" ADD CONSTRAINT "disputes_org_id_purchase_id_purchases_org_id_purchase_id_fk" FOREIGN KEY ("org_id","purchase_id") REFERENCES "public"."purchases"("org_id","purchase_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "refunds" ADD CONSTRAINT "refunds_org_id_purchase_id_purchases_org_id_purchase_id_fk" FOREIGN KEY ("org_id","purchase_id") REFERENCES "public"."purchases"("org_id","purchase_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "disputes_of_purchase" ON "disputes" USING btree ("org_id","purchase_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "purchases_one_recharge" ON "purchases" USING btree ("org_id") WHERE kind = 'recharge' and paid_at is null and failed_at is null;--> statement-breakpoint
 CREATE INDEX "refunds_of_purchase" ON "refunds" USING btree ("org_id","purchase_id");--> statement-breakpoint
 CREATE INDEX "refunds_requested" ON "refunds" USING btree ("requested_at") WHERE status = 'requested';--> statement-breakpoint

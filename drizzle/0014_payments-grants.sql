@@ -8,4 +8,6 @@ grant update (paid_at, payment_intent_id, grant_id, paid_by, failed_at, failure)
 --> statement-breakpoint
 grant update (status, stripe_refund_id, failure, taken, settled_at) on refunds to kontor_app;
 --> statement-breakpoint
-grant select, insert, update on recharge_settings to kontor_app;
+grant select, insert, update on recharge_settings, disputes to kontor_app;
+--> statement-breakpoint
+comment on table disputes is 'Projection of the disputes at Stripe; can be read again from there.';

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
-import { readPico } from '@/db/columns'
+import { readInstant, readPico } from '@/db/columns'
 import { call } from '@/db/commands/call'
 import type { Pico } from '@/lib/core/money/amount'
 
@@ -19,15 +19,25 @@ export type GrantState = {
   readonly remaining: Pico
   readonly held: Pico
   readonly used: Pico
+  readonly expiresAt: Temporal.Instant | null
 }
+
+type GrantStateRow = { [Sum in 'asset' | 'remaining' | 'held' | 'used']: string } & { expiresAt: string | null }
 
 /** One grant as it stands; null where there is none. */
 export const findGrant = (db: Db, org: string, grant: string): Promise<GrantState | null> =>
   call(async () => {
-    const [row] = await db.$client<{ asset: string; remaining: string; held: string; used: string }[]>`
-      select asset, remaining::text, held::text, used::text from credit_grants
+    const [row] = await db.$client<GrantStateRow[]>`
+      select asset, remaining::text, held::text, used::text, expires_at as "expiresAt" from credit_grants
        where org_id = ${org} and grant_id = ${grant}`
     if (!row) return null
-    const { asset, remaining, held, used } = row
-    return { grant, asset, remaining: readPico(remaining), held: readPico(held), used: readPico(used) }
+    const { asset, remaining, held, used, expiresAt } = row
+    return {
+      grant,
+      asset,
+      remaining: readPico(remaining),
+      held: readPico(held),
+      used: readPico(used),
+      expiresAt: expiresAt === null ? null : readInstant(expiresAt),
+    }
   })

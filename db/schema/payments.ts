@@ -201,3 +201,28 @@ export const refunds = pgTable(
     check('refunds_amounts', sql`${t.amount} > 0 and ${t.share} >= 0 and ${t.taken} between 0 and ${t.share}`),
   ],
 )
+
+/** A payment that the holder of its card disputes. A projection of Stripe; the credit it froze is in the ledger. */
+export const disputes = pgTable(
+  'disputes',
+  {
+    orgId: text('org_id').notNull(),
+    disputeId: text('dispute_id').notNull(),
+    purchaseId: text('purchase_id').notNull(),
+    amount: minorAmount('amount').notNull(),
+    currency: text('currency').notNull(),
+    reason: text('reason').notNull(),
+    /** As Stripe says: `needs_response`, `under_review`, `won`, `lost` … */
+    status: text('status').notNull(),
+    /** Credit that was taken while it lasts, and what of it was given back. */
+    taken: picoAmount('taken').notNull(),
+    returned: picoAmount('returned').notNull(),
+    openedAt: instant('opened_at').notNull(),
+    readAt: instant('read_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.disputeId] }),
+    index('disputes_of_purchase').on(t.orgId, t.purchaseId),
+    foreignKey({ columns: [t.orgId, t.purchaseId], foreignColumns: [purchases.orgId, purchases.purchaseId] }),
+  ],
+)

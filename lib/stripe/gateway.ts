@@ -15,6 +15,7 @@ import {
 import { chargeOffSession, findPayment, type OffSessionCharge, type Payment, readPayment } from './charge'
 import { type OpenCheckout, openPaymentCheckout, type PaymentCheckoutInput } from './checkout'
 import { type CustomerInput, ensureCustomer } from './customers'
+import { type DisputeAtStripe, readDispute } from './dispute'
 import { type Checkout, type CheckoutStatus, expireCheckout, readCheckout } from './read-checkout'
 import { createRefund, listRefunds, type RefundAtStripe, type RefundInput } from './refund'
 import { verify } from './verify'
@@ -40,6 +41,7 @@ export type StripeGateway = {
   findPayment(customerId: string, purchaseId: string, since: Temporal.Instant): Promise<Payment | null>
   createRefund(input: RefundInput): Promise<RefundAtStripe>
   listRefunds(paymentIntentId: string): Promise<RefundAtStripe[]>
+  readDispute(disputeId: string): Promise<DisputeAtStripe>
   /** Null for a signed event of a kind that is never for us. */
   verifyEvent(raw: string, signature: string | null): Stripe.Event | null
 }
@@ -68,5 +70,6 @@ export const createGateway = ({ stripe, publishableKey, webhookSecret }: Gateway
   findPayment: (customerId, purchaseId, since) => findPayment(stripe, customerId, purchaseId, since),
   createRefund: (input) => createRefund(stripe, input),
   listRefunds: (paymentIntentId) => listRefunds(stripe, paymentIntentId),
+  readDispute: (disputeId) => readDispute(stripe, disputeId),
   verifyEvent: (raw, signature) => verify(raw, signature, webhookSecret),
 })

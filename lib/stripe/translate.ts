@@ -16,6 +16,7 @@ export type StripeCommand =
     }
   /** Money of a purchase went back, or was to. */
   | { readonly kind: 'refunds_changed'; readonly org: string; readonly purchaseId: string }
+  | { readonly kind: 'dispute_changed'; readonly disputeId: string }
   /** Something about a customer or its cards is not what it was. */
   | {
       readonly kind: 'cards_changed'
@@ -73,6 +74,12 @@ export const translate = (event: Stripe.Event): StripeCommand | null => {
       const { org, purchase: purchaseId } = event.data.object.metadata ?? {}
       return org && purchaseId ? { kind: 'refunds_changed', org, purchaseId } : null
     }
+    case 'charge.dispute.created':
+    case 'charge.dispute.updated':
+    case 'charge.dispute.closed':
+    case 'charge.dispute.funds_reinstated':
+    case 'charge.dispute.funds_withdrawn':
+      return { kind: 'dispute_changed', disputeId: event.data.object.id }
     case 'payment_intent.succeeded':
     case 'payment_intent.payment_failed': {
       // A payment in Checkout is told by its session, which says more: it has a checkout in its metadata.

@@ -9,6 +9,7 @@ import type { StripeCommand } from '@/lib/stripe/translate'
 import { settleCardCheckout } from './cards/settle-card-checkout'
 import { syncCards } from './cards/sync-cards'
 import { type PurchaseStatus, settlePurchase } from './credit/settle-purchase'
+import { receiveDispute } from './disputes/receive-dispute'
 import { settleRecharge } from './recharge/settle-recharge'
 import { syncRefunds } from './refunds/sync-refunds'
 import { recordCheckoutPayment } from './settle-checkout'
@@ -49,6 +50,12 @@ const act = async (ctx: Ctx, stripe: StripeGateway, event: ClaimedEvent, command
     await syncRefunds(ctx, stripe, command.org, command.purchaseId)
     const sentence = `The refunds of ${command.purchaseId} were read.`
     await noteStripeEvent(ctx.db, event, 'done', sentence, ctx.now)
+    return sentence
+  }
+  if (command.kind === 'dispute_changed') {
+    const told = await receiveDispute(ctx, stripe, command.disputeId)
+    const sentence = told ?? 'The disputed payment is none of ours.'
+    await noteStripeEvent(ctx.db, event, told === null ? 'ignored' : 'done', sentence, ctx.now)
     return sentence
   }
   if (command.kind === 'recharge_settled') {

@@ -1,0 +1,19 @@
+import { type Minor, type Pico, pico } from '@/lib/core/money/amount'
+
+/** What a dispute means for the credit that its payment bought. */
+export type DisputeEffect = 'freeze' | 'return' | 'none'
+
+/**
+ * A disputed payment is money that is gone until the bank decides: its unused credit is taken, and given back where the
+ * dispute is won. What is only asked about (`warning_…`) takes nothing, and gives back what was taken.
+ */
+export const effectOf = (status: string): DisputeEffect => {
+  if (status === 'won' || status === 'prevented' || status === 'warning_closed') return 'return'
+  return status.startsWith('warning_') ? 'none' : 'freeze'
+}
+
+/** The credit that the disputed part of a price bought. */
+export const creditOfDispute = (
+  { price, credit }: { readonly price: Minor; readonly credit: Pico },
+  amount: Minor,
+): Pico => (amount >= price ? credit : pico((credit * amount) / price))

@@ -1,0 +1,33 @@
+import type Stripe from 'stripe'
+import { Temporal } from 'temporal-polyfill'
+import { type Minor, minor } from '@/lib/core/money/amount'
+import { asking } from './refused'
+
+/** A dispute as it stands at Stripe, with what its payment was for. */
+export type DisputeAtStripe = {
+  readonly disputeId: string
+  /** Empty where the payment was for nothing that the portal knows. */
+  readonly org: string
+  readonly purchaseId: string
+  readonly amountMinor: Minor
+  readonly currency: string
+  readonly reason: string
+  readonly status: string
+  readonly openedAt: Temporal.Instant
+}
+
+export const readDispute = (stripe: Stripe, disputeId: string): Promise<DisputeAtStripe> =>
+  asking(async () => {
+    const dispute = await stripe.disputes.retrieve(disputeId, { expand: ['payment_intent'] })
+    const intent = typeof dispute.payment_intent === 'string' ? null : dispute.payment_intent
+    return {
+      disputeId: dispute.id,
+      org: intent?.metadata.org ?? '',
+      purchaseId: intent?.metadata.purchase ?? '',
+      amountMinor: minor(BigInt(dispute.amount)),
+      currency: dispute.currency.toUpperCase(),
+      reason: dispute.reason,
+      status: dispute.status,
+      openedAt: Temporal.Instant.fromEpochMilliseconds(dispute.created * 1000),
+    }
+  })
