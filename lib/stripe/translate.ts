@@ -4,7 +4,8 @@ type CheckoutFacts = { readonly org: string; readonly checkoutId: string; readon
 
 /** What an event asks the portal to do. A kind is a trigger: the flow reads the object again before it writes. */
 export type StripeCommand =
-  | ({ readonly kind: 'invoice_paid' | 'invoice_checkout_ended'; readonly invoiceId: string } & CheckoutFacts)
+  | ({ readonly kind: 'invoice_paid'; readonly invoiceId: string } & CheckoutFacts)
+  | ({ readonly kind: 'invoice_checkout_ended'; readonly invoiceId: string } & CheckoutFacts)
   | ({ readonly kind: 'card_checkout_settled' } & CheckoutFacts)
   | ({ readonly kind: 'purchase_settled' } & CheckoutFacts)
   /** A charge of a card while the customer was away came to an end. */

@@ -1,4 +1,4 @@
-import { endCheckout, noteStripeEvent } from '@/db/commands/checkouts'
+import { endCheckout } from '@/db/commands/checkouts'
 import type { ClaimedEvent } from '@/db/commands/record-payment'
 import { findPurchase } from '@/db/queries/packs'
 import { type Ctx, requirePermission } from '@/lib/context'
@@ -26,16 +26,13 @@ export const settlePurchase = async (
   if (session.paid) {
     const { paymentIntentId, amountMinor, currency } = session
     await givePurchase(ctx, org, found.purchase, { paymentIntentId: paymentIntentId ?? '', amountMinor, currency })
-    if (event) await noteStripeEvent(ctx.db, event, 'done', `The credit of ${checkoutId} was given.`, ctx.now)
     return 'paid'
   }
   if (session.status === 'expired' || event?.type === 'checkout.session.async_payment_failed') {
     await endCheckout(ctx.db, org, checkoutId, event, ctx.now)
     return 'ended'
   }
-  const status = session.status === 'complete' ? 'processing' : 'open'
-  if (event) await noteStripeEvent(ctx.db, event, 'ignored', `The payment of ${checkoutId} is ${status}.`, ctx.now)
-  return status
+  return session.status === 'complete' ? 'processing' : 'open'
 }
 
 /** The return path: what became of a purchase. It races with the webhook; both give the same credit once. */
