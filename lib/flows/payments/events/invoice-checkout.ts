@@ -1,15 +1,19 @@
 import { endCheckout } from '@/db/commands/checkouts'
+import type { ClaimedEvent } from '@/db/commands/record-payment'
+import type { Ctx } from '@/lib/context'
 import { recordCheckoutPayment } from '@/lib/flows/payments/settle-checkout'
 import { Refusal } from '@/lib/platform/errors'
-import type { Handler } from './handled'
+import type { StripeGateway } from '@/lib/stripe/gateway'
+import type { StripeCommand } from '@/lib/stripe/translate'
+import type { Handled } from './handled'
 
 /** A Checkout of an invoice was paid, or ended. */
-export const invoiceCheckout: Handler<'invoice_paid' | 'invoice_checkout_ended'> = async (
-  ctx,
-  stripe,
-  command,
-  event,
-) => {
+export const invoiceCheckout = async (
+  ctx: Ctx,
+  stripe: StripeGateway,
+  command: Extract<StripeCommand, { readonly invoiceId: string }>,
+  event: ClaimedEvent,
+): Promise<Handled> => {
   const session = await stripe.readCheckout(command.sessionId)
   if (command.kind === 'invoice_checkout_ended' && !session.paid) {
     const outcome = await endCheckout(ctx.db, command.org, command.checkoutId, event, ctx.now)
