@@ -29,6 +29,7 @@ const parameters: Readonly<Record<string, string>> = {
   machineType: 'fuzz-machine',
   grant: 'gr_fuzz',
   reservation: 'fuzz-1',
+  purchase: 'chk_fuzz',
   invoiceId: 'inv_fuzz',
 }
 

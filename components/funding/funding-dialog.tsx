@@ -3,12 +3,12 @@
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
 import { ActionForm, type ActionFormProps } from '@/components/ui/action-form'
-import { Alert } from '@/components/ui/alert'
+import { Alert, type AlertProps } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { toast } from '@/components/ui/toast'
 
-type Remark = { readonly title: string; readonly text: string }
+type Remark = { readonly title: string; readonly text: string; readonly tone?: AlertProps['tone'] }
 
 export type FundingDialogProps<Input, T> = Pick<
   ActionFormProps<Input, T>,
@@ -61,7 +61,7 @@ export const FundingDialog = <Input, T>(props: FundingDialogProps<Input, T>) => 
 
 const Said = ({ remark, close }: { remark: Remark; close: () => void }) => (
   <div className="flex flex-col gap-4">
-    <Alert tone="warn" title={remark.title}>
+    <Alert tone={remark.tone ?? 'warn'} title={remark.title}>
       {remark.text}
     </Alert>
     <Button className="self-end" onClick={close} autoFocus>

@@ -16,6 +16,12 @@ export const listRefunds = (db: Db, org: string, purchaseId: string): Promise<Re
       .orderBy(asc(refunds.requestedAt), asc(refunds.refundId)),
   )
 
+/** The refunds of all purchases of an org, the first one first. */
+export const listOrgRefunds = (db: Db, org: string): Promise<Refund[]> =>
+  call(() =>
+    db.select().from(refunds).where(eq(refunds.orgId, org)).orderBy(asc(refunds.requestedAt), asc(refunds.refundId)),
+  )
+
 /** Refunds that were asked for before an instant, and of which Stripe was not told, or whose answer was lost. */
 export const listRequestedRefunds = (db: Db, before: Temporal.Instant, most = 100): Promise<Refund[]> =>
   call(() =>

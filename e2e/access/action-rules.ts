@@ -114,6 +114,10 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
     { org, zone: 'UTC' },
     { amount: '1.00', asset: 'XXX', origin: 'admin', expiresOn: '', reference: 'access-matrix', note: '' },
   ]),
+  'app/(admin)/admin/organizations/payment-actions.ts refund': adminAction('/admin/organizations', ({ org }) => [
+    { org },
+    { purchase: 'chk_access_matrix', refundId: 'access-matrix', amount: '1.00', reason: 'access matrix' },
+  ]),
   'app/(admin)/admin/organizations/funding-actions.ts takeBack': adminAction('/admin/organizations', ({ org }) => [
     { org, zone: 'UTC' },
     { grant: 'gr_none', amount: '1.00', kind: 'adjustment', reference: 'access-matrix', note: '' },

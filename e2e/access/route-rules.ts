@@ -52,6 +52,9 @@ const ofOrg =
     return caller === 'member' && !mayMembers ? 403 : 200
   }
 
+/** On a route for people alone a machine is nobody. */
+const signedIn = (caller: Caller): boolean => people.includes(caller) && caller !== 'nobody'
+
 const at = '2026-10-20T10:00:00Z'
 const region = 'europe-west6'
 
@@ -187,6 +190,14 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   'POST /api/admin/plans': { body: newPlan, status: platform('funds key') },
   'GET /api/admin/packs': { status: platform('funds key') },
   'POST /api/admin/packs': { body: newPack, status: platform('funds key') },
+  'GET /api/admin/orgs/[org]/purchases': {
+    status: (caller, target) => (caller === 'admin' ? (target === 'absent' ? 404 : 200) : signedIn(caller) ? 404 : 401),
+  },
+  'POST /api/admin/orgs/[org]/purchases/[purchase]/refunds': {
+    body: () => ({ refundId: 'access-matrix', amount: '1.00', reason: 'access matrix' }),
+    // There is no such purchase: who may refund is told so.
+    status: (caller) => (signedIn(caller) ? 404 : 401),
+  },
   'PUT /api/admin/switches': {
     body: () => ({ computeMode: true }),
     status: (caller) => {

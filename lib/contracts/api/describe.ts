@@ -73,7 +73,7 @@ export const tags = {
   Plans: 'Plans, quotas and limits.',
   Invoices: 'Issued invoices and their documents.',
   Instances: 'Linked self-hosted installations.',
-  Payments: 'What the payment provider reports.',
+  Payments: 'What was paid, what goes back, and what the payment provider reports.',
   Schedule: 'Work that a scheduler starts.',
   Platform: 'The portal itself.',
 } as const

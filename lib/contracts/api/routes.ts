@@ -10,6 +10,7 @@ import { fundingAdminRoutes } from './funding-admin'
 import { gateRoutes } from './gate'
 import { packRoutes } from './packs'
 import { parityRoutes } from './parity'
+import { paymentRoutes } from './payments'
 import { planRoutes } from './plans'
 import { platformRoutes } from './platform'
 import { tenantRoutes } from './tenants'
@@ -45,6 +46,7 @@ export const routes: readonly RouteEntry[] = [
   ...planRoutes,
   ...creditRoutes,
   ...packRoutes,
+  ...paymentRoutes,
   ...computeRoutes,
   ...tenantRoutes,
   ...backfillRoutes,

@@ -2,10 +2,12 @@ import type { Metadata } from 'next'
 import { cache } from 'react'
 import { removeMember, saveOrganization, setMember } from '@/app/(admin)/admin/organizations/actions'
 import { changeBiller, giveCredit, saveLimits, takeBack } from '@/app/(admin)/admin/organizations/funding-actions'
+import { refund } from '@/app/(admin)/admin/organizations/payment-actions'
 import { MembersList } from '@/components/admin/members-list'
 import { OrganizationForm } from '@/components/admin/organization-form'
 import { TenantsPanel } from '@/components/admin/tenants-panel'
 import { FundingPanel } from '@/components/funding/funding-panel'
+import { PaymentsPanel } from '@/components/payments/payments-panel'
 import { LinkButton } from '@/components/ui/button'
 import { CopyText } from '@/components/ui/copy-text'
 import { PageHeader } from '@/components/ui/page-header'
@@ -13,6 +15,7 @@ import { readPage } from '@/lib/http/page'
 import { addressOf } from '@/lib/http/search-params'
 import { adminFunding } from '@/lib/reads/admin-funding'
 import { adminOrganization } from '@/lib/reads/admin-organization'
+import { orgPayments } from '@/lib/reads/org-payments'
 
 type OrganizationPageProps = { params: Promise<{ org: string }> }
 
@@ -25,7 +28,10 @@ export const generateMetadata = async ({ params }: OrganizationPageProps): Promi
 
 const OrganizationPage = async ({ params }: OrganizationPageProps) => {
   const { org, name, version, config, tenants, members, priceBooks } = await read((await params).org)
-  const funding = await readPage((ctx) => adminFunding(ctx, org))
+  const [funding, purchases] = await Promise.all([
+    readPage((ctx) => adminFunding(ctx, org)),
+    readPage((ctx) => orgPayments(ctx, org)),
+  ])
   const about = { org, zone: config.zone }
   return (
     <>
@@ -61,6 +67,7 @@ const OrganizationPage = async ({ params }: OrganizationPageProps) => {
         changeBiller={changeBiller.bind(null, about)}
         saveLimits={saveLimits.bind(null, about)}
       />
+      <PaymentsPanel purchases={purchases} zone={config.zone} refund={refund.bind(null, { org })} />
       <TenantsPanel tenants={tenants} zone={config.zone} />
     </>
   )

@@ -1,0 +1,64 @@
+'use client'
+
+import { CreditCard } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Card, CardFooter, CardHeader } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { HeadCell, Table, TableBody, TableHead } from '@/components/ui/table'
+import type { PurchaseItem } from '@/lib/contracts/payments'
+import { PurchaseRow } from './purchase-row'
+import type { RefundDialogProps } from './refund-dialog'
+
+const mostAtFirst = 10
+
+export type PaymentsPanelProps = {
+  /** Newest first. */
+  readonly purchases: readonly PurchaseItem[]
+  readonly zone: string
+  readonly refund: RefundDialogProps['refund']
+}
+
+/** What an organization paid for credit, and what of it went back. */
+export const PaymentsPanel = ({ purchases, zone, refund }: PaymentsPanelProps) => {
+  const [all, setAll] = useState(false)
+  const shown = all ? purchases : purchases.slice(0, mostAtFirst)
+  return (
+    <Card>
+      <CardHeader title="Payments" text={`Credit that was bought, and what of it was refunded. Times in ${zone}.`} />
+      {purchases.length === 0 ? (
+        <EmptyState
+          icon={<CreditCard aria-hidden />}
+          title="No payments"
+          text="Packs, custom amounts and recharges appear here."
+        />
+      ) : (
+        <Table label="Payments, the newest first">
+          <TableHead>
+            <tr>
+              <HeadCell>What</HeadCell>
+              <HeadCell className="hidden sm:table-cell">Date</HeadCell>
+              <HeadCell className="hidden lg:table-cell">By</HeadCell>
+              <HeadCell numeric>Price</HeadCell>
+              <HeadCell className="hidden sm:table-cell">
+                <span className="sr-only">What can be done</span>
+              </HeadCell>
+            </tr>
+          </TableHead>
+          <TableBody>
+            {shown.map((purchase) => (
+              <PurchaseRow key={purchase.purchase} purchase={purchase} zone={zone} refund={refund} />
+            ))}
+          </TableBody>
+        </Table>
+      )}
+      {shown.length < purchases.length ? (
+        <CardFooter>
+          <Button variant="secondary" size="small" onClick={() => setAll(true)}>
+            Show all {purchases.length}
+          </Button>
+        </CardFooter>
+      ) : null}
+    </Card>
+  )
+}

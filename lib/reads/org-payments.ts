@@ -1,0 +1,81 @@
+import { findPurchaseTerms, listPurchases } from '@/db/queries/packs'
+import { listOrgRefunds, listRefunds, type Refund } from '@/db/queries/refunds'
+import { type Ctx, requirePermission } from '@/lib/context'
+import { minor, minorPlaces } from '@/lib/core/money/amount'
+import { formatDecimal } from '@/lib/core/money/decimal'
+import { actorNames } from './actor-names'
+import { accountOf, amountText } from './org-funding'
+import { purchaseStanding } from './purchase-standing'
+
+const mostPurchases = 100
+
+type Purchase = Awaited<ReturnType<typeof listPurchases>>[number]
+type Names = (actor: string) => string
+
+/** What an org bought, newest first, and what of it went back. For administrators. */
+export const orgPayments = async (ctx: Ctx, org: string) => {
+  requirePermission(ctx, 'platform:admin')
+  await accountOf(ctx, org)
+  const [purchases, refunds] = await Promise.all([
+    listPurchases(ctx.db, org, mostPurchases),
+    listOrgRefunds(ctx.db, org),
+  ])
+  const names = await actorNames(ctx, [
+    ...purchases.map(({ begunBy }) => begunBy),
+    ...refunds.map(({ requestedBy }) => requestedBy),
+  ])
+  return purchases.map((purchase) => purchaseItem(purchase, refunds, names))
+}
+
+/** A paid purchase as it stands, and one of its refunds. For administrators. */
+export const orgRefund = async (ctx: Ctx, org: string, purchaseId: string, refundId: string) => {
+  requirePermission(ctx, 'platform:admin')
+  const [found, refunds] = await Promise.all([
+    findPurchaseTerms(ctx.db, org, purchaseId),
+    listRefunds(ctx.db, org, purchaseId),
+  ])
+  if (!found) throw new Error(`there is no purchase ${purchaseId} of ${org}`)
+  const names = await actorNames(ctx, [found.begunBy, ...refunds.map(({ requestedBy }) => requestedBy)])
+  const purchase = purchaseItem({ ...found, checkout: null }, refunds, names)
+  const refund = purchase.refunds.find((each) => each.refund === refundId)
+  if (!refund) throw new Error(`there is no refund ${refundId} of ${purchaseId}`)
+  return { org, purchase, refund }
+}
+
+const purchaseItem = (purchase: Purchase, all: readonly Refund[], names: Names) => {
+  const { purchaseId, kind, name, currency, price, credit, failure, begunAt, begunBy, paidAt } = purchase
+  const refunds = all.filter((refund) => refund.purchaseId === purchaseId)
+  const refunded = refunds.reduce((total, { status, amount }) => (status === 'failed' ? total : total + amount), 0n)
+  return {
+    purchase: purchaseId,
+    kind,
+    name,
+    currency,
+    price: formatDecimal(price, minorPlaces),
+    credit: amountText(credit, currency),
+    status: purchaseStanding(purchase),
+    failure,
+    begunAt: begunAt.toString(),
+    paidAt: paidAt === null ? null : paidAt.toString(),
+    begunBy: names(begunBy),
+    /** What is left of the price; nothing of what was never paid. */
+    refundable: formatDecimal(minor(paidAt === null ? 0n : price - refunded), minorPlaces),
+    refunds: refunds.map((refund) => refundItem(refund, currency, names)),
+  }
+}
+
+/** `taken` and `spent` are null as long as Stripe was not reached; of a refund that failed, nothing was taken or spent. */
+const refundItem = (refund: Refund, currency: string, names: Names) => {
+  const { refundId, amount, status, failure, share, taken, reason, requestedAt, requestedBy } = refund
+  return {
+    refund: refundId,
+    amount: formatDecimal(amount, minorPlaces),
+    status,
+    failure,
+    taken: taken === null ? null : amountText(taken, currency),
+    spent: taken === null ? null : amountText(status === 'failed' ? 0n : share - taken, currency),
+    reason,
+    requestedAt: requestedAt.toString(),
+    requestedBy: names(requestedBy),
+  }
+}
