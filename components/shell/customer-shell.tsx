@@ -23,6 +23,7 @@ export const CustomerShell = ({ org, orgs, user, signOut, demo, admin = false, c
   const items: NavItem[] = [
     { href: `/o/${org.id}`, label: t('overview'), icon: 'overview', exact: true },
     { href: `/o/${org.id}/invoices`, label: t('invoices'), icon: 'invoices' },
+    { href: `/o/${org.id}/credits`, label: t('credits'), icon: 'credits' },
     { href: `/o/${org.id}/payment-methods`, label: t('paymentMethods'), icon: 'cards' },
   ]
   const footItems: NavItem[] = admin ? [{ href: '/admin', label: t('admin'), icon: 'switch', exact: true }] : []

@@ -5,6 +5,7 @@ export type NavItem = {
   readonly icon:
     | 'overview'
     | 'invoices'
+    | 'credits'
     | 'cards'
     | 'organizations'
     | 'pricing'

@@ -4,6 +4,7 @@ import {
   ArrowLeftRight,
   Building2,
   CirclePlay,
+  Coins,
   CreditCard,
   FileText,
   KeyRound,
@@ -20,6 +21,7 @@ import type { NavItem } from './nav-item'
 const icons = {
   overview: LayoutDashboard,
   invoices: FileText,
+  credits: Coins,
   cards: CreditCard,
   organizations: Building2,
   pricing: Tags,

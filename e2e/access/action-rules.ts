@@ -31,6 +31,8 @@ const cardActions = 'app/(portal)/o/[org]/payment-methods/actions.ts'
 const aboutCards = ({ org }: ActionTarget) => [{ org }]
 /** A card that nobody has, so that the matrix removes none. */
 const aboutCard = ({ org }: ActionTarget) => [{ org, methodId: 'pm_access_matrix' }]
+const creditsPage = ({ org }: ActionTarget): string => `/o/${org}/credits`
+const creditActions = 'app/(portal)/o/[org]/credits/actions.ts'
 const everybody = { page: () => '/sign-in', input: () => [], allows: () => true, open: true } as const
 
 const party = {
@@ -80,6 +82,17 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
   [`${cardActions} chooseCard`]: { page: cardsPage, input: aboutCard, allows: payer },
   [`${cardActions} removeCard`]: { page: cardsPage, input: aboutCard, allows: payer },
   [`${cardActions} openCardPortal`]: { page: cardsPage, input: aboutCards, allows: payer },
+  [`${creditActions} buyPack`]: {
+    page: creditsPage,
+    input: ({ org }) => [{ org, pack: 'access-matrix', version: 1 }],
+    allows: payer,
+  },
+  [`${creditActions} buyAmount`]: { page: creditsPage, input: ({ org }) => [{ org, amount: '1.00' }], allows: payer },
+  [`${creditActions} settleCredit`]: {
+    page: creditsPage,
+    input: ({ org }) => [{ org, checkoutId: 'chk_access_matrix' }],
+    allows: payer,
+  },
   'app/(admin)/admin/invoice-run/actions.ts issueInvoice': adminAction('/admin/invoice-run', ({ org }) => [
     { org, month: '2999-01', total: '0.00' },
   ]),

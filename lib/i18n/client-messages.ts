@@ -6,6 +6,8 @@ export const clientMessages = {
   shell: messages.shell,
   signIn: messages.signIn,
   pay: messages.pay,
+  buyCredit: messages.buyCredit,
+  recharge: messages.recharge,
   paymentMethods: messages.paymentMethods,
   failure: messages.failure,
 }

@@ -1,0 +1,83 @@
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { Alert } from '@/components/ui/alert'
+import { PageHeader } from '@/components/ui/page-header'
+import { BalanceCard, type CreditGrant } from './balance-card'
+import { BuyCredit } from './buy-credit'
+import type { CreditDesk, PackOffer } from './credit-desk'
+import { isOtherBiller, NotForCredit } from './not-for-credit'
+import { PackCard } from './pack-card'
+import { type CreditPurchase, PurchasesCard } from './purchases-card'
+
+export type CreditsProps = {
+  readonly org: string
+  readonly currency: string
+  readonly zone: string
+  readonly biller: string
+  /** Nothing is left, and no work can start. */
+  readonly halted: boolean
+  readonly left: readonly { readonly asset: string; readonly amount: string }[]
+  readonly grants: readonly CreditGrant[]
+  readonly packs: readonly PackOffer[]
+  readonly limits: { readonly least: string; readonly most: string }
+  readonly purchases: readonly CreditPurchase[]
+  /** How to buy; left out where the reader may only look. */
+  readonly desk?: CreditDesk
+  /** How credit is bought by itself; left out where it can not be. */
+  readonly recharge?: ReactNode
+}
+
+/** The credit of an organization: what is left, what can be bought, what was bought. */
+export const Credits = (props: CreditsProps) => {
+  const t = useTranslations('credits')
+  const { org, biller, halted, left, grants, zone, purchases } = props
+  const header = <PageHeader title={t('title')} text={t('text')} />
+  if (isOtherBiller(biller)) {
+    return (
+      <>
+        {header}
+        <NotForCredit org={org} biller={biller} />
+        {grants.length > 0 ? <BalanceCard left={left} grants={grants} zone={zone} text={t('kept')} /> : null}
+        {purchases.length > 0 ? <PurchasesCard purchases={purchases} /> : null}
+      </>
+    )
+  }
+  return (
+    <>
+      {header}
+      {halted ? (
+        <Alert tone="bad" title={t('haltedTitle')}>
+          {t('haltedText')}
+        </Alert>
+      ) : null}
+      <BalanceCard left={left} grants={grants} zone={zone} text={grants.length > 0 ? t('drawnText') : t('noneText')} />
+      <Offers {...props} />
+      {props.recharge}
+      <PurchasesCard purchases={purchases} />
+    </>
+  )
+}
+
+const Offers = ({ desk, currency, packs, limits }: CreditsProps) => {
+  const t = useTranslations('buyCredit')
+  if (!desk && packs.length === 0) return <p className="text-ink-soft">{t('readOnly')}</p>
+  return (
+    <section aria-labelledby="buy-credit" className="flex flex-col gap-3">
+      <div>
+        <h2 id="buy-credit" className="text-lg">
+          {desk ? t('title') : t('packs')}
+        </h2>
+        {desk ? null : <p className="text-ink-soft text-sm">{t('readOnly')}</p>}
+      </div>
+      {desk ? (
+        <BuyCredit desk={desk} currency={currency} packs={packs} limits={limits} />
+      ) : (
+        <ul aria-labelledby="buy-credit" className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+          {packs.map((offer) => (
+            <PackCard key={offer.pack} offer={offer} currency={currency} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}

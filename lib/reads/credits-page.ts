@@ -1,0 +1,130 @@
+import { Temporal } from 'temporal-polyfill'
+import { listPackVersions, listPurchases, type PackVersion } from '@/db/queries/packs'
+import type { Ctx } from '@/lib/context'
+import { permit } from '@/lib/core/access/permit'
+import { waterfalls } from '@/lib/core/funding/biller'
+import { leastTopUp, mostTopUp } from '@/lib/core/funding/order'
+import { type Minor, minor, minorPlaces, picoPlaces } from '@/lib/core/money/amount'
+import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
+import { dayAt } from '@/lib/core/time/billing-day'
+import { amountText, type OrgFunding, orgFunding } from './org-funding'
+import { orgOf } from './org-of'
+
+export type CreditsPage = Awaited<ReturnType<typeof creditsPage>>
+
+type Purchase = Awaited<ReturnType<typeof listPurchases>>[number]
+type Grant = OrgFunding['grants'][number]
+
+/** Credit that ends within so many days is worth a word. */
+const soonDays = 30
+
+const money = (amount: Minor): string => formatDecimal(amount, minorPlaces)
+
+/** What a customer sees of its credit: what is left, what is offered, what was bought. Stripe is not asked. */
+export const creditsPage = async (ctx: Ctx, slug: string) => {
+  const { config } = await orgOf(ctx, slug)
+  const [funding, versions, purchases] = await Promise.all([
+    orgFunding(ctx, slug),
+    listPackVersions(ctx.db),
+    listPurchases(ctx.db, slug),
+  ])
+  const { biller, currency, gate } = funding
+  const usable = waterfalls[biller].sources.includes('credits')
+  const grants = drawn(funding)
+  const names = new Map(purchases.map(({ grantId, kind, name }) => [grantId, kind === 'pack' ? name : '']))
+  return {
+    org: slug,
+    currency,
+    zone: config.zone,
+    biller,
+    /** Whether usage of the org is paid by credit at all. */
+    usable,
+    mayBuy: usable && permit(ctx.actor, 'org:pay', slug) === 'yes',
+    /** Nothing is left, and no work can start. */
+    halted: usable && gate.halted,
+    left: leftOf(grants, usable ? currency : null),
+    grants: grants.map((grant) => ({
+      ...grantItem(grant, names.get(grant.grant) ?? ''),
+      endsSoon: endsSoon(grant, ctx.now.add({ hours: 24 * soonDays })),
+    })),
+    packs: usable ? offers(versions, currency) : [],
+    limits: { least: money(leastTopUp), most: money(mostTopUp) },
+    purchases: purchases.map((purchase) => purchaseItem(purchase, config.zone)),
+  }
+}
+
+/** Grants that count as credit, in the order they are drawn: those of origin `free` pay as free credit, elsewhere. */
+const drawn = ({ grants, biller, currency }: OrgFunding): Grant[] => {
+  const { sources, unit } = waterfalls[biller]
+  const counts = (asset: string) => asset === currency || (asset === unit && sources.includes('credits'))
+  return grants.filter(({ state, origin, asset }) => state === 'open' && origin !== 'free' && counts(asset))
+}
+
+/** What is left in each asset, the currency first: it is named even where nothing is left. */
+const leftOf = (grants: readonly Grant[], currency: string | null) => {
+  const totals = new Map<string, bigint>(currency === null ? [] : [[currency, 0n]])
+  for (const { asset, remaining } of grants) {
+    totals.set(asset, (totals.get(asset) ?? 0n) + (parseDecimal(remaining, picoPlaces) ?? 0n))
+  }
+  return [...totals].map(([asset, amount]) => ({ asset, amount: amountText(amount, asset) }))
+}
+
+const endsSoon = ({ expiresAt }: Grant, soon: Temporal.Instant): boolean =>
+  expiresAt !== null && Temporal.Instant.compare(expiresAt, soon) < 0
+
+const grantItem = ({ grant, origin, asset, grantedAt, expiresAt, granted, remaining, held }: Grant, name: string) => ({
+  grant,
+  origin,
+  /** Of the pack it came with; empty otherwise. */
+  name,
+  asset,
+  grantedAt,
+  expiresAt,
+  granted,
+  remaining,
+  held,
+})
+
+/** What is for sale in a currency: the latest version of each pack where it is active, the cheapest first. */
+const offers = (versions: readonly PackVersion[], currency: string) => {
+  const latest = versions.filter((row, index) => versions[index - 1]?.pack !== row.pack)
+  return latest
+    .filter((row) => row.active && row.currency === currency)
+    .sort((a, b) => (a.price === b.price ? (a.pack < b.pack ? -1 : 1) : a.price < b.price ? -1 : 1))
+    .map(({ pack, version, name, price, credit, expiresAfterDays }) => {
+      const extra = credit - (parseDecimal(money(price), picoPlaces) ?? 0n)
+      return {
+        pack,
+        version,
+        name,
+        price: money(price),
+        credit: amountText(credit, currency),
+        /** What it gives beyond its price; null where it gives no more. */
+        extra: extra > 0n ? amountText(extra, currency) : null,
+        expiresAfterDays,
+      }
+    })
+}
+
+/** `open` was begun and not paid so far; `ended` never will be. */
+type PurchaseStanding = 'paid' | 'open' | 'failed' | 'ended'
+
+const standingOf = ({ paidAt, failedAt, checkout }: Purchase): PurchaseStanding => {
+  if (paidAt !== null) return 'paid'
+  if (failedAt !== null) return 'failed'
+  return checkout === 'ended' ? 'ended' : 'open'
+}
+
+const purchaseItem = (purchase: Purchase, zone: string) => {
+  const { purchaseId, kind, name, currency, price, credit, begunAt, paidAt } = purchase
+  return {
+    purchaseId,
+    kind,
+    name,
+    currency,
+    price: money(minor(price)),
+    credit: amountText(credit, currency),
+    day: dayAt(paidAt ?? begunAt, zone),
+    status: standingOf(purchase),
+  }
+}
