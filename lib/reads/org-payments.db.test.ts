@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest'
+import { openCardDesk } from '@/db/testing/card-payments'
+import { admin, contextOf, machine, makeOrg, payer, preparePlatform, usageEvent } from '@/db/testing/fixtures'
+import { makeFunded } from '@/db/testing/funds'
+import { codeOf } from '@/db/testing/outcomes'
+import { testDatabase } from '@/db/testing/test-database'
+import { minor } from '@/lib/core/money/amount'
+import { settleCredit } from '@/lib/flows/payments/credit/settle-purchase'
+import { startPurchase } from '@/lib/flows/payments/credit/start-purchase'
+import { refundPurchase } from '@/lib/flows/payments/refunds/refund-purchase'
+import { recordUsageBatch } from '@/lib/flows/usage/record-usage-batch'
+import { orgPayments, orgRefund } from './org-payments'
+
+const { db, ownerSql } = await testDatabase()
+await preparePlatform(db)
+const { stripe, pay } = openCardDesk()
+const byAdmin = contextOf(db, admin)
+
+const buy = async (org: string, amount: bigint) => {
+  const ctx = contextOf(db, payer(org))
+  const { checkoutId, clientSecret } = await startPurchase(ctx, stripe, org, { amount: minor(amount) })
+  await pay(clientSecret)
+  await settleCredit(ctx, stripe, org, checkoutId)
+  return checkoutId
+}
+const order = (refundId: string, amount: bigint) => ({ refundId, amount: minor(amount), reason: 'asked for' })
+
+it('tells what was paid, what of it went back, and what of its credit was spent', async () => {
+  await makeFunded(db, 'paid', 'prepaid')
+  const purchase = await buy('paid', 2_000n)
+  await recordUsageBatch(contextOf(db, machine()), [
+    usageEvent('paid', { quantity: '300', at: '2026-11-21T09:00:00Z' }),
+  ])
+  await refundPurchase(byAdmin, stripe, 'paid', purchase, order('part', 800n))
+  const [item] = await orgPayments(byAdmin, 'paid')
+  expect(item).toMatchObject({ purchase, status: 'paid', price: '20.00', credit: '20.00', refundable: '12.00' })
+  expect(item?.refunds).toMatchObject([
+    { refund: 'part', amount: '8.00', status: 'succeeded', taken: '5.00', spent: '3.00' },
+  ])
+  expect(await orgRefund(byAdmin, 'paid', purchase, 'part')).toEqual({
+    org: 'paid',
+    purchase: item,
+    refund: item?.refunds[0],
+  })
+})
+
+it('a refund that was not made leaves all of the price to be refunded, and what was not paid leaves nothing', async () => {
+  await makeFunded(db, 'failing', 'prepaid')
+  const purchase = await buy('failing', 2_000n)
+  await refundPurchase(byAdmin, stripe, 'failing', purchase, order('gone', 500n))
+  await ownerSql`update refunds set status = 'failed', taken = 0, failure = 'lost_or_stolen_card' where org_id = 'failing'`
+  await startPurchase(contextOf(db, payer('failing')), stripe, 'failing', { amount: minor(700n) })
+  const items = await orgPayments(byAdmin, 'failing')
+  expect(items.map(({ status, refundable }) => `${status} ${refundable}`).sort()).toEqual(['open 0.00', 'paid 20.00'])
+  const refunds = items.flatMap((item) => item.refunds)
+  expect(refunds).toMatchObject([{ status: 'failed', failure: 'lost_or_stolen_card', spent: '0.00' }])
+})
+
+it('is for admins alone', async () => {
+  await makeOrg(db, 'hidden')
+  expect(await codeOf(orgPayments(contextOf(db, payer('hidden')), 'hidden'))).toBe('not_found')
+  expect(await codeOf(orgPayments(contextOf(db, machine()), 'hidden'))).toBe('missing_scope')
+  expect(await codeOf(orgPayments(byAdmin, 'nobody'))).toBe('unknown_org')
+})
