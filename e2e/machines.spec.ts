@@ -77,7 +77,8 @@ test('an unknown tenant is 404, and an address that can not be read is 400', asy
   const headers = { authorization: tenantsKey }
   const unknown = await request.patch('/api/v1/tenants/no-such-tenant', { headers, data: { packages: [] } })
   expect([unknown.status(), (await unknown.json()).detail.error_code]).toEqual([404, 'unknown_tenant'])
-  for (const path of ['/api/%E0%A4%A', '/o/%E0%A4%A', '/api/v1/orgs/a%00b/funding']) expect((await request.get(path)).status()).toBe(400)
+  for (const path of ['/api/%E0%A4%A', '/o/%E0%A4%A', '/api/v1/orgs/a%00b/funding'])
+    expect((await request.get(path)).status()).toBe(400)
 })
 
 test('a refused request whose body was not read leaves no connection that hangs', async ({ baseURL }) => {
