@@ -13,6 +13,8 @@ import { RemoveCardButton } from './remove-card-button'
 
 export type CardRowProps = {
   readonly card: CardItem
+  /** There is no other. */
+  readonly only: boolean
   /** Left out where the reader may only look. */
   readonly change?: { readonly org: string; readonly choose: CardAction; readonly remove: CardAction }
   /** Told what was done, in words. */
@@ -20,7 +22,7 @@ export type CardRowProps = {
 }
 
 /** A card: what it is, whether it is charged, how long it can be, and what may be done with it. */
-export const CardRow = ({ card, change, onDone }: CardRowProps) => {
+export const CardRow = ({ card, only, change, onDone }: CardRowProps) => {
   const t = useTranslations('paymentMethods')
   const name = cardName(card)
   return (
@@ -43,7 +45,7 @@ export const CardRow = ({ card, change, onDone }: CardRowProps) => {
           {t('added')} <DayText day={card.addedOn} />
         </p>
       </div>
-      {change ? <CardActions card={card} name={name} change={change} onDone={onDone} /> : null}
+      {change ? <CardActions card={card} only={only} name={name} change={change} onDone={onDone} /> : null}
     </li>
   )
 }
@@ -69,14 +71,14 @@ const Expiry = ({ card: { expires, standing } }: Pick<CardRowProps, 'card'>) => 
 
 type CardActionsProps = Required<CardRowProps> & { readonly name: string }
 
-const CardActions = ({ card: { methodId, charged }, name, change, onDone }: CardActionsProps) => {
+const CardActions = ({ card: { methodId, charged, standing }, only, name, change, onDone }: CardActionsProps) => {
   const t = useTranslations('paymentMethods')
   const about = { org: change.org, methodId }
   const choice = useAction(change.choose, () => onDone(t('chosen', { name })))
   return (
     <>
       <div className="flex items-center gap-2">
-        {charged ? null : (
+        {charged || standing === 'expired' ? null : (
           <Button
             variant="secondary"
             size="small"
@@ -89,7 +91,7 @@ const CardActions = ({ card: { methodId, charged }, name, change, onDone }: Card
         )}
         <RemoveCardButton
           name={name}
-          charged={charged}
+          means={only ? 'removeOnlyText' : charged ? 'removeChargedText' : 'removeText'}
           remove={() => change.remove(about)}
           onDone={() => onDone(t('removed', { name }))}
         />

@@ -88,7 +88,13 @@ export const PaymentMethods = ({ cards, billedTo, desk, returned }: PaymentMetho
           ) : (
             <ul className="divide-y divide-line">
               {cards.map((card) => (
-                <CardRow key={card.methodId} card={card} onDone={done} {...(desk ? { change: desk } : {})} />
+                <CardRow
+                  key={card.methodId}
+                  card={card}
+                  only={cards.length === 1}
+                  onDone={done}
+                  {...(desk ? { change: desk } : {})}
+                />
               ))}
             </ul>
           )}

@@ -9,13 +9,14 @@ import type { ActionResult } from '@/lib/contracts/action-result'
 export type RemoveCardButtonProps = {
   /** `Visa •••• 4242`. */
   readonly name: string
-  readonly charged: boolean
+  /** What its going means for what is charged. */
+  readonly means: 'removeOnlyText' | 'removeChargedText' | 'removeText'
   readonly remove: () => Promise<ActionResult>
   readonly onDone: () => void
 }
 
 /** Removes a card, after a question that names it. */
-export const RemoveCardButton = ({ name, charged, remove, onDone }: RemoveCardButtonProps) => {
+export const RemoveCardButton = ({ name, means, remove, onDone }: RemoveCardButtonProps) => {
   const t = useTranslations('paymentMethods')
   return (
     <ConfirmDialog
@@ -25,7 +26,7 @@ export const RemoveCardButton = ({ name, charged, remove, onDone }: RemoveCardBu
         </Button>
       }
       title={t('removeTitle', { name })}
-      text={t(charged ? 'removeChargedText' : 'removeText')}
+      text={t(means)}
       confirm={t('remove')}
       danger
       action={remove}
