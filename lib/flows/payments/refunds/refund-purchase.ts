@@ -1,12 +1,14 @@
 import { type Ctx, requirePermission } from '@/lib/context'
+import { pico } from '@/lib/core/money/amount'
 import { Refusal } from '@/lib/platform/errors'
 import type { StripeGateway } from '@/lib/stripe/gateway'
+import { makeRefund } from './make-refund'
 import { openRefund, type RefundOrder } from './open-refund'
-import { type Refunded, settleRefund } from './settle-refund'
+import type { Refunded } from './settle-refund'
 
 /**
  * Refunds a purchase of credit, in full or in part (K7). The request is kept first: where Stripe can not be reached it is
- * made later, by itself, and once.
+ * made later, by itself, and once. Asked again, it answers what became of it.
  */
 export const refundPurchase = async (
   ctx: Ctx,
@@ -17,13 +19,10 @@ export const refundPurchase = async (
 ): Promise<Refunded> => {
   requirePermission(ctx, 'platform:admin')
   const { purchase, refund } = await openRefund(ctx, org, purchaseId, order)
-  const { paymentIntentId } = purchase
-  if (paymentIntentId === null) throw new Error(`the paid purchase ${purchaseId} has no payment`)
-  if (refund.status === 'failed') {
-    throw new Refusal('invalid_request', 'Stripe did not make this refund. Ask for a new one.', {
-      failure: refund.failure,
-    })
+  const { status, failure, share, taken } = refund
+  if (status === 'requested') return makeRefund(ctx, stripe, purchase, refund)
+  if (status === 'failed') {
+    throw new Refusal('invalid_request', 'Stripe did not make this refund. Ask for a new one.', { failure })
   }
-  const input = { org, purchaseId, refundId: refund.refundId, paymentIntentId, amountMinor: refund.amount }
-  return settleRefund(ctx, org, purchase, refund, await stripe.createRefund(input))
+  return { status, failure, taken: taken ?? pico(0n), spent: pico(share - (taken ?? 0n)) }
 }

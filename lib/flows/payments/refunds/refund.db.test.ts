@@ -11,8 +11,8 @@ import { settleCredit } from '@/lib/flows/payments/credit/settle-purchase'
 import { startPurchase } from '@/lib/flows/payments/credit/start-purchase'
 import { recordUsageBatch } from '@/lib/flows/usage/record-usage-batch'
 import type { StripeGateway } from '@/lib/stripe/gateway'
+import { keepRefunds } from './keep-refunds'
 import { refundPurchase } from './refund-purchase'
-import { keepRefunds } from './sync-refunds'
 
 const { db } = await testDatabase()
 await preparePlatform(db)
@@ -64,6 +64,14 @@ describe('a refund', () => {
     })
   })
 
+  it('that was made is only answered from then on, however late it is asked for again', async () => {
+    const purchase = await buy('late')
+    const first = await refundPurchase(byAdmin, stripe, 'late', purchase, order('ref', 500n))
+    const deaf = { ...stripe, createRefund: () => Promise.reject(new Error('made again')) }
+    const later = { ...byAdmin, now: today.add({ hours: 50 }) }
+    expect(await refundPurchase(later, deaf, 'late', purchase, order('ref', 500n))).toEqual(first)
+  })
+
   it('of the same amount twice is two, and of more than is left is refused', async () => {
     const purchase = await buy('twice')
     await Promise.all(
@@ -107,11 +115,16 @@ describe('a refund whose answer was lost', () => {
     },
   })
 
-  it.each(['before', 'after'] as const)('%s Stripe made it is made once, and recorded by itself', async (when) => {
-    const org = `lost-${when}`
+  it.each([
+    ['before', 5],
+    ['after', 5],
+    ['before', 3000],
+    ['after', 3000],
+  ] as const)('%s Stripe made it is made once, and recorded by itself %s minutes later', async (when, minutes) => {
+    const org = `lost-${when}-${minutes}`
     const purchase = await buy(org)
     await expect(refundPurchase(byAdmin, losing(when), org, purchase, order('lost', 500n))).rejects.toThrow('lost')
-    const later = { ...contextOf(db), now: today.add({ minutes: 5 }) }
+    const later = { ...contextOf(db), now: today.add({ minutes }) }
     await Promise.all([keepRefunds(later, stripe), keepRefunds(later, stripe)])
     expect(await atStripe(org)).toEqual([500])
     expect(await listRefunds(db, org, purchase)).toMatchObject([{ status: 'succeeded', taken: 5n * unit }])
