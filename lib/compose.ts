@@ -13,7 +13,7 @@ import { createEmulator, type Emulator } from '@/lib/stripe-emulator/emulator'
 const demoKeys = () => ({
   secretKey: 'sk_test_kontor_demo',
   publishableKey: 'pk_test_kontor_demo',
-  webhookSecret: `whsec_${createHmac('sha256', process.env.AUTH_SECRET ?? '')
+  webhookSecret: `whsec_${createHmac('sha256', settings().authSecret ?? process.env.AUTH_SECRET ?? '')
     .update('stripe webhook')
     .digest('hex')}`,
 })

@@ -58,8 +58,10 @@ export const prepare = async (settings: Settings, say: (line: string) => void): 
   process.env.DATABASE_URL = url
   process.env.KONTOR_DEMO = String(demo)
   if (demo) {
-    process.env.AUTH_SECRET ??= keptSecret(dataDir, 'auth-secret', () => randomBytes(32).toString('base64url'))
-    process.env.KONTOR_CAPABILITY_KEY ??= keptSecret(dataDir, 'capability-key', newEd25519Key)
+    if (settings.authSecret === null)
+      process.env.AUTH_SECRET = keptSecret(dataDir, 'auth-secret', () => randomBytes(32).toString('base64url'))
+    if (settings.capabilityKey === null)
+      process.env.KONTOR_CAPABILITY_KEY = keptSecret(dataDir, 'capability-key', newEd25519Key)
     const owner = connect({ url: ownerUrl, role: 'owner', connections: 1 })
     const app = connect({ url, role: 'kontor_app', connections: 4 })
     try {

@@ -1,5 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
 import { newEd25519Key } from './ed25519-key'
 import { readSettings, SettingsError } from './env'
 
@@ -209,4 +212,34 @@ test('the clock is moved in a demo alone', () => {
 test('administrators are listed by comma or space, in any case', () => {
   const { adminEmails } = readSettings({ KONTOR_ADMIN_EMAILS: ' Ada@Example.com, grace@example.com\n' })
   expect(adminEmails).toEqual(['ada@example.com', 'grace@example.com'])
+})
+
+const folder = mkdtempSync(join(tmpdir(), 'kontor-secrets-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const mounted = (name: string, content: string): string => {
+  writeFileSync(join(folder, name), content)
+  return join(folder, name)
+}
+
+test('a secret may come from a mounted file, and the environment is asked first', () => {
+  const STRIPE_SECRET_KEY_FILE = mounted('stripe', ' sk_live_mounted\n')
+  const AUTH_SECRET_FILE = mounted('auth', `${'y'.repeat(40)}\n`)
+  const settings = readSettings({
+    ...without('STRIPE_SECRET_KEY', 'AUTH_SECRET'),
+    STRIPE_SECRET_KEY_FILE,
+    AUTH_SECRET_FILE,
+  })
+  expect([settings.stripe?.secretKey, settings.authSecret]).toEqual(['sk_live_mounted', 'y'.repeat(40)])
+  expect(readSettings({ ...production, STRIPE_SECRET_KEY_FILE }).stripe?.secretKey).toBe('sk_live_1')
+})
+
+test.each([
+  ['is not there', () => join(folder, 'nowhere')],
+  ['is empty', () => mounted('empty', ' \n')],
+])('a mounted secret that %s stops start-up with a sentence that names it', (_, path) => {
+  const file = path()
+  expect(problems({ ...without('AUTH_SECRET'), AUTH_SECRET_FILE: file })).toEqual([
+    `AUTH_SECRET_FILE names ${file}, which can not be read or is empty.`,
+    'AUTH_SECRET is missing; only a demo (KONTOR_DEMO=true) runs without it.',
+  ])
 })

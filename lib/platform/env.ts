@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { readEd25519Key } from './ed25519-key'
 
 /** What the deployment is told from outside. Read once; every problem is reported at once. */
@@ -40,9 +41,30 @@ export class SettingsError extends Error {
 type Source = Readonly<Record<string, string | undefined>>
 type Reader = { readonly problems: string[]; readonly text: (name: string) => string | null }
 
+/** What a mounted file holds; empty where it can not be read. */
+const contentOf = (path: string): string => {
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch {
+    return ''
+  }
+}
+
+/** Reads settings from the environment, or else from the file that `NAME_FILE` names (P9). */
 const readerOf = (source: Source): Reader => {
   const problems: string[] = []
-  return { problems, text: (name) => source[name]?.trim() || null }
+  const files = new Map<string, string>()
+  const text = (name: string): string | null => {
+    const given = source[name]?.trim()
+    const path = source[`${name}_FILE`]?.trim()
+    if (given || !path) return given || null
+    if (!files.has(path)) {
+      files.set(path, contentOf(path))
+      if (!files.get(path)) problems.push(`${name}_FILE names ${path}, which can not be read or is empty.`)
+    }
+    return files.get(path) || null
+  }
+  return { problems, text }
 }
 
 const urlOf = (reader: Reader, name: string, protocols: readonly string[]): string | null => {

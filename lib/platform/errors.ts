@@ -61,8 +61,16 @@ const statuses = {
 export type RefusalCode = keyof typeof statuses
 export type Facts = Readonly<Record<string, unknown>>
 
-/** A "no" that a caller may read: a code for machines, a sentence for people, facts for both. */
+/**
+ * A "no" that a caller may read: a code for machines, a sentence for people, facts for both. The front server and the
+ * pages are bundled apart and share what talks to Stripe, so that one meets refusals of the other's class: what is
+ * shaped as a refusal is one.
+ */
 export class Refusal extends Error {
+  static [Symbol.hasInstance](value: unknown): value is Refusal {
+    return Error.prototype.isPrototypeOf(value as object) && (value as Error).name === 'Refusal'
+  }
+
   override readonly name = 'Refusal'
   constructor(
     readonly code: RefusalCode,
