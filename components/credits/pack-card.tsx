@@ -24,7 +24,7 @@ export const PackCard = ({ offer, currency, buy }: PackCardProps) => {
           <p className="mt-1 flex flex-wrap items-baseline gap-x-2">
             <span className="figures min-w-0 font-semibold text-xl tracking-tight [overflow-wrap:anywhere]">
               {formatMoney(credit, currency)}
-            </span>
+            </span>{' '}
             <span className="text-ink-soft">{t('ofCredit')}</span>
           </p>
           <p className="mt-1.5 text-sm">
