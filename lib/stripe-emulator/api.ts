@@ -67,6 +67,9 @@ const reply = async (c: Context, { store, transact, publicUrl }: ApiOptions, end
       return written(200, await expand(work, answer, paths, publicUrl))
     } catch (error) {
       if (error instanceof Declined) return written(error.status, { error: error.body })
+      // The same request may have been answered meanwhile: then what it changed is why this one fails.
+      const meanwhile = key === null ? null : await store.answerTo(key)
+      if (meanwhile) return repeat(meanwhile, fingerprint)
       throw error
     }
   }

@@ -1,10 +1,24 @@
 import { describe, expect, it } from 'vitest'
+import { createMemoryStore } from '@/lib/stripe-emulator/memory-store'
+import type { EmulatorStore } from '@/lib/stripe-emulator/store'
 import { chargeAway, customerWith, errorOf, typesOf } from '@/lib/stripe-emulator/testing/ask'
 import { type Harness, startHarness } from '@/lib/stripe-emulator/testing/harness'
 
 const paid = async (harness: Harness, token = 'pm_card_visa') => {
   const intent = await chargeAway(harness, await customerWith(harness, token))
   return { intent: intent.id, charge: String(intent.latest_charge) }
+}
+
+/** A store whose answers take their time, as those of a database do. */
+const unhurried = (store: EmulatorStore): EmulatorStore => {
+  const slow = <Input extends readonly unknown[], T>(ask: (...input: Input) => Promise<T>) => {
+    return async (...input: Input): Promise<T> => {
+      const found = await ask(...input)
+      await new Promise((done) => setTimeout(done, Math.random() * 4))
+      return found
+    }
+  }
+  return { ...store, get: slow(store.get), list: slow(store.list), answerTo: slow(store.answerTo) }
 }
 
 describe('a refund', () => {
@@ -27,6 +41,18 @@ describe('a refund', () => {
     })
     expect(await stripe.charges.retrieve(charge)).toMatchObject({ amount_refunded: 5_000, refunded: true })
     expect((await typesOf(harness)).slice(-2)).toEqual(['refund.created', 'charge.refunded'])
+  })
+
+  it('asked for at the same moment under one key is one, also where no second one would fit', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const harness = startHarness(unhurried(createMemoryStore()))
+      const { stripe } = harness
+      const { intent } = await paid(harness)
+      const give = (idempotencyKey: string) =>
+        stripe.refunds.create({ payment_intent: intent, amount: 2_400 }, { idempotencyKey })
+      const made = await Promise.all(['one', 'one', 'two', 'one', 'two'].map(give))
+      expect(new Set(made.map(({ id }) => id)).size).toBe(2)
+    }
   })
 
   it('in parts adds up, and is refused beyond the rest', async () => {
