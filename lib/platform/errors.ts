@@ -67,8 +67,8 @@ export type Facts = Readonly<Record<string, unknown>>
  * shaped as a refusal is one.
  */
 export class Refusal extends Error {
-  static [Symbol.hasInstance](value: unknown): value is Refusal {
-    return Error.prototype.isPrototypeOf(value as object) && (value as Error).name === 'Refusal'
+  static override [Symbol.hasInstance](value: unknown): value is Refusal {
+    return value instanceof Error && value.name === 'Refusal'
   }
 
   override readonly name = 'Refusal'
