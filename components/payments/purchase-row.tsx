@@ -25,7 +25,8 @@ export const PurchaseRow = ({ purchase, zone, refund }: RowProps) => {
             <Badge tone={tone}>{words}</Badge>
           </span>
           <span className="block text-ink-faint text-xs">
-            {purchaseKinds[kind]}, <Amount amount={credit} asset={currency} /> of credit
+            {purchaseKinds[kind] === name ? '' : `${purchaseKinds[kind]}, `}
+            <Amount amount={credit} asset={currency} /> of credit
             {failure ? `, ${failureWords(failure)}` : ''}
           </span>
           <span className="block text-ink-faint text-xs sm:hidden">

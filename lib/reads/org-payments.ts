@@ -57,7 +57,7 @@ const purchaseItem = (purchase: Purchase, all: readonly Refund[], names: Names) 
     failure,
     begunAt: begunAt.toString(),
     paidAt: paidAt === null ? null : paidAt.toString(),
-    begunBy: names(begunBy),
+    begunBy: kind === 'recharge' && begunBy.startsWith('system:') ? 'Auto-recharge' : names(begunBy),
     /** What is left of the price; nothing of what was never paid. */
     refundable: formatDecimal(minor(paidAt === null ? 0n : price - refunded), minorPlaces),
     refunds: refunds.map((refund) => refundItem(refund, currency, names)),
