@@ -93,6 +93,12 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
     input: ({ org }) => [{ org, checkoutId: 'chk_access_matrix' }],
     allows: payer,
   },
+  'app/(portal)/o/[org]/credits/recharge-actions.ts saveRecharge': {
+    page: ({ org }) => `/o/${org}/credits`,
+    // Less than a recharge may be, so that the matrix charges nobody.
+    input: ({ org }) => [{ org, enabled: true, threshold: '1.00', amount: '1.00', monthlyCap: null }],
+    allows: payer,
+  },
   'app/(admin)/admin/invoice-run/actions.ts issueInvoice': adminAction('/admin/invoice-run', ({ org }) => [
     { org, month: '2999-01', total: '0.00' },
   ]),

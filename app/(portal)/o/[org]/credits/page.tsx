@@ -1,20 +1,28 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { Credits } from '@/components/credits/credits'
+import { RechargePanel } from '@/components/recharge/recharge-panel'
 import { stripeEmulator } from '@/lib/compose'
+import { loadRecharge } from '@/lib/flows/payments/recharge/recharge-state'
 import { readPage } from '@/lib/http/page'
 import { creditsPage } from '@/lib/reads/credits-page'
+import { rechargePage } from '@/lib/reads/recharge'
 import { buyAmount, buyPack, settleCredit } from './actions'
+import { saveRecharge } from './recharge-actions'
 
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations('credits'))('title') })
 
 const CreditsPage = async ({ params }: { params: Promise<{ org: string }> }) => {
   const { org } = await params
-  const { mayBuy, ...shown } = await readPage((ctx) => creditsPage(ctx, org))
+  const [{ mayBuy, ...shown }, recharge] = await Promise.all([
+    readPage((ctx) => creditsPage(ctx, org)),
+    readPage((ctx) => rechargePage(ctx, org, loadRecharge)),
+  ])
   const desk = { org, buyPack, buyAmount, settle: settleCredit }
   return (
     <Credits
       {...shown}
+      {...(recharge ? { recharge: <RechargePanel recharge={recharge} save={saveRecharge} /> } : {})}
       {...(mayBuy ? { desk: stripeEmulator() ? { ...desk, demoScript: '/stripe-emulator/stripe.js' } : desk } : {})}
     />
   )
