@@ -18,13 +18,13 @@ export type CreditPurchase = {
   readonly credit: string
   /** On which it was paid, or begun where it is not. */
   readonly day: string
-  readonly status: 'paid' | 'open' | 'failed' | 'ended'
+  readonly status: 'paid' | 'open' | 'declined' | 'ended'
 }
 
 const tones: Readonly<Record<CreditPurchase['status'], BadgeTone>> = {
   paid: 'good',
   open: 'warn',
-  failed: 'bad',
+  declined: 'bad',
   ended: 'neutral',
 }
 

@@ -9,6 +9,7 @@ import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
 import { dayAt } from '@/lib/core/time/billing-day'
 import { amountText, type OrgFunding, orgFunding } from './org-funding'
 import { orgOf } from './org-of'
+import { purchaseStanding } from './purchase-standing'
 
 export type CreditsPage = Awaited<ReturnType<typeof creditsPage>>
 
@@ -106,15 +107,6 @@ const offers = (versions: readonly PackVersion[], currency: string) => {
     })
 }
 
-/** `open` was begun and not paid so far; `ended` never will be. */
-type PurchaseStanding = 'paid' | 'open' | 'failed' | 'ended'
-
-const standingOf = ({ paidAt, failedAt, checkout }: Purchase): PurchaseStanding => {
-  if (paidAt !== null) return 'paid'
-  if (failedAt !== null) return 'failed'
-  return checkout === 'ended' ? 'ended' : 'open'
-}
-
 const purchaseItem = (purchase: Purchase, zone: string) => {
   const { purchaseId, kind, name, currency, price, credit, begunAt, paidAt } = purchase
   return {
@@ -125,6 +117,6 @@ const purchaseItem = (purchase: Purchase, zone: string) => {
     price: money(minor(price)),
     credit: amountText(credit, currency),
     day: dayAt(paidAt ?? begunAt, zone),
-    status: standingOf(purchase),
+    status: purchaseStanding(purchase),
   }
 }
