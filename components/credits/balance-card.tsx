@@ -88,7 +88,7 @@ const GrantRow = ({ grant, zone }: { grant: CreditGrant; zone: string }) => {
         </span>
       </Cell>
       <Cell className="hidden sm:table-cell">
-        <Expiry grant={grant} zone={zone} />
+        <Expiry grant={grant} zone={zone} headed />
       </Cell>
       <Cell className="hidden text-ink-soft lg:table-cell">
         <DateTime at={grantedAt} zone={zone} />
@@ -110,14 +110,22 @@ const GrantRow = ({ grant, zone }: { grant: CreditGrant; zone: string }) => {
   )
 }
 
-const Expiry = ({ grant: { expiresAt, endsSoon }, zone }: { grant: CreditGrant; zone: string }) => {
+type ExpiryProps = {
+  readonly grant: CreditGrant
+  readonly zone: string
+  /** True where the head of a column says already what the time is. */
+  readonly headed?: boolean
+}
+
+const Expiry = ({ grant: { expiresAt, endsSoon }, zone, headed = false }: ExpiryProps) => {
   const t = useTranslations('credits')
   const locale = useLocale()
   if (expiresAt === null) return t('never')
+  const day = instantWords(expiresAt, zone, locale)
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
       <span className="figures" suppressHydrationWarning>
-        {t('expiresOn', { day: instantWords(expiresAt, zone, locale) })}
+        {headed ? day : t('expiresOn', { day })}
       </span>
       {endsSoon ? <Badge tone="warn">{t('soon')}</Badge> : null}
     </span>

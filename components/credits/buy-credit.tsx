@@ -30,8 +30,8 @@ export const BuyCredit = ({ desk, currency, packs, limits }: BuyCreditProps) => 
     return { starting, disabled: name === 'starting' && !starting }
   }
   return (
-    <>
-      <div ref={panel} tabIndex={-1} className="outline-none">
+    <div>
+      <div ref={panel} tabIndex={-1} className="outline-none *:not-empty:mb-3">
         <BuyingPanel buying={buying} currency={currency} />
       </div>
       <div hidden={name === 'form' || name === 'settling'} className="flex flex-col gap-3">
@@ -54,7 +54,7 @@ export const BuyCredit = ({ desk, currency, packs, limits }: BuyCreditProps) => 
           onBuy={(amount) => buy(amountOrder(desk, amount))}
         />
       </div>
-    </>
+    </div>
   )
 }
 

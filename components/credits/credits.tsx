@@ -31,11 +31,10 @@ export type CreditsProps = {
 export const Credits = (props: CreditsProps) => {
   const t = useTranslations('credits')
   const { org, biller, halted, left, grants, zone, purchases } = props
-  const header = <PageHeader title={t('title')} text={t('text')} />
   if (isOtherBiller(biller)) {
     return (
       <>
-        {header}
+        <PageHeader title={t('title')} />
         <NotForCredit org={org} biller={biller} />
         {grants.length > 0 ? <BalanceCard left={left} grants={grants} zone={zone} text={t('kept')} /> : null}
         {purchases.length > 0 ? <PurchasesCard purchases={purchases} /> : null}
@@ -44,7 +43,7 @@ export const Credits = (props: CreditsProps) => {
   }
   return (
     <>
-      {header}
+      <PageHeader title={t('title')} text={t('text')} />
       {halted ? (
         <Alert tone="bad" title={t('haltedTitle')}>
           {t('haltedText')}
