@@ -29,7 +29,7 @@ begin
 end
 $$;
 
--- Notes how a refund stands at Stripe, and what credit it took back. A refund that ended stays as it ended.
+-- Notes how a refund stands at Stripe, and what credit it took back. A refund that was made stays made; one that Stripe seemed to refuse may turn out to be.
 create or replace function settle_refund(
   p_org text, p_refund_id text, p_status text, p_stripe_id text, p_failure text, p_taken numeric, p_at timestamptz
 ) returns void
@@ -37,5 +37,5 @@ language sql as $$
   update refunds r
      set status = p_status, stripe_refund_id = coalesce(p_stripe_id, r.stripe_refund_id), failure = p_failure,
          taken = p_taken, settled_at = case when p_status = 'pending' then null else p_at end
-   where r.org_id = p_org and r.refund_id = p_refund_id and r.status in ('requested', 'pending')
+   where r.org_id = p_org and r.refund_id = p_refund_id and r.status <> 'succeeded'
 $$;
