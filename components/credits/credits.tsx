@@ -11,6 +11,8 @@ import { type CreditPurchase, PurchasesCard } from './purchases-card'
 
 export type CreditsProps = {
   readonly org: string
+  /** Who pays, by name. */
+  readonly payer: string
   readonly currency: string
   readonly zone: string
   readonly biller: string
@@ -30,12 +32,12 @@ export type CreditsProps = {
 /** The credit of an organization: what is left, what can be bought, what was bought. */
 export const Credits = (props: CreditsProps) => {
   const t = useTranslations('credits')
-  const { org, biller, halted, left, grants, zone, purchases } = props
+  const { org, payer, biller, halted, left, grants, zone, purchases } = props
   if (isOtherBiller(biller)) {
     return (
       <>
         <PageHeader title={t('title')} />
-        <NotForCredit org={org} biller={biller} />
+        <NotForCredit org={org} payer={payer} biller={biller} />
         {grants.length > 0 ? <BalanceCard left={left} grants={grants} zone={zone} text={t('kept')} /> : null}
         {purchases.length > 0 ? <PurchasesCard purchases={purchases} /> : null}
       </>

@@ -16,17 +16,17 @@ const ways = {
   linked: { path: '', words: 'toOverview' },
 } as const
 
-export type NotForCreditProps = { readonly org: string; readonly biller: OtherBiller }
+export type NotForCreditProps = { readonly org: string; readonly payer: string; readonly biller: OtherBiller }
 
 /** Why credit is not sold to an organization, and where to go instead. */
-export const NotForCredit = ({ org, biller }: NotForCreditProps) => {
+export const NotForCredit = ({ org, payer, biller }: NotForCreditProps) => {
   const t = useTranslations('credits')
   const { path, words } = ways[biller]
   return (
     <Card>
       <EmptyState
         icon={<Coins aria-hidden />}
-        title={t(`notForTitle.${biller}`)}
+        title={t(`notForTitle.${biller}`, { payer })}
         text={t(`notForText.${biller}`)}
         action={
           <LinkButton href={`/o/${org}${path}`} variant="secondary">

@@ -23,7 +23,7 @@ const money = (amount: Minor): string => formatDecimal(amount, minorPlaces)
 
 /** What a customer sees of its credit: what is left, what is offered, what was bought. Stripe is not asked. */
 export const creditsPage = async (ctx: Ctx, slug: string) => {
-  const { config } = await orgOf(ctx, slug)
+  const { name, config } = await orgOf(ctx, slug)
   const [funding, versions, purchases] = await Promise.all([
     orgFunding(ctx, slug),
     listPackVersions(ctx.db),
@@ -35,6 +35,8 @@ export const creditsPage = async (ctx: Ctx, slug: string) => {
   const names = new Map(purchases.map(({ grantId, kind, name }) => [grantId, kind === 'pack' ? name : '']))
   return {
     org: slug,
+    /** Who pays, by name. */
+    payer: config.buyer.name || name,
     currency,
     zone: config.zone,
     biller,
