@@ -13,7 +13,7 @@ const mostLanes = 4
  * How long what waits does so for a write under way to end, before one more begins. The more wait, the less each costs;
  * but nobody waits long for a write that is slow or stuck.
  */
-const patienceMs = 10
+const patienceMs = 2
 
 type Teller = {
   readonly waiting: Map<string, Errand[]>
