@@ -2,6 +2,7 @@ import type Stripe from 'stripe'
 import { Temporal } from 'temporal-polyfill'
 import type { Language } from '@/lib/core/invoices/snapshot'
 import type { OpenCheckout } from './checkout'
+import { idOf } from './id-of'
 import { cardCheckoutKey } from './keys'
 import { type CheckoutStatus, statusOf } from './read-checkout'
 import { asking } from './refused'
@@ -35,9 +36,6 @@ const cardOf = ({ id, card, created }: Stripe.PaymentMethod): Card => ({
   expYear: card?.exp_year ?? 0,
   addedAt: Temporal.Instant.fromEpochMilliseconds(created * 1000),
 })
-
-const idOf = (reference: string | { readonly id: string } | null | undefined): string =>
-  typeof reference === 'string' ? reference : (reference?.id ?? '')
 
 export const readCards = (stripe: Stripe, customerId: string): Promise<CardsAtStripe> =>
   asking(async () => {

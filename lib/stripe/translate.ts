@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import { idOf } from './id-of'
 
 type CheckoutFacts = { readonly org: string; readonly checkoutId: string; readonly sessionId: string }
 
@@ -27,9 +28,6 @@ export type StripeCommand =
       /** A card that was just saved; empty otherwise. */
       readonly methodId: string
     }
-
-const idOf = (reference: string | { readonly id: string } | null | undefined): string =>
-  typeof reference === 'string' ? reference : (reference?.id ?? '')
 
 const ofSession = (session: Stripe.Checkout.Session, kind: 'paid' | 'ended'): StripeCommand | null => {
   const { org, invoice: invoiceId, purchase, checkout: checkoutId } = session.metadata ?? {}
