@@ -15,7 +15,7 @@ import { keepRecharges } from '@/lib/flows/payments/recharge/keep-recharges'
 import { keepRefunds } from '@/lib/flows/payments/refunds/keep-refunds'
 import { errorResponse } from '@/lib/http/envelope'
 import { HotRequest } from '@/lib/http/hot-request'
-import { type Answer, bodyOf, JsonAnswer } from '@/lib/http/json-answer'
+import { type Answer, bodyOf } from '@/lib/http/json-answer'
 import type { Route } from '@/lib/http/route'
 import { createPdfPool } from '@/lib/pdf/pool'
 import { Refusal } from '@/lib/platform/errors'
@@ -46,7 +46,7 @@ const callsEndWithinMs = 2000
 
 /** Sends an answer. A connection whose request was not read to its end can not carry another one: it is closed. */
 const send = async (answer: Answer, from: IncomingMessage, to: ServerResponse): Promise<void> => {
-  const body = answer instanceof JsonAnswer ? answer.body : await bodyOf(answer)
+  const body = await bodyOf(answer)
   const unread = !from.complete
   to.writeHead(answer.status, {
     ...Object.fromEntries(answer.headers),
