@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { readEd25519Key } from './ed25519-key'
+import { flagOf, groupOf, type Reader, readerOf, type Source, urlOf, wholeOf } from './setting-reader'
 
 /** What the deployment is told from outside. Read once; every problem is reported at once. */
 export type Settings = {
@@ -36,69 +36,6 @@ export class SettingsError extends Error {
   constructor(readonly problems: readonly string[]) {
     super(`Kontor can not start:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
   }
-}
-
-type Source = Readonly<Record<string, string | undefined>>
-type Reader = { readonly problems: string[]; readonly text: (name: string) => string | null }
-
-/** What a mounted file holds; empty where it can not be read. */
-const contentOf = (path: string): string => {
-  try {
-    return readFileSync(path, 'utf8').trim()
-  } catch {
-    return ''
-  }
-}
-
-/** Reads settings from the environment, or else from the file that `NAME_FILE` names (P9). */
-const readerOf = (source: Source): Reader => {
-  const problems: string[] = []
-  const files = new Map<string, string>()
-  const text = (name: string): string | null => {
-    const given = source[name]?.trim()
-    const path = source[`${name}_FILE`]?.trim()
-    if (given || !path) return given || null
-    if (!files.has(path)) {
-      files.set(path, contentOf(path))
-      if (!files.get(path)) problems.push(`${name}_FILE names ${path}, which can not be read or is empty.`)
-    }
-    return files.get(path) || null
-  }
-  return { problems, text }
-}
-
-const urlOf = (reader: Reader, name: string, protocols: readonly string[]): string | null => {
-  const value = reader.text(name)
-  if (value === null) return null
-  if (URL.canParse(value) && protocols.includes(new URL(value).protocol)) return value.replace(/\/$/, '')
-  reader.problems.push(`${name} is not a URL that starts with ${protocols.map((each) => `${each}//`).join(' or ')}.`)
-  return null
-}
-
-const wholeOf = (reader: Reader, name: string, fallback: number, least: number, most: number): number => {
-  const value = reader.text(name)
-  if (value === null) return fallback
-  const number = Number(value)
-  if (Number.isInteger(number) && number >= least && number <= most) return number
-  reader.problems.push(`${name} must be a whole number from ${least} to ${most}, not "${value}".`)
-  return fallback
-}
-
-const flagOf = (reader: Reader, name: string): boolean | null => {
-  const value = reader.text(name)?.toLowerCase() ?? null
-  if (value === null) return null
-  if (['true', 'yes', '1'].includes(value)) return true
-  if (['false', 'no', '0'].includes(value)) return false
-  reader.problems.push(`${name} must be true or false, not "${value}".`)
-  return null
-}
-
-const groupOf = <Name extends string>(reader: Reader, names: readonly Name[]): Record<Name, string> | null => {
-  const missing = names.filter((name) => reader.text(name) === null)
-  if (missing.length === names.length) return null
-  for (const name of missing)
-    reader.problems.push(`${name} is missing; it belongs to ${names.filter((each) => each !== name).join(', ')}.`)
-  return Object.fromEntries(names.map((name) => [name, reader.text(name) ?? ''])) as Record<Name, string>
 }
 
 const isLoopback = (url: string): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)
