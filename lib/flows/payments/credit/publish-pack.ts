@@ -2,7 +2,7 @@ import { packTerms, publishPack as writePack } from '@/db/commands/packs'
 import { auditEntry, type Ctx, requirePlatformPermission } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
 import type { Pack } from '@/lib/core/funding/order'
-import { Refusal } from '@/lib/platform/errors'
+import { acceptVersion } from '@/lib/flows/settings/accept-version'
 
 /**
  * Publishes the next version of a credit pack, or its first. What was bought before stays as it was agreed.
@@ -12,11 +12,5 @@ export const publishPack = async (ctx: Ctx, pack: Pack): Promise<void> => {
   requirePlatformPermission(ctx, 'funds:write')
   const audit = auditEntry(ctx, 'pack.publish', { subject: `${pack.pack} v${pack.version}`, after: packTerms(pack) })
   const outcome = await writePack(ctx.db, pack, { by: actorName(ctx.actor), at: ctx.now, audit })
-  const facts = { pack: pack.pack, version: pack.version, field: 'version' }
-  if (outcome === 'exists') {
-    throw new Refusal('exists', `There is a version ${pack.version} of ${pack.pack} already.`, facts)
-  }
-  if (outcome === 'stale') {
-    throw new Refusal('stale', `${pack.pack} has no version ${pack.version - 1} to come before this one.`, facts)
-  }
+  acceptVersion(outcome, 'pack', pack.pack, pack.version)
 }
