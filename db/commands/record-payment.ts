@@ -7,7 +7,12 @@ import { call } from './call'
 import { json, only } from './json'
 
 /** A Stripe event to claim in the call that has its effect. */
-export type ClaimedEvent = { readonly id: string; readonly type: string }
+export type ClaimedEvent = {
+  readonly id: string
+  readonly type: string
+  /** Which attempt this is, where it was counted when it began; otherwise the claim counts it. */
+  readonly attempt?: number
+}
 
 export type PaymentWrite = {
   readonly org: string

@@ -54,8 +54,14 @@ export type FundingWrite = {
   readonly payment_method?: unknown
   readonly subscription?: unknown
   readonly period_started_at?: string
-  /** Credit that was bought and is paid now. */
-  readonly purchase?: { readonly id: string; readonly payment_intent: string; readonly grant: string }
+  readonly stripe_subscriptions?: { readonly seen: number; readonly rows: readonly object[] }
+  /** Credit that was bought and is paid now; `tax` is what was paid on top of its price. */
+  readonly purchase?: {
+    readonly id: string
+    readonly payment_intent: string
+    readonly tax?: string
+    readonly grant: string
+  }
   /** How the gate moves with it, or how it is projected. */
   readonly move?: object
   readonly gate?: object

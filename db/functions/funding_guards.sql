@@ -72,7 +72,8 @@ end
 $$;
 
 -- Orgs for which something that the write rests on is not so any more: too little at a source, usage that another biller
--- charged since the moment from which a new one is to, a reservation that is closed, cards that were read anew.
+-- charged since the moment from which a new one is to, a reservation that is closed, cards or subscriptions that were
+-- read anew.
 create or replace function fallen_orgs(p_heads jsonb, p_rows jsonb, p_go text[]) returns setof text
 language plpgsql stable as $$
 declare
@@ -92,7 +93,8 @@ begin
        where m.org = any(p_go) and m.capped > 0 and coalesce(s.spent, 0) + coalesce(s.held, 0) + m.capped > m.most;
   end if;
   foreach v_org in array p_go loop
-    if p_heads->v_org ?| array['weeks', 'close', 'biller', 'payment_method'] and not sections_hold(v_org, p_heads->v_org) then
+    if p_heads->v_org ?| array['weeks', 'close', 'biller', 'payment_method', 'stripe_subscriptions']
+        and not sections_hold(v_org, p_heads->v_org) then
       return next v_org;
     end if;
   end loop;
@@ -112,6 +114,9 @@ language sql stable as $$
     and not exists (
       select from org_payment_methods m
        where m.org_id = p_org and m.version <> (p_head->'payment_method'->>'seen')::integer)
+    and not exists (
+      select from stripe_subscriptions s
+       where s.org_id = p_org and s.reading <> (p_head->'stripe_subscriptions'->>'seen')::integer)
     and not exists (
       select from usage_events e
        where e.org_id = p_org and e.day_on >= (p_head->'biller'->>'effective_at')::timestamptz::date - 1

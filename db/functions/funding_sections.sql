@@ -13,9 +13,13 @@ begin
   if p_head ?| array['biller', 'settings', 'payment_method', 'subscription', 'period_started_at'] then
     perform write_funding_settings(p_org, p_now, p_sequence, p_head);
   end if;
+  if p_head ? 'stripe_subscriptions' then
+    perform write_stripe_subscriptions(p_org, p_now, p_head->'stripe_subscriptions');
+  end if;
   if p_head ? 'purchase' then
     update purchases p set paid_at = p_now, payment_intent_id = p_head->'purchase'->>'payment_intent',
-        grant_id = p_head->'purchase'->>'grant', paid_by = p_head->>'by', failed_at = null, failure = ''
+        tax = coalesce((p_head->'purchase'->>'tax')::numeric, 0), grant_id = p_head->'purchase'->>'grant',
+        paid_by = p_head->>'by', failed_at = null, failure = ''
      where p.org_id = p_org and p.purchase_id = p_head->'purchase'->>'id';
     update checkouts c set status = 'paid' where c.org_id = p_org and c.checkout_id = p_head->'purchase'->>'id';
   end if;
@@ -131,6 +135,28 @@ begin
     update subscriptions s set period_started_at = (p_head->>'period_started_at')::timestamptz, changed_at = p_now
      where s.org_id = p_org;
   end if;
+end
+$$;
+
+-- What an org subscribes to at Stripe, as it was read. What is not there any more has ended.
+create or replace function write_stripe_subscriptions(p_org text, p_now timestamptz, p_section jsonb) returns void
+language plpgsql as $$
+declare
+  v_reading integer := (p_section->>'seen')::integer + 1;
+begin
+  update stripe_subscriptions s
+     set status = 'canceled', ended_at = coalesce(s.ended_at, p_now), past_due_since = null, entitled = false,
+         reading = v_reading, read_at = p_now
+   where s.org_id = p_org;
+  insert into stripe_subscriptions
+  select (jsonb_populate_record(null::stripe_subscriptions, r || jsonb_build_object('org_id', p_org, 'reading',
+    v_reading, 'read_at', p_now))).*
+    from jsonb_array_elements(p_section->'rows') r
+  on conflict (org_id, subscription_id) do update set product = excluded.product, name = excluded.name,
+    version = excluded.version, billed = excluded.billed, currency = excluded.currency, price = excluded.price,
+    status = excluded.status, started_at = excluded.started_at, period_started_at = excluded.period_started_at,
+    period_ends_at = excluded.period_ends_at, ends_at = excluded.ends_at, ended_at = excluded.ended_at,
+    past_due_since = excluded.past_due_since, entitled = excluded.entitled;
 end
 $$;
 

@@ -1,5 +1,6 @@
--- Claims a Stripe event for the call it is made in. True where its effect is still to be had; an event that failed
--- before may be claimed again. A null event is no claim to make.
+-- Claims a Stripe event for the call it is made in. True where its effect is still to be had: an event that failed may be
+-- claimed again, and one that was of no use may have an effect later. A null event is no claim to make.
+-- An event that says which attempt this is was counted when that attempt began.
 create or replace function claim_stripe_event(p_event jsonb, p_state text, p_sentence text, p_at timestamptz)
 returns boolean
 language plpgsql as $$
@@ -8,12 +9,23 @@ begin
     return true;
   end if;
   insert into stripe_events as s (event_id, type, state, sentence, payload, attempts, received_at, settled_at)
-  values (p_event->>'id', p_event->>'type', p_state, p_sentence, p_event, 1, p_at,
+  values (p_event->>'id', p_event->>'type', p_state, p_sentence, p_event - 'attempt', 1, p_at,
     case when p_state = 'failing' then null else p_at end)
   on conflict (event_id) do update
-    set state = excluded.state, sentence = excluded.sentence, attempts = s.attempts + 1,
+    set state = excluded.state, sentence = excluded.sentence,
+        attempts = coalesce(greatest(s.attempts, (p_event->>'attempt')::integer), s.attempts + 1),
         settled_at = excluded.settled_at
-    where s.state = 'failing';
+    where s.state = 'failing' or (s.state = 'ignored' and excluded.state = 'done');
+  return found;
+end
+$$;
+
+-- Begins another attempt of a failing event that was seen with so many: of all who saw it so, one is told true.
+create or replace function begin_stripe_attempt(p_event_id text, p_attempts integer) returns boolean
+language plpgsql as $$
+begin
+  update stripe_events set attempts = attempts + 1
+   where event_id = p_event_id and attempts = p_attempts and state = 'failing';
   return found;
 end
 $$;

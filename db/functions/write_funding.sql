@@ -15,7 +15,8 @@
 --   open_week  a row of quota_weeks; the current one is archived
 --   open       [rows of reservations]           close      [{id, state, by}]
 --   biller, settings, payment_method, subscription   rows         period_started_at  of the subscription
---   purchase   {id, payment_intent, grant} that is paid now
+--   stripe_subscriptions   {seen: the reading it was decided on, rows}
+--   purchase   {id, payment_intent, tax, grant} that is paid now
 --   gate       {set: row} | {expire: true}      by, audit
 -- }
 -- p_rows: of all orgs together, each row with its org {
@@ -94,7 +95,7 @@ begin
   end if;
   for v_row in select * from apply_funding(p_now, p_heads, p_rows, v_before) loop
     if p_heads->v_row.org ?| array['weeks', 'open_week', 'open', 'close', 'biller', 'settings', 'payment_method',
-      'subscription', 'period_started_at', 'purchase', 'gate', 'audit'] then
+      'subscription', 'period_started_at', 'stripe_subscriptions', 'purchase', 'gate', 'audit'] then
       perform write_sections(v_row.org, p_now, p_heads->v_row.org, v_row.sequence, v_row.version);
     end if;
     return query select v_row.org, 'applied', null::jsonb, v_row.sequence, v_row.version, v_row.compute_remaining;

@@ -5,19 +5,21 @@ import { invoices } from './invoices'
 
 /**
  * A Checkout we opened. Our row is there before Stripe's session is, and at most one is open at a time for what it is
- * about: an invoice, the cards of an org, or credit of one kind and price.
+ * about: an invoice, the cards of an org, credit of one kind and price, a plan or a tier.
  */
 export const checkouts = pgTable(
   'checkouts',
   {
     orgId: text('org_id').notNull(),
     checkoutId: text('checkout_id').notNull(),
-    kind: text('kind', { enum: ['invoice', 'card', 'credit'] })
+    kind: text('kind', { enum: ['invoice', 'card', 'credit', 'subscription'] })
       .notNull()
       .default('invoice'),
     invoiceId: text('invoice_id'),
-    /** What credit is bought; empty otherwise. */
+    /** What credit is bought, or whether a plan or a tier is subscribed to; empty otherwise. */
     subject: text('subject').notNull().default(''),
+    /** Of a subscription: what, in which version and billed how, as one word. */
+    choice: text('choice').notNull().default(''),
     amount: minorAmount('amount'),
     currency: text('currency', { enum: ['CHF', 'EUR', 'USD'] }),
     status: text('status', { enum: ['open', 'paid', 'ended'] }).notNull(),
@@ -28,6 +30,9 @@ export const checkouts = pgTable(
     primaryKey({ columns: [t.orgId, t.checkoutId] }),
     uniqueIndex('checkouts_one_open').on(t.orgId, t.invoiceId).where(sql`status = 'open'`),
     uniqueIndex('checkouts_one_credit_open').on(t.orgId, t.subject).where(sql`status = 'open' and kind = 'credit'`),
+    uniqueIndex('checkouts_one_subscription_open')
+      .on(t.orgId, t.subject)
+      .where(sql`status = 'open' and kind = 'subscription'`),
     uniqueIndex('checkouts_one_card_open').on(t.orgId).where(sql`status = 'open' and kind = 'card'`),
     foreignKey({ columns: [t.orgId, t.invoiceId], foreignColumns: [invoices.orgId, invoices.invoiceId] }),
     check('checkouts_status', sql`${t.status} in ('open', 'paid', 'ended')`),
@@ -35,7 +40,8 @@ export const checkouts = pgTable(
       'checkouts_kind',
       sql`case ${t.kind} when 'invoice' then ${t.invoiceId} is not null and ${t.amount} is not null
           and ${t.currency} is not null when 'card' then ${t.invoiceId} is null when 'credit' then ${t.subject} <> ''
-          and ${t.amount} is not null and ${t.currency} is not null else false end`,
+          and ${t.amount} is not null and ${t.currency} is not null when 'subscription' then ${t.subject} <> ''
+          and ${t.choice} <> '' else false end`,
     ),
   ],
 )

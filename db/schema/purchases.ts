@@ -51,6 +51,8 @@ export const purchases = pgTable(
     name: text('name').notNull(),
     currency: text('currency', { enum: ['CHF', 'EUR', 'USD'] }).notNull(),
     price: minorAmount('price').notNull(),
+    /** Tax that Stripe added to the price when it was paid (P8). */
+    tax: minorAmount('tax').notNull().default(sql`0`),
     credit: picoAmount('credit').notNull(),
     expiresAfterDays: integer('expires_after_days'),
     begunAt: instant('begun_at').notNull(),
