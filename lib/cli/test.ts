@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-type Count = { readonly passed: number; readonly failed: number }
+/** What a stage counted; `broken` names what failed, to be said once more at the end. */
+type Count = { readonly passed: number; readonly failed: number; readonly broken?: readonly string[] }
 type Stage = { readonly name: string; readonly run: (folder: string) => Promise<Count> }
 
 const bin = (name: string): string => join('node_modules', '.bin', name)
@@ -25,8 +26,23 @@ type VitestReport = {
   numPassedTests: number
   numFailedTests: number
   numFailedTestSuites: number
-  numTotalTests: number
+  testResults: {
+    name: string
+    status: string
+    message: string
+    assertionResults: { fullName: string; status: string; failureMessages: string[] }[]
+  }[]
 }
+
+const firstLines = (text: string): string => text.split('\n').slice(0, 12).join('\n    ')
+
+/** The tests that failed, with why; of a file that failed without one, the file. */
+const brokenTests = ({ testResults }: VitestReport): string[] =>
+  testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((each) => each.status === 'failed')
+    if (failed.length === 0) return status === 'failed' ? [`${name}\n    ${firstLines(message)}`] : []
+    return failed.map((each) => `${name} › ${each.fullName}\n    ${firstLines(each.failureMessages.join('\n'))}`)
+  })
 
 const vitest = (project: string): Stage => ({
   name: project,
@@ -35,13 +51,31 @@ const vitest = (project: string): Stage => ({
     const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
     const ok = await execute(bin('vitest'), args)
     return readCount(ok, report, (text) => {
-      const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(text) as VitestReport
-      return { passed: numPassedTests, failed: Math.max(numFailedTests, numFailedTestSuites > 0 ? 1 : 0) }
+      const found = JSON.parse(text) as VitestReport
+      const failed = Math.max(found.numFailedTests, found.numFailedTestSuites > 0 ? 1 : 0)
+      return { passed: found.numPassedTests, failed, broken: brokenTests(found) }
     })
   },
 })
 
-type PlaywrightReport = { stats: { expected: number; unexpected: number; flaky: number }; errors: unknown[] }
+type PlaywrightSuite = {
+  suites?: PlaywrightSuite[]
+  specs?: { title: string; file: string; ok: boolean; tests: { results: { error?: { message?: string } }[] }[] }[]
+}
+type PlaywrightReport = PlaywrightSuite & {
+  stats: { expected: number; unexpected: number; flaky: number }
+  errors: unknown[]
+}
+
+const brokenSpecs = ({ suites = [], specs = [] }: PlaywrightSuite): string[] => [
+  ...specs
+    .filter(({ ok, tests }) => !ok || tests.some(({ results }) => results.some(({ error }) => error)))
+    .map(({ file, title, tests }) => {
+      const errors = tests.flatMap(({ results }) => results.flatMap(({ error }) => error?.message ?? []))
+      return `${file} › ${title}\n    ${firstLines(errors.join('\n'))}`
+    }),
+  ...suites.flatMap(brokenSpecs),
+]
 
 const browser: Stage = {
   name: 'browser',
@@ -51,8 +85,9 @@ const browser: Stage = {
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
     })
     return readCount(ok, report, (text) => {
-      const { stats, errors } = JSON.parse(text) as PlaywrightReport
-      return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length }
+      const found = JSON.parse(text) as PlaywrightReport
+      const { expected, unexpected, flaky } = found.stats
+      return { passed: expected, failed: unexpected + flaky + found.errors.length, broken: brokenSpecs(found) }
     })
   },
 }
@@ -60,8 +95,8 @@ const browser: Stage = {
 /** A runner that failed counts at least one failure, and one that found no test is a failure too. */
 const readCount = (ok: boolean, report: string, read: (text: string) => Count): Count => {
   try {
-    const { passed, failed } = read(readFileSync(report, 'utf8'))
-    return { passed, failed: failed === 0 && (!ok || passed === 0) ? 1 : failed }
+    const { passed, failed, broken } = read(readFileSync(report, 'utf8'))
+    return { passed, failed: failed === 0 && (!ok || passed === 0) ? 1 : failed, ...(broken && { broken }) }
   } catch {
     return { passed: 0, failed: 1 }
   }
@@ -88,17 +123,20 @@ const main = async (): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'kontor-report-'))
   const total = { passed: 0, failed: 0 }
   const lines: string[] = []
+  const allBroken: string[] = []
   for (const { name, run } of chosen()) {
     const started = performance.now()
     console.log(`\n── ${name}`)
-    const { passed, failed } = await run(folder)
+    const { passed, failed, broken = [] } = await run(folder)
     total.passed += passed
     total.failed += failed
+    allBroken.push(...broken)
     lines.push(
       `${name.padEnd(12)} ${passed} passed, ${failed} failed, ${Math.round((performance.now() - started) / 1000)} s`,
     )
   }
   rmSync(folder, { recursive: true, force: true })
+  if (allBroken.length > 0) console.log(`\n── what failed\n${allBroken.join('\n')}`)
   console.log(`\n${lines.join('\n')}`)
   console.log(`${total.passed} passed, ${total.failed} failed`)
   process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
