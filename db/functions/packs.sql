@@ -44,7 +44,8 @@ begin
     if found then
       insert into purchases
       select (jsonb_populate_record(null::purchases,
-        p_terms || jsonb_build_object('org_id', p_org, 'purchase_id', p_purchase_id, 'begun_at', p_at, 'failure', ''))).*;
+        p_terms || jsonb_build_object('org_id', p_org, 'purchase_id', p_purchase_id, 'tax', 0, 'failure', '',
+          'begun_at', p_at))).*;
     end if;
     return query select c.checkout_id, c.session_id from checkouts c
       where c.org_id = p_org and c.kind = 'credit' and c.subject = p_subject and c.status = 'open';

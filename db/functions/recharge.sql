@@ -37,7 +37,7 @@ language plpgsql as $$
 begin
   insert into purchases
   select (jsonb_populate_record(null::purchases, p_purchase || jsonb_build_object('org_id', p_org, 'purchase_id',
-    p_purchase_id, 'kind', 'recharge', 'failure', '', 'begun_at', p_at))).*
+    p_purchase_id, 'kind', 'recharge', 'tax', 0, 'failure', '', 'begun_at', p_at))).*
   on conflict (org_id) where kind = 'recharge' and paid_at is null and failed_at is null do nothing;
   return case when found then p_purchase_id end;
 end
