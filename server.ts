@@ -11,6 +11,7 @@ import { isStorableText } from '@/lib/core/text/storable-text'
 import { keepBooks } from '@/lib/flows/jobs/keep-books'
 import { keepFunds } from '@/lib/flows/jobs/keep-funds'
 import { type BusyCells, deliverCalls, deliverDocuments } from '@/lib/flows/outbox/deliver'
+import { retryFailing } from '@/lib/flows/payments/events/retry-failing'
 import { keepRecharges } from '@/lib/flows/payments/recharge/keep-recharges'
 import { keepRefunds } from '@/lib/flows/payments/refunds/keep-refunds'
 import { errorResponse } from '@/lib/http/envelope'
@@ -41,6 +42,7 @@ const isReadable = (path: string): boolean => {
 const outboxEveryMs = 500
 const emulatorEveryMs = 1000
 const fundsEveryMs = 5000
+const eventsEveryMs = 60_000
 const booksEveryMs = 3_600_000
 const callsEndWithinMs = 2000
 
@@ -127,6 +129,7 @@ const main = async (): Promise<void> => {
     repeat('funds', fundsEveryMs, () => keepFunds(system()).then(() => 0)),
     repeat('recharges', fundsEveryMs, () => keepRecharges(system(), stripeGateway()).then(() => 0)),
     repeat('refunds', fundsEveryMs, () => keepRefunds(system(), stripeGateway()).then(() => 0)),
+    repeat('stripe events', eventsEveryMs, () => retryFailing(system(), stripeGateway()).then(() => 0)),
     repeat('books', booksEveryMs, () => keepBooks(system()).then(() => 0)),
   ]
   const emulator = stripeEmulator()

@@ -13,7 +13,8 @@ begin
     case when p_state = 'failing' then null else p_at end)
   on conflict (event_id) do update
     set state = excluded.state, sentence = excluded.sentence,
-        attempts = coalesce(greatest(s.attempts, (p_event->>'attempt')::integer), s.attempts + 1),
+        attempts = case when p_event ? 'attempt' then greatest(s.attempts, (p_event->>'attempt')::integer)
+          else s.attempts + 1 end,
         settled_at = excluded.settled_at
     where s.state = 'failing' or (s.state = 'ignored' and excluded.state = 'done');
   return found;

@@ -16,6 +16,7 @@ import { chargeOffSession, findPayment, type OffSessionCharge, type Payment, rea
 import { type OpenCheckout, openPaymentCheckout, type PaymentCheckoutInput } from './checkout'
 import { type CustomerInput, ensureCustomer } from './customers'
 import { type DisputeAtStripe, readDispute } from './dispute'
+import { readEvent } from './event'
 import { type Checkout, type CheckoutStatus, expireCheckout, readCheckout } from './read-checkout'
 import { createRefund, listRefunds, type RefundAtStripe, type RefundInput } from './refund'
 import { verify } from './verify'
@@ -42,6 +43,8 @@ export type StripeGateway = {
   createRefund(input: RefundInput): Promise<RefundAtStripe>
   listRefunds(paymentIntentId: string): Promise<RefundAtStripe[]>
   readDispute(disputeId: string): Promise<DisputeAtStripe>
+  /** Null where Stripe no longer has the event. */
+  readEvent(eventId: string): Promise<Stripe.Event | null>
   /** Null for a signed event of a kind that is never for us. */
   verifyEvent(raw: string, signature: string | null): Stripe.Event | null
 }
@@ -71,5 +74,6 @@ export const createGateway = ({ stripe, publishableKey, webhookSecret }: Gateway
   createRefund: (input) => createRefund(stripe, input),
   listRefunds: (paymentIntentId) => listRefunds(stripe, paymentIntentId),
   readDispute: (disputeId) => readDispute(stripe, disputeId),
+  readEvent: (eventId) => readEvent(stripe, eventId),
   verifyEvent: (raw, signature) => verify(raw, signature, webhookSecret),
 })

@@ -1,6 +1,7 @@
 import { noteStripeEvent } from '@/db/commands/checkouts'
 import type { ClaimedEvent } from '@/db/commands/record-payment'
 import type { Ctx } from '@/lib/context'
+import { Refusal } from '@/lib/platform/errors'
 import type { StripeGateway } from '@/lib/stripe/gateway'
 import type { StripeCommand } from '@/lib/stripe/translate'
 import { cardCheckout } from './events/card-checkout'
@@ -38,9 +39,15 @@ export const receiveStripeEvent = async (
     if (note) await noteStripeEvent(ctx.db, event, note, sentence, ctx.now)
     return sentence
   } catch (error) {
-    await noteStripeEvent(ctx.db, event, 'failing', error instanceof Error ? error.message : String(error), ctx.now)
+    await noteStripeEvent(ctx.db, event, 'failing', whyOf(error), ctx.now)
     throw error
   }
+}
+
+/** Why an event failed, for administrators. */
+export const whyOf = (error: unknown): string => {
+  if (error instanceof Refusal) return error.sentence
+  return error instanceof Error ? error.message : String(error)
 }
 
 const handle = (

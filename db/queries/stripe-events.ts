@@ -1,0 +1,118 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Db } from '@/db/client'
+import { call } from '@/db/commands/call'
+
+export type StripeEventState = 'done' | 'ignored' | 'failing'
+
+/** A Stripe event as it was received, and what became of it. */
+export type StripeEventRow = {
+  readonly eventId: string
+  readonly type: string
+  readonly state: StripeEventState
+  readonly sentence: string
+  readonly attempts: number
+  readonly receivedAt: Temporal.Instant
+  /** Null as long as it fails. */
+  readonly settledAt: Temporal.Instant | null
+}
+
+export type ListedStripeEvent = StripeEventRow & { readonly org: string | null; readonly orgName: string | null }
+
+type Row = Omit<ListedStripeEvent, 'receivedAt' | 'settledAt'> & { receivedAt: string; settledAt: string | null }
+
+const eventOf = <T extends Pick<Row, 'receivedAt' | 'settledAt'>>(row: T) => ({
+  ...row,
+  receivedAt: Temporal.Instant.from(row.receivedAt),
+  settledAt: row.settledAt === null ? null : Temporal.Instant.from(row.settledAt),
+})
+
+export type StripeEventSearch = {
+  readonly state?: StripeEventState | undefined
+  readonly type?: string | undefined
+  readonly skip: number
+  readonly most: number
+}
+
+/** Stripe events, newest first, each with its org: as its object says, or whose customer or dispute it is about. */
+export const listStripeEvents = (
+  db: Db,
+  { state, type, skip, most }: StripeEventSearch,
+): Promise<ListedStripeEvent[]> =>
+  call(async () => {
+    const sql = db.$client
+    const rows = await sql<Row[]>`
+      with found as materialized (
+        select event_id, type, state, sentence, attempts, received_at, settled_at,
+               payload #> '{data,object}' as about
+          from stripe_events
+         where ${state ? sql`state = ${state}` : sql`true`} and ${type ? sql`type = ${type}` : sql`true`}
+         order by received_at desc, event_id desc limit ${most} offset ${skip}
+      ), named as (
+        select found.*, case when about->>'object' = 'customer' then about->>'id'
+            else coalesce(about #>> '{customer,id}', about->>'customer') end as customer
+          from found
+      )
+      select n.event_id as "eventId", n.type, n.state, n.sentence, n.attempts,
+             n.received_at::text as "receivedAt", n.settled_at::text as "settledAt", o.org_id as org, o.name as "orgName"
+        from named n
+        left join lateral (
+          select m.org_id from org_payment_methods m
+           where m.stripe_customer_id = n.customer and n.customer <> '' limit 1) c on true
+        left join lateral (
+          select d.org_id from disputes d
+           where d.dispute_id = n.about->>'id' and n.type like 'charge.dispute.%' limit 1) d on true
+        left join orgs o on o.org_id = coalesce(n.about #>> '{metadata,org}', c.org_id, d.org_id)
+       order by n.received_at desc, n.event_id desc`
+    return rows.map(eventOf)
+  })
+
+export const findStripeEvent = (db: Db, eventId: string): Promise<StripeEventRow | null> =>
+  call(async () => {
+    const rows = await db.$client<Omit<Row, 'org' | 'orgName'>[]>`
+      select event_id as "eventId", type, state, sentence, attempts, received_at::text as "receivedAt",
+             settled_at::text as "settledAt"
+        from stripe_events where event_id = ${eventId}`
+    return rows.map(eventOf)[0] ?? null
+  })
+
+const mostOfWhichTypes = 5_000
+
+/** The types among the newest events, by name. */
+export const listStripeEventTypes = (db: Db): Promise<string[]> =>
+  call(async () => {
+    const rows = await db.$client<{ type: string }[]>`
+      select distinct type from (
+        select type from stripe_events order by received_at desc limit ${mostOfWhichTypes}) newest
+       order by type`
+    return rows.map(({ type }) => type)
+  })
+
+/** How many events fail, counted up to `most`. */
+export const countFailingStripeEvents = (db: Db, most: number): Promise<number> =>
+  call(async () => {
+    const [row] = await db.$client<{ failing: number }[]>`
+      select count(*)::int as failing from (select from stripe_events where state = 'failing' limit ${most}) counted`
+    return row?.failing ?? 0
+  })
+
+/**
+ * Failing events whose time has come, those that were tried least first.
+ * @param waitsSeconds how long after it was received an event is tried again: after one attempt, after two, … One that was
+ * tried more often than there are waits is not.
+ * @param since older ones are left alone.
+ */
+export const listStripeEventsToRetry = (
+  db: Db,
+  now: Temporal.Instant,
+  waitsSeconds: readonly number[],
+  since: Temporal.Instant,
+  most: number,
+): Promise<Pick<StripeEventRow, 'eventId' | 'type' | 'attempts'>[]> =>
+  call(
+    async () =>
+      await db.$client<Pick<StripeEventRow, 'eventId' | 'type' | 'attempts'>[]>`
+        select event_id as "eventId", type, attempts from stripe_events
+         where state = 'failing' and received_at > ${since.toString()} and received_at <= ${now.toString()}::timestamptz
+           - make_interval(secs => (${waitsSeconds.map(String)}::text[])[attempts]::integer)
+         order by attempts, received_at limit ${most}`,
+  )

@@ -1,0 +1,13 @@
+import Stripe from 'stripe'
+import { asking } from './refused'
+
+/** An event as it was sent, read from Stripe again: its word, so no signature is asked for. Null after some 30 days. */
+export const readEvent = (stripe: Stripe, eventId: string): Promise<Stripe.Event | null> =>
+  asking(async () => {
+    try {
+      return await stripe.events.retrieve(eventId)
+    } catch (error) {
+      if (error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode === 404) return null
+      throw error
+    }
+  })
