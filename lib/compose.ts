@@ -100,6 +100,7 @@ export const stripeGateway = (): StripeGateway => {
     }),
     publishableKey: keys.publishableKey,
     webhookSecret: keys.webhookSecret,
+    automaticTax: settings().automaticTax,
   })
   return parts.gateway
 }

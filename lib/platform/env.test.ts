@@ -56,6 +56,7 @@ test('with nothing set it is a demo on this machine, with no database, sign-on o
     adminEmails: [],
     oidc: null,
     stripe: null,
+    automaticTax: false,
     demoClockSeconds: 0,
   })
 })
@@ -120,6 +121,7 @@ test.each([
   ['STRIPE_PUBLISHABLE_KEY', 'sk_live_1'],
   ['STRIPE_WEBHOOK_SECRET', 'secret'],
   ['KONTOR_DEMO', 'maybe'],
+  ['STRIPE_AUTOMATIC_TAX', 'always'],
   ['KONTOR_CAPABILITY_KEY', 'nonsense'],
   ['KONTOR_CAPABILITY_KEY', rsaKey],
   ['KONTOR_CAPABILITY_KEY', publicJwk],

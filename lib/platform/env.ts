@@ -27,6 +27,8 @@ export type Settings = {
     readonly publishableKey: string
     readonly webhookSecret: string
   } | null
+  /** Whether Stripe adds tax to what is bought in Checkout (P8). Its account must be set up for that. */
+  readonly automaticTax: boolean
   /** Added to the clock of a demo, in seconds: a month can be closed without waiting for it. */
   readonly demoClockSeconds: number
 }
@@ -134,6 +136,7 @@ export const readSettings = (source: Source): Settings => {
       .filter((email) => email !== ''),
     oidc: oidcOf(reader),
     stripe,
+    automaticTax: flagOf(reader, 'STRIPE_AUTOMATIC_TAX') ?? false,
     demoClockSeconds: demo ? wholeOf(reader, 'KONTOR_DEMO_CLOCK_SECONDS', 0, -3_000_000_000, 3_000_000_000) : 0,
   }
   checkDemo(reader, settings)

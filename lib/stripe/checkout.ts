@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import type { Language } from '@/lib/core/invoices/snapshot'
 import type { Minor } from '@/lib/core/money/amount'
+import { automaticTaxParameters } from './automatic-tax'
 import { paymentCheckoutKey } from './keys'
 import { asking } from './refused'
 
@@ -27,8 +28,12 @@ export const wireAmount = (amount: Minor): number => {
   return Number(amount)
 }
 
-const parametersOf = (input: PaymentCheckoutInput): Stripe.Checkout.SessionCreateParams => {
+/** Credit is taxed by Stripe where that is switched on; an invoice has our own VAT on it already. */
+const isTaxed = ({ about }: PaymentCheckoutInput, automaticTax: boolean): boolean => automaticTax && 'purchase' in about
+
+const parametersOf = (input: PaymentCheckoutInput, automaticTax: boolean): Stripe.Checkout.SessionCreateParams => {
   const metadata = { org: input.org, ...input.about, checkout: input.checkoutId }
+  const taxed = isTaxed(input, automaticTax)
   return {
     mode: 'payment',
     ui_mode: 'embedded_page',
@@ -43,19 +48,25 @@ const parametersOf = (input: PaymentCheckoutInput): Stripe.Checkout.SessionCreat
           currency: input.currency.toLowerCase(),
           unit_amount: wireAmount(input.amountMinor),
           product_data: { name: input.name },
+          ...(taxed && { tax_behavior: 'exclusive' }),
         },
       },
     ],
     metadata,
     payment_intent_data: { metadata, description: input.name },
+    ...(taxed && automaticTaxParameters),
   }
 }
 
 /** Opens an embedded Checkout for one payment (P5, K4). Asked again for the same checkout it answers the same session. */
-export const openPaymentCheckout = async (stripe: Stripe, input: PaymentCheckoutInput): Promise<OpenCheckout> => {
-  const session = await asking(() =>
-    stripe.checkout.sessions.create(parametersOf(input), { idempotencyKey: paymentCheckoutKey(input.checkoutId) }),
-  )
+export const openPaymentCheckout = async (
+  stripe: Stripe,
+  input: PaymentCheckoutInput,
+  automaticTax: boolean,
+): Promise<OpenCheckout> => {
+  const parameters = parametersOf(input, automaticTax)
+  const idempotencyKey = paymentCheckoutKey(input.checkoutId)
+  const session = await asking(() => stripe.checkout.sessions.create(parameters, { idempotencyKey }))
   if (session.client_secret === null) throw new Error(`Checkout Session ${session.id} came without a client secret`)
   return { sessionId: session.id, clientSecret: session.client_secret }
 }

@@ -54,6 +54,8 @@ describe('paying an invoice through the gateway', () => {
       status: 'open',
       paid: false,
       paymentIntentId: null,
+      subtotalMinor: 20_550n,
+      taxMinor: 0n,
       amountMinor: 20_550n,
       currency: 'CHF',
       metadata: { org: 'acme', invoice: 'inv_1', checkout: 'chk_1' },

@@ -11,6 +11,11 @@ export type Checkout = {
   /** True once the money is ours; a complete session may still be waiting for it. */
   readonly paid: boolean
   readonly paymentIntentId: string | null
+  /** What was asked for, before tax. */
+  readonly subtotalMinor: Minor
+  /** What Stripe added; zero where tax is not automatic. */
+  readonly taxMinor: Minor
+  /** All that is paid. */
   readonly amountMinor: Minor
   /** Upper case, as on invoices. */
   readonly currency: string
@@ -38,6 +43,8 @@ const checkoutOf = (session: Stripe.Checkout.Session): Checkout => {
     status: statusOf(session),
     paid,
     paymentIntentId: intent?.id ?? null,
+    subtotalMinor: minor(BigInt(session.amount_subtotal ?? 0)),
+    taxMinor: minor(BigInt(session.total_details?.amount_tax ?? 0)),
     amountMinor: minor(BigInt(session.amount_total ?? 0)),
     currency: (session.currency ?? '').toUpperCase(),
     metadata: session.metadata ?? {},

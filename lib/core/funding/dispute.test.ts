@@ -20,6 +20,6 @@ it.each([
   [1_000n, 5n],
   [2_000n, 11n],
   [2_500n, 11n],
-])('%s of a price of 2000 bought %s of 11', (amount, credit) => {
-  expect(creditOfDispute({ price: minor(2_000n), credit: pico(11n) }, minor(amount))).toBe(credit)
+])('%s of 2000 that were paid bought %s of 11', (amount, credit) => {
+  expect(creditOfDispute({ paid: minor(2_000n), credit: pico(11n) }, minor(amount))).toBe(credit)
 })

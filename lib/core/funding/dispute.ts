@@ -12,8 +12,8 @@ export const effectOf = (status: string): DisputeEffect => {
   return status.startsWith('warning_') ? 'none' : 'freeze'
 }
 
-/** The credit that the disputed part of a price bought. */
+/** The credit that the disputed part of what was paid, price and tax, bought. */
 export const creditOfDispute = (
-  { price, credit }: { readonly price: Minor; readonly credit: Pico },
+  { paid, credit }: { readonly paid: Minor; readonly credit: Pico },
   amount: Minor,
-): Pico => (amount >= price ? credit : pico((credit * amount) / price))
+): Pico => (amount >= paid ? credit : pico((credit * amount) / paid))

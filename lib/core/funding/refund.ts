@@ -4,7 +4,8 @@ import { type Refused, refuse } from '@/lib/core/refusal'
 
 /** A purchase that is paid, and what of it went back already. */
 export type Refundable = {
-  readonly price: Minor
+  /** The price and the tax that was added to it: all of it can go back. */
+  readonly paid: Minor
   readonly credit: Pico
   /** Money that was refunded, or is about to be. */
   readonly refunded: Minor
@@ -13,15 +14,15 @@ export type Refundable = {
 }
 
 /**
- * The part of a purchase's credit that an amount of its price stands for (K7). Shares add up: once all of the price is
+ * The part of a purchase's credit that an amount of what was paid for it stands for (K7). Shares add up: once all of it is
  * refunded, all of the credit is shared out, whatever the steps were.
- * @returns what is to be taken back where it is not spent yet; a refusal for nothing, or more than is left of the price.
+ * @returns what is to be taken back where it is not spent yet; a refusal for nothing, or more than is left of what was paid.
  */
 export const shareOfRefund = (
-  { price, credit, refunded, shared }: Refundable,
+  { paid, credit, refunded, shared }: Refundable,
   amount: Minor,
 ): { readonly share: Pico } | Refused<'invalid_request'> => {
-  const left = price - refunded
+  const left = paid - refunded
   if (amount <= 0n || amount > left) {
     const money = formatDecimal(left, minorPlaces)
     return refuse('invalid_request', `Of this payment, at most ${money} can be refunded.`, {
@@ -29,5 +30,5 @@ export const shareOfRefund = (
       most: money,
     })
   }
-  return { share: pico((credit * (refunded + amount)) / price - shared) }
+  return { share: pico((credit * (refunded + amount)) / paid - shared) }
 }

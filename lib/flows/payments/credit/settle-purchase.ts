@@ -24,8 +24,9 @@ export const settlePurchase = async (
   if (!found) throw new Refusal('unavailable', `There is no purchase ${checkoutId} of ${org} yet.`)
   const session = await stripe.readCheckout(sessionId)
   if (session.paid) {
-    const { paymentIntentId, amountMinor, currency } = session
-    await givePurchase(ctx, org, found.purchase, { paymentIntentId: paymentIntentId ?? '', amountMinor, currency })
+    const { paymentIntentId, subtotalMinor: subtotal, taxMinor: tax, amountMinor: total, currency } = session
+    const paid = { paymentIntentId: paymentIntentId ?? '', subtotal, tax, total, currency }
+    await givePurchase(ctx, org, found.purchase, paid)
     return 'paid'
   }
   if (session.status === 'expired' || event?.type === 'checkout.session.async_payment_failed') {

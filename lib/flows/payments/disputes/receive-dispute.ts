@@ -3,6 +3,7 @@ import { findGrant } from '@/db/queries/credit'
 import { findPurchaseTerms, type Purchase } from '@/db/queries/packs'
 import type { Ctx } from '@/lib/context'
 import { creditOfDispute, effectOf } from '@/lib/core/funding/dispute'
+import { paidFor } from '@/lib/core/funding/payment'
 import { type Pico, pico } from '@/lib/core/money/amount'
 import { giveCredit } from '@/lib/flows/funding/grant-credit'
 import { takeBackCredit } from '@/lib/flows/funding/take-back-credit'
@@ -37,7 +38,8 @@ const apply = async (ctx: Ctx, org: string, purchase: Purchase, dispute: Dispute
   const { disputeId, amountMinor: amount, currency, reason, status, openedAt } = dispute
   const effect = effectOf(status)
   // Asked for nothing, it answers what was taken before.
-  const wanted = effect === 'freeze' ? creditOfDispute(purchase, amount) : pico(0n)
+  const wanted =
+    effect === 'freeze' ? creditOfDispute({ paid: paidFor(purchase), credit: purchase.credit }, amount) : pico(0n)
   const taken = await take(ctx, org, purchase, disputeId, wanted)
   const returned = effect === 'return' ? taken : pico(0n)
   if (returned > 0n) await giveBack(ctx, org, purchase, disputeId, returned)

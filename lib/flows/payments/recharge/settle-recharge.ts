@@ -1,6 +1,7 @@
 import { failRecharge } from '@/db/commands/recharge'
 import { findPurchaseTerms } from '@/db/queries/packs'
 import type { Ctx } from '@/lib/context'
+import { minor } from '@/lib/core/money/amount'
 import { givePurchase } from '@/lib/flows/payments/credit/give-purchase'
 import { Refusal } from '@/lib/platform/errors'
 import type { Payment } from '@/lib/stripe/charge'
@@ -24,12 +25,13 @@ export const settleRecharge = async (
   const purchase = await findPurchaseTerms(ctx.db, org, purchaseId)
   if (!purchase) throw new Refusal('unavailable', `There is no recharge ${purchaseId} of ${org} yet.`)
   if (purchase.paidAt !== null) return { status: 'paid', failure: '' }
-  const { status, failure, paymentIntentId = '', amountMinor, currency = '' } = payment
+  const { status, failure, paymentIntentId = '', amountMinor: total = minor(0n), currency = '' } = payment
   if (status === 'processing') return { status, failure: '' }
   if (status === 'failed') {
     await failRecharge(ctx.db, org, purchaseId, failure || 'card_declined', ctx.now)
     return { status: 'declined', failure: failure || 'card_declined' }
   }
-  await givePurchase(ctx, org, purchase, { paymentIntentId, amountMinor, currency })
+  // Stripe adds no tax to what is charged while nobody is there.
+  await givePurchase(ctx, org, purchase, { paymentIntentId, subtotal: total, tax: minor(0n), total, currency })
   return { status: 'paid', failure: '' }
 }

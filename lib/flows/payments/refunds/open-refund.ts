@@ -3,6 +3,7 @@ import { findPurchaseTerms, type Purchase } from '@/db/queries/packs'
 import { listRefunds, type Refund } from '@/db/queries/refunds'
 import { auditEntry, type Ctx } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
+import { paidFor } from '@/lib/core/funding/payment'
 import { shareOfRefund } from '@/lib/core/funding/refund'
 import { type Minor, minor, pico } from '@/lib/core/money/amount'
 import { formatDecimal } from '@/lib/core/money/decimal'
@@ -40,8 +41,8 @@ export const openRefund = async (
     const refund = refunds.find((each) => each.refundId === refundId)
     if (refund && refund.amount === amount) return { purchase, refund }
     const { refunded, shared } = soFar(refunds)
-    const { price, credit, currency } = purchase
-    const { share } = refund ?? accept(shareOfRefund({ price, credit, refunded, shared }, amount))
+    const { credit, currency } = purchase
+    const { share } = refund ?? accept(shareOfRefund({ paid: paidFor(purchase), credit, refunded, shared }, amount))
     const after = { purchase: purchaseId, amount: `${formatDecimal(amount, 2)} ${currency}`, reason }
     const audit = auditEntry(ctx, 'payment.refund', { org, subject: refundId, after })
     const request = { refundId, amount, share, reason, by: actorName(ctx.actor) }
