@@ -8,24 +8,32 @@ export type AdminShellProps = {
   readonly user: ShellUser
   readonly signOut: () => Promise<void>
   readonly demo: boolean
+  /** Events of Stripe that fail. */
+  readonly failingEvents?: number
   readonly children: ReactNode
 }
 
-const items: readonly NavItem[] = [
+const itemsOf = (failingEvents: number): readonly NavItem[] => [
   { href: '/admin/organizations', label: 'Organizations', icon: 'organizations' },
   { href: '/admin/pricing', label: 'Pricing', icon: 'pricing' },
   { href: '/admin/invoice-run', label: 'Invoice run', icon: 'run' },
   { href: '/admin/invoices', label: 'Invoices', icon: 'invoices' },
+  {
+    href: '/admin/stripe-events',
+    label: 'Stripe events',
+    icon: 'events',
+    waiting: { count: failingEvents, words: failingEvents === 1 ? 'fails' : 'fail' },
+  },
   { href: '/admin/api-keys', label: 'API keys', icon: 'keys' },
   { href: '/admin/audit', label: 'Audit log', icon: 'audit' },
   { href: '/admin/settings', label: 'Settings', icon: 'settings' },
 ]
 
 /** The frame of the admin pages, marked as such wherever the logo is. */
-export const AdminShell = ({ user, signOut, demo, children }: AdminShellProps) => (
+export const AdminShell = ({ user, signOut, demo, failingEvents = 0, children }: AdminShellProps) => (
   <ShellFrame
     home="/admin/organizations"
-    items={items}
+    items={itemsOf(failingEvents)}
     user={user}
     signOut={signOut}
     demo={demo}

@@ -10,10 +10,13 @@ export type NavItem = {
     | 'organizations'
     | 'pricing'
     | 'run'
+    | 'events'
     | 'keys'
     | 'audit'
     | 'settings'
     | 'switch'
   /** Active on this very page only; otherwise on every page below it too. */
   readonly exact?: boolean
+  /** What waits there for somebody: how much, and in words what. Zero shows nothing. */
+  readonly waiting?: { readonly count: number; readonly words: string }
 }

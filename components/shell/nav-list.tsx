@@ -12,9 +12,11 @@ import {
   ScrollText,
   Settings,
   Tags,
+  Webhook,
 } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { Badge } from '@/components/ui/badge'
 import { classNames } from '@/components/ui/class-names'
 import type { NavItem } from './nav-item'
 
@@ -26,6 +28,7 @@ const icons = {
   organizations: Building2,
   pricing: Tags,
   run: CirclePlay,
+  events: Webhook,
   keys: KeyRound,
   audit: ScrollText,
   settings: Settings,
@@ -64,6 +67,7 @@ export const NavList = ({ label, items, onFollow }: NavListProps) => {
               >
                 <Icon aria-hidden className="size-4 shrink-0" />
                 <span className="truncate">{item.label}</span>
+                {item.waiting && item.waiting.count > 0 ? <Waiting {...item.waiting} /> : null}
               </Link>
             </li>
           )
@@ -72,3 +76,9 @@ export const NavList = ({ label, items, onFollow }: NavListProps) => {
     </nav>
   )
 }
+
+const Waiting = ({ count, words }: { count: number; words: string }) => (
+  <Badge tone="bad" className="figures ml-auto">
+    {count} <span className="sr-only">{words}</span>
+  </Badge>
+)

@@ -102,6 +102,10 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
   'app/(admin)/admin/invoice-run/actions.ts issueInvoice': adminAction('/admin/invoice-run', ({ org }) => [
     { org, month: '2999-01', total: '0.00' },
   ]),
+  'app/(admin)/admin/stripe-events/actions.ts replayStripeEvent': adminAction('/admin/stripe-events', () => [
+    // One that never came, so that the matrix replays none.
+    { event: 'evt_access_matrix' },
+  ]),
   'app/(admin)/admin/settings/actions.ts saveSeller': adminAction('/admin/settings', () => [demoSeller]),
   'app/(admin)/admin/api-keys/actions.ts createApiKey': adminAction('/admin/api-keys', () => [
     { name: 'Access matrix', scopes: ['usage:write'], org: 'no-such-org' },

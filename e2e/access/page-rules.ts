@@ -22,6 +22,7 @@ export const pageRules: Readonly<Record<string, PageRule>> = {
   '/admin/pricing': 'admin',
   '/admin/invoice-run': 'admin',
   '/admin/invoices': 'admin',
+  '/admin/stripe-events': 'admin',
   '/admin/api-keys': 'admin',
   '/admin/audit': 'admin',
   '/admin/settings': 'admin',

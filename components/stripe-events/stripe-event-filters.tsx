@@ -1,0 +1,39 @@
+import { FilterSelect } from '@/components/admin/filter-select'
+import { Button, LinkButton } from '@/components/ui/button'
+import { type StripeEventState, stripeEventStates } from '@/lib/contracts/stripe-events'
+import { stateWords } from './words'
+
+export type StripeEventFiltersProps = {
+  readonly types: readonly string[]
+  /** As in the address; empty means all. */
+  readonly state: StripeEventState | ''
+  readonly type: string
+}
+
+const states = [
+  { value: '', label: 'Every state' },
+  ...stripeEventStates.map((state) => ({ value: state, label: stateWords[state].words })),
+]
+
+/** Narrows the events; the choice lives in the address (`?state=failing&type=customer.updated`). */
+export const StripeEventFilters = ({ types, state, type }: StripeEventFiltersProps) => (
+  <form action="/admin/stripe-events" key={`${state} ${type}`} className="flex flex-wrap items-end gap-x-3 gap-y-2">
+    <FilterSelect label="State" name="state" value={state} choices={states} />
+    <FilterSelect
+      label="Type"
+      name="type"
+      value={type}
+      choices={[{ value: '', label: 'Every type' }, ...types.map((each) => ({ value: each, label: each }))]}
+    />
+    <div className="flex gap-2">
+      <Button type="submit" variant="secondary">
+        Filter
+      </Button>
+      {state || type ? (
+        <LinkButton href="/admin/stripe-events" variant="ghost">
+          Clear
+        </LinkButton>
+      ) : null}
+    </div>
+  </form>
+)

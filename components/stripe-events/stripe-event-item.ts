@@ -1,0 +1,17 @@
+import type { StripeEventState } from '@/lib/contracts/stripe-events'
+
+/** An event of Stripe as the portal took it. Instants are ISO-8601. */
+export type StripeEventItem = {
+  /** Stripe's id of it. */
+  readonly event: string
+  readonly type: string
+  readonly state: StripeEventState
+  /** What it did, or why it fails. */
+  readonly sentence: string
+  readonly attempts: number
+  readonly receivedAt: string
+  /** Null as long as it fails. */
+  readonly settledAt: string | null
+  /** The organization it is about; null where that is not known. */
+  readonly org: { readonly org: string; readonly name: string } | null
+}
