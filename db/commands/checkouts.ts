@@ -50,17 +50,17 @@ export const openCardCheckout = (
     return { checkoutId: row.checkout_id, sessionId: row.session_id }
   })
 
-/** Notes that a Checkout saved its card. */
-export const finishCardCheckout = (
+/** Notes that a Checkout came to what it was for, where that was recorded by itself. */
+export const finishCheckout = (
   db: Db,
-  org: string,
-  checkoutId: string,
+  { org, checkoutId }: { readonly org: string; readonly checkoutId: string },
+  sentence: string,
   event: ClaimedEvent | null,
   at: Temporal.Instant,
 ): Promise<void> =>
   call(async () => {
     await db.$client`
-      select finish_card_checkout(${org}, ${checkoutId}, ${json(db.$client, event)}, ${at.toString()})`
+      select finish_checkout(${org}, ${checkoutId}, ${sentence}, ${json(db.$client, event)}, ${at.toString()})`
   })
 
 /** Notes the Stripe session of a Checkout; the first one stays. */

@@ -43,12 +43,14 @@ begin
 end
 $$;
 
--- Notes that a Checkout saved its card.
-create or replace function finish_card_checkout(p_org text, p_checkout_id text, p_event jsonb, p_at timestamptz)
-returns void
+-- Notes that a Checkout came to what it was for, where that was recorded by itself.
+drop function if exists finish_card_checkout(text, text, jsonb, timestamptz);
+create or replace function finish_checkout(
+  p_org text, p_checkout_id text, p_sentence text, p_event jsonb, p_at timestamptz
+) returns void
 language plpgsql as $$
 begin
-  perform claim_stripe_event(p_event, 'done', 'The card was saved.', p_at);
+  perform claim_stripe_event(p_event, 'done', p_sentence, p_at);
   update checkouts set status = 'paid' where org_id = p_org and checkout_id = p_checkout_id and status = 'open';
 end
 $$;

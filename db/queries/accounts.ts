@@ -4,6 +4,7 @@ import { call } from '@/db/commands/call'
 import { type Account, type Plan, plainUnitPolicy, type QuotaWeek, type Tier } from '@/lib/core/funding/account'
 import type { Biller } from '@/lib/core/funding/biller'
 import type { Grant, Origin } from '@/lib/core/funding/grant'
+import { freePlan } from '@/lib/core/plans/offer'
 import type { UnitPolicy } from '@/lib/core/usage/doc-units'
 import { nanoseconds, readGrantSums } from './grant-row'
 
@@ -160,7 +161,8 @@ export const findAccounts = (db: Db, orgs: readonly string[]): Promise<ReadonlyM
             'base', p.units_base::text, 'perCost', p.units_per_cost::text, 'ceiling', p.units_ceiling::text,
             'maxMemoryMb', p.max_memory_mb, 'maxVcpus', p.max_vcpus, 'periodStartedAt', micros(s.period_started_at))
            from subscriptions s join plan_versions p on p.plan = s.plan and p.version = s.plan_version
-          where s.org_id = a.org_id and s.status in ('active', 'past_due')) as plan,
+          where s.org_id = a.org_id
+            and (s.status in ('active', 'past_due') or s.status = 'unpaid' and s.plan = ${freePlan})) as plan,
         exists (select from credit_grants g where g.org_id = a.org_id and g.origin = 'free') as had_free_credit,
         a.short
         from org_accounts a

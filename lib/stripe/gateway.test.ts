@@ -141,6 +141,12 @@ describe('failures of Stripe', () => {
     expect(error).toMatchObject({ code: 'stripe_unavailable', status: 502 })
   })
 
+  it('are a mismatch where a key was used for something else, and an outage where it is in use', async () => {
+    const asked = (status: number) => answering(status, { type: 'idempotency_error', message: 'x' })
+    expect(await failureOf(asked(400).readCheckout('cs_test_1'))).toMatchObject({ code: 'idempotency_mismatch' })
+    expect(await failureOf(asked(409).readCheckout('cs_test_1'))).toMatchObject({ code: 'stripe_unavailable' })
+  })
+
   it('are an outage when nobody answers', async () => {
     const stripe = createStripe({ secretKey, fetch: async () => Promise.reject(new TypeError('fetch failed')) })
     const gateway = createGateway({ stripe, publishableKey: 'pk_test_x', webhookSecret })

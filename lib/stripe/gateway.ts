@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import type { Temporal } from 'temporal-polyfill'
+import type { PricedChoice } from '@/lib/core/plans/offer'
 import {
   type CardCheckout,
   type CardCheckoutInput,
@@ -17,8 +18,22 @@ import { type OpenCheckout, openPaymentCheckout, type PaymentCheckoutInput } fro
 import { type CustomerInput, ensureCustomer } from './customers'
 import { type DisputeAtStripe, readDispute } from './dispute'
 import { readEvent } from './event'
+import { type EnsuredPrice, ensurePrice } from './prices'
 import { type Checkout, type CheckoutStatus, expireCheckout, readCheckout } from './read-checkout'
 import { createRefund, listRefunds, type RefundAtStripe, type RefundInput } from './refund'
+import {
+  type ChangePreview,
+  changeSubscription,
+  endWithPeriod,
+  followDefaultCard,
+  openSubscriptionCheckout,
+  previewChange,
+  readSubscriptions,
+  type SubscriptionAtStripe,
+  type SubscriptionChange,
+  type SubscriptionCheckoutInput,
+  unpaidInvoiceUrl,
+} from './subscriptions'
 import { verify } from './verify'
 
 /** All the portal asks of Stripe. Every failure is a `Refusal` or an error without secrets. */
@@ -45,6 +60,14 @@ export type StripeGateway = {
   readDispute(disputeId: string): Promise<DisputeAtStripe>
   /** Null where Stripe no longer has the event. */
   readEvent(eventId: string): Promise<Stripe.Event | null>
+  ensurePrice(choice: PricedChoice): Promise<EnsuredPrice>
+  createSubscriptionCheckout(input: SubscriptionCheckoutInput): Promise<OpenCheckout>
+  readSubscriptions(customerId: string): Promise<SubscriptionAtStripe[]>
+  followDefaultCard(subscriptionId: string): Promise<void>
+  previewChange(change: SubscriptionChange): Promise<ChangePreview>
+  changeSubscription(change: SubscriptionChange, quoteId: string): Promise<void>
+  endWithPeriod(subscriptionId: string, ends: boolean): Promise<void>
+  unpaidInvoiceUrl(subscriptionId: string): Promise<string | null>
   /** Null for a signed event of a kind that is never for us. */
   verifyEvent(raw: string, signature: string | null): Stripe.Event | null
 }
@@ -82,5 +105,13 @@ export const createGateway = ({
   listRefunds: (paymentIntentId) => listRefunds(stripe, paymentIntentId),
   readDispute: (disputeId) => readDispute(stripe, disputeId),
   readEvent: (eventId) => readEvent(stripe, eventId),
+  ensurePrice: (choice) => ensurePrice(stripe, choice),
+  createSubscriptionCheckout: (input) => openSubscriptionCheckout(stripe, input),
+  readSubscriptions: (customerId) => readSubscriptions(stripe, customerId),
+  followDefaultCard: (subscriptionId) => followDefaultCard(stripe, subscriptionId),
+  previewChange: (change) => previewChange(stripe, change),
+  changeSubscription: (change, quoteId) => changeSubscription(stripe, change, quoteId),
+  endWithPeriod: (subscriptionId, ends) => endWithPeriod(stripe, subscriptionId, ends),
+  unpaidInvoiceUrl: (subscriptionId) => unpaidInvoiceUrl(stripe, subscriptionId),
   verifyEvent: (raw, signature) => verify(raw, signature, webhookSecret),
 })

@@ -11,3 +11,10 @@ export const offSessionKey = (purchaseId: string): string => `charge_${purchaseI
 
 /** Two equal partial refunds of one payment are two requests (K7). */
 export const refundKey = (paymentIntentId: string, refundId: string): string => `refund_${paymentIntentId}_${refundId}`
+
+export const subscriptionCheckoutKey = (checkoutId: string): string => `subscribe_${checkoutId}`
+
+/** Of the quote that was agreed to: confirming it twice changes once (B7). */
+export const subscriptionChangeKey = (quoteId: string): string => `change_${quoteId}`
+
+export const priceKey = (lookupKey: string): string => `price_${lookupKey}`

@@ -4,8 +4,8 @@ import { Refusal } from '@/lib/platform/errors'
 const withoutSecrets = (text: string): string => text.replace(/\b(sk|rk|pk|whsec)_\w+(\*+\w*)?/g, '$1_…')
 
 /**
- * What a failed call means to us: a card that was declined and a Stripe that can't be reached are refusals a customer
- * may read; the rest is our own mistake, rewritten so that neither a key nor a request header travels with it.
+ * What a failed call means to us: a card that was declined, a Stripe that can't be reached, and a key that was used with
+ * other parameters are refusals a customer may read; the rest is our own mistake, rewritten so that neither a key nor a request header travels with it.
  */
 export const refused = (error: unknown): Error => {
   if (error instanceof Stripe.errors.StripeCardError) {
@@ -13,6 +13,9 @@ export const refused = (error: unknown): Error => {
       decline_code: error.decline_code ?? null,
       ...(error.code && { code: error.code }),
     })
+  }
+  if (error instanceof Stripe.errors.StripeIdempotencyError) {
+    return new Refusal('idempotency_mismatch', 'The same was asked of the payment provider before, with other details.')
   }
   if (isOutage(error)) {
     return new Refusal('stripe_unavailable', 'The payment provider could not be reached. Please try again in a moment.')

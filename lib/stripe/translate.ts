@@ -9,6 +9,7 @@ export type StripeCommand =
   | ({ readonly kind: 'invoice_checkout_ended'; readonly invoiceId: string } & CheckoutFacts)
   | ({ readonly kind: 'card_checkout_settled' } & CheckoutFacts)
   | ({ readonly kind: 'purchase_settled' } & CheckoutFacts)
+  | ({ readonly kind: 'subscription_checkout_settled' } & CheckoutFacts)
   /** A charge of a card while the customer was away came to an end. */
   | {
       readonly kind: 'recharge_settled'
@@ -19,6 +20,13 @@ export type StripeCommand =
   /** Money of a purchase went back, or was to. */
   | { readonly kind: 'refunds_changed'; readonly org: string; readonly purchaseId: string }
   | { readonly kind: 'dispute_changed'; readonly disputeId: string }
+  /** What a customer subscribes to, or owes for it, is not what it was. */
+  | {
+      readonly kind: 'subscriptions_changed'
+      readonly customerId: string
+      /** As the object says; empty where it says nothing. */
+      readonly org: string
+    }
   /** Something about a customer or its cards is not what it was. */
   | {
       readonly kind: 'cards_changed'
@@ -34,6 +42,7 @@ const ofSession = (session: Stripe.Checkout.Session, kind: 'paid' | 'ended'): St
   if (!org || !checkoutId) return null
   const facts = { org, checkoutId, sessionId: session.id }
   if (session.mode === 'setup') return { kind: 'card_checkout_settled', ...facts }
+  if (session.mode === 'subscription') return { kind: 'subscription_checkout_settled', ...facts }
   if (purchase) return { kind: 'purchase_settled', ...facts }
   return invoiceId ? { kind: kind === 'paid' ? 'invoice_paid' : 'invoice_checkout_ended', invoiceId, ...facts } : null
 }
@@ -45,6 +54,14 @@ const cardsOf = (
 ): StripeCommand | null => {
   const customerId = idOf(customer)
   return customerId === '' ? null : { kind: 'cards_changed', customerId, org: metadata?.org ?? '', methodId }
+}
+
+const subscriptionsOf = (
+  customer: string | { readonly id: string } | null | undefined,
+  metadata: Stripe.Metadata | null | undefined,
+): StripeCommand | null => {
+  const customerId = idOf(customer)
+  return customerId === '' ? null : { kind: 'subscriptions_changed', customerId, org: metadata?.org ?? '' }
 }
 
 /** The customer that a card was detached from: the card itself does not say any more. */
@@ -85,6 +102,21 @@ export const translate = (event: Stripe.Event): StripeCommand | null => {
       const { id: paymentIntentId, metadata } = event.data.object
       const { org, purchase: purchaseId, checkout } = metadata
       return org && purchaseId && !checkout ? { kind: 'recharge_settled', org, purchaseId, paymentIntentId } : null
+    }
+    case 'customer.subscription.created':
+    case 'customer.subscription.updated':
+    case 'customer.subscription.deleted':
+    case 'customer.subscription.paused':
+    case 'customer.subscription.resumed':
+      return subscriptionsOf(event.data.object.customer, event.data.object.metadata)
+    case 'invoice.paid':
+    case 'invoice.payment_succeeded':
+    case 'invoice.payment_failed':
+    case 'invoice.voided':
+    case 'invoice.marked_uncollectible': {
+      const { customer, parent } = event.data.object
+      const { subscription_details: of } = parent ?? {}
+      return of ? subscriptionsOf(customer, of.metadata) : null
     }
     case 'setup_intent.succeeded': {
       const { customer, metadata, payment_method } = event.data.object

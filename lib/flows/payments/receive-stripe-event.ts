@@ -12,6 +12,8 @@ import type { Handled, Handler } from './events/handled'
 import { invoiceCheckout } from './events/invoice-checkout'
 import { recharge } from './events/recharge'
 import { refunds } from './events/refunds'
+import { subscriptionCheckout } from './events/subscription-checkout'
+import { subscriptions } from './events/subscriptions'
 
 const handlers: { readonly [Kind in StripeCommand['kind']]: Handler<Kind> } = {
   invoice_paid: invoiceCheckout,
@@ -22,6 +24,8 @@ const handlers: { readonly [Kind in StripeCommand['kind']]: Handler<Kind> } = {
   recharge_settled: recharge,
   refunds_changed: refunds,
   dispute_changed: dispute,
+  subscription_checkout_settled: subscriptionCheckout,
+  subscriptions_changed: subscriptions,
 }
 
 /**

@@ -6,7 +6,7 @@ import { Refusal } from '@/lib/platform/errors'
  */
 export const acceptVersion = (
   outcome: 'applied' | 'exists' | 'stale',
-  kind: 'plan' | 'pack',
+  kind: 'plan' | 'pack' | 'tier',
   name: string,
   version: number,
 ): void => {

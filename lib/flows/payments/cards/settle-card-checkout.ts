@@ -1,4 +1,4 @@
-import { endCheckout, finishCardCheckout } from '@/db/commands/checkouts'
+import { endCheckout, finishCheckout } from '@/db/commands/checkouts'
 import type { ClaimedEvent } from '@/db/commands/record-payment'
 import { listCardCheckouts } from '@/db/queries/checkouts'
 import { type Ctx, requirePermission } from '@/lib/context'
@@ -23,7 +23,7 @@ export const settleCardCheckout = async (
   }
   if (session.status === 'open') return 'open'
   await syncCards(ctx, stripe, org, session.customerId, session.methodId)
-  await finishCardCheckout(ctx.db, org, checkoutId, event, ctx.now)
+  await finishCheckout(ctx.db, { org, checkoutId }, 'The card was saved.', event, ctx.now)
   return 'saved'
 }
 

@@ -1,14 +1,12 @@
-import { findAccount } from '@/db/queries/accounts'
-import { findOrgOfCustomer } from '@/db/queries/cards'
 import { syncCards } from '@/lib/flows/payments/cards/sync-cards'
-import { Refusal } from '@/lib/platform/errors'
 import type { Handler } from './handled'
+import { orgOfCustomer } from './org-of-customer'
 
 /** The cards of one of our customers changed: they are read anew. Of a customer that says it is ours, we must know. */
-export const customerCards: Handler<'cards_changed'> = async (ctx, stripe, { customerId, org: named, methodId }) => {
-  const org = (await findOrgOfCustomer(ctx.db, customerId)) ?? (named || (await stripe.orgOfCustomer(customerId)))
-  if (org === '') return { sentence: `${customerId} is no customer of ours.`, note: 'ignored' }
-  if (!(await findAccount(ctx.db, org))) throw new Refusal('unavailable', `There is no organization ${org} yet.`)
+export const customerCards: Handler<'cards_changed'> = async (ctx, stripe, command) => {
+  const { customerId, methodId } = command
+  const org = await orgOfCustomer(ctx, stripe, command)
+  if (org === null) return { sentence: `${customerId} is no customer of ours.`, note: 'ignored' }
   await syncCards(ctx, stripe, org, customerId, methodId)
   return { sentence: `The cards of ${org} were read.`, note: 'done' }
 }

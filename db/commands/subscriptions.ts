@@ -1,0 +1,56 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Db } from '@/db/client'
+import { writeMinor } from '@/db/columns'
+import type { Minor } from '@/lib/core/money/amount'
+import type { SoldTier } from '@/lib/core/plans/offer'
+import { call } from './call'
+import type { OpenedForm } from './checkouts'
+import { json, only } from './json'
+
+/** A version of what a tier costs. */
+export type TierWrite = {
+  readonly tier: SoldTier
+  readonly version: number
+  readonly currency: 'CHF' | 'EUR' | 'USD'
+  readonly priceMonthly: Minor
+  readonly priceAnnual: Minor
+  readonly active: boolean
+}
+
+/** A tier as its row has it, amounts as decimal text. */
+export const tierTerms = ({ currency, priceMonthly, priceAnnual, active }: TierWrite) => ({
+  currency,
+  price_monthly: writeMinor(priceMonthly),
+  price_annual: writeMinor(priceAnnual),
+  active,
+})
+
+/** Publishes the next version of what a tier costs, or its first. */
+export const publishTier = (
+  db: Db,
+  tier: TierWrite,
+  { by, at, audit }: { readonly by: string; readonly at: Temporal.Instant; readonly audit: unknown },
+): Promise<'applied' | 'exists' | 'stale'> =>
+  call(async () => {
+    const sql = db.$client
+    const rows = await sql<{ outcome: 'applied' | 'exists' | 'stale' }[]>`
+      select publish_tier(${tier.tier}, ${tier.version}, ${json(sql, tierTerms(tier))}, ${by}, ${at.toString()},
+        ${json(sql, audit)}) as outcome`
+    return only(rows).outcome
+  })
+
+/** Opens a Checkout in which a plan or a tier is subscribed to, or answers the one that is open, for whatever choice. */
+export const openSubscription = (
+  db: Db,
+  org: string,
+  checkoutId: string,
+  { product, choice }: { readonly product: string; readonly choice: string },
+  at: Temporal.Instant,
+): Promise<OpenedForm & { readonly choice: string }> =>
+  call(async () => {
+    const rows = await db.$client<{ checkout_id: string; session_id: string | null; choice: string }[]>`
+      select checkout_id, session_id, choice
+        from open_subscription(${org}, ${checkoutId}, ${product}, ${choice}, ${at.toString()})`
+    const row = only(rows)
+    return { checkoutId: row.checkout_id, sessionId: row.session_id, choice: row.choice }
+  })

@@ -1,0 +1,53 @@
+import { and, asc, desc, eq, isNotNull, lte, or } from 'drizzle-orm'
+import type { Temporal } from 'temporal-polyfill'
+import type { Db } from '@/db/client'
+import { call } from '@/db/commands/call'
+import { checkouts, stripeSubscriptions } from '@/db/schema/index'
+
+export type StripeSubscription = typeof stripeSubscriptions.$inferSelect
+
+/** What an org subscribes to at Stripe, or did, as it was read last; the newest first. */
+export const listStripeSubscriptions = (db: Db, org: string): Promise<StripeSubscription[]> =>
+  call(() =>
+    db
+      .select()
+      .from(stripeSubscriptions)
+      .where(eq(stripeSubscriptions.orgId, org))
+      .orderBy(desc(stripeSubscriptions.startedAt), desc(stripeSubscriptions.subscriptionId)),
+  )
+
+/**
+ * Orgs that owe for a subscription and were not looked at since `readBefore`, or whose subscription has been unpaid
+ * since before `unpaidBefore` and still is in force; those that owe longest first.
+ */
+export const findOrgsPastDue = (
+  db: Db,
+  { readBefore, unpaidBefore }: { readonly readBefore: Temporal.Instant; readonly unpaidBefore: Temporal.Instant },
+  most: number,
+): Promise<string[]> =>
+  call(async () => {
+    const { orgId, entitled, pastDueSince, readAt } = stripeSubscriptions
+    const rows = await db
+      .select({ org: orgId })
+      .from(stripeSubscriptions)
+      .where(
+        and(eq(entitled, true), isNotNull(pastDueSince), or(lte(readAt, readBefore), lte(pastDueSince, unpaidBefore))),
+      )
+      .orderBy(asc(pastDueSince))
+      .limit(most)
+    return [...new Set(rows.map(({ org }) => org))]
+  })
+
+/** A Checkout in which something is subscribed to; null where there is none of that id. */
+export const findSubscriptionCheckout = (
+  db: Db,
+  org: string,
+  checkoutId: string,
+): Promise<{ readonly status: 'open' | 'paid' | 'ended'; readonly sessionId: string | null } | null> =>
+  call(async () => {
+    const [row] = await db
+      .select({ status: checkouts.status, sessionId: checkouts.sessionId })
+      .from(checkouts)
+      .where(and(eq(checkouts.orgId, org), eq(checkouts.checkoutId, checkoutId), eq(checkouts.kind, 'subscription')))
+    return row ?? null
+  })

@@ -1,0 +1,21 @@
+import { findAccount } from '@/db/queries/accounts'
+import { findOrgOfCustomer } from '@/db/queries/cards'
+import type { Ctx } from '@/lib/context'
+import { Refusal } from '@/lib/platform/errors'
+import type { StripeGateway } from '@/lib/stripe/gateway'
+
+/**
+ * The org that a customer at Stripe is of, or null where it is none of ours.
+ * @param named as the object of the event says; empty where it says nothing.
+ * @throws Refusal `unavailable` where the customer says that it is ours and there is no such org yet.
+ */
+export const orgOfCustomer = async (
+  ctx: Ctx,
+  stripe: StripeGateway,
+  { customerId, org: named }: { readonly customerId: string; readonly org: string },
+): Promise<string | null> => {
+  const org = (await findOrgOfCustomer(ctx.db, customerId)) ?? (named || (await stripe.orgOfCustomer(customerId)))
+  if (org === '') return null
+  if (!(await findAccount(ctx.db, org))) throw new Refusal('unavailable', `There is no organization ${org} yet.`)
+  return org
+}

@@ -1,0 +1,33 @@
+import { findStripeCustomer } from '@/db/queries/orgs'
+import { findOrgsPastDue } from '@/db/queries/stripe-subscriptions'
+import type { Ctx } from '@/lib/context'
+import { dunningDays } from '@/lib/core/dunning/standing'
+import type { StripeGateway } from '@/lib/stripe/gateway'
+import { syncSubscriptions } from './sync-subscriptions'
+
+const mostOrgs = 100
+
+/**
+ * Moves unpaid subscriptions along (P7): each is read from Stripe once a day, whatever webhooks came or did not, and
+ * when its fourteen days are over the org falls to the free plan. Safe to run twice at once.
+ * @param failed is told of an org that could not be looked at; the others are.
+ * @returns how many were looked at.
+ */
+export const keepDunning = async (
+  ctx: Ctx,
+  stripe: StripeGateway,
+  failed: (org: string, error: unknown) => void,
+): Promise<number> => {
+  const hours = (count: number) => ctx.now.subtract({ hours: count })
+  const due = { readBefore: hours(24), unpaidBefore: hours(24 * dunningDays.unpaid) }
+  const orgs = await findOrgsPastDue(ctx.db, due, mostOrgs)
+  for (const org of orgs) {
+    try {
+      const customerId = await findStripeCustomer(ctx.db, org)
+      if (customerId !== null) await syncSubscriptions(ctx, stripe, org, customerId)
+    } catch (error) {
+      failed(org, error)
+    }
+  }
+  return orgs.length
+}

@@ -1,0 +1,36 @@
+import { findAccount } from '@/db/queries/accounts'
+import { findOrg } from '@/db/queries/orgs'
+import { listStripeSubscriptions } from '@/db/queries/stripe-subscriptions'
+import type { Ctx } from '@/lib/context'
+import { billerAt } from '@/lib/core/funding/biller'
+import { cannotBuy, liveSubscription, orgStanding } from '@/lib/core/plans/entitlement'
+import { type Choice, orderSubscription, type PricedChoice } from '@/lib/core/plans/offer'
+import { accept, Refusal } from '@/lib/platform/errors'
+import { listOffers } from './offers'
+import { type KnownSubscription, knownSubscription } from './paid-subscription'
+
+type FoundOrg = NonNullable<Awaited<ReturnType<typeof findOrg>>>
+
+/** What an org wants to subscribe to, as it is sold to it now, and what it subscribes to of the kind already. */
+export type LoadedOrder = {
+  readonly found: FoundOrg
+  readonly priced: PricedChoice
+  readonly current: KnownSubscription | null
+}
+
+/** @throws Refusal `not_found`, `not_for_sale`, `currency_mixed`, `payment_overdue` */
+export const loadOrder = async (ctx: Ctx, org: string, choice: Choice): Promise<LoadedOrder> => {
+  const [found, loaded, offers, rows] = await Promise.all([
+    findOrg(ctx.db, org),
+    findAccount(ctx.db, org),
+    listOffers(ctx),
+    listStripeSubscriptions(ctx.db, org),
+  ])
+  if (!found || !loaded) throw new Refusal('not_found', 'There is no such organization.')
+  const now = ctx.now.epochNanoseconds
+  const known = rows.map(knownSubscription)
+  accept(cannotBuy(orgStanding(known, now)))
+  const { currency, limits, switches } = loaded.account
+  const priced = accept(orderSubscription({ biller: billerAt(switches, now), currency, limits }, offers, choice, now))
+  return { found, priced, current: liveSubscription(known, choice.product) }
+}

@@ -1,0 +1,32 @@
+import type { Ctx } from '@/lib/context'
+import { type Billed, choiceKey, latestOffers, type Offer, type PricedChoice, priceOf } from '@/lib/core/plans/offer'
+import type { StripeGateway } from '@/lib/stripe/gateway'
+import { listOffers } from './offers'
+
+const pricedOf = ({ product, name, version, title, currency, ...offer }: Offer, billed: Billed): PricedChoice => ({
+  product,
+  name,
+  version,
+  billed,
+  title,
+  currency,
+  price: priceOf({ product, name, version, title, currency, ...offer }, billed),
+})
+
+export type SyncedPrice = { readonly key: string; readonly priceId: string; readonly made: boolean }
+
+/**
+ * Makes sure that Stripe has a price for every plan and tier that is sold, by the month and by the year (P6). Safe to
+ * repeat: what is there is left as it is.
+ */
+export const syncPrices = async (ctx: Ctx, stripe: StripeGateway): Promise<SyncedPrice[]> => {
+  const synced: SyncedPrice[] = []
+  for (const offer of latestOffers(await listOffers(ctx), ctx.now.epochNanoseconds)) {
+    for (const billed of ['monthly', 'annual'] as const) {
+      const priced = pricedOf(offer, billed)
+      if (priced.price <= 0n) continue
+      synced.push({ key: choiceKey(priced), ...(await stripe.ensurePrice(priced)) })
+    }
+  }
+  return synced
+}

@@ -1,0 +1,213 @@
+import Stripe from 'stripe'
+import { Temporal } from 'temporal-polyfill'
+import type { Language } from '@/lib/core/invoices/snapshot'
+import { type Minor, minor } from '@/lib/core/money/amount'
+import type { Choice } from '@/lib/core/plans/offer'
+import type { OpenCheckout } from './checkout'
+import { idOf } from './id-of'
+import { subscriptionChangeKey, subscriptionCheckoutKey } from './keys'
+import { choiceOf } from './prices'
+import { asking } from './refused'
+
+export type SubscriptionCheckoutInput = {
+  readonly org: string
+  readonly checkoutId: string
+  readonly customerId: string
+  readonly priceId: string
+  readonly language: Language
+}
+
+/** Opens an embedded Checkout in which a plan or a tier is subscribed to. Asked again it answers the same session. */
+export const openSubscriptionCheckout = async (
+  stripe: Stripe,
+  { org, checkoutId, customerId, priceId, language }: SubscriptionCheckoutInput,
+): Promise<OpenCheckout> => {
+  const metadata = { org, checkout: checkoutId }
+  const session = await asking(() =>
+    stripe.checkout.sessions.create(
+      {
+        mode: 'subscription',
+        ui_mode: 'embedded_page',
+        redirect_on_completion: 'never',
+        customer: customerId,
+        client_reference_id: checkoutId,
+        locale: language,
+        line_items: [{ price: priceId, quantity: 1 }],
+        metadata,
+        subscription_data: { metadata },
+      },
+      { idempotencyKey: subscriptionCheckoutKey(checkoutId) },
+    ),
+  )
+  if (session.client_secret === null) throw new Error(`Checkout Session ${session.id} came without a client secret`)
+  return { sessionId: session.id, clientSecret: session.client_secret }
+}
+
+/** A subscription to something of ours, as it stands at Stripe. */
+export type SubscriptionAtStripe = {
+  readonly subscriptionId: string
+  readonly itemId: string
+  readonly choice: Choice
+  readonly status: string
+  readonly currency: string
+  /** Of a period. */
+  readonly price: Minor
+  readonly startedAt: Temporal.Instant
+  readonly periodStartedAt: Temporal.Instant
+  readonly periodEndsAt: Temporal.Instant
+  readonly endsAt: Temporal.Instant | null
+  readonly endedAt: Temporal.Instant | null
+  readonly pastDueSince: Temporal.Instant | null
+  /** A card of its own that it is charged to; empty where it follows its customer. */
+  readonly ownMethod: string
+}
+
+const instantOf = (seconds: number): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(seconds * 1000)
+const maybeInstant = (seconds: number | null): Temporal.Instant | null => (seconds === null ? null : instantOf(seconds))
+
+const owing: readonly string[] = ['past_due', 'unpaid']
+
+/** Since when the oldest invoice that was to be paid is not: the same whoever reads, whichever event came first (P7). */
+const readPastDueSince = async (
+  stripe: Stripe,
+  { id, status }: Stripe.Subscription,
+): Promise<Temporal.Instant | null> => {
+  if (!owing.includes(status)) return null
+  let oldest: number | null = null
+  for await (const invoice of stripe.invoices.list({ subscription: id, limit: 100 })) {
+    if (invoice.status !== 'open' && invoice.status !== 'uncollectible') continue
+    const since = invoice.status_transitions.finalized_at ?? invoice.created
+    if (invoice.attempted && (oldest === null || since < oldest)) oldest = since
+  }
+  return maybeInstant(oldest)
+}
+
+const subscriptionOf = async (
+  stripe: Stripe,
+  subscription: Stripe.Subscription,
+): Promise<SubscriptionAtStripe | null> => {
+  const [item] = subscription.items.data
+  const choice = item && choiceOf(item.price)
+  if (!item || !choice) return null
+  const { cancel_at, cancel_at_period_end, ended_at } = subscription
+  return {
+    subscriptionId: subscription.id,
+    itemId: item.id,
+    choice,
+    status: subscription.status,
+    currency: item.price.currency.toUpperCase(),
+    price: minor(BigInt(item.price.unit_amount ?? 0) * BigInt(item.quantity ?? 1)),
+    startedAt: instantOf(subscription.start_date),
+    periodStartedAt: instantOf(item.current_period_start),
+    periodEndsAt: instantOf(item.current_period_end),
+    endsAt: maybeInstant(ended_at ?? cancel_at ?? (cancel_at_period_end ? item.current_period_end : null)),
+    endedAt: maybeInstant(ended_at),
+    pastDueSince: await readPastDueSince(stripe, subscription),
+    ownMethod: ended_at === null ? idOf(subscription.default_payment_method) : '',
+  }
+}
+
+const isGone = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing'
+
+/** All that a customer subscribes to of ours, or did. A customer that was deleted has nothing. */
+export const readSubscriptions = (stripe: Stripe, customerId: string): Promise<SubscriptionAtStripe[]> =>
+  asking(async () => {
+    const found: SubscriptionAtStripe[] = []
+    try {
+      for await (const each of stripe.subscriptions.list({ customer: customerId, status: 'all', limit: 100 })) {
+        const read = await subscriptionOf(stripe, each)
+        if (read) found.push(read)
+      }
+    } catch (error) {
+      if (isGone(error)) return []
+      throw error
+    }
+    return found
+  })
+
+/** Has a subscription charged to the card of its customer, whichever that is by then. */
+export const followDefaultCard = (stripe: Stripe, subscriptionId: string): Promise<void> =>
+  asking(async () => {
+    await stripe.subscriptions.update(subscriptionId, { default_payment_method: '' })
+  })
+
+export type SubscriptionChange = {
+  readonly customerId: string
+  readonly subscriptionId: string
+  readonly itemId: string
+  readonly priceId: string
+  /** The moment up to which the old price counts: the same in preview and change, so that both come to the same. */
+  readonly prorationAt: Temporal.Instant
+}
+
+export type ChangePreview = {
+  /** Charged at once; nought where credit is left over, which the next invoices use. */
+  readonly amountDue: Minor
+  /** The sum of the lines; below zero where the change gives credit. */
+  readonly total: Minor
+  readonly currency: string
+  readonly lines: readonly { readonly text: string; readonly amount: Minor }[]
+}
+
+const prorationSeconds = ({ prorationAt }: SubscriptionChange): number =>
+  Math.floor(prorationAt.epochMilliseconds / 1000)
+
+/** What a change would be charged with (B7). */
+export const previewChange = async (stripe: Stripe, change: SubscriptionChange): Promise<ChangePreview> => {
+  const invoice = await asking(() =>
+    stripe.invoices.createPreview({
+      customer: change.customerId,
+      subscription: change.subscriptionId,
+      subscription_details: {
+        items: [{ id: change.itemId, price: change.priceId }],
+        proration_behavior: 'always_invoice',
+        proration_date: prorationSeconds(change),
+      },
+    }),
+  )
+  return {
+    amountDue: minor(BigInt(invoice.amount_due)),
+    total: minor(BigInt(invoice.total)),
+    currency: invoice.currency.toUpperCase(),
+    lines: invoice.lines.data.map(({ description, amount }) => ({
+      text: description ?? '',
+      amount: minor(BigInt(amount)),
+    })),
+  }
+}
+
+/**
+ * Changes a subscription and charges the difference, both or neither. Asked again for the same quote it is done once.
+ * @throws Refusal `card_declined` where the difference can not be charged: then nothing changed.
+ */
+export const changeSubscription = (stripe: Stripe, change: SubscriptionChange, quoteId: string): Promise<void> =>
+  asking(async () => {
+    await stripe.subscriptions.update(
+      change.subscriptionId,
+      {
+        items: [{ id: change.itemId, price: change.priceId }],
+        proration_behavior: 'always_invoice',
+        proration_date: prorationSeconds(change),
+        payment_behavior: 'error_if_incomplete',
+      },
+      { idempotencyKey: subscriptionChangeKey(quoteId) },
+    )
+  })
+
+/** Has a subscription end with its period, or go on: an end that was set in the Customer Portal is taken back too. */
+export const endWithPeriod = (stripe: Stripe, subscriptionId: string, ends: boolean): Promise<void> =>
+  asking(async () => {
+    await stripe.subscriptions.update(subscriptionId, ends ? { cancel_at_period_end: true } : { cancel_at: '' })
+  })
+
+/** Where the oldest unpaid invoice of a subscription is paid, at Stripe; null where none is. */
+export const unpaidInvoiceUrl = (stripe: Stripe, subscriptionId: string): Promise<string | null> =>
+  asking(async () => {
+    let url: string | null = null
+    // The newest first.
+    for await (const invoice of stripe.invoices.list({ subscription: subscriptionId, status: 'open', limit: 100 })) {
+      url = invoice.hosted_invoice_url ?? url
+    }
+    return url
+  })
