@@ -28,7 +28,13 @@ export const saveRecharge = (
     threshold,
     amount,
     monthlyCap,
-  }: RechargeTerms & { readonly enabled: boolean; readonly currency: string },
+    since,
+  }: RechargeTerms & {
+    readonly enabled: boolean
+    readonly currency: string
+    /** When the month of the cap began. */
+    readonly since: Temporal.Instant
+  },
   { purchaseId, by, at }: Begun,
   audit: unknown,
 ): Promise<string | null> =>
@@ -40,6 +46,7 @@ export const saveRecharge = (
       threshold: writeMinor(threshold),
       amount: writeMinor(amount),
       monthly_cap: monthlyCap === null ? null : writeMinor(monthlyCap),
+      since: since.toString(),
     }
     const rows = await sql<{ id: string | null }[]>`
       select save_recharge(${org}, ${json(sql, settings)}, ${purchaseId}, ${json(sql, purchaseOf(amount, currency, by))},

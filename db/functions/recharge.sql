@@ -1,6 +1,7 @@
 -- Saves how an org is recharged. Switching it on begins a recharge at once (K6): a card that was never charged proves
--- nothing. Where it was on already, or a recharge is under way, none is begun.
--- p_settings: {enabled, currency, threshold, amount, monthly_cap}.  p_purchase: the terms of the recharge to begin.
+-- nothing. Where it was on already, a recharge is under way, or the cap leaves no room, none is begun.
+-- p_settings: {enabled, currency, threshold, amount, monthly_cap, since: when the month of the cap began}.
+-- p_purchase: the terms of the recharge to begin.
 -- Answers the purchase that is to be charged now, or null.
 create or replace function save_recharge(
   p_org text, p_settings jsonb, p_purchase_id text, p_purchase jsonb, p_by text, p_at timestamptz, p_audit jsonb
@@ -26,8 +27,19 @@ begin
          version = r.version + 1, changed_at = p_at, changed_by = p_by
    where r.org_id = p_org;
   perform append_audit(p_audit);
-  return case when v_arms then open_recharge(p_org, p_purchase_id, p_purchase, p_at) end;
+  return case when v_arms and recharge_fits(p_org, (p_settings->>'monthly_cap')::numeric,
+      (p_purchase->>'price')::numeric, (p_settings->>'since')::timestamptz)
+    then open_recharge(p_org, p_purchase_id, p_purchase, p_at) end;
 end
+$$;
+
+-- True where a recharge leaves those of the month that began at p_since under the cap; null is no cap.
+create or replace function recharge_fits(p_org text, p_cap numeric, p_price numeric, p_since timestamptz)
+returns boolean
+language sql stable as $$
+  select p_cap is null or p_cap >= p_price + (
+    select coalesce(sum(p.price), 0) from purchases p
+     where p.org_id = p_org and p.kind = 'recharge' and p.begun_at >= p_since and p.failed_at is null)
 $$;
 
 -- Begins a recharge, unless one is under way. Answers the purchase that is to be charged, or null.
@@ -43,8 +55,9 @@ begin
 end
 $$;
 
--- Begins a recharge that was decided on settings of a version, under the cap of the month that began at p_since.
--- Answers the purchase that is to be charged, or null where something is not so any more.
+-- Begins a recharge that was decided on settings of a version, under the cap of the month that began at p_since. What was
+-- decided before another recharge was paid is not so any more: the gate has to say now that the balance is at the
+-- threshold. Answers the purchase that is to be charged, or null where something is not so any more.
 create or replace function begin_recharge(
   p_org text, p_version integer, p_since timestamptz, p_purchase_id text, p_purchase jsonb, p_at timestamptz
 ) returns text
@@ -56,9 +69,11 @@ begin
   if not found or not v_settings.enabled or v_settings.version <> p_version then
     return null;
   end if;
-  if v_settings.monthly_cap < (p_purchase->>'price')::numeric + (
-      select coalesce(sum(p.price), 0) from purchases p
-       where p.org_id = p_org and p.kind = 'recharge' and p.begun_at >= p_since and p.failed_at is null) then
+  if not exists (select from org_gates g where g.org_id = p_org and g.remaining <= v_settings.threshold
+      and g.currency = v_settings.currency and g.valid_until > p_at) then
+    return null;
+  end if;
+  if not recharge_fits(p_org, v_settings.monthly_cap, (p_purchase->>'price')::numeric, p_since) then
     return null;
   end if;
   return open_recharge(p_org, p_purchase_id, p_purchase, p_at);

@@ -39,13 +39,13 @@ export const listOpenRecharges = (db: Db, most = 100): Promise<Purchase[]> =>
       .limit(most),
   )
 
-/** Orgs with auto-recharge whose balance is at the threshold or below, and no recharge under way. */
-export const listOrgsToRecharge = (db: Db, most = 100): Promise<string[]> =>
+/** Orgs with auto-recharge whose balance is at the threshold or below, and no recharge under way: in order after one. */
+export const listOrgsToRecharge = (db: Db, after: string, most: number): Promise<string[]> =>
   call(async () => {
     const rows = await db.$client<{ org: string }[]>`
       select r.org_id as org from recharge_settings r
         join org_gates g on g.org_id = r.org_id
-       where r.enabled and g.remaining <= r.threshold
+       where r.org_id > ${after} and r.enabled and g.remaining <= r.threshold
          and not exists (select from purchases p where p.org_id = r.org_id and p.kind = 'recharge'
            and p.paid_at is null and p.failed_at is null)
        order by r.org_id limit ${most}`

@@ -6,6 +6,7 @@ import { checkRechargeTerms, decideRecharge, type RechargeState, withheldReasons
 const money = (units: number) => pico(BigInt(units) * 10n ** BigInt(picoPlaces))
 const due: RechargeState = {
   enabled: true,
+  usable: true,
   threshold: money(5),
   amount: money(20),
   monthlyCap: money(100),
@@ -32,6 +33,7 @@ test.each<[string, Partial<RechargeState>, unknown]>([
   ['a cap with room for a part', { chargedThisMonth: money(90) }, 'monthly_cap'],
   ['a cap of zero', { monthlyCap: pico(0n) }, 'monthly_cap'],
   ['auto-recharge off', { enabled: false }, 'off'],
+  ['credit that pays for nothing', { usable: false }, 'off'],
   ['a recharge under way', { inFlight: true }, 'in_flight'],
   ['no card', { card: false }, 'no_card'],
   ['a decline', { lastFailure: 'card_declined' }, 'declined'],
@@ -57,6 +59,7 @@ test('a recharge of nothing is an error, also where it is off', () => {
 const amounts = fc.bigInt(0n, 12n).map(pico)
 const states: fc.Arbitrary<RechargeState> = fc.record({
   enabled: fc.boolean(),
+  usable: fc.constantFrom(true, true, true, false),
   threshold: amounts,
   amount: fc.bigInt(1n, 6n).map(pico),
   monthlyCap: fc.option(amounts),
@@ -73,7 +76,7 @@ test('an org is recharged exactly where nothing stands against it, always by the
       const { monthlyCap, amount, chargedThisMonth } = state
       const fits = monthlyCap === null || monthlyCap - chargedThisMonth >= amount
       const low = state.available <= state.threshold
-      const ready = state.enabled && state.card && !state.inFlight && state.lastFailure === null
+      const ready = state.enabled && state.usable && state.card && !state.inFlight && state.lastFailure === null
       const decision = decideRecharge(state)
       expect('recharge' in decision).toBe(fits && low && ready)
       if ('recharge' in decision) expect(decision.recharge).toBe(amount)
@@ -89,7 +92,7 @@ test('a reason is true of the state it was given for', () => {
       const decision = decideRecharge(state)
       if ('recharge' in decision) return
       const isTrue = {
-        off: !state.enabled,
+        off: !state.enabled || !state.usable,
         above_threshold: state.available > state.threshold,
         in_flight: state.inFlight,
         no_card: !state.card,
@@ -145,7 +148,7 @@ const live = (first: RechargeState, history: readonly Step[]) => {
 
 test('over any history no month is charged above its cap, one recharge is under way at most, none follows a decline', () => {
   const start = states.map(
-    (state): RechargeState => ({ ...state, card: true, inFlight: false, chargedThisMonth: pico(0n) }),
+    (state): RechargeState => ({ ...state, card: true, usable: true, inFlight: false, chargedThisMonth: pico(0n) }),
   )
   fc.assert(
     fc.property(start, steps, (state, history) => {

@@ -6,6 +6,8 @@ import { leastTopUp, mostTopUp } from './order'
 /** An org's auto-recharge as it stands. All amounts are of one currency. */
 export type RechargeState = {
   readonly enabled: boolean
+  /** Whether credit in its currency pays for the org's usage, as it did when recharges were switched on. */
+  readonly usable: boolean
   /** A balance at or below it is recharged, so that a threshold of zero means "when nothing is left". */
   readonly threshold: Pico
   /** What one recharge charges; above zero. */
@@ -40,6 +42,7 @@ export const decideRecharge = (state: RechargeState): { readonly recharge: Pico 
     return withhold('declined', 'Auto-recharge is off since the last recharge was declined. Switch it on to try again.')
   }
   if (!state.enabled) return withhold('off', 'Auto-recharge is off.')
+  if (!state.usable) return withhold('off', 'Nothing is charged, since this credit does not pay for usage any more.')
   if (state.available > state.threshold) {
     return withhold('above_threshold', `The balance is above the threshold of ${text(state.threshold)}.`)
   }

@@ -8,13 +8,15 @@ import type { StripeGateway } from '@/lib/stripe/gateway'
 import { chargeRecharge } from './charge-recharge'
 import { loadRecharge } from './recharge-state'
 
+const pageSize = 100
+
 /**
  * Begins the recharges that are due, and charges all that are under way: those just begun, and those whose process died
  * or could not reach Stripe. Safe to run twice and at once. An org that fails stops no other.
  * @returns how many recharges came to an end.
  */
 export const keepRecharges = async (ctx: Ctx, stripe: StripeGateway): Promise<number> => {
-  for (const org of await listOrgsToRecharge(ctx.db)) await begin(ctx, org)
+  await beginDue(ctx)
   let ended = 0
   for (const purchase of await listOpenRecharges(ctx.db)) {
     try {
@@ -25,6 +27,21 @@ export const keepRecharges = async (ctx: Ctx, stripe: StripeGateway): Promise<nu
     }
   }
   return ended
+}
+
+/** Walks over all orgs at their threshold: many may stay there, at the cap of the month or without a card. */
+const beginDue = async (ctx: Ctx): Promise<void> => {
+  let orgs: readonly string[] = await listOrgsToRecharge(ctx.db, '', pageSize)
+  while (orgs.length > 0) {
+    for (const org of orgs) {
+      try {
+        await begin(ctx, org)
+      } catch (error) {
+        log.warn({ err: error, org }, 'a recharge could not be begun')
+      }
+    }
+    orgs = await listOrgsToRecharge(ctx.db, orgs.at(-1) ?? '', pageSize)
+  }
 }
 
 const begin = async (ctx: Ctx, org: string): Promise<void> => {

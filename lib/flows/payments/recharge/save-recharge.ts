@@ -12,6 +12,7 @@ import { accept, Refusal } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/ids'
 import type { StripeGateway } from '@/lib/stripe/gateway'
 import { chargeRecharge } from './charge-recharge'
+import { capMonthStart } from './recharge-state'
 import type { RechargeOutcome } from './settle-recharge'
 
 export type SavedRecharge = {
@@ -21,7 +22,7 @@ export type SavedRecharge = {
 
 /**
  * Saves how an org is recharged (K6). Switching it on charges the first recharge at once; switching it on twice, or
- * changing it while it is on, charges once.
+ * changing it while it is on, charges once. Nothing is charged that the monthly cap leaves no room for.
  */
 export const saveRecharge = async (
   ctx: Ctx,
@@ -32,7 +33,7 @@ export const saveRecharge = async (
   requirePermission(ctx, 'org:pay', org)
   const loaded = await findAccount(ctx.db, org)
   if (!loaded) throw new Refusal('not_found', 'There is no such organization.')
-  const { currency, switches } = loaded.account
+  const { currency, switches, zone } = loaded.account
   accept(checkRechargeTerms(terms))
   if (enabled) {
     accept(cannotUse({ biller: billerAt(switches, ctx.now.epochNanoseconds) }))
@@ -44,7 +45,8 @@ export const saveRecharge = async (
   const after = { enabled, threshold: money(threshold), amount: money(amount), monthlyCap: money(monthlyCap) }
   const audit = auditEntry(ctx, 'recharge.save', { org, subject: org, after })
   const begun = { purchaseId: newId('pur'), by: actorName(ctx.actor), at: ctx.now }
-  const toCharge = await write(ctx.db, org, { ...terms, enabled, currency }, begun, audit)
+  const since = capMonthStart(ctx.now, zone)
+  const toCharge = await write(ctx.db, org, { ...terms, enabled, currency, since }, begun, audit)
   const purchase = toCharge === null ? null : await findPurchaseTerms(ctx.db, org, toCharge)
   return { charged: purchase && (await chargeRecharge(ctx, stripe, purchase)) }
 }
