@@ -10,6 +10,8 @@ import { type RechargeOutcome, settleRecharge } from './settle-recharge'
 
 /** Stripe remembers an idempotency key for a day: after that a call is looked for, and not made again. */
 const keyHours = 23
+/** How far Stripe's clock may be behind ours. */
+const clockHours = 1
 
 const failureOf = ({ facts }: Refusal): string => {
   const { code, decline_code: decline } = facts
@@ -39,11 +41,13 @@ const pay = async (
 ): Promise<Outcome> => {
   const file = await findCardFile(ctx.db, org)
   const { stripeCustomerId: customerId = '', defaultMethod: methodId = '' } = file ?? {}
+  const since = begunAt.subtract({ hours: clockHours })
+  const lookUp = async () => (customerId === '' ? null : stripe.findPayment(customerId, purchaseId, since))
   if (Temporal.Instant.compare(begunAt.add({ hours: keyHours }), ctx.now) < 0) {
-    const found = customerId === '' ? null : await stripe.findPayment(customerId, purchaseId, begunAt)
-    return found ?? { status: 'failed', failure: 'not_charged' }
+    return (await lookUp()) ?? { status: 'failed', failure: 'not_charged' }
   }
-  if (methodId === '') return { status: 'failed', failure: 'no_card' }
+  // The card that was charged may be gone since, or another one chosen: what was charged is looked for.
+  if (methodId === '') return (await lookUp()) ?? { status: 'failed', failure: 'no_card' }
   try {
     return await stripe.chargeOffSession({
       org,
@@ -55,7 +59,10 @@ const pay = async (
       currency,
     })
   } catch (error) {
-    if (!(error instanceof Refusal) || error.code !== 'card_declined') throw error
-    return { status: 'failed', failure: failureOf(error) }
+    if (!(error instanceof Refusal)) throw error
+    if (error.code === 'card_declined') return { status: 'failed', failure: failureOf(error) }
+    const found = error.code === 'idempotency_mismatch' ? await lookUp() : null
+    if (found === null) throw error
+    return found
   }
 }
