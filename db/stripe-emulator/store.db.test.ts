@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '@/db/testing/test-database'
 import type { Change, EmulatorStore } from '@/lib/stripe-emulator/store'
 import { chargeAway, customerWith } from '@/lib/stripe-emulator/testing/ask'
 import { ask, typedAccount } from '@/lib/stripe-emulator/testing/browse'
-import { cards, pay, startHarness } from '@/lib/stripe-emulator/testing/harness'
+import { cards, type Harness, pay, startHarness } from '@/lib/stripe-emulator/testing/harness'
 import { ensureEmulatorSchema } from './schema'
 import { createEmulatorStore } from './store'
 
@@ -66,6 +66,18 @@ describe('the emulator store in Postgres', () => {
 })
 
 describe('the emulator on Postgres', () => {
+  const running: Harness[] = []
+  /** A process of its own on the store that all share. */
+  const start = (): Harness => {
+    const harness = startHarness(createEmulatorStore(sql))
+    running.push(harness)
+    return harness
+  }
+  // Whoever still sends takes what the next test makes: one store, one queue of deliveries.
+  afterEach(async () => {
+    for (const { emulator } of running.splice(0)) await emulator.idle()
+  })
+
   const parameters = {
     mode: 'payment',
     ui_mode: 'embedded_page',
@@ -76,8 +88,8 @@ describe('the emulator on Postgres', () => {
   } as const
 
   it('charges once when two processes get the same form at once', async () => {
-    const one = startHarness(store)
-    const two = startHarness(createEmulatorStore(sql))
+    const one = start()
+    const two = start()
     const { id, client_secret } = await one.stripe.checkout.sessions.create({
       ...parameters,
       line_items: [...parameters.line_items],
@@ -95,10 +107,10 @@ describe('the emulator on Postgres', () => {
   })
 
   it('makes one session of ten calls under one key', async () => {
-    const harnesses = [startHarness(store), startHarness(createEmulatorStore(sql))]
+    const harnesses = [start(), start()]
     const sessions = await Promise.all(
       Array.from({ length: 10 }, (_, index) => {
-        const { stripe } = harnesses[index % 2] ?? startHarness(store)
+        const { stripe } = harnesses[index % 2] ?? start()
         const form = { ...parameters, line_items: [...parameters.line_items] }
         return stripe.checkout.sessions.create(form, { idempotencyKey: 'checkout_same' })
       }),
@@ -107,7 +119,7 @@ describe('the emulator on Postgres', () => {
   })
 
   it('charges and refunds once when two processes get the same calls at once', async () => {
-    const [one, two] = [startHarness(store), startHarness(createEmulatorStore(sql))]
+    const [one, two] = [start(), start()]
     const saved = await customerWith(one)
     const both = Array.from({ length: 10 }, (_, index) => (index % 2 ? one : two))
     const intents = await Promise.all(
@@ -123,7 +135,7 @@ describe('the emulator on Postgres', () => {
   })
 
   it('settles a debit once when two processes look at the clock at once', async () => {
-    const [one, two] = [startHarness(store), startHarness(createEmulatorStore(sql))]
+    const [one, two] = [start(), start()]
     const { url } = await one.stripe.checkout.sessions.create({
       mode: 'payment',
       success_url: 'https://example.com/done',
@@ -136,10 +148,10 @@ describe('the emulator on Postgres', () => {
   })
 
   it('outlives the process', async () => {
-    const before = startHarness(store)
+    const before = start()
     const customer = await before.stripe.customers.create({ name: 'Bleibt' })
     await before.emulator.idle()
-    const after = startHarness(createEmulatorStore(sql))
+    const after = start()
     expect(await after.stripe.customers.retrieve(customer.id)).toMatchObject({ name: 'Bleibt' })
   })
 })
