@@ -1,6 +1,9 @@
 /** Idempotency keys, made from facts of the business: the same fact asked for twice is done once (P3, K4). */
 export const customerKey = (org: string): string => `customer_${org}`
 
+/** Stripe answers a key of the last day with the customer that it made then, also where that one was deleted since. */
+export const customerAfterKey = (org: string, deleted: string): string => `customer_${org}_after_${deleted}`
+
 export const paymentCheckoutKey = (checkoutId: string): string => `checkout_${checkoutId}`
 
 /** Saving a card and paying an invoice have rows of their own kind; their ids never meet. */

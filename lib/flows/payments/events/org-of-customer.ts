@@ -1,11 +1,13 @@
 import { findAccount } from '@/db/queries/accounts'
 import { findOrgOfCustomer } from '@/db/queries/cards'
+import { findStripeCustomer } from '@/db/queries/orgs'
 import type { Ctx } from '@/lib/context'
 import { Refusal } from '@/lib/platform/errors'
 import type { StripeGateway } from '@/lib/stripe/gateway'
 
 /**
- * The org that a customer at Stripe is of, or null where it is none of ours.
+ * The org that a customer at Stripe is of, or null where it is none of ours. Beside the customer that an org has, another
+ * one that names the org is none: nothing of it may replace what is on file.
  * @param named as the object of the event says; empty where it says nothing.
  * @throws Refusal `unavailable` where the customer says that it is ours and there is no such org yet.
  */
@@ -16,6 +18,8 @@ export const orgOfCustomer = async (
 ): Promise<string | null> => {
   const org = (await findOrgOfCustomer(ctx.db, customerId)) ?? (named || (await stripe.orgOfCustomer(customerId)))
   if (org === '') return null
+  const known = await findStripeCustomer(ctx.db, org)
+  if (known !== null && known !== customerId) return null
   if (!(await findAccount(ctx.db, org))) throw new Refusal('unavailable', `There is no organization ${org} yet.`)
   return org
 }
