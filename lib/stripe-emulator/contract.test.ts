@@ -150,6 +150,52 @@ describe.each(targets)('$name', { timeout: contractTimeoutMs }, ({ stripe }) => 
     expect(error.message).toContain('cannot be expanded')
   })
 
+  it('taxes nothing before it knows where the customer is', async () => {
+    const customer = await stripe.customers.create({ email: 'anna@example.com' })
+    const taxed = await create({
+      customer: customer.id,
+      automatic_tax: { enabled: true },
+      billing_address_collection: 'required',
+      tax_id_collection: { enabled: true },
+      customer_update: { address: 'auto', name: 'auto' },
+      line_items: [
+        {
+          quantity: 1,
+          price_data: {
+            currency: 'chf',
+            unit_amount: 5_000,
+            tax_behavior: 'exclusive',
+            product_data: { name: 'Pack' },
+          },
+        },
+      ],
+    })
+    expect(taxed).toMatchObject({
+      automatic_tax: { enabled: true, status: 'requires_location_inputs' },
+      billing_address_collection: 'required',
+      tax_id_collection: { enabled: true },
+      amount_subtotal: 5_000,
+      amount_total: 5_000,
+      total_details: { amount_tax: 0 },
+    })
+  })
+
+  it('does not tax a customer who lives nowhere and whose address it may not keep', async () => {
+    const customer = await stripe.customers.create({ email: 'anna@example.com' })
+    const error = await errorOf(create({ customer: customer.id, automatic_tax: { enabled: true } }))
+    expect(error).toMatchObject({ statusCode: 400, code: 'customer_tax_location_invalid' })
+  })
+
+  it('keeps nothing with a customer that there is not, and no tax id without the name', async () => {
+    const customer = await stripe.customers.create({ email: 'anna@example.com' })
+    for (const changes of [
+      { customer_update: { address: 'auto' } },
+      { customer: customer.id, tax_id_collection: { enabled: true } },
+    ] as const) {
+      expect(await errorOf(create(changes))).toMatchObject({ statusCode: 400, type: 'StripeInvalidRequestError' })
+    }
+  })
+
   it('lists events of a type, newest first', async () => {
     const customer = await stripe.customers.create({ name: 'Listed' })
     const { data } = await stripe.events.list({ type: 'customer.created', limit: 5 })

@@ -71,6 +71,9 @@ describe('the browser area', () => {
       done: { title: 'Payment complete', text: expect.stringContaining('CHF 1’234.50') },
       email: 'anna@example.com',
       lines: [{ name: '2026-0001', description: null, quantity: 2, amount: 'CHF 1’234.50' }],
+      sums: [],
+      asks: { country: false, tax_id: false },
+      country: '',
       redirect: null,
       cancel: null,
     })

@@ -30,6 +30,8 @@ const problems = {
   },
   iban: (value) => (value.replace(/\s/g, '').length < 15 ? 'Your IBAN is incomplete.' : ''),
   name: (value) => (value.trim() ? '' : 'Your name is incomplete.'),
+  country: (value) => (value ? '' : 'Choose your country.'),
+  tax_id: () => '',
 }
 const mark = (name, problem) => {
   $(name).setAttribute('aria-invalid', String(Boolean(problem)))

@@ -1,5 +1,6 @@
 import { accountField, accountHints, cardFields, cardHints, emailField, meansChoice, nameField } from './card-form'
 import { authenticationPanel, pageFrame, panel, tick } from './page-frame'
+import { placeFields } from './place-fields'
 
 const body = `
       <p class="loading" id="loading" role="status">Loading checkout…</p>
@@ -14,6 +15,7 @@ ${meansChoice}
 ${cardFields}
 ${accountField}
 ${nameField}
+${placeFields}
         <button type="submit" class="pay" id="pay"><span class="spinner" aria-hidden="true"></span><span id="pay-label">Pay</span></button>
 ${cardHints}
 ${accountHints}

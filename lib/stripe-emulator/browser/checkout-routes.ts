@@ -1,9 +1,11 @@
 import type { Context, Hono } from 'hono'
 import { currentSession } from '@/lib/stripe-emulator/checkout/expire-session'
 import type { Outcome } from '@/lib/stripe-emulator/checkout/mode'
+import { modeOf } from '@/lib/stripe-emulator/checkout/modes'
 import { finishAuthentication, paySession } from '@/lib/stripe-emulator/checkout/pay-session'
+import { placePayer } from '@/lib/stripe-emulator/checkout/place-payer'
 import { failed } from '@/lib/stripe-emulator/failed'
-import { Failure } from '@/lib/stripe-emulator/failure'
+import { Failure, invalidRequest } from '@/lib/stripe-emulator/failure'
 import type { CheckoutSessionRecord } from '@/lib/stripe-emulator/records'
 import type { Work } from '@/lib/stripe-emulator/work'
 import { file, holds, json, notValid, readBody } from './answers'
@@ -11,7 +13,7 @@ import type { Within } from './area'
 import { checkoutPage } from './checkout-page'
 import { checkoutScript } from './checkout-script'
 import { checkoutState } from './checkout-state'
-import { readAuthentication, readPayment } from './entries'
+import { readAuthentication, readPayment, readPlace } from './entries'
 
 /** The session in the path, for the holder of its client secret. */
 const sessionFor = async (c: Context, work: Work): Promise<CheckoutSessionRecord> => {
@@ -39,13 +41,27 @@ export const checkoutRoutes = (area: Hono, within: Within): void => {
   area.get('/checkout/:id/state', async (c) =>
     json(await within(async (work) => checkoutState(work, await sessionFor(c, work)))),
   )
+  area.post('/checkout/:id/place', async (c) => {
+    const place = readPlace(await readBody(c))
+    const state = await within(async (work) => {
+      const session = await sessionFor(c, work)
+      refuseEnded(session)
+      if (session.status !== 'open' || (await modeOf(session).waiting(work, session))) {
+        throw invalidRequest('This payment is under way already.')
+      }
+      const placed = placePayer(session, place)
+      work.put('checkout.session', placed)
+      return checkoutState(work, placed)
+    })
+    return json(state)
+  })
   area.post('/checkout/:id/confirm', async (c) => {
     const body = await readBody(c)
     const outcome = await within(async (work) => {
       const session = await sessionFor(c, work)
       refuseEnded(session)
-      const { means, payer } = readPayment(body, work.now)
-      return paySession(work, session, means, payer)
+      const { means, ...who } = readPayment(body, work.now)
+      return paySession(work, session, means, who)
     })
     return answer(outcome)
   })

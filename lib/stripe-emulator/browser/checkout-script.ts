@@ -42,7 +42,9 @@ const fill = () => {
   if (!session.methods.includes(chosen())) document.querySelector('[value=' + session.methods[0] + ']').checked = true
   showMeans()
   if (!$('email').value) $('email').value = session.email
-  $('lines').replaceChildren(...session.lines.map((line) =>
+  for (const [name, asked] of Object.entries(session.asks)) $(name + '-field').hidden = !asked
+  if (!$('country').value) $('country').value = session.country
+  $('lines').replaceChildren(...[...session.lines, ...session.sums].map((line) =>
     element('li', {},
       element('span', { textContent: line.quantity > 1 ? line.name + ' × ' + line.quantity : line.name }),
       element('span', { textContent: line.amount }))))
@@ -88,9 +90,24 @@ const attempt = async (path, body) => {
   if (failure) refused(failure)
   else showStep(true)
 }
+const asked = () => Object.keys(session.asks).filter((name) => session.asks[name])
+/** Says where the payer is, before they pay: what there is to pay may change with it. */
+const place = async () => {
+  if (busy || !$('country').value) return
+  working(true)
+  alertWith('')
+  try {
+    session = await call('/place', typed(asked()))
+    fill()
+  } catch (error) {
+    showRefusal(error)
+  }
+  working(false)
+}
+for (const name of ['country', 'tax_id']) $(name).addEventListener('change', place)
 $('form').addEventListener('submit', (event) => {
   event.preventDefault()
-  const values = typed(means[chosen()])
+  const values = typed([...means[chosen()], ...asked()])
   if (values) attempt('/confirm', values)
 })
 $('authenticate-complete').addEventListener('click', () => attempt('/authenticate', { result: 'complete' }))

@@ -1,5 +1,6 @@
 import { formatDecimal } from '@/lib/core/money/decimal'
 import { modeOf } from '@/lib/stripe-emulator/checkout/modes'
+import { isTaxed, subtotalOf, taxOn, taxRateAt } from '@/lib/stripe-emulator/checkout/tax'
 import type { CheckoutSessionRecord } from '@/lib/stripe-emulator/records'
 import type { Work } from '@/lib/stripe-emulator/work'
 import { checkoutWords } from './checkout-words'
@@ -15,6 +16,18 @@ const redirectOf = (session: CheckoutSessionRecord): string | null => {
   const target = session.uiMode === 'hosted_page' ? session.successUrl : session.returnUrl
   const leaves = session.uiMode === 'hosted_page' || session.redirectOnCompletion === 'always'
   return leaves && target !== null ? target.replaceAll('{CHECKOUT_SESSION_ID}', session.id) : null
+}
+
+/** What stands below the lines of a session with tax: how it adds up. */
+const sumsOf = (session: CheckoutSessionRecord) => {
+  const { lineItems, currency, place } = session
+  if (!isTaxed(session) || currency === null) return []
+  const rate = formatDecimal(BigInt(taxRateAt(place ?? { country: null, taxId: null })), 1).replace(/\.0$/, '')
+  const tax = place?.country ? amountText(taxOn(lineItems), currency) : 'Choose your country'
+  return [
+    { name: 'Subtotal', amount: amountText(subtotalOf(lineItems), currency) },
+    { name: place?.country ? `Tax (${rate} %)` : 'Tax', amount: tax },
+  ]
 }
 
 /** What the local checkout page shows, in words. */
@@ -34,6 +47,9 @@ export const checkoutState = async (work: Work, session: CheckoutSessionRecord) 
       quantity,
       amount: amountText(unitAmount * quantity, currency),
     })),
+    sums: sumsOf(session),
+    asks: { country: session.collects?.address ?? false, tax_id: session.collects?.taxId ?? false },
+    country: session.place?.country ?? '',
     redirect: redirectOf(session),
     cancel: session.cancelUrl,
   }

@@ -58,7 +58,7 @@ legend { padding: 0; margin-bottom: .3125rem; font-size: .8125rem; font-weight: 
 .means { display: grid; gap: 1rem; }
 label { display: block; margin-bottom: .3125rem; font-size: .8125rem; font-weight: 500; }
 .control { position: relative; }
-input {
+input, select {
   width: 100%;
   height: 2.75rem;
   padding: 0 .75rem;
@@ -71,13 +71,13 @@ input {
   font-variant-numeric: tabular-nums;
 }
 input::placeholder { color: var(--soft); opacity: 1; }
-input[aria-invalid='true'] { border-color: var(--bad); }
+:is(input, select)[aria-invalid='true'] { border-color: var(--bad); }
 #number { padding-right: 6rem; }
 .brand { position: absolute; right: .75rem; top: 0; line-height: 2.75rem; color: var(--soft); font-size: .8125rem; font-weight: 500; }
 .error { margin-top: .3125rem; color: var(--bad); font-size: .8125rem; }
 .alert { padding: .75rem; border-radius: .5rem; background: var(--bad-ground); color: var(--bad); font-weight: 500; }
 button { font: inherit; cursor: pointer; }
-:is(a, input, button, summary):focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+:is(a, input, select, button, summary):focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 :is(h2, .alert):focus { outline: none; }
 .pay, .second {
   width: 100%;

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { type CardEntry, readCard } from '@/lib/stripe-emulator/cards/read-card'
 import { readIban } from '@/lib/stripe-emulator/cards/read-iban'
-import type { Means, Payer } from '@/lib/stripe-emulator/checkout/pay-session'
+import type { Means, PayerEntry } from '@/lib/stripe-emulator/checkout/pay-session'
 import { Failure } from '@/lib/stripe-emulator/failure'
-import type { CardRecord } from '@/lib/stripe-emulator/records'
+import type { CardRecord, PlaceRecord } from '@/lib/stripe-emulator/records'
 
 const digits = z.string().transform((typed) => typed.replace(/[\s-]/g, ''))
 
@@ -16,6 +16,26 @@ const payerEntry = {
   name: z.string().trim().min(1, { error: 'Your name is incomplete.' }).max(200),
 }
 
+const placeEntry = {
+  country: z.union([z.literal(''), z.string().regex(/^[A-Z]{2}$/, { error: 'Choose your country.' })]).default(''),
+  /** As it is printed on invoices: `DE 123 456 789`, `CHE-123.456.789 MWST`. */
+  tax_id: z
+    .string()
+    .transform((typed) => typed.toUpperCase().replace(/[\s.-]/g, ''))
+    .pipe(
+      z.union([
+        z.literal(''),
+        z.string().regex(/^[A-Z]{2}(?=.*\d)[A-Z0-9]{2,18}$/, { error: 'Your VAT number is not valid.' }),
+      ]),
+    )
+    .default(''),
+}
+
+const placeOf = ({ country, tax_id }: { country: string; tax_id: string }): PlaceRecord => ({
+  country: country || null,
+  taxId: tax_id || null,
+})
+
 const cardEntry = {
   number: digits,
   /** Month and year as typed: `12 / 34`. */
@@ -25,9 +45,10 @@ const cardEntry = {
   cvc: digits,
 }
 
-const cardPayment = z.strictObject({ ...payerEntry, ...cardEntry })
+const cardPayment = z.strictObject({ ...payerEntry, ...placeEntry, ...cardEntry })
 const debitPayment = z.strictObject({
   ...payerEntry,
+  ...placeEntry,
   iban: z.string().trim().min(1, { error: 'Your IBAN is incomplete.' }),
 })
 
@@ -53,14 +74,18 @@ const read = <S extends z.ZodType>(schema: S, body: unknown): z.output<S> => {
 }
 
 /** What the checkout form sends: a card or an account, checked as a bank would before it moves money. */
-export const readPayment = (body: unknown, now: number): { means: Means; payer: Payer } => {
+export const readPayment = (body: unknown, now: number): { means: Means } & PayerEntry => {
   if (typeof body === 'object' && body !== null && 'iban' in body) {
-    const { email, name, iban } = read(debitPayment, body)
-    return { means: { sepaDebit: readIban(iban) }, payer: { email, name } }
+    const { email, name, iban, ...place } = read(debitPayment, body)
+    return { means: { sepaDebit: readIban(iban) }, payer: { email, name }, place: placeOf(place) }
   }
-  const { email, name, number, expiry, cvc } = read(cardPayment, body)
-  return { means: { card: readCard({ number, cvc, ...readExpiry(expiry) }, now) }, payer: { email, name } }
+  const { email, name, number, expiry, cvc, ...place } = read(cardPayment, body)
+  const card = readCard({ number, cvc, ...readExpiry(expiry) }, now)
+  return { means: { card }, payer: { email, name }, place: placeOf(place) }
 }
+
+/** What the form sends when the payer says where they are, before they pay. */
+export const readPlace = (body: unknown): PlaceRecord => placeOf(read(z.strictObject(placeEntry), body))
 
 const savedCard = z.strictObject({ name: payerEntry.name, ...cardEntry })
 

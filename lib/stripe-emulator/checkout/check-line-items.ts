@@ -5,6 +5,7 @@ import { checkCurrency, largestCharge, smallestCharge } from '@/lib/stripe-emula
 import type { LineItemRecord } from '@/lib/stripe-emulator/records'
 import type { Work } from '@/lib/stripe-emulator/work'
 import type { SessionParameters } from './session-parameters'
+import { subtotalOf } from './tax'
 
 type GivenLine = NonNullable<SessionParameters['line_items']>[number]
 
@@ -20,15 +21,17 @@ const unitOf = async (work: Work, line: GivenLine, at: string): Promise<Omit<Lin
   if (line.price !== undefined) {
     const price = await givenPrice(work, line.price, `${at}[price]`, { currency: null, type: 'one_time' })
     const { id: priceId, product: productId, productName: name, currency, unitAmount } = price
-    return { priceId, productId, name, description: null, currency, unitAmount }
+    const taxBehavior = (await work.get('price', priceId))?.taxBehavior ?? 'unspecified'
+    return { priceId, productId, name, description: null, currency, unitAmount, taxBehavior }
   }
   if (line.price_data === undefined) {
     throw invalidRequest(`Missing required param: ${at}[price_data].`, `${at}[price_data]`, 'parameter_missing')
   }
+  const { tax_behavior: taxBehavior = 'unspecified', unit_amount: unitAmount, product_data } = line.price_data
   const currency = checkCurrency(line.price_data.currency, `${at}[price_data][currency]`)
-  const { name, description = null } = line.price_data.product_data
+  const { name, description = null } = product_data
   const made = { priceId: newIdentifier('price'), productId: newIdentifier('product') }
-  return { ...made, name, description, currency, unitAmount: line.price_data.unit_amount }
+  return { ...made, name, description, currency, unitAmount, taxBehavior }
 }
 
 const checkLine = async (work: Work, line: GivenLine, index: number): Promise<LineItemRecord> => {
@@ -39,6 +42,15 @@ const checkLine = async (work: Work, line: GivenLine, index: number): Promise<Li
 }
 
 type Priced = { lineItems: LineItemRecord[]; currency: string; amountTotal: number }
+
+/** Automatic tax has to know whether it comes on top. As with an account of Stripe that names no default. */
+const checkTaxBehavior = ({ automatic_tax, line_items = [] }: SessionParameters, items: LineItemRecord[]): void => {
+  if (!automatic_tax?.enabled) return
+  const index = items.findIndex(({ taxBehavior = 'unspecified' }) => taxBehavior === 'unspecified')
+  if (index < 0) return
+  const at = line_items[index]?.price === undefined ? `line_items[${index}][price_data][tax_behavior]` : 'line_items'
+  throw invalidRequest('Automatic tax needs a `tax_behavior` of `exclusive` or `inclusive` on every price.', at)
+}
 
 const checkTotal = (amount: number, currency: string): void => {
   const least = smallestCharge[currency]
@@ -62,7 +74,8 @@ export const checkLineItems = async (work: Work, given: SessionParameters): Prom
     throw invalidRequest('All line items of a Checkout Session must have the same currency.', 'line_items')
   }
   const lineItems = [first, ...others]
-  const amountTotal = lineItems.reduce((total, item) => total + item.unitAmount * item.quantity, 0)
+  checkTaxBehavior(given, lineItems)
+  const amountTotal = subtotalOf(lineItems)
   checkTotal(amountTotal, currency)
   return { lineItems, currency, amountTotal }
 }

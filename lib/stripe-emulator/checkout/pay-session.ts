@@ -1,12 +1,16 @@
 import { invalidRequest } from '@/lib/stripe-emulator/failure'
 import { newCustomer } from '@/lib/stripe-emulator/payments/new-customer'
 import { keepNewMethod } from '@/lib/stripe-emulator/payments/new-method'
-import type { CardRecord, CheckoutSessionRecord, SepaDebitRecord } from '@/lib/stripe-emulator/records'
+import type { CardRecord, CheckoutSessionRecord, PlaceRecord, SepaDebitRecord } from '@/lib/stripe-emulator/records'
 import type { Work } from '@/lib/stripe-emulator/work'
 import type { Outcome } from './mode'
 import { modeOf } from './modes'
+import { keepPlace, placePayer } from './place-payer'
 
 export type Payer = { readonly email: string; readonly name: string }
+
+/** Who pays, and where they are. */
+export type PayerEntry = { readonly payer: Payer; readonly place: PlaceRecord }
 
 /** What was typed, as far as it may be kept. */
 export type Means = { readonly card: CardRecord } | { readonly sepaDebit: SepaDebitRecord }
@@ -24,7 +28,7 @@ export const paySession = async (
   work: Work,
   session: CheckoutSessionRecord,
   means: Means,
-  payer: Payer,
+  { payer, place }: PayerEntry,
 ): Promise<Outcome> => {
   if (session.status === 'complete') return { outcome: 'paid' }
   const type = 'card' in means ? 'card' : 'sepa_debit'
@@ -36,7 +40,8 @@ export const paySession = async (
     billing: { ...payer, phone: null, address: null },
     allowRedisplay: 'limited',
   })
-  const paying = withCustomer(work, { ...session, payer }, payer)
+  const paying = withCustomer(work, placePayer({ ...session, payer }, place), payer)
+  await keepPlace(work, paying)
   return modeOf(session).attempt({ work, session: paying, method, authenticated: false })
 }
 

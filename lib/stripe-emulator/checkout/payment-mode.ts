@@ -1,4 +1,4 @@
-import { invalidRequest, notEmulated } from '@/lib/stripe-emulator/failure'
+import { invalidRequest } from '@/lib/stripe-emulator/failure'
 import { cancelIntent } from '@/lib/stripe-emulator/payments/cancel-intent'
 import { beginIntent } from '@/lib/stripe-emulator/payments/new-intent'
 import { authenticationFailed } from '@/lib/stripe-emulator/payments/refusals'
@@ -12,7 +12,8 @@ import type { SessionParameters } from './session-parameters'
 
 const intentOf = async (work: Work, session: CheckoutSessionRecord): Promise<PaymentIntentRecord> => {
   const begun = session.paymentIntent === null ? null : await work.get('payment_intent', session.paymentIntent)
-  if (begun) return begun
+  // Tax may have changed since the last try.
+  if (begun) return { ...begun, amount: session.amountTotal ?? 0 }
   return beginIntent(work, {
     amount: session.amountTotal ?? 0,
     currency: session.currency ?? '',
@@ -48,7 +49,6 @@ const methodTypesOf = (given: SessionParameters, currency: string): MethodType[]
 /** `mode: payment`: one payment for what is on the lines. */
 export const paymentMode: CheckoutMode = {
   offer: async (work, given) => {
-    if (given.automatic_tax?.enabled) throw notEmulated('automatic tax', 'automatic_tax[enabled]')
     if (given.setup_intent_data) {
       throw invalidRequest('You can only specify `setup_intent_data` in `setup` mode.', 'setup_intent_data')
     }

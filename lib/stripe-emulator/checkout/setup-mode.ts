@@ -30,7 +30,15 @@ const conclude = (work: Work, session: CheckoutSessionRecord, outcome: SetupOutc
   return outcome.kind === 'requires_action' ? { outcome: 'authenticate' } : declined(outcome.refusal)
 }
 
-const notInSetup = ['line_items', 'payment_intent_data', 'submit_type', 'automatic_tax', 'subscription_data'] as const
+const notInSetup = [
+  'line_items',
+  'payment_intent_data',
+  'submit_type',
+  'automatic_tax',
+  'tax_id_collection',
+  'customer_update',
+  'subscription_data',
+] as const
 
 /** Which currency the method is saved for; a session that names the ways to pay needs none. */
 const currencyOf = (given: SessionParameters): string | null => {

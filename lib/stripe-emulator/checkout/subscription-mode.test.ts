@@ -113,8 +113,9 @@ describe('subscribing in Checkout', () => {
       customer: anna.customer,
       line_items: [{ price: free.id, quantity: 1 }],
       automatic_tax: { enabled: true },
+      customer_update: { address: 'auto' },
     })
-    await pay(harness.emulator, session.client_secret ?? '', cards.good)
+    await pay(harness.emulator, session.client_secret ?? '', cards.good, { country: 'CH' })
     const done = await stripe.checkout.sessions.retrieve(session.id, { expand: ['subscription'] })
     expect(done).toMatchObject({
       status: 'complete',

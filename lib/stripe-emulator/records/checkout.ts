@@ -11,6 +11,17 @@ export type LineItemRecord = {
   /** How often it is charged: `month`, `every 3 months`; absent where it is charged once. */
   readonly rhythm?: string
   readonly quantity: number
+  /** Whether tax comes on top of the price or is in it. */
+  readonly taxBehavior?: 'exclusive' | 'inclusive' | 'unspecified'
+  /** What tax is on it, as far as it is known. */
+  readonly tax?: number
+}
+
+export type PlaceRecord = {
+  /** In two letters; null where it is not known. */
+  readonly country: string | null
+  /** Of the company that pays; null where it named none. */
+  readonly taxId: string | null
 }
 
 export type UiMode = 'hosted_page' | 'embedded_page'
@@ -37,9 +48,18 @@ export type CheckoutSessionRecord = {
   readonly customerCreation: 'always' | 'if_required' | null
   /** What the payer typed; null until a card was accepted. */
   readonly payer: { readonly email: string; readonly name: string } | null
+  /** What the page asks for beyond that, and what is kept of it with the customer. Absent where it is nothing. */
+  readonly collects?: {
+    readonly address: boolean
+    readonly taxId: boolean
+    readonly savesAddress: boolean
+    readonly savesName: boolean
+  }
+  /** Where the payer is, as they typed it or as their customer says, and their VAT number. */
+  readonly place?: PlaceRecord
   /** Null in setup mode where none was given. */
   readonly currency: string | null
-  /** Null in setup mode, where nothing is charged. */
+  /** With tax, as far as it is known. Null in setup mode, where nothing is charged. */
   readonly amountTotal: number | null
   readonly lineItems: readonly LineItemRecord[]
   readonly allowedMethodTypes: readonly MethodType[] | null

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { checkAddress } from '@/lib/stripe-emulator/checkout/check-address'
 import { checkExpiry, checkMode, checkUiMode } from '@/lib/stripe-emulator/checkout/check-session'
 import { currentSession, expireSession } from '@/lib/stripe-emulator/checkout/expire-session'
 import { type SessionParameters, sessionParameters } from '@/lib/stripe-emulator/checkout/session-parameters'
+import { withTax } from '@/lib/stripe-emulator/checkout/tax'
 import { type Endpoint, endpoint } from '@/lib/stripe-emulator/endpoint'
 import { invalidRequest, missing } from '@/lib/stripe-emulator/failure'
 import { newIdentifier, newSecret } from '@/lib/stripe-emulator/identifiers'
@@ -37,6 +39,7 @@ const open = async (work: Work, given: SessionParameters): Promise<CheckoutSessi
       : (given.customer_creation ?? (mode === 'subscription' ? 'always' : 'if_required')),
     customerEmail: given.customer_email ?? customer?.email ?? null,
     payer: null,
+    ...checkAddress(given, customer),
     ...(await offer(work, given)),
     allowedMethodTypes: given.allowed_payment_method_types ?? null,
     automaticTax: given.automatic_tax?.enabled ?? false,
@@ -65,8 +68,9 @@ const open = async (work: Work, given: SessionParameters): Promise<CheckoutSessi
 
 const create = endpoint('POST', '/checkout/sessions', sessionParameters, async ({ work, publicUrl }, given) => {
   const session = await open(work, given)
-  work.put('checkout.session', session)
-  return serializeCheckoutSession(session, publicUrl)
+  const taxed = withTax(session)
+  work.put('checkout.session', taxed)
+  return serializeCheckoutSession(taxed, publicUrl)
 })
 
 const retrieve = endpoint('GET', '/checkout/sessions/:id', z.strictObject({}), async ({ work, id, publicUrl }) => {

@@ -1,27 +1,33 @@
 import type Stripe from 'stripe'
+import { isTaxed, subtotalOf, taxOn } from '@/lib/stripe-emulator/checkout/tax'
 import type { CheckoutSessionRecord } from '@/lib/stripe-emulator/records'
 
 const customerDetailsOf = (record: CheckoutSessionRecord): Stripe.Checkout.Session.CustomerDetails | null => {
   const email = record.payer?.email ?? record.customerEmail
   if (email === null) return null
+  const { country = null, taxId = null } = record.place ?? {}
   return {
-    address: null,
+    address:
+      country === null ? null : { city: null, country, line1: null, line2: null, postal_code: null, state: null },
     business_name: null,
     email,
     individual_name: null,
     name: record.payer?.name ?? null,
     phone: null,
     tax_exempt: 'none',
-    tax_ids: null,
+    tax_ids: taxId === null ? [] : [{ type: taxId.startsWith('CHE') ? 'ch_vat' : 'eu_vat', value: taxId }],
   }
 }
 
-/** No tax is ever computed: where it is asked for, it is complete with nothing to pay. */
-const automaticTaxOf = ({ automaticTax }: CheckoutSessionRecord): Stripe.Checkout.Session.AutomaticTax => ({
-  enabled: automaticTax,
-  liability: automaticTax ? { type: 'self' } : null,
-  provider: automaticTax ? 'stripe' : null,
-  status: automaticTax ? 'complete' : null,
+/** Tax is known once the country is; in subscriptions none is computed, and it is complete from the start. */
+const taxStatusOf = (record: CheckoutSessionRecord): Stripe.Checkout.Session.AutomaticTax.Status =>
+  isTaxed(record) && !record.place?.country ? 'requires_location_inputs' : 'complete'
+
+const automaticTaxOf = (record: CheckoutSessionRecord): Stripe.Checkout.Session.AutomaticTax => ({
+  enabled: record.automaticTax,
+  liability: record.automaticTax ? { type: 'self' } : null,
+  provider: record.automaticTax ? 'stripe' : null,
+  status: record.automaticTax ? taxStatusOf(record) : null,
 })
 
 /** Fields that are the same for every session the emulator makes. */
@@ -29,7 +35,6 @@ const fixed = {
   adaptive_pricing: { enabled: false },
   after_expiration: null,
   allow_promotion_codes: null,
-  billing_address_collection: null,
   collected_information: null,
   consent: null,
   consent_collection: null,
@@ -66,9 +71,10 @@ export const serializeCheckoutSession = (record: CheckoutSessionRecord, publicUr
     id: record.id,
     object: 'checkout.session',
     allowed_payment_method_types: record.allowedMethodTypes ? [...record.allowedMethodTypes] : null,
-    amount_subtotal: record.amountTotal,
+    amount_subtotal: record.amountTotal === null ? null : subtotalOf(record.lineItems),
     amount_total: record.amountTotal,
     automatic_tax: automaticTaxOf(record),
+    billing_address_collection: record.collects?.address ? 'required' : null,
     cancel_url: record.cancelUrl,
     client_reference_id: record.clientReferenceId,
     client_secret: open && embedded ? record.clientSecret : null,
@@ -94,7 +100,11 @@ export const serializeCheckoutSession = (record: CheckoutSessionRecord, publicUr
     submit_type: record.submitType,
     subscription: record.status === 'complete' ? record.subscription : null,
     success_url: record.successUrl,
-    total_details: record.amountTotal === null ? null : { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
+    ...(record.collects?.taxId && { tax_id_collection: { enabled: true, required: 'never' } }),
+    total_details:
+      record.amountTotal === null
+        ? null
+        : { amount_discount: 0, amount_shipping: 0, amount_tax: taxOn(record.lineItems) },
     ui_mode: record.uiMode,
     url: open && !embedded ? page : null,
   }

@@ -1,4 +1,5 @@
 import Stripe from 'stripe'
+import { lineTotal } from '@/lib/stripe-emulator/checkout/tax'
 import type { CheckoutSessionRecord, LineItemRecord, PriceRecord } from '@/lib/stripe-emulator/records'
 import { serializePrice } from './price'
 
@@ -17,7 +18,7 @@ const madePrice = (item: LineItemRecord, created: number): Stripe.Price => ({
   nickname: null,
   product: item.productId,
   recurring: null,
-  tax_behavior: 'unspecified',
+  tax_behavior: item.taxBehavior ?? 'unspecified',
   tiers_mode: null,
   transform_quantity: null,
   type: 'one_time',
@@ -31,8 +32,8 @@ const serializeLineItem = (item: LineItemRecord, created: number, price: PriceRe
   adjustable_quantity: null,
   amount_discount: 0,
   amount_subtotal: item.unitAmount * item.quantity,
-  amount_tax: 0,
-  amount_total: item.unitAmount * item.quantity,
+  amount_tax: item.tax ?? 0,
+  amount_total: lineTotal(item),
   currency: item.currency,
   description: item.name,
   discounts: [],

@@ -19,6 +19,7 @@ export type Harness = {
   /** Changes what the endpoint answers; 200 at first, 0 for no answer. */
   answerWith(status: number): void
   advance(seconds: number): void
+  now(): Temporal.Instant
 }
 
 /** An emulator with the real SDK in front of it and a webhook endpoint behind it. */
@@ -26,9 +27,10 @@ export const startHarness = (store: EmulatorStore = createMemoryStore()): Harnes
   const received: Received[] = []
   let status = 200
   let ahead = 0
+  const now = (): Temporal.Instant => Temporal.Now.instant().add({ seconds: ahead })
   const emulator = createEmulator({
     store,
-    now: () => Temporal.Now.instant().add({ seconds: ahead }),
+    now,
     deliver: async (request) => {
       const body = await request.text()
       const event = JSON.parse(body) as { type: string; id: string }
@@ -58,6 +60,7 @@ export const startHarness = (store: EmulatorStore = createMemoryStore()): Harnes
     advance: (seconds) => {
       ahead += seconds
     },
+    now,
   }
 }
 
