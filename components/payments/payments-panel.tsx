@@ -25,7 +25,10 @@ export const PaymentsPanel = ({ purchases, zone, refund }: PaymentsPanelProps) =
   const shown = all ? purchases : purchases.slice(0, mostAtFirst)
   return (
     <Card>
-      <CardHeader title="Payments" text={`Credit that was bought, and what of it was refunded. Times in ${zone}.`} />
+      <CardHeader
+        title="Payments"
+        text={`Credit that was bought, and what of it was refunded or is disputed. Times in ${zone}.`}
+      />
       {purchases.length === 0 ? (
         <EmptyState
           icon={<CreditCard aria-hidden />}

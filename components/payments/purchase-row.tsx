@@ -5,17 +5,25 @@ import { DateTime } from '@/components/ui/date-time'
 import { Money } from '@/components/ui/money'
 import { Cell, TableRow } from '@/components/ui/table'
 import type { PurchaseItem, RefundItem } from '@/lib/contracts/payments'
+import { DisputeRow } from './dispute-row'
 import { RefundDialog, type RefundDialogProps } from './refund-dialog'
 import { creditWords } from './refund-said'
 import { failureWords, purchaseKinds, purchaseStates, refundStates } from './words'
+
+const isSome = (amount: string): boolean => /[1-9]/.test(amount)
+
+/** Stripe refunds nothing of a payment that the bank took, or may take. */
+const mayRefund = ({ refundable, disputes }: PurchaseItem): boolean =>
+  isSome(refundable) && !disputes.some(({ standing }) => standing === 'open' || standing === 'lost')
 
 type RowProps = { readonly purchase: PurchaseItem; readonly zone: string; readonly refund: RefundDialogProps['refund'] }
 
 /** A purchase, and below it what of it went back. */
 export const PurchaseRow = ({ purchase, zone, refund }: RowProps) => {
-  const { name, kind, status, failure, currency, price, credit, begunBy, begunAt, paidAt, refundable } = purchase
+  const { name, kind, status, failure, currency, price, tax, credit, begunBy, begunAt, paidAt, disputes } = purchase
   const { words, tone } = purchaseStates[status]
-  const action = /[1-9]/.test(refundable) ? <RefundDialog purchase={purchase} refund={refund} /> : null
+  const disputed = disputes.some(({ standing }) => standing === 'open')
+  const action = mayRefund(purchase) ? <RefundDialog purchase={purchase} refund={refund} /> : null
   return (
     <>
       <TableRow className={status === 'paid' ? '' : 'text-ink-soft'}>
@@ -23,6 +31,7 @@ export const PurchaseRow = ({ purchase, zone, refund }: RowProps) => {
           <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <span className="font-medium [overflow-wrap:anywhere]">{name}</span>
             <Badge tone={tone}>{words}</Badge>
+            {disputed ? <Badge tone="bad">Disputed</Badge> : null}
           </span>
           <span className="block text-ink-faint text-xs">
             {purchaseKinds[kind] === name ? '' : `${purchaseKinds[kind]}, `}
@@ -41,11 +50,19 @@ export const PurchaseRow = ({ purchase, zone, refund }: RowProps) => {
         <Cell className="hidden text-ink-soft lg:table-cell">{begunBy}</Cell>
         <Cell numeric className="font-medium">
           <Money amount={price} currency={currency} />
+          {isSome(tax) ? (
+            <span className="block font-normal text-ink-faint text-xs">
+              + <Money amount={tax} currency={currency} /> tax
+            </span>
+          ) : null}
         </Cell>
         <Cell className="hidden text-right sm:table-cell">{action}</Cell>
       </TableRow>
       {purchase.refunds.map((made) => (
         <RefundRow key={made.refund} refund={made} currency={currency} zone={zone} />
+      ))}
+      {disputes.map((dispute) => (
+        <DisputeRow key={dispute.dispute} dispute={dispute} currency={currency} zone={zone} />
       ))}
     </>
   )

@@ -36,7 +36,7 @@ export const RefundDialog = ({ purchase: { purchase, name, currency, refundable 
     trigger="Refund"
     about={`Refund ${name}, ${exactWords(refundable, currency)} left`}
     title="Refund a payment"
-    text={`${name}: ${exactWords(refundable, currency)} of the price can be refunded.`}
+    text={`${name}: ${exactWords(refundable, currency)} of what was paid can be refunded.`}
     action={refund}
     read={(form) => ({ ...readFields(form, names), purchase })}
     submit="Refund"

@@ -1,4 +1,4 @@
-import type { PurchaseItem, RefundItem } from '@/lib/contracts/payments'
+import type { DisputeItem, PurchaseItem, RefundItem } from '@/lib/contracts/payments'
 
 /** What administrators read for the names of the wire. */
 export const purchaseKinds: Readonly<Record<PurchaseItem['kind'], string>> = {
@@ -20,6 +20,13 @@ export const refundStates = {
   succeeded: { words: 'Refunded', tone: 'good' },
   failed: { words: 'Not made', tone: 'bad' },
 } as const satisfies Readonly<Record<RefundItem['status'], object>>
+
+export const disputeStates = {
+  asked: { words: 'The bank asks', tone: 'warn' },
+  open: { words: 'Not decided', tone: 'bad' },
+  won: { words: 'Won', tone: 'good' },
+  lost: { words: 'Lost', tone: 'neutral' },
+} as const satisfies Readonly<Record<DisputeItem['standing'], object>>
 
 /** Stripe's code as words: `insufficient_funds` is `insufficient funds`. */
 export const failureWords = (code: string): string => code.replaceAll('_', ' ')

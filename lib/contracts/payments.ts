@@ -31,12 +31,25 @@ export const refundItem = z.object({
 })
 export type RefundItem = z.infer<typeof refundItem>
 
+export const disputeItem = z.object({
+  dispute: z.string(),
+  amount: z.string(),
+  standing: z.enum(['asked', 'open', 'won', 'lost']),
+  status: z.string(),
+  reason: z.string(),
+  taken: z.string(),
+  returned: z.string(),
+  openedAt: z.iso.datetime(),
+})
+export type DisputeItem = z.infer<typeof disputeItem>
+
 export const purchaseItem = z.object({
   purchase: z.string(),
   kind: z.enum(['pack', 'topup', 'recharge']),
   name: z.string(),
   currency: z.string(),
   price: z.string(),
+  tax: z.string(),
   credit: z.string(),
   status: z.enum(['paid', 'open', 'declined', 'ended']),
   failure: z.string(),
@@ -45,6 +58,7 @@ export const purchaseItem = z.object({
   begunBy: z.string(),
   refundable: z.string(),
   refunds: z.array(refundItem),
+  disputes: z.array(disputeItem),
 })
 export type PurchaseItem = z.infer<typeof purchaseItem>
 

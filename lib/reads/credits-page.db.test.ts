@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { openCardDesk } from '@/db/testing/card-payments'
+import { cards, deliver, openCardDesk } from '@/db/testing/card-payments'
 import { admin, contextOf, makeOrg, payer, preparePlatform, today } from '@/db/testing/fixtures'
 import { giveCredit, longAgo, makeFunded } from '@/db/testing/funds'
 import { codeOf } from '@/db/testing/outcomes'
@@ -10,6 +10,7 @@ import { switchBiller } from '@/lib/flows/funding/switch-biller'
 import { publishPack } from '@/lib/flows/payments/credit/publish-pack'
 import { settleCredit } from '@/lib/flows/payments/credit/settle-purchase'
 import { startPurchase } from '@/lib/flows/payments/credit/start-purchase'
+import { refundPurchase } from '@/lib/flows/payments/refunds/refund-purchase'
 import { creditsPage } from './credits-page'
 
 const { db } = await testDatabase()
@@ -86,6 +87,43 @@ it('tells what was bought, what waits for its payment and what never will be pai
   expect(told).toContainEqual(['topup', 'Credit of 25.00 CHF', '25.00', '25.00', 'ended', '2026-11-21'])
   expect(grants).toMatchObject([{ origin: 'pack', name: 'team', remaining: '110.00' }])
   expect([left, halted]).toEqual([[{ asset: 'CHF', amount: '110.00' }], false])
+})
+
+it('tells what was refunded, on which day and with how much credit, and what is disputed, but no refund that failed', async () => {
+  await makeFunded(db, 'returns', 'prepaid')
+  const ctx = contextOf(db, payer('returns'))
+  const desk = openCardDesk()
+  const buy = async (amount: bigint, card?: string) => {
+    const { checkoutId, clientSecret } = await startPurchase(ctx, desk.stripe, 'returns', { amount: minor(amount) })
+    await desk.pay(clientSecret, card)
+    await settleCredit(ctx, desk.stripe, 'returns', checkoutId)
+    return checkoutId
+  }
+  const refunded = await buy(2_000n)
+  const disputed = await buy(3_000n, cards.disputes)
+  for (const event of await desk.webhooks()) await deliver(ctx, desk.stripe, event)
+  const refund = (refundId: string, amount: bigint, purchase: string) =>
+    refundPurchase(contextOf(db), desk.stripe, 'returns', purchase, {
+      refundId,
+      amount: minor(amount),
+      reason: 'asked',
+    })
+  await refund('part', 500n, refunded)
+  const read = async () => new Map((await creditsPage(ctx, 'returns')).purchases.map((row) => [row.purchaseId, row]))
+  expect((await read()).get(refunded)).toMatchObject({
+    refundedWhole: false,
+    refunds: [{ amount: '5.00', day: '2026-11-21', made: true, taken: '5.00' }],
+    disputes: [],
+  })
+  await refund('rest', 1_500n, refunded)
+  expect((await read()).get(refunded)).toMatchObject({ status: 'paid', refundedWhole: true })
+  // Stripe refunds nothing of a payment under dispute.
+  await refund('refused', 100n, disputed)
+  expect((await read()).get(disputed)).toMatchObject({
+    refundedWhole: false,
+    refunds: [],
+    disputes: [{ standing: 'open', taken: '30.00', returned: '0.00' }],
+  })
 })
 
 it('sells nothing where credit pays for nothing, but shows what credit is left there', async () => {

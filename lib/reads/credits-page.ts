@@ -1,5 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
+import { listDisputes } from '@/db/queries/disputes'
 import { listPackVersions, listPurchases, type PackVersion } from '@/db/queries/packs'
+import { listOrgRefunds } from '@/db/queries/refunds'
 import type { Ctx } from '@/lib/context'
 import { permit } from '@/lib/core/access/permit'
 import { waterfalls } from '@/lib/core/funding/biller'
@@ -9,6 +11,7 @@ import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
 import { dayAt } from '@/lib/core/time/billing-day'
 import { amountText, type OrgFunding, orgFunding } from './org-funding'
 import { orgOf } from './org-of'
+import { returnsOf } from './purchase-returns'
 import { purchaseStanding } from './purchase-standing'
 
 export type CreditsPage = Awaited<ReturnType<typeof creditsPage>>
@@ -24,10 +27,12 @@ const money = (amount: Minor): string => formatDecimal(amount, minorPlaces)
 /** What a customer sees of its credit: what is left, what is offered, what was bought. Stripe is not asked. */
 export const creditsPage = async (ctx: Ctx, slug: string) => {
   const { name, config } = await orgOf(ctx, slug)
-  const [funding, versions, purchases] = await Promise.all([
+  const [funding, versions, purchases, refunds, disputes] = await Promise.all([
     orgFunding(ctx, slug),
     listPackVersions(ctx.db),
     listPurchases(ctx.db, slug),
+    listOrgRefunds(ctx.db, slug),
+    listDisputes(ctx.db, slug),
   ])
   const { biller, currency, gate } = funding
   const usable = waterfalls[biller].sources.includes('credits')
@@ -52,7 +57,10 @@ export const creditsPage = async (ctx: Ctx, slug: string) => {
     })),
     packs: usable ? offers(versions, currency) : [],
     limits: { least: money(leastTopUp), most: money(mostTopUp) },
-    purchases: purchases.map((purchase) => purchaseItem(purchase, config.zone)),
+    purchases: purchases.map((purchase) => ({
+      ...purchaseItem(purchase, config.zone),
+      ...returnsOf(purchase, { refunds, disputes }, config.zone),
+    })),
   }
 }
 
@@ -110,13 +118,14 @@ const offers = (versions: readonly PackVersion[], currency: string) => {
 }
 
 const purchaseItem = (purchase: Purchase, zone: string) => {
-  const { purchaseId, kind, name, currency, price, credit, begunAt, paidAt } = purchase
+  const { purchaseId, kind, name, currency, price, tax, credit, begunAt, paidAt } = purchase
   return {
     purchaseId,
     kind,
     name,
     currency,
     price: money(minor(price)),
+    tax: money(minor(tax)),
     credit: amountText(credit, currency),
     day: dayAt(paidAt ?? begunAt, zone),
     status: purchaseStanding(purchase),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { openCardDesk } from '@/db/testing/card-payments'
+import { cards, deliver, openCardDesk } from '@/db/testing/card-payments'
 import { admin, contextOf, machine, makeOrg, payer, preparePlatform, usageEvent } from '@/db/testing/fixtures'
 import { makeFunded } from '@/db/testing/funds'
 import { codeOf } from '@/db/testing/outcomes'
@@ -54,6 +54,42 @@ it('a refund that was not made leaves all of the price to be refunded, and what 
   expect(items.map(({ status, refundable }) => `${status} ${refundable}`).sort()).toEqual(['open 0.00', 'paid 20.00'])
   const refunds = items.flatMap((item) => item.refunds)
   expect(refunds).toMatchObject([{ status: 'failed', failure: 'lost_or_stolen_card', spent: '0.00' }])
+})
+
+it('tells of a disputed payment how it stands, what credit was frozen, and what came back once it is won', async () => {
+  await makeFunded(db, 'disputed', 'prepaid')
+  const desk = openCardDesk()
+  const ctx = contextOf(db, payer('disputed'))
+  const { checkoutId, clientSecret } = await startPurchase(ctx, desk.stripe, 'disputed', { amount: minor(2_000n) })
+  await desk.pay(clientSecret, cards.disputes)
+  await settleCredit(ctx, desk.stripe, 'disputed', checkoutId)
+  const told = async () => {
+    for (const event of await desk.webhooks()) await deliver(ctx, desk.stripe, event)
+    return (await orgPayments(byAdmin, 'disputed'))[0]?.disputes
+  }
+  expect(await told()).toMatchObject([
+    {
+      amount: '20.00',
+      standing: 'open',
+      status: 'needs_response',
+      reason: 'fraudulent',
+      taken: '20.00',
+      returned: '0.00',
+    },
+  ])
+  const [dispute] = (await desk.harness.stripe.disputes.list({ limit: 1 })).data
+  await desk.harness.stripe.disputes.update(dispute?.id ?? '', {
+    evidence: { uncategorized_text: 'winning_evidence' },
+    submit: true,
+  })
+  expect(await told()).toMatchObject([{ standing: 'won', status: 'won', taken: '20.00', returned: '20.00' }])
+})
+
+it('lets tax that was added to a price go back with it', async () => {
+  await makeFunded(db, 'taxed', 'prepaid')
+  await buy('taxed', 2_000n)
+  await ownerSql`update purchases set tax = 1.62 where org_id = 'taxed'`
+  expect(await orgPayments(byAdmin, 'taxed')).toMatchObject([{ price: '20.00', tax: '1.62', refundable: '21.62' }])
 })
 
 it('is for admins alone', async () => {

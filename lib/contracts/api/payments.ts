@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { orgSlug } from '@/lib/contracts/common'
-import { purchaseItem, purchasesAnswer, refundAnswer, refundItem, refundRequest } from '@/lib/contracts/payments'
+import {
+  disputeItem,
+  purchaseItem,
+  purchasesAnswer,
+  refundAnswer,
+  refundItem,
+  refundRequest,
+} from '@/lib/contracts/payments'
 import type { Parameter, RouteEntry, Shape } from './describe'
 
 const org: Parameter = { schema: orgSlug, description: 'The organization.', example: 'acme' }
@@ -34,25 +41,45 @@ const refund: Shape = {
   },
 }
 
+const dispute: Shape = {
+  name: 'Dispute',
+  schema: disputeItem,
+  description: 'A payment that the holder of its card disputes. While it lasts, the unused credit it bought is frozen.',
+  fields: {
+    dispute: 'Its id at Stripe.',
+    amount: 'The money it is about.',
+    standing:
+      '`asked` is a question of the bank that may become a dispute, `open` is not decided, `won` leaves the payment in ' +
+      'force, `lost` gave the money back to the holder of the card.',
+    status: 'The same in Stripe’s words.',
+    reason: 'Why, in Stripe’s words.',
+    taken: 'Credit that was frozen.',
+    returned: 'What of it came back.',
+    openedAt: 'When it began.',
+  },
+}
+
 const purchase: Shape = {
   name: 'Purchase',
   schema: purchaseItem,
   description: 'Credit that was bought, or was about to be.',
-  parts: [refund],
+  parts: [refund, dispute],
   fields: {
     purchase: 'Its id.',
     kind: 'A pack, an amount of one’s own, or a recharge that was charged by itself.',
     name: 'What was bought.',
     currency: 'Of all amounts.',
-    price: 'What it cost.',
+    price: 'What it cost, without tax.',
+    tax: 'Tax that was added to the price when it was paid.',
     credit: 'The credit it gave.',
     status: '`open` was begun and may still be paid, `declined` was refused by the bank, `ended` was never paid.',
     failure: 'Stripe’s code where it was declined; empty otherwise.',
     begunAt: 'When it was begun.',
     paidAt: 'When it was paid; null where it is not.',
     begunBy: 'Who bought it.',
-    refundable: 'What is left of the price to be refunded.',
+    refundable: 'What is left of price and tax to be refunded.',
     refunds: 'What of it went back, the first one first.',
+    disputes: 'Disputes of its payment, the newest first.',
   },
 }
 
@@ -68,7 +95,7 @@ const made: Shape = {
   name: 'RefundMade',
   schema: refundAnswer,
   description: 'What became of a refund.',
-  parts: [refund, purchase],
+  parts: [refund, dispute, purchase],
   fields: { org: 'The organization.', refund: 'The refund.', purchase: 'What is refunded, as it is now.' },
 }
 
@@ -84,12 +111,23 @@ const exampleRefund = {
   requestedAt: '2026-11-21T09:30:00Z',
   requestedBy: 'Ada Ammann',
 }
+const exampleDispute = {
+  dispute: 'du_1SVkZpLkdIwHu7ixGCrmPmnl',
+  amount: '100.00',
+  standing: 'open',
+  status: 'needs_response',
+  reason: 'product_not_received',
+  taken: '110.00',
+  returned: '0.00',
+  openedAt: '2026-11-21T10:05:00Z',
+}
 const examplePurchase = {
   purchase: 'chk_01jd8x4m2c8q7w1k5b3n9r6t0v',
   kind: 'pack',
   name: 'Team',
   currency: 'CHF',
   price: '100.00',
+  tax: '0.00',
   credit: '110.00',
   status: 'paid',
   failure: '',
@@ -98,6 +136,7 @@ const examplePurchase = {
   begunBy: 'Nora Keller',
   refundable: '80.00',
   refunds: [exampleRefund],
+  disputes: [],
 }
 
 /** Routes by which administrators see what was paid, and give it back. */
@@ -108,14 +147,20 @@ export const paymentRoutes: readonly RouteEntry[] = [
     id: 'listPurchases',
     tag: 'Payments',
     summary: 'List what an organization bought',
-    description: 'Packs, amounts of one’s own and recharges, each with what of it went back.',
+    description: 'Packs, amounts of one’s own and recharges, each with what of it went back and what is disputed.',
     callers: ['admin'],
     parameters: { org },
     answers: {
       200: {
         description: 'The purchases.',
         shape: list,
-        examples: { 'One purchase, refunded in part': { org: 'acme', purchases: [examplePurchase] } },
+        examples: {
+          'One purchase, refunded in part': { org: 'acme', purchases: [examplePurchase] },
+          'One purchase under dispute': {
+            org: 'acme',
+            purchases: [{ ...examplePurchase, refundable: '100.00', refunds: [], disputes: [exampleDispute] }],
+          },
+        },
       },
     },
     refusals: ['unknown_org'],

@@ -1,19 +1,20 @@
 import { expect, it } from 'vitest'
 import { minor, pico } from '@/lib/core/money/amount'
-import { creditOfDispute, effectOf } from './dispute'
+import { creditOfDispute, disputeStanding, effectOf } from './dispute'
 
 it.each([
-  ['needs_response', 'freeze'],
-  ['under_review', 'freeze'],
-  ['lost', 'freeze'],
-  ['a status of tomorrow', 'freeze'],
-  ['warning_needs_response', 'none'],
-  ['warning_under_review', 'none'],
-  ['warning_closed', 'return'],
-  ['won', 'return'],
-  ['prevented', 'return'],
-])('a dispute that is %s has the effect %s', (status, effect) => {
+  ['needs_response', 'freeze', 'open'],
+  ['under_review', 'freeze', 'open'],
+  ['lost', 'freeze', 'lost'],
+  ['a status of tomorrow', 'freeze', 'open'],
+  ['warning_needs_response', 'none', 'asked'],
+  ['warning_under_review', 'none', 'asked'],
+  ['warning_closed', 'return', 'won'],
+  ['won', 'return', 'won'],
+  ['prevented', 'return', 'won'],
+])('a dispute that is %s has the effect %s, and stands as %s', (status, effect, standing) => {
   expect(effectOf(status)).toBe(effect)
+  expect(disputeStanding(status)).toBe(standing)
 })
 
 it.each([

@@ -12,6 +12,15 @@ export const effectOf = (status: string): DisputeEffect => {
   return status.startsWith('warning_') ? 'none' : 'freeze'
 }
 
+/** How a dispute stands for people: `asked` is a question of the bank that may become one, `won` leaves the payment in force. */
+export type DisputeStanding = 'asked' | 'open' | 'won' | 'lost'
+
+export const disputeStanding = (status: string): DisputeStanding => {
+  if (status === 'lost') return 'lost'
+  const effect = effectOf(status)
+  return effect === 'return' ? 'won' : effect === 'none' ? 'asked' : 'open'
+}
+
 /** The credit that the disputed part of what was paid, price and tax, bought. */
 export const creditOfDispute = (
   { paid, credit }: { readonly paid: Minor; readonly credit: Pico },
