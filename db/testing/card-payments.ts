@@ -9,20 +9,23 @@ export { cards }
 export type CardDesk = {
   readonly harness: Harness
   readonly stripe: StripeGateway
-  /** Types a card into the form that the client secret opens. Answers `paid`, or why not: `card_declined`. */
-  pay(clientSecret: string, card?: string): Promise<unknown>
+  /** Types a card, and `more` where it is asked, into the form that the client secret opens. Answers `paid`, or why not: `card_declined`. */
+  pay(clientSecret: string, card?: string, more?: object): Promise<unknown>
   /** The webhooks that Stripe sent so far, of one type or all. */
   webhooks(type?: string): Promise<readonly Harness['received'][number][]>
 }
 
-/** The portal's Stripe gateway over the real SDK, with an emulator behind it. */
-export const openCardDesk = (): CardDesk => {
+/**
+ * The portal's Stripe gateway over the real SDK, with an emulator behind it.
+ * @param automaticTax whether tax is added to what is bought.
+ */
+export const openCardDesk = ({ automaticTax = false } = {}): CardDesk => {
   const harness = startHarness()
   return {
     harness,
-    stripe: createGateway({ stripe: harness.stripe, publishableKey: 'pk_test_kontor', webhookSecret }),
-    pay: async (clientSecret, card = cards.good) => {
-      const { body } = await pay(harness.emulator, clientSecret, card)
+    stripe: createGateway({ stripe: harness.stripe, publishableKey: 'pk_test_kontor', webhookSecret, automaticTax }),
+    pay: async (clientSecret, card = cards.good, more = {}) => {
+      const { body } = await pay(harness.emulator, clientSecret, card, more)
       return body.outcome ?? body.error?.code
     },
     webhooks: async (type) => {
