@@ -32,7 +32,7 @@ export const BuyCredit = ({ desk, currency, packs, limits }: BuyCreditProps) => 
   return (
     <div>
       <div ref={panel} tabIndex={-1} className="outline-none *:not-empty:mb-3">
-        <BuyingPanel buying={buying} currency={currency} />
+        <BuyingPanel buying={buying} currency={currency} taxed={desk.taxed} />
       </div>
       <div hidden={name === 'form' || name === 'settling'} className="flex flex-col gap-3">
         {packs.length > 0 ? (

@@ -9,10 +9,10 @@ import { Spinner } from '@/components/ui/spinner'
 import { formatMoney } from '@/lib/core/money/format'
 import type { Buying } from './use-buying'
 
-export type BuyingPanelProps = { readonly buying: Buying; readonly currency: string }
+export type BuyingPanelProps = { readonly buying: Buying; readonly currency: string; readonly taxed: boolean }
 
 /** How a purchase stands: its form, the wait for the credit, and that it is there; or why it did not come to that. */
-export const BuyingPanel = ({ buying, currency }: BuyingPanelProps) => {
+export const BuyingPanel = ({ buying, currency, taxed }: BuyingPanelProps) => {
   const t = useTranslations('buyCredit')
   const { phase, order } = buying
   const credit = formatMoney(order?.credit ?? '0', currency)
@@ -34,7 +34,11 @@ export const BuyingPanel = ({ buying, currency }: BuyingPanelProps) => {
       ) : null}
       {phase.name === 'form' ? (
         <Card aria-label={t('title')}>
-          <CheckoutForm checkout={buying} title={t('formTitle', { price, credit })} close={t('closeForm')} />
+          <CheckoutForm
+            checkout={buying}
+            title={t(taxed ? 'formTitleTaxed' : 'formTitle', { price, credit })}
+            close={t('closeForm')}
+          />
         </Card>
       ) : null}
     </>

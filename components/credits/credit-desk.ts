@@ -28,6 +28,8 @@ export type CreditDesk = {
     readonly org: string
     readonly checkoutId: string
   }) => Promise<ActionResult<{ readonly status: string }>>
+  /** Whether tax is added to the price in the form. */
+  readonly taxed: boolean
   /** In demo mode, the address of the stand-in for Stripe's script. */
   readonly demoScript?: string
 }

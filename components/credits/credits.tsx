@@ -69,6 +69,7 @@ const Offers = ({ desk, currency, packs, limits }: CreditsProps) => {
           {desk ? t('title') : t('packs')}
         </h2>
         {desk ? null : <p className="text-ink-soft text-sm">{t('readOnly')}</p>}
+        {desk?.taxed ? <p className="text-ink-soft text-sm">{t('taxAdded')}</p> : null}
       </div>
       {desk ? (
         <BuyCredit desk={desk} currency={currency} packs={packs} limits={limits} />

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { Credits } from '@/components/credits/credits'
 import { RechargePanel } from '@/components/recharge/recharge-panel'
-import { stripeEmulator } from '@/lib/compose'
+import { settings, stripeEmulator } from '@/lib/compose'
 import { loadRecharge } from '@/lib/flows/payments/recharge/recharge-state'
 import { readPage } from '@/lib/http/page'
 import { creditsPage } from '@/lib/reads/credits-page'
@@ -18,7 +18,7 @@ const CreditsPage = async ({ params }: { params: Promise<{ org: string }> }) => 
     readPage((ctx) => creditsPage(ctx, org)),
     readPage((ctx) => rechargePage(ctx, org, loadRecharge)),
   ])
-  const desk = { org, buyPack, buyAmount, settle: settleCredit }
+  const desk = { org, buyPack, buyAmount, settle: settleCredit, taxed: settings().automaticTax }
   return (
     <Credits
       {...shown}
