@@ -25,6 +25,9 @@ export type Payment = {
   readonly failure: string
   readonly amountMinor: Minor
   readonly currency: string
+  /** What it is for; empty where it is for nothing that the portal knows. */
+  readonly org: string
+  readonly purchaseId: string
 }
 
 const paymentOf = (intent: Stripe.PaymentIntent): Payment => ({
@@ -33,6 +36,8 @@ const paymentOf = (intent: Stripe.PaymentIntent): Payment => ({
   failure: intent.last_payment_error?.code ?? '',
   amountMinor: minor(BigInt(intent.amount)),
   currency: intent.currency.toUpperCase(),
+  org: intent.metadata.org ?? '',
+  purchaseId: intent.metadata.purchase ?? '',
 })
 
 /**

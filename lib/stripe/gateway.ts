@@ -24,8 +24,8 @@ import { createRefund, listRefunds, type RefundAtStripe, type RefundInput } from
 import {
   type ChangePreview,
   changeSubscription,
+  chargeSubscriptionTo,
   endWithPeriod,
-  followDefaultCard,
   openSubscriptionCheckout,
   previewChange,
   readSubscriptions,
@@ -63,7 +63,7 @@ export type StripeGateway = {
   ensurePrice(choice: PricedChoice): Promise<EnsuredPrice>
   createSubscriptionCheckout(input: SubscriptionCheckoutInput): Promise<OpenCheckout>
   readSubscriptions(customerId: string): Promise<SubscriptionAtStripe[]>
-  followDefaultCard(subscriptionId: string): Promise<void>
+  chargeSubscriptionTo(subscriptionId: string, methodId: string): Promise<void>
   previewChange(change: SubscriptionChange): Promise<ChangePreview>
   changeSubscription(change: SubscriptionChange, quoteId: string): Promise<void>
   endWithPeriod(subscriptionId: string, ends: boolean): Promise<void>
@@ -108,7 +108,7 @@ export const createGateway = ({
   ensurePrice: (choice) => ensurePrice(stripe, choice),
   createSubscriptionCheckout: (input) => openSubscriptionCheckout(stripe, input),
   readSubscriptions: (customerId) => readSubscriptions(stripe, customerId),
-  followDefaultCard: (subscriptionId) => followDefaultCard(stripe, subscriptionId),
+  chargeSubscriptionTo: (subscriptionId, methodId) => chargeSubscriptionTo(stripe, subscriptionId, methodId),
   previewChange: (change) => previewChange(stripe, change),
   changeSubscription: (change, quoteId) => changeSubscription(stripe, change, quoteId),
   endWithPeriod: (subscriptionId, ends) => endWithPeriod(stripe, subscriptionId, ends),

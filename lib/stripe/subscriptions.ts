@@ -126,10 +126,10 @@ export const readSubscriptions = (stripe: Stripe, customerId: string): Promise<S
     return found
   })
 
-/** Has a subscription charged to the card of its customer, whichever that is by then. */
-export const followDefaultCard = (stripe: Stripe, subscriptionId: string): Promise<void> =>
+/** Has a subscription charged to a card of its customer from now on. */
+export const chargeSubscriptionTo = (stripe: Stripe, subscriptionId: string, methodId: string): Promise<void> =>
   asking(async () => {
-    await stripe.subscriptions.update(subscriptionId, { default_payment_method: '' })
+    await stripe.subscriptions.update(subscriptionId, { default_payment_method: methodId })
   })
 
 export type SubscriptionChange = {

@@ -17,8 +17,16 @@ export type StripeCommand =
       readonly purchaseId: string
       readonly paymentIntentId: string
     }
-  /** Money of a purchase went back, or was to. */
-  | { readonly kind: 'refunds_changed'; readonly org: string; readonly purchaseId: string }
+  /**
+   * Money went back, or was to. What it was paid for is known to the payment: a refund that somebody made at Stripe by
+   * hand says nothing, so that both are empty.
+   */
+  | {
+      readonly kind: 'refunds_changed'
+      readonly org: string
+      readonly purchaseId: string
+      readonly paymentIntentId: string
+    }
   | { readonly kind: 'dispute_changed'; readonly disputeId: string }
   /** What a customer subscribes to, or owes for it, is not what it was. */
   | {
@@ -45,6 +53,12 @@ const ofSession = (session: Stripe.Checkout.Session, kind: 'paid' | 'ended'): St
   if (session.mode === 'subscription') return { kind: 'subscription_checkout_settled', ...facts }
   if (purchase) return { kind: 'purchase_settled', ...facts }
   return invoiceId ? { kind: kind === 'paid' ? 'invoice_paid' : 'invoice_checkout_ended', invoiceId, ...facts } : null
+}
+
+const refundsOf = ({ metadata, payment_intent: intent }: Stripe.Charge | Stripe.Refund): StripeCommand | null => {
+  const { org = '', purchase: purchaseId = '' } = metadata ?? {}
+  const paymentIntentId = idOf(intent)
+  return paymentIntentId === '' ? null : { kind: 'refunds_changed', org, purchaseId, paymentIntentId }
 }
 
 const cardsOf = (
@@ -86,10 +100,8 @@ export const translate = (event: Stripe.Event): StripeCommand | null => {
     case 'charge.refunded':
     case 'refund.created':
     case 'refund.updated':
-    case 'refund.failed': {
-      const { org, purchase: purchaseId } = event.data.object.metadata ?? {}
-      return org && purchaseId ? { kind: 'refunds_changed', org, purchaseId } : null
-    }
+    case 'refund.failed':
+      return refundsOf(event.data.object)
     case 'charge.dispute.created':
     case 'charge.dispute.updated':
     case 'charge.dispute.closed':
@@ -100,7 +112,7 @@ export const translate = (event: Stripe.Event): StripeCommand | null => {
     case 'payment_intent.payment_failed': {
       // A payment in Checkout is told by its session, which says more: it has a checkout in its metadata.
       const { id: paymentIntentId, metadata } = event.data.object
-      const { org, purchase: purchaseId, checkout } = metadata
+      const { org, purchase: purchaseId, checkout } = metadata ?? {}
       return org && purchaseId && !checkout ? { kind: 'recharge_settled', org, purchaseId, paymentIntentId } : null
     }
     case 'customer.subscription.created':

@@ -1,20 +1,28 @@
 import { findAccount } from '@/db/queries/accounts'
 import { listInvoices } from '@/db/queries/invoices'
+import { listStripeSubscriptions } from '@/db/queries/stripe-subscriptions'
 import { type Ctx, requirePermission } from '@/lib/context'
+import { isLive } from '@/lib/core/plans/entitlement'
 import { dayAt } from '@/lib/core/time/billing-day'
 import { currentMonth } from '@/lib/flows/funding/project'
+import { knownSubscription } from '@/lib/flows/payments/subscriptions/paid-subscription'
 import { Refusal } from '@/lib/platform/errors'
 import type { StripeGateway } from '@/lib/stripe/gateway'
 import { cardAtStripe } from './card-at-stripe'
 import { syncCards } from './sync-cards'
 
-/** True where something is owed that a card is to pay: an invoice that is open, or usage that goes onto the next one. */
+/**
+ * True where something is owed that a card is to pay: an invoice that is open, usage that goes onto the next one, or
+ * what is subscribed to.
+ */
 const isOwing = async (ctx: Ctx, org: string): Promise<boolean> => {
   const loaded = await findAccount(ctx.db, org)
   const today = dayAt(ctx.now, loaded?.account.zone ?? 'UTC')
   const invoices = await listInvoices(ctx.db, { org, today })
   if (invoices.some(({ payBy, paidOn }) => payBy === 'card' && paidOn === null)) return true
   if (!loaded) return false
+  const subscribed = (await listStripeSubscriptions(ctx.db, org)).map(knownSubscription)
+  if (subscribed.some(isLive)) return true
   const { month } = currentMonth(loaded.account.zone, ctx.now.epochNanoseconds)
   return [...loaded.account.months].some(([each, { spent, held }]) => each >= month && spent + held > 0n)
 }

@@ -3,7 +3,7 @@ import { findStripeCustomer } from '@/db/queries/orgs'
 import { listStripeSubscriptions } from '@/db/queries/stripe-subscriptions'
 import { type Ctx, requirePermission } from '@/lib/context'
 import { liveSubscription } from '@/lib/core/plans/entitlement'
-import { bindQuote } from '@/lib/core/plans/quote'
+import { bindQuote, type Quote } from '@/lib/core/plans/quote'
 import { accept, Refusal } from '@/lib/platform/errors'
 import type { Seal } from '@/lib/platform/seal'
 import type { StripeGateway } from '@/lib/stripe/gateway'
@@ -27,7 +27,15 @@ export const changeSubscription = async (
 ): Promise<void> => {
   requirePermission(ctx, 'org:pay', org)
   const quote = openQuote(seal, org, sealed)
-  if (await isDone(ctx, stripe, org, quote)) return
+  try {
+    await changeAsQuoted(ctx, stripe, org, quote)
+  } catch (error) {
+    // Another click of the same was faster: then it is something else to change now, or costs nothing any more.
+    if (!(await isDone(ctx, stripe, org, quote))) throw error
+  }
+}
+
+const changeAsQuoted = async (ctx: Ctx, stripe: StripeGateway, org: string, quote: Quote): Promise<void> => {
   const prorationAt = Temporal.Instant.fromEpochNanoseconds(quote.prorationAt)
   const { change } = await readyChange(ctx, stripe, org, quote.choice, prorationAt)
   if (change.subscriptionId !== quote.subscriptionId) {
@@ -43,7 +51,7 @@ const isDone = async (
   ctx: Ctx,
   stripe: StripeGateway,
   org: string,
-  { subscriptionId, choice }: ReturnType<typeof openQuote>,
+  { subscriptionId, choice }: Quote,
 ): Promise<boolean> => {
   const customerId = await findStripeCustomer(ctx.db, org)
   if (customerId === null) return false
