@@ -111,6 +111,10 @@ test('an admin refunds a payment: asked first, double-clicked once, told what wa
   await expect(page.getByRole('button', { name: 'Refund Credit of 40.00 CHF, CHF 10.00 left' })).toBeVisible()
   expect(await refunds()).toEqual(['30.00 succeeded'])
   expect(await left()).toBe('0.00')
+  await page.goto(`/o/${org}/credits`)
+  const bought = page.getByRole('region', { name: 'Bought' })
+  await expect(bought).toContainText(/CHF 30\.00 was refunded on \d+ \w+ \d+\./)
+  await expect(bought).toContainText('CHF 25.00 of unused credit was taken back with it.')
   expect(problems).toEqual([])
 })
 

@@ -1,0 +1,87 @@
+import { type Browser, expect, type Page, test } from '@playwright/test'
+import { Temporal } from 'temporal-polyfill'
+import { findOrg } from '@/db/queries/orgs'
+import { emulatedStripe } from '@/lib/demo/demo-stripe'
+import { switchBiller } from '@/lib/flows/funding/switch-biller'
+import { createOrg } from '@/lib/flows/settings/create-org'
+import { testedDatabase } from './database'
+
+const org = 'disputes'
+
+const db = testedDatabase()
+test.beforeAll(async () => {
+  const now = Temporal.Now.instant()
+  const ctx = { actor: { kind: 'system', name: 'test' }, now, db, requestId: 'test' } as const
+  const model = await findOrg(db, 'helvetia-docs')
+  if (!model || (await findOrg(db, org))) return
+  await createOrg(ctx, org, 'Disputes', model.config)
+  await switchBiller(ctx, org, 'prepaid', Temporal.Instant.from('2026-01-01T00:00:00Z'))
+})
+test.afterAll(() => db.$client.end())
+
+const asAdmin = async (browser: Browser): Promise<{ readonly page: Page; readonly problems: string[] }> => {
+  const page = await (await browser.newContext()).newPage()
+  const problems: string[] = []
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) problems.push(message.text())
+  })
+  page.on('pageerror', (error) => problems.push(error.message))
+  await page.goto('/sign-in')
+  await page.getByRole('button', { name: /Ada Ammann/ }).click()
+  await expect(page).not.toHaveURL(/sign-in/)
+  return { page, problems }
+}
+
+const buy = async (page: Page, amount: string, card: string): Promise<void> => {
+  await page.goto(`/o/${org}/credits`)
+  await page.getByLabel('Amount in CHF').fill(amount)
+  await page.keyboard.press('Enter')
+  const form = page.frameLocator('iframe')
+  const values = { Email: 'ada@example.com', 'Card number': card, Expiry: '12 / 34', 'Security code': '123' }
+  for (const [label, value] of Object.entries({ ...values, Name: 'Ada Ammann' })) {
+    await form.getByLabel(new RegExp(label)).fill(value)
+  }
+  await form.getByRole('button', { name: /^Pay/ }).click()
+  await expect(page.getByText(/of credit added/)).toBeVisible({ timeout: 45_000 })
+}
+
+const dispute = async () => {
+  const [row] = await db.$client`
+    select dispute_id as id, status from disputes where org_id = ${org} order by opened_at desc limit 1`
+  return row as { id: string; status: string } | undefined
+}
+const decide = async (evidence: string, status: string): Promise<void> => {
+  const id = (await dispute())?.id ?? ''
+  const { sdk } = emulatedStripe(db.$client)(Temporal.Now.instant())
+  await sdk.disputes.update(id, { evidence: { uncategorized_text: evidence }, submit: true })
+  await expect.poll(async () => (await dispute())?.status).toBe(status)
+}
+
+const bought = (page: Page) => page.getByRole('region', { name: 'Bought' })
+const payments = (page: Page) => page.getByRole('region', { name: 'Payments, the newest first' })
+
+test('a disputed payment is told to the customer and to the admin, while it lasts and once it is won', async ({
+  browser,
+}) => {
+  const { page, problems } = await asAdmin(browser)
+  await buy(page, '40', '4000000000000259')
+  await expect.poll(async () => (await dispute())?.status, { timeout: 45_000 }).toBe('needs_response')
+  await page.goto(`/o/${org}/credits`)
+  await expect(bought(page)).toContainText('the holder of the card told the bank not to accept it')
+  await expect(bought(page)).toContainText('CHF 40.00 of its credit is frozen until the bank decides.')
+  await expect(page.getByText('Nothing is left to pay with.')).toBeVisible()
+  await page.goto(`/admin/organizations/${org}`)
+  await expect(payments(page)).toContainText('Disputed')
+  await expect(payments(page)).toContainText('Reason: fraudulent')
+  await expect(payments(page)).toContainText('CHF 40.00 of its credit is frozen.')
+  // Stripe refunds nothing of a payment under dispute.
+  await expect(page.getByRole('button', { name: /^Refund/ })).toHaveCount(0)
+
+  await decide('winning_evidence', 'won')
+  await page.goto(`/o/${org}/credits`)
+  await expect(bought(page)).toContainText('The credit that was frozen came back: CHF 40.00.')
+  await page.goto(`/admin/organizations/${org}`)
+  await expect(payments(page)).toContainText('CHF 40.00 of frozen credit came back.')
+  await expect(page.getByRole('button', { name: /^Refund/ }).filter({ visible: true })).toHaveCount(1)
+  expect(problems).toEqual([])
+})
