@@ -72,6 +72,18 @@ test('start-up names every missing or malformed setting at once and starts nothi
   expect(existsSync(folder)).toBe(false)
 })
 
+test('a secret manager that can not be asked stops start-up, and is named', async () => {
+  const folder = join(mkdtempSync(join(tmpdir(), 'kontor-start-')), 'data')
+  const kontor = startKontor({
+    KONTOR_DATA_DIR: folder,
+    SECRETS_GOOGLE_PROJECTS: 'acme-prod',
+    SECRET_MANAGER_EMULATOR_HOST: `127.0.0.1:${await freePort()}`,
+  })
+  expect(await kontor.exited).toBe(1)
+  expect(kontor.output()).toContain("STRIPE_SECRET_KEY could not be read from Google's Secret Manager in acme-prod")
+  expect(existsSync(folder)).toBe(false)
+})
+
 test('a demo that others can reach must be told twice', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'kontor-start-'))
   const kontor = startKontor({

@@ -1,8 +1,9 @@
 import { migrate } from '@/db/migrate'
-import { readSettings, SettingsError } from '@/lib/platform/env'
+import { SettingsError } from '@/lib/platform/env'
+import { loadSettings } from '@/lib/platform/load-settings'
 
 const main = async (): Promise<void> => {
-  const { ownerDatabaseUrl } = readSettings(process.env)
+  const { ownerDatabaseUrl } = await loadSettings(process.env)
   if (!ownerDatabaseUrl) throw new SettingsError(['DATABASE_URL is missing; the embedded database migrates itself.'])
   await migrate(ownerDatabaseUrl)
   console.log('The database is current.')

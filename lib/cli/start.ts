@@ -3,8 +3,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { demoPeople } from '@/lib/demo/people'
-import { readSettings, type Settings, SettingsError } from '@/lib/platform/env'
+import { type Settings, SettingsError } from '@/lib/platform/env'
 import { isAlive } from '@/lib/platform/is-alive'
+import { loadSettings } from '@/lib/platform/load-settings'
 import { buildIfNeeded, builtServer } from './build'
 import { prepare } from './prepare'
 
@@ -69,7 +70,7 @@ const supervise = async (
 }
 
 const main = async (): Promise<void> => {
-  const settings = readSettings(process.env)
+  const settings = await loadSettings(process.env)
   const pidFile = takeFolder(settings.dataDir)
   let stopped = false
   let server: ChildProcess | null = null

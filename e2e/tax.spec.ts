@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, expect, type Page, test } from '@playwright/test'
+import { freePort } from '@/lib/platform/free-port'
+import { type Started, startKontor, untilHealthy } from './kontor'
+
+const folder = mkdtempSync(join(tmpdir(), 'kontor-tax-'))
+let url = ''
+let kontor: Started
+
+test.beforeAll(async () => {
+  const port = await freePort()
+  url = `http://localhost:${port}`
+  kontor = startKontor({
+    PORT: String(port),
+    KONTOR_URL: url,
+    KONTOR_DATA_DIR: folder,
+    STRIPE_AUTOMATIC_TAX: 'true',
+  })
+  await untilHealthy(url, kontor)
+})
+test.afterAll(async () => {
+  kontor.child.kill('SIGTERM')
+  await kontor.exited
+  rmSync(folder, { recursive: true, force: true })
+})
+test.describe.configure({ mode: 'serial' })
+
+const as = async (browser: Browser, name: string): Promise<{ page: Page; problems: string[] }> => {
+  const page = await (await browser.newContext({ baseURL: url })).newPage()
+  const problems: string[] = []
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) problems.push(message.text())
+  })
+  page.on('pageerror', (error) => problems.push(error.message))
+  await page.goto('/sign-in')
+  await page.getByRole('button', { name: new RegExp(name) }).click()
+  await expect(page).not.toHaveURL(/sign-in/)
+  return { page, problems }
+}
+
+test('a pack is bought with the tax of the country on top, and both stand in the list', async ({ browser }) => {
+  const { page, problems } = await as(browser, 'Ines Byrne')
+  await page.goto('/o/boxwood/credits')
+  await expect(page.getByText('Prices are before tax.')).toBeVisible()
+  await page.getByRole('button', { name: 'Buy for USD 100.00: Team' }).click()
+  await expect(page.getByRole('heading', { name: 'Pay USD 100.00 plus tax, get USD 110.00 of credit' })).toBeVisible()
+  const form = page.frameLocator('iframe')
+  await expect(form.getByRole('heading', { name: 'USD 100.00' })).toBeVisible()
+  const values = {
+    Email: 'ines@boxwood.example',
+    'Card number': '4242424242424242',
+    Expiry: '12 / 34',
+    'Security code': '123',
+    Name: 'Ines Byrne',
+  }
+  for (const [label, value] of Object.entries(values)) await form.getByLabel(new RegExp(label)).fill(value)
+  await form.getByRole('button', { name: 'Pay USD 100.00' }).click()
+  await expect(form.getByLabel('Country')).toBeFocused()
+  await expect(form.getByText('Choose your country.')).toBeVisible()
+  await form.getByLabel('Country').selectOption('Germany')
+  await expect(form.getByRole('button', { name: 'Pay USD 119.00' })).toBeVisible()
+  await form.getByLabel('Country').selectOption('Switzerland')
+  await expect(form.getByRole('listitem').filter({ hasText: 'Tax (8.1 %)' })).toContainText('USD 8.10')
+  await form.getByRole('button', { name: 'Pay USD 108.10' }).click()
+  await expect(page.getByText('USD 110.00 of credit added')).toBeVisible({ timeout: 45_000 })
+  const row = page.getByRole('region', { name: 'Bought' }).getByRole('row').filter({ hasText: 'Team' })
+  await expect(row).toContainText('USD 100.00')
+  await expect(row).toContainText('USD 8.10')
+  expect(problems).toEqual([])
+})
+
+test('the next form knows the country, and says what there is to pay at once', async ({ browser }) => {
+  const { page, problems } = await as(browser, 'Ines Byrne')
+  await page.goto('/o/boxwood/credits')
+  await page.getByRole('button', { name: 'Buy for USD 20.00: Starter' }).click()
+  const form = page.frameLocator('iframe')
+  await expect(form.getByRole('button', { name: 'Pay USD 21.62' })).toBeVisible()
+  await expect(form.getByLabel('Country')).toHaveValue('CH')
+  expect(problems).toEqual([])
+})
+
+test('an admin sees the tax, and price and tax can go back', async ({ browser }) => {
+  const { page, problems } = await as(browser, 'Ada')
+  await page.goto('/admin/organizations/boxwood')
+  const row = page.getByRole('row').filter({ hasText: 'Team' }).filter({ hasText: 'USD 8.10' })
+  await expect(row).toContainText('USD 100.00')
+  await row
+    .getByRole('button', { name: /Refund/ })
+    .first()
+    .click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByLabel('Amount (USD)')).toHaveValue('108.10')
+  await dialog.getByLabel('Reason').fill('Bought by mistake')
+  await dialog.getByRole('checkbox').check()
+  await dialog.getByRole('button', { name: 'Refund' }).click()
+  await expect(
+    page
+      .getByText('USD 110.00')
+      .filter({ hasText: /taken|credit/i })
+      .first(),
+  ).toBeVisible()
+  await expect(page.getByRole('row').filter({ hasText: 'Bought by mistake' })).toContainText('108.10')
+  expect(problems).toEqual([])
+})
