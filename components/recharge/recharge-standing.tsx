@@ -6,7 +6,15 @@ import { LinkButton } from '@/components/ui/button'
 import { formatMoney } from '@/lib/core/money/format'
 import type { RechargeItem } from './recharge-item'
 
-const known = ['authentication_required', 'insufficient_funds', 'expired_card', 'no_card', 'not_charged'] as const
+const known = [
+  'authentication_required',
+  'insufficient_funds',
+  'expired_card',
+  'no_card',
+  'not_charged',
+  'disputed',
+  'refunded',
+] as const
 type Known = (typeof known)[number]
 const isKnown = (code: string): code is Known => (known as readonly string[]).includes(code)
 
@@ -40,11 +48,15 @@ const Declined = ({ recharge: { org, failure, mayChange } }: { recharge: Recharg
       <LinkButton href="#buy-credit" variant="secondary" size="small">
         {t('toBuying')}
       </LinkButton>
-    ) : code === 'not_charged' ? null : (
+    ) : code === 'not_charged' || code === 'refunded' ? null : (
       <CardsLink org={org} words={t('toCards')} />
     )
   return (
-    <Alert tone="bad" title={t('declined')} action={mayChange ? way : null}>
+    <Alert
+      tone="bad"
+      title={code === 'disputed' || code === 'refunded' ? t(`stopped.${code}`) : t('declined')}
+      action={mayChange ? way : null}
+    >
       {t(`failure.${code}`)}
     </Alert>
   )

@@ -99,3 +99,9 @@ export const noteRechargePayment = (db: Db, org: string, purchaseId: string, pay
       update purchases set payment_intent_id = ${paymentIntentId}
        where org_id = ${org} and purchase_id = ${purchaseId} and payment_intent_id is null`
   })
+
+/** Switches recharges off because of a dispute or a refund; nothing where they are off. */
+export const stopRecharge = (db: Db, org: string, why: 'disputed' | 'refunded'): Promise<void> =>
+  call(async () => {
+    await db.$client`select stop_recharge(${org}, ${why})`
+  })

@@ -80,6 +80,13 @@ begin
 end
 $$;
 
+-- Switches the recharges of an org off because of something else than a decline: a dispute, a refund.
+create or replace function stop_recharge(p_org text, p_why text) returns void
+language sql as $$
+  update recharge_settings r set enabled = false, last_failure = p_why, version = r.version + 1
+   where r.org_id = p_org and r.enabled
+$$;
+
 -- Notes that a recharge was declined, and switches them off. One that was paid after all stays paid.
 create or replace function fail_recharge(p_org text, p_purchase_id text, p_failure text, p_at timestamptz)
 returns void

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { minor, pico, picoPlaces } from '@/lib/core/money/amount'
-import { checkRechargeTerms, decideRecharge, type RechargeState, withheldReasons } from './recharge'
+import { chargesAgain, checkRechargeTerms, decideRecharge, type RechargeState, withheldReasons } from './recharge'
 
 const money = (units: number) => pico(BigInt(units) * 10n ** BigInt(picoPlaces))
 const due: RechargeState = {
@@ -48,6 +48,26 @@ test('the sentence about the cap names what is asked, allowed and charged alread
   expect(decideRecharge({ ...due, chargedThisMonth: pico(money(80) + 5n * 10n ** 11n) })).toEqual({
     withheld: 'monthly_cap',
     sentence: 'A recharge of 20.00 does not fit under the monthly cap of 100.00: 80.50 is charged already.',
+  })
+})
+
+test.each<[string, Partial<RechargeState>, bigint, boolean]>([
+  ['what leaves the threshold', { available: money(15) }, money(10), true],
+  ['what leaves just more', { available: pico(money(15) + 1n) }, money(10), false],
+  ['nothing', { available: money(1) }, 0n, false],
+  ['anything where recharges are off', { enabled: false }, money(4), false],
+])('taking back %s has an org charged again: %s', (_, state, taken, expected) => {
+  expect(chargesAgain({ ...due, ...state }, pico(taken))).toBe(expected)
+})
+
+test.each([
+  ['card_declined', /declined/],
+  ['disputed', /disputed/],
+  ['refunded', /went back/],
+])('switched off by %s, it says so', (lastFailure, words) => {
+  expect(decideRecharge({ ...due, enabled: false, lastFailure })).toMatchObject({
+    withheld: 'declined',
+    sentence: expect.stringMatching(words),
   })
 })
 

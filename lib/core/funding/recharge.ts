@@ -20,7 +20,7 @@ export type RechargeState = {
   readonly inFlight: boolean
   /** Whether a card that can be charged is on file. */
   readonly card: boolean
-  /** The code of the decline that switched it off; null again once the customer switches it on. */
+  /** The code of the decline, or `disputed`, `refunded`, that switched it off; null again once the customer switches it on. */
   readonly lastFailure: string | null
 }
 
@@ -39,7 +39,7 @@ export type Withheld = { readonly withheld: WithheldReason; readonly sentence: s
 export const decideRecharge = (state: RechargeState): { readonly recharge: Pico } | Withheld => {
   if (state.amount <= 0n) throw new RangeError(`a recharge can not charge ${state.amount}`)
   if (state.lastFailure !== null) {
-    return withhold('declined', 'Auto-recharge is off since the last recharge was declined. Switch it on to try again.')
+    return withhold('declined', `${whyOff[state.lastFailure] ?? 'The last recharge was declined'}, ${offSince}`)
   }
   if (!state.enabled) return withhold('off', 'Auto-recharge is off.')
   if (!state.usable) return withhold('off', 'Nothing is charged, since this credit does not pay for usage any more.')
@@ -53,6 +53,21 @@ export const decideRecharge = (state: RechargeState): { readonly recharge: Pico 
   }
   return { recharge: state.amount }
 }
+
+const whyOff: Readonly<Record<string, string>> = {
+  disputed: 'A payment of credit is disputed',
+  refunded: 'Credit went back with its money',
+}
+const offSince = 'so auto-recharge is off. Switch it on to be charged again.'
+
+/**
+ * True where credit that is taken back with its money would by itself have the org charged again.
+ * @param taken what is going to be taken; nothing brings nothing about.
+ */
+export const chargesAgain = (
+  { enabled, threshold, available }: Pick<RechargeState, 'enabled' | 'threshold' | 'available'>,
+  taken: Pico,
+): boolean => enabled && taken > 0n && available - taken <= threshold
 
 const withhold = (withheld: WithheldReason, sentence: string): Withheld => ({ withheld, sentence })
 
