@@ -41,7 +41,7 @@ export const openRefund = (
     return only(rows).outcome
   })
 
-/** Notes how a refund stands at Stripe, and what credit it took back. */
+/** Notes how a refund stands at Stripe, and what credit it took back. Answers how it is kept. */
 export const settleRefund = (
   db: Db,
   org: string,
@@ -59,9 +59,10 @@ export const settleRefund = (
     readonly taken: Pico
     readonly at: Temporal.Instant
   },
-): Promise<void> =>
+): Promise<'pending' | 'succeeded' | 'failed'> =>
   call(async () => {
-    await db.$client`
+    const rows = await db.$client<{ kept: 'pending' | 'succeeded' | 'failed' }[]>`
       select settle_refund(${org}, ${refundId}, ${status}, ${stripeRefundId}, ${failure}, ${writePico(taken)}::numeric,
-        ${at.toString()})`
+        ${at.toString()}) as kept`
+    return only(rows).kept
   })

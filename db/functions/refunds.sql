@@ -29,13 +29,21 @@ begin
 end
 $$;
 
--- Notes how a refund stands at Stripe, and what credit it took back. A refund that was made stays made; one that Stripe seemed to refuse may turn out to be.
-create or replace function settle_refund(
+-- Notes how a refund stands at Stripe, and what credit it took back. What the bank sent back to us stays so. A refund that
+-- was made stays made otherwise; one that Stripe seemed to refuse may turn out to be. Answers how it is kept.
+drop function if exists settle_refund(text, text, text, text, text, numeric, timestamptz);
+create function settle_refund(
   p_org text, p_refund_id text, p_status text, p_stripe_id text, p_failure text, p_taken numeric, p_at timestamptz
-) returns void
-language sql as $$
+) returns text
+language plpgsql as $$
+begin
   update refunds r
      set status = p_status, stripe_refund_id = coalesce(p_stripe_id, r.stripe_refund_id), failure = p_failure,
          taken = p_taken, settled_at = case when p_status = 'pending' then null else p_at end
-   where r.org_id = p_org and r.refund_id = p_refund_id and r.status <> 'succeeded'
+   where r.org_id = p_org and r.refund_id = p_refund_id
+     and not (r.status = 'failed' and r.stripe_refund_id is not null)
+     and not (r.status = 'succeeded' and p_status <> 'failed')
+     and not (r.status in ('pending', 'succeeded') and p_status = 'failed' and p_stripe_id is null);
+  return (select r.status from refunds r where r.org_id = p_org and r.refund_id = p_refund_id);
+end
 $$;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findBooks } from '@/db/queries/books'
 import { listDisputes } from '@/db/queries/disputes'
+import { findRecharge } from '@/db/queries/recharge'
 import { cards, deliver, openCardDesk } from '@/db/testing/card-payments'
 import { contextOf, machine, payer, preparePlatform, usageEvent } from '@/db/testing/fixtures'
 import { makeFunded } from '@/db/testing/funds'
@@ -8,9 +9,12 @@ import { testDatabase } from '@/db/testing/test-database'
 import { minor } from '@/lib/core/money/amount'
 import { settleCredit } from '@/lib/flows/payments/credit/settle-purchase'
 import { startPurchase } from '@/lib/flows/payments/credit/start-purchase'
+import { saveRecharge } from '@/lib/flows/payments/recharge/save-recharge'
+import { refundPurchase } from '@/lib/flows/payments/refunds/refund-purchase'
+import { openPayingOrg } from '@/lib/flows/payments/testing/paying-org'
 import { recordUsageBatch } from '@/lib/flows/usage/record-usage-batch'
 
-const { db } = await testDatabase()
+const { db, ownerSql } = await testDatabase()
 await preparePlatform(db)
 const unit = 10n ** 12n
 
@@ -41,7 +45,71 @@ const open = async (org: string, use = 0) => {
   return { org, desk, ctx, told, left, decide }
 }
 
+describe('a disputed recharge', () => {
+  const on = { enabled: true, threshold: minor(500n), amount: minor(2_000n), monthlyCap: null } as const
+
+  it('is followed by no other: the card of a holder who disputes a charge is not charged again by itself', async () => {
+    const { org, ctx, stripe, saveCard, told, keep, charges, left, differences } = await openPayingOrg(db, 'loop')
+    await saveCard(cards.disputes)
+    await saveRecharge(ctx, stripe, org, on)
+    for (let time = 0; time < 3; time += 1) {
+      await told()
+      await keep()
+    }
+    expect(await charges()).toEqual(['succeeded'])
+    expect(await left()).toBe(0n)
+    expect(await findRecharge(db, org)).toMatchObject({ enabled: false, lastFailure: 'disputed' })
+    expect(await differences()).toEqual([])
+  })
+
+  it('leaves it to the customer to be charged again, whatever becomes of the dispute and however often it is told', async () => {
+    const { org, ctx, stripe, saveCard, told, decide, left } = await openPayingOrg(db, 'again')
+    await saveCard(cards.disputes)
+    await saveRecharge(ctx, stripe, org, on)
+    await told('charge.dispute.created')
+    await saveCard()
+    await ownerSql`update recharge_settings set enabled = true, last_failure = '' where org_id = ${org}`
+    await decide('winning_evidence')
+    await told('charge.dispute')
+    expect(await findRecharge(db, org)).toMatchObject({ enabled: true, lastFailure: '' })
+    expect(await left()).toBe(20n)
+  })
+})
+
 describe('a disputed payment', () => {
+  it('that is won after its credit would have expired gives none back, and says so', async () => {
+    const { org, buy, told, decide, left } = await openPayingOrg(db, 'expired')
+    await buy(cards.disputes)
+    await told()
+    await ownerSql`update credit_grants set expires_at = '2026-11-21T09:00:00Z' where org_id = ${org}`
+    await decide('winning_evidence')
+    await told()
+    expect(await left()).toBe(0n)
+    expect(await listDisputes(db, org)).toMatchObject([{ status: 'won', taken: 20n * unit, returned: 0n }])
+  })
+
+  it('that was refunded in part before loses no credit twice', async () => {
+    const { org, stripe, buy, told, left, use, differences } = await openPayingOrg(db, 'partly')
+    const made = await buy(cards.disputes)
+    await use(4)
+    const part = { refundId: 'part', amount: minor(500n), reason: 'asked for' }
+    const willing = {
+      ...stripe,
+      createRefund: async () => ({
+        stripeRefundId: 're_1',
+        refundId: 'part',
+        status: 'succeeded' as const,
+        failure: '',
+        amountMinor: part.amount,
+      }),
+    }
+    expect((await refundPurchase(contextOf(db), willing, org, made, part)).taken).toBe(5n * unit)
+    await told()
+    expect(await left()).toBe(0n)
+    expect(await listDisputes(db, org)).toMatchObject([{ taken: 11n * unit }])
+    expect(await differences()).toEqual([])
+  })
+
   it('freezes the credit it bought, with a trace, and gives it back once it is won', async () => {
     const { org, told, left, decide } = await open('won')
     await told()

@@ -1,12 +1,11 @@
-import { recordDispute } from '@/db/commands/disputes'
-import { findGrant } from '@/db/queries/credit'
+import { openDispute, recordDispute } from '@/db/commands/disputes'
 import { findPurchaseTerms, type Purchase } from '@/db/queries/packs'
 import type { Ctx } from '@/lib/context'
 import { creditOfDispute, effectOf } from '@/lib/core/funding/dispute'
 import { paidFor } from '@/lib/core/funding/payment'
 import { type Pico, pico } from '@/lib/core/money/amount'
-import { giveCredit } from '@/lib/flows/funding/grant-credit'
-import { takeBackCredit } from '@/lib/flows/funding/take-back-credit'
+import { returnPurchaseCredit } from '@/lib/flows/payments/credit/return-purchase-credit'
+import { sumOf, type Taking, takePurchaseCredit } from '@/lib/flows/payments/credit/take-purchase-credit'
 import { Refusal } from '@/lib/platform/errors'
 import type { DisputeAtStripe } from '@/lib/stripe/dispute'
 import type { StripeGateway } from '@/lib/stripe/gateway'
@@ -15,7 +14,7 @@ const mostReadings = 10
 
 /**
  * A payment is disputed, or the bank decided: takes the unused credit that it bought, with its trace in the ledger, and
- * gives it back where the dispute was won. Safe to repeat, in any order: what counts is how the dispute stands now, and
+ * gives it back where the dispute was won. Recharges are switched off with the first of it. Safe to repeat, in any order: what counts is how the dispute stands now, and
  * it is read again until it stood still while the books were changed.
  * @returns a sentence that says what became of it; null where the payment is none of ours.
  */
@@ -36,16 +35,16 @@ export const receiveDispute = async (ctx: Ctx, stripe: StripeGateway, disputeId:
 
 const apply = async (ctx: Ctx, org: string, purchase: Purchase, dispute: DisputeAtStripe): Promise<void> => {
   const { disputeId, amountMinor: amount, currency, reason, status, openedAt } = dispute
+  const { purchaseId, credit, name } = purchase
   const effect = effectOf(status)
+  const row = { orgId: org, disputeId, purchaseId, amount, currency, reason, status, openedAt }
+  await openDispute(ctx.db, row, effect === 'freeze', ctx.now)
   // Asked for nothing, it answers what was taken before.
-  const wanted =
-    effect === 'freeze' ? creditOfDispute({ paid: paidFor(purchase), credit: purchase.credit }, amount) : pico(0n)
-  const taken = await take(ctx, org, purchase, disputeId, wanted)
-  const returned = effect === 'return' ? taken : pico(0n)
-  if (returned > 0n) await giveBack(ctx, org, purchase, disputeId, returned)
-  const { purchaseId } = purchase
-  const row = { orgId: org, disputeId, purchaseId, amount, currency, reason, status, taken, returned, openedAt }
-  await recordDispute(ctx.db, row, ctx.now)
+  const wanted = effect === 'freeze' ? creditOfDispute({ paid: paidFor(purchase), credit }, amount) : pico(0n)
+  const takings = await take(ctx, org, purchase, disputeId, wanted)
+  const note = `Won dispute of the payment of ${name}`
+  const returned = effect === 'return' ? await returnPurchaseCredit(ctx, org, purchase, takings, note) : pico(0n)
+  await recordDispute(ctx.db, { ...row, taken: sumOf(takings), returned }, ctx.now)
 }
 
 const take = async (
@@ -54,25 +53,8 @@ const take = async (
   { grantId, name }: Purchase,
   disputeId: string,
   amount: Pico,
-): Promise<Pico> => {
-  if (grantId === null) return pico(0n)
+): Promise<readonly Taking[]> => {
+  if (grantId === null) return []
   const note = `Dispute of the payment of ${name}`
-  const order = { grant: grantId, amount, kind: 'adjustment', reference: disputeId, note } as const
-  return (await takeBackCredit(ctx, org, order)).taken
-}
-
-/** Credit that comes back is a grant of its own: the ledger is only ever added to. It expires when the first would have. */
-const giveBack = async (
-  ctx: Ctx,
-  org: string,
-  { grantId, kind, currency, name }: Purchase,
-  disputeId: string,
-  amount: Pico,
-): Promise<void> => {
-  const first = grantId === null ? null : await findGrant(ctx.db, org, grantId)
-  const expiresAt = first?.expiresAt ?? null
-  if (expiresAt !== null && expiresAt.epochNanoseconds <= ctx.now.epochNanoseconds) return
-  const note = `Won dispute of the payment of ${name}`
-  const credit = { origin: kind, asset: currency, amount, priority: 0, expiresAt, reference: disputeId, note }
-  await giveCredit(ctx, org, credit, () => ({}))
+  return takePurchaseCredit(ctx, org, { grant: grantId, amount, kind: 'adjustment', reference: disputeId, note })
 }
