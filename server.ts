@@ -14,6 +14,7 @@ import { type BusyCells, deliverCalls, deliverDocuments } from '@/lib/flows/outb
 import { retryFailing } from '@/lib/flows/payments/events/retry-failing'
 import { keepRecharges } from '@/lib/flows/payments/recharge/keep-recharges'
 import { keepRefunds } from '@/lib/flows/payments/refunds/keep-refunds'
+import { keepDunning } from '@/lib/flows/payments/subscriptions/keep-dunning'
 import { errorResponse } from '@/lib/http/envelope'
 import { HotRequest } from '@/lib/http/hot-request'
 import { type Answer, bodyOf } from '@/lib/http/json-answer'
@@ -43,6 +44,7 @@ const outboxEveryMs = 500
 const emulatorEveryMs = 1000
 const fundsEveryMs = 5000
 const eventsEveryMs = 60_000
+const dunningEveryMs = 60_000
 const booksEveryMs = 3_600_000
 const callsEndWithinMs = 2000
 
@@ -58,6 +60,10 @@ const send = async (answer: Answer, from: IncomingMessage, to: ServerResponse): 
   if (unread) to.end(body, () => from.destroy())
   else to.end(body)
 }
+
+/** Of one org that could not be looked at; the others were. */
+const notKept = (org: string, error: unknown): void =>
+  log.error({ err: error, org }, 'an unpaid subscription could not be read')
 
 /** Repeats work until stopped, one round at a time; a failing round is logged and tried again. */
 const repeat = (what: string, everyMs: number, work: () => Promise<number>): (() => Promise<void>) => {
@@ -128,6 +134,7 @@ const main = async (): Promise<void> => {
     repeat('calls', outboxEveryMs, () => deliverCalls(system(), busy)),
     repeat('funds', fundsEveryMs, () => keepFunds(system()).then(() => 0)),
     repeat('recharges', fundsEveryMs, () => keepRecharges(system(), stripeGateway()).then(() => 0)),
+    repeat('dunning', dunningEveryMs, () => keepDunning(system(), stripeGateway(), notKept).then(() => 0)),
     repeat('refunds', fundsEveryMs, () => keepRefunds(system(), stripeGateway()).then(() => 0)),
     repeat('stripe events', eventsEveryMs, () => retryFailing(system(), stripeGateway()).then(() => 0)),
     repeat('books', booksEveryMs, () => keepBooks(system()).then(() => 0)),

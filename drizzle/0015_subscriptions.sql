@@ -31,7 +31,7 @@ CREATE TABLE "tier_versions" (
 	"active" boolean NOT NULL,
 	"published_at" timestamp with time zone NOT NULL,
 	"published_by" text NOT NULL,
-	CONSTRAINT "tier_versions_tier_version_pk" PRIMARY KEY("tier","version"),
+	CONSTRAINT "tier_versions_tier_currency_version_pk" PRIMARY KEY("tier","currency","version"),
 	CONSTRAINT "tier_versions_tier" CHECK ("tier_versions"."tier" in ('pro', 'pro_plus', 'pro_plus_plus')),
 	CONSTRAINT "tier_versions_above_zero" CHECK ("tier_versions"."price_monthly" > 0 and "tier_versions"."price_annual" > 0)
 );

@@ -7,7 +7,7 @@ import { call } from './call'
 import type { OpenedForm } from './checkouts'
 import { json, only } from './json'
 
-/** A version of what a tier costs. */
+/** A version of what a tier costs in a currency. */
 export type TierWrite = {
   readonly tier: SoldTier
   readonly version: number
@@ -18,8 +18,7 @@ export type TierWrite = {
 }
 
 /** A tier as its row has it, amounts as decimal text. */
-export const tierTerms = ({ currency, priceMonthly, priceAnnual, active }: TierWrite) => ({
-  currency,
+export const tierTerms = ({ priceMonthly, priceAnnual, active }: TierWrite) => ({
   price_monthly: writeMinor(priceMonthly),
   price_annual: writeMinor(priceAnnual),
   active,
@@ -34,8 +33,8 @@ export const publishTier = (
   call(async () => {
     const sql = db.$client
     const rows = await sql<{ outcome: 'applied' | 'exists' | 'stale' }[]>`
-      select publish_tier(${tier.tier}, ${tier.version}, ${json(sql, tierTerms(tier))}, ${by}, ${at.toString()},
-        ${json(sql, audit)}) as outcome`
+      select publish_tier(${tier.tier}, ${tier.currency}, ${tier.version}, ${json(sql, tierTerms(tier))}, ${by},
+        ${at.toString()}, ${json(sql, audit)}) as outcome`
     return only(rows).outcome
   })
 

@@ -1,8 +1,8 @@
--- Publishes the next version of what a tier costs, or its first. Nothing edits a version that is there.
--- p_terms: the columns of tier_versions, without tier, version and who published when.
+-- Publishes the next version of what a tier costs in a currency, or its first. Nothing edits a version that is there.
+-- p_terms: the columns of tier_versions, without tier, currency, version and who published when.
 -- Answers applied · exists (somebody has published this version) · stale (versions in between are missing).
 create or replace function publish_tier(
-  p_tier text, p_version integer, p_terms jsonb, p_by text, p_at timestamptz, p_audit jsonb
+  p_tier text, p_currency text, p_version integer, p_terms jsonb, p_by text, p_at timestamptz, p_audit jsonb
 ) returns text
 language plpgsql as $$
 declare
@@ -11,15 +11,16 @@ begin
   if was_audited(p_audit) then
     return 'applied';
   end if;
-  select coalesce(max(v.version), 0) into v_latest from tier_versions v where v.tier = p_tier;
+  select coalesce(max(v.version), 0) into v_latest from tier_versions v
+   where v.tier = p_tier and v.currency = p_currency;
   if p_version <= v_latest then
     return 'exists';
   elsif p_version > v_latest + 1 then
     return 'stale';
   end if;
   insert into tier_versions
-  select (jsonb_populate_record(null::tier_versions, p_terms || jsonb_build_object('tier', p_tier, 'version', p_version,
-    'published_at', p_at, 'published_by', p_by))).*
+  select (jsonb_populate_record(null::tier_versions, p_terms || jsonb_build_object('tier', p_tier, 'currency', p_currency,
+    'version', p_version, 'published_at', p_at, 'published_by', p_by))).*
   on conflict do nothing;
   if not found then
     return 'exists';

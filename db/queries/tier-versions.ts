@@ -5,6 +5,8 @@ import { tierVersions } from '@/db/schema/index'
 
 export type TierVersion = typeof tierVersions.$inferSelect
 
-/** Every version of what the tiers cost, by tier, the newest version first. */
+/** Every version of what the tiers cost, by tier and currency, the newest version first. */
 export const listTierVersions = (db: Db): Promise<TierVersion[]> =>
-  call(() => db.select().from(tierVersions).orderBy(tierVersions.tier, desc(tierVersions.version)))
+  call(() =>
+    db.select().from(tierVersions).orderBy(tierVersions.tier, tierVersions.currency, desc(tierVersions.version)),
+  )

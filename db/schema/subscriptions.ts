@@ -2,7 +2,10 @@ import { sql } from 'drizzle-orm'
 import { boolean, check, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { instant, minorAmount } from '@/db/columns'
 
-/** An immutable version of what a tier of concurrency costs (G7). Customers buy the latest one, while it is active. */
+/**
+ * An immutable version of what a tier of concurrency costs in a currency (G7). Customers buy the latest one of theirs,
+ * while it is active.
+ */
 export const tierVersions = pgTable(
   'tier_versions',
   {
@@ -16,7 +19,7 @@ export const tierVersions = pgTable(
     publishedBy: text('published_by').notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.tier, t.version] }),
+    primaryKey({ columns: [t.tier, t.currency, t.version] }),
     check('tier_versions_tier', sql`${t.tier} in ('pro', 'pro_plus', 'pro_plus_plus')`),
     check('tier_versions_above_zero', sql`${t.priceMonthly} > 0 and ${t.priceAnnual} > 0`),
   ],

@@ -31,6 +31,12 @@ const platform =
     return people.includes(caller) ? 404 : 403
   }
 
+/** What is refused once it is known who asks. */
+const farPlatform = (caller: Caller): number => {
+  const status = platform('funds key')(caller)
+  return status === 200 ? 409 : status
+}
+
 /** A route about one org for administrators, and for keys with the scope, one that is limited to the org included. */
 const administered =
   (key: Machine) =>
@@ -95,6 +101,9 @@ const newPack = () => {
     active: false,
   }
 }
+
+/** A version with none before it: who may publish is told so. */
+const farTier = () => ({ tier: 'pro', version: 999_999, currency: 'EUR', priceMonthly: '1.00', priceAnnual: '1.00' })
 
 /** Every route and method; one without a rule fails the test. */
 export const routeRules: Readonly<Record<string, RouteRule>> = {
@@ -189,6 +198,8 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   'GET /api/admin/plans': { status: platform('funds key') },
   'POST /api/admin/plans': { body: newPlan, status: platform('funds key') },
   'GET /api/admin/packs': { status: platform('funds key') },
+  'GET /api/admin/tiers': { status: platform('funds key') },
+  'POST /api/admin/tiers': { body: farTier, status: farPlatform },
   'POST /api/admin/packs': { body: newPack, status: platform('funds key') },
   'GET /api/admin/orgs/[org]/purchases': {
     status: (caller, target) => (caller === 'admin' ? (target === 'absent' ? 404 : 200) : signedIn(caller) ? 404 : 401),

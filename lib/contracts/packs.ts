@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { minor, minorPlaces } from '@/lib/core/money/amount'
+import { isChargeable } from '@/lib/core/money/chargeable'
 import { parseDecimal } from '@/lib/core/money/decimal'
 import { decimalPrice, identifier, line, orgSlug } from './common'
 import { grantRequest } from './funding'
@@ -9,16 +10,13 @@ export const packName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be a
 const version = z.int().min(1).max(1_000_000)
 const amount = decimalPrice(minorPlaces).transform((text) => minor(parseDecimal(text, minorPlaces) ?? 0n))
 
-/** What Stripe takes in one payment, in any currency we bill in. */
-const [leastPrice, mostPrice] = [minor(50n), minor(99_999_999n)]
-
 /** A version of a pack to be published: `version` is the latest one and one more. */
 export const publishPackRequest = z.strictObject({
   pack: packName,
   name: line(70).min(1, 'is needed'),
   version,
   currency: z.enum(['CHF', 'EUR', 'USD']),
-  price: amount.refine((price) => price >= leastPrice && price <= mostPrice, 'must be from 0.50 to 999999.99'),
+  price: amount.refine(isChargeable, 'must be from 0.50 to 999999.99'),
   credit: grantRequest.shape.amount,
   expiresAfterDays: z.int().min(1).max(36_500).nullable().default(null),
   active: z.boolean().default(true),

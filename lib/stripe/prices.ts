@@ -14,7 +14,7 @@ export const choiceOf = ({ metadata, recurring }: Stripe.Price): Choice | null =
 }
 
 const productIdOf = ({ product, name }: Choice): string => `kontor_${product}_${name}`
-const lookupKeyOf = (choice: Choice): string => `kontor_${choiceKey(choice)}`
+const lookupKeyOf = (choice: PricedChoice): string => `kontor_${choiceKey(choice)}_${choice.currency.toLowerCase()}`
 
 const isCode = (error: unknown, code: string): boolean =>
   error instanceof Stripe.errors.StripeInvalidRequestError && error.code === code

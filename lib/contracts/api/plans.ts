@@ -89,7 +89,7 @@ export const planRoutes: readonly RouteEntry[] = [
         },
       },
     },
-    refusals: ['unknown_org', 'unknown_plan', 'invalid_timestamp', 'stale'],
+    refusals: ['unknown_org', 'unknown_plan', 'invalid_timestamp', 'stale', 'exists'],
   },
   {
     method: 'POST',

@@ -14,6 +14,7 @@ import { paymentRoutes } from './payments'
 import { planRoutes } from './plans'
 import { platformRoutes } from './platform'
 import { tenantRoutes } from './tenants'
+import { tierRoutes } from './tiers'
 import { usageRoutes } from './usage'
 
 /**
@@ -46,6 +47,7 @@ export const routes: readonly RouteEntry[] = [
   ...planRoutes,
   ...creditRoutes,
   ...packRoutes,
+  ...tierRoutes,
   ...paymentRoutes,
   ...computeRoutes,
   ...tenantRoutes,

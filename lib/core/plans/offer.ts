@@ -45,11 +45,11 @@ export const choiceKey = ({ product, name, version, billed }: Choice): string =>
 export const isOffered = ({ active, from, until }: Offer, now: bigint): boolean =>
   active && now >= from && (until === null || now < until)
 
-/** The latest version of each plan and tier that is offered now. */
+/** The latest version of each plan and tier that is offered now, in each currency. */
 export const latestOffers = (offers: readonly Offer[], now: bigint): readonly Offer[] => {
   const latest = new Map<string, Offer>()
   for (const offer of offers) {
-    const key = `${offer.product} ${offer.name}`
+    const key = `${offer.product} ${offer.name} ${offer.currency}`
     const known = latest.get(key)
     if (isOffered(offer, now) && (!known || offer.version > known.version)) latest.set(key, offer)
   }
@@ -81,7 +81,8 @@ export const orderSubscription = (
     return refuse('not_for_sale', sentence)
   }
   const own = offers.filter((offer) => offer.product === product && offer.name === name)
-  const [latest] = latestOffers(own, now)
+  const inCurrency = own.filter((offer) => offer.currency === currency)
+  const [latest] = latestOffers(inCurrency.length > 0 ? inCurrency : own, now)
   if (!latest || latest.version !== version) {
     return refuse('not_for_sale', 'This is not sold any more, or on other terms. Look at what is offered now.')
   }

@@ -1,7 +1,11 @@
 import type { Temporal } from 'temporal-polyfill'
+import { listStripeSubscriptions } from '@/db/queries/stripe-subscriptions'
 import { findSubscription } from '@/db/queries/subscriptions'
 import { type Ctx, requirePermission } from '@/lib/context'
+import { entitlementOf } from '@/lib/core/plans/entitlement'
+import { knownSubscription } from '@/lib/flows/payments/subscriptions/paid-subscription'
 import { requirePast } from '@/lib/flows/tenants/require-past'
+import { Refusal } from '@/lib/platform/errors'
 import { type Subscription, subscribe } from './subscribe'
 
 export type PlanOrder = Omit<Subscription, 'periodStartedAt'> & {
@@ -19,8 +23,19 @@ export const putOnPlan = async (ctx: Ctx, org: string, order: PlanOrder): Promis
   const { plan, version, billed, periodStartedAt } = order
   if (periodStartedAt) requirePast(ctx, periodStartedAt)
   const now = await findSubscription(ctx.db, org)
+  await requireNoOwn(ctx, org)
   const isSame = now?.status === 'active' && now.plan === plan && now.version === version && now.billed === billed
   if (isSame && (!periodStartedAt || now.periodStartedAt.equals(periodStartedAt))) return false
   await subscribe(ctx, org, { plan, version, billed, periodStartedAt: periodStartedAt ?? ctx.now })
   return true
+}
+
+/** What a customer pays for itself is not taken from it, nor given beside it: the next payment would bring it back. */
+const requireNoOwn = async (ctx: Ctx, org: string): Promise<void> => {
+  const known = (await listStripeSubscriptions(ctx.db, org)).map(knownSubscription)
+  const { plan } = entitlementOf(known, ctx.now.epochNanoseconds)
+  if (!plan) return
+  throw new Refusal('exists', `${org} pays for the plan ${plan.name} itself: that has to be cancelled first.`, {
+    plan: plan.name,
+  })
 }

@@ -9,6 +9,7 @@ import { orderPack, orderTopUp } from '@/lib/core/funding/order'
 import type { Minor } from '@/lib/core/money/amount'
 import { customerOf } from '@/lib/flows/payments/customer-of'
 import { openForm, type StartedCheckout } from '@/lib/flows/payments/open-form'
+import { requireGoodStanding } from '@/lib/flows/payments/subscriptions/require-good-standing'
 import { accept, Refusal } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/ids'
 import type { StripeGateway } from '@/lib/stripe/gateway'
@@ -29,6 +30,7 @@ export const startPurchase = async (
   if (!found || !loaded) throw new Refusal('not_found', 'There is no such organization.')
   const { currency, switches } = loaded.account
   const buyer = { biller: billerAt(switches, ctx.now.epochNanoseconds), currency }
+  await requireGoodStanding(ctx, org)
   const terms = accept(
     'pack' in order
       ? orderPack(buyer, await findPack(ctx.db, order.pack), order.version)

@@ -3,17 +3,17 @@ import { type Billed, choiceKey, latestOffers, type Offer, type PricedChoice, pr
 import type { StripeGateway } from '@/lib/stripe/gateway'
 import { listOffers } from './offers'
 
-const pricedOf = ({ product, name, version, title, currency, ...offer }: Offer, billed: Billed): PricedChoice => ({
-  product,
-  name,
-  version,
-  billed,
-  title,
-  currency,
-  price: priceOf({ product, name, version, title, currency, ...offer }, billed),
-})
+const pricedOf = (offer: Offer, billed: Billed): PricedChoice => {
+  const { product, name, version, title, currency } = offer
+  return { product, name, version, billed, title, currency, price: priceOf(offer, billed) }
+}
 
-export type SyncedPrice = { readonly key: string; readonly priceId: string; readonly made: boolean }
+export type SyncedPrice = {
+  readonly key: string
+  readonly currency: string
+  readonly priceId: string
+  readonly made: boolean
+}
 
 /**
  * Makes sure that Stripe has a price for every plan and tier that is sold, by the month and by the year (P6). Safe to
@@ -25,7 +25,7 @@ export const syncPrices = async (ctx: Ctx, stripe: StripeGateway): Promise<Synce
     for (const billed of ['monthly', 'annual'] as const) {
       const priced = pricedOf(offer, billed)
       if (priced.price <= 0n) continue
-      synced.push({ key: choiceKey(priced), ...(await stripe.ensurePrice(priced)) })
+      synced.push({ key: choiceKey(priced), currency: priced.currency, ...(await stripe.ensurePrice(priced)) })
     }
   }
   return synced
