@@ -27,7 +27,8 @@ type Form = {
 
 /**
  * Opens an embedded Checkout. Two clicks, tabs or people at once get the same session: our row comes first, and its id
- * is the idempotency key at Stripe. A session that expired is ended and another one opened.
+ * is the idempotency key at Stripe. A session that expired is ended and another one opened; so is one whose secret was
+ * lost, where what it is made of has changed since.
  */
 export const openForm = async (
   ctx: Ctx,
@@ -39,7 +40,11 @@ export const openForm = async (
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const { checkoutId, sessionId } = await open()
     if (sessionId === null) {
-      const made = await create(checkoutId)
+      const made = await createOnce(create, checkoutId)
+      if (made === null) {
+        await endCheckout(ctx.db, org, checkoutId, null, ctx.now)
+        continue
+      }
       await attachCheckoutSession(ctx.db, org, checkoutId, made.sessionId)
       return { checkoutId, clientSecret: made.clientSecret, publishableKey }
     }
@@ -49,4 +54,14 @@ export const openForm = async (
     else await endCheckout(ctx.db, org, checkoutId, null, ctx.now)
   }
   throw new Refusal('checkout_expired', 'The payment form expired; open it again.')
+}
+
+/** Null where Stripe made a session of this row before, with other details: its answer was lost, and nobody has its secret. */
+const createOnce = async (create: Form['create'], checkoutId: string): Promise<OpenCheckout | null> => {
+  try {
+    return await create(checkoutId)
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'idempotency_mismatch') return null
+    throw error
+  }
 }

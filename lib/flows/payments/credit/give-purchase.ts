@@ -1,25 +1,38 @@
-import type { Purchase } from '@/db/queries/packs'
+import { findPurchaseTerms, type Purchase } from '@/db/queries/packs'
 import type { Ctx } from '@/lib/context'
 import { isAsAgreed, type Payment } from '@/lib/core/funding/payment'
 import { minorPlaces } from '@/lib/core/money/amount'
 import { formatDecimal } from '@/lib/core/money/decimal'
-import { giveCredit } from '@/lib/flows/funding/grant-credit'
+import { type Granted, giveCredit } from '@/lib/flows/funding/grant-credit'
 
 type Paid = Payment & { readonly paymentIntentId: string }
 
 /**
  * Gives the credit of a purchase that is paid, exactly once whoever says so and however often (K4): the purchase is what
  * makes it happen once.
+ * @throws where it was not paid as agreed, or paid before with another payment: then money is there for which nothing is
+ * owed, and the event that says so stays with those that fail until somebody looks.
  */
 export const givePurchase = async (ctx: Ctx, org: string, purchase: Purchase, paid: Paid): Promise<void> => {
-  const { purchaseId, kind, name, currency, credit, expiresAfterDays } = purchase
+  const { purchaseId } = purchase
   const { paymentIntentId, tax, total } = paid
   if (paymentIntentId === '') throw new Error(`the payment of ${purchaseId} has no payment intent`)
   if (!isAsAgreed(purchase, paid)) {
     throw new Error(`${purchaseId} was paid with ${total} ${paid.currency}, ${tax} of it tax: not as agreed`)
   }
-  if (purchase.paidAt !== null) return
-  await giveCredit(
+  const { outcome } = purchase.paidAt === null ? await give(ctx, org, purchase, paid) : { outcome: 'repeated' }
+  if (outcome === 'granted') return
+  const kept = await findPurchaseTerms(ctx.db, org, purchaseId)
+  if (kept?.paymentIntentId && kept.paymentIntentId !== paymentIntentId) {
+    throw new Error(
+      `${purchaseId} was paid twice: with ${kept.paymentIntentId}, and ${paymentIntentId} is to be refunded`,
+    )
+  }
+}
+
+const give = (ctx: Ctx, org: string, purchase: Purchase, { paymentIntentId, tax }: Paid): Promise<Granted> => {
+  const { purchaseId, kind, name, currency, credit, expiresAfterDays } = purchase
+  return giveCredit(
     ctx,
     org,
     {

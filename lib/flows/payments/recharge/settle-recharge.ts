@@ -24,7 +24,7 @@ export const settleRecharge = async (
 ): Promise<RechargeOutcome> => {
   const purchase = await findPurchaseTerms(ctx.db, org, purchaseId)
   if (!purchase) throw new Refusal('unavailable', `There is no recharge ${purchaseId} of ${org} yet.`)
-  if (purchase.paidAt !== null) return { status: 'paid', failure: '' }
+  if (purchase.paidAt !== null && payment.status !== 'paid') return { status: 'paid', failure: '' }
   const { status, failure, paymentIntentId = '', amountMinor: total = minor(0n), currency = '' } = payment
   if (status === 'processing') return { status, failure: '' }
   if (status === 'failed') {
