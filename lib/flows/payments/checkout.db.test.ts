@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { listCheckouts } from '@/db/queries/checkouts'
 import { findInvoice, listPayments } from '@/db/queries/invoices'
 import { cards, deliver, openCardDesk } from '@/db/testing/card-payments'
-import { contextOf, makeInvoice, makeOrg, payer, preparePlatform } from '@/db/testing/fixtures'
+import { contextOf, issueFor, makeInvoice, makeOrg, makeUsage, payer, preparePlatform } from '@/db/testing/fixtures'
 import { codeOf } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
 import { settleCheckout } from './settle-checkout'
@@ -79,6 +79,17 @@ describe('paying an invoice by card', () => {
     expect(await desk.pay(third.clientSecret)).toBe('paid')
     expect(await settleCheckout(ctx, stripe, 'slow', invoiceId)).toEqual({ status: 'paid' })
     expect(await paidOf('slow', invoiceId)).toEqual({ via: 'card', payments: [['invoice', total]] })
+  })
+
+  it.each([
+    ['less', '4'],
+    ['more', '25000000'],
+  ])('is refused in a sentence where the total is %s than Stripe takes', async (name, quantity) => {
+    await makeOrg(db, name)
+    await makeUsage(db, name, { quantity })
+    const { invoiceId } = await issueFor(contextOf(db), name, '2026-10')
+    expect(await codeOf(startCheckout(contextOf(db, payer(name)), stripe, name, invoiceId))).toBe('invalid_request')
+    expect(await listCheckouts(db, name, invoiceId)).toEqual([])
   })
 
   it('is refused for an invoice paid by bank, an unknown one, and to people of other orgs', async () => {

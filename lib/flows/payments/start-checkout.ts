@@ -1,6 +1,7 @@
 import { openCheckout } from '@/db/commands/checkouts'
 import { findInvoice, type IssuedInvoice } from '@/db/queries/invoices'
 import { type Ctx, requirePermission } from '@/lib/context'
+import { isChargeable } from '@/lib/core/money/chargeable'
 import { Refusal } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/ids'
 import type { StripeGateway } from '@/lib/stripe/gateway'
@@ -21,6 +22,9 @@ export const startCheckout = async (
   const invoice = await findInvoice(ctx.db, org, invoiceId)
   if (!invoice) throw new Refusal('not_found', 'There is no such invoice.')
   if (invoice.payBy !== 'card') throw new Refusal('invalid_request', 'This invoice is paid by bank transfer.')
+  if (!isChargeable(invoice.total)) {
+    throw new Refusal('invalid_request', 'An amount like this can not be paid by card. Ask us how else to pay it.')
+  }
   return openForm(ctx, stripe, org, {
     open: async () => {
       const opened = await openCheckout(ctx.db, org, invoiceId, newId('chk'), ctx.now)
