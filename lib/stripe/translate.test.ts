@@ -28,8 +28,24 @@ it.each([
   ['a session of another product', event('checkout.session.completed', { payment_status: 'paid', metadata: {} })],
   ['a session without metadata', event('checkout.session.expired', { metadata: null })],
   ['an event nobody handles', event('customer.created', {})],
+  ['a payment without metadata', event('payment_intent.succeeded', { metadata: undefined })],
+  ['a refund of no payment', event('refund.updated', { payment_intent: null })],
+  ['a card checkout without metadata', event('checkout.session.completed', { mode: 'setup', metadata: undefined })],
 ])('%s is nothing to us', (_, given) => {
   expect(translate(given)).toBeNull()
+})
+
+it.each([
+  ['a charge that says what it was for', 'charge.refunded', { org: 'acme', purchase: 'chk_1' }, 'acme', 'chk_1'],
+  ['a refund that was made by hand', 'refund.failed', {}, '', ''],
+  ['a refund of an old shape', 'refund.updated', null, '', ''],
+])('%s has the refunds of its payment read anew', (_, type, about, org, purchaseId) => {
+  expect(translate(event(type, { metadata: about, payment_intent: 'pi_1' }))).toEqual({
+    kind: 'refunds_changed',
+    org,
+    purchaseId,
+    paymentIntentId: 'pi_1',
+  })
 })
 
 const card = { id: 'pm_1', customer: 'cus_1' }
