@@ -1,8 +1,10 @@
 import { and, eq } from 'drizzle-orm'
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
+import { readInstant, readPico } from '@/db/columns'
 import { call } from '@/db/commands/call'
 import { quotaWeeks } from '@/db/schema/index'
+import { freePlan } from '@/lib/core/plans/offer'
 
 export type QuotaWeek = typeof quotaWeeks.$inferSelect
 
@@ -21,11 +23,22 @@ export const findOrgsWithDueWeek = (db: Db, now: Temporal.Instant, most: number)
   call(async () => {
     const rows = await db.$client<{ org: string }[]>`
       select q.org_id as org from quota_weeks q
-        join subscriptions s on s.org_id = q.org_id and s.status in ('active', 'past_due')
+        join subscriptions s on s.org_id = q.org_id and (s.status in ('active', 'past_due')
+              or s.status = 'unpaid' and s.plan = ${freePlan})
        where q.archived_at is null and q.ends_at <= ${now.toString()}
          and (select compute_mode from platform_switches)
          and (select b.biller from org_billers b where b.org_id = q.org_id and b.effective_at <= ${now.toString()}
                order by b.effective_at desc, b.sequence desc limit 1) = 'plan_quota'
        order by q.ends_at limit ${most}`
     return rows.map(({ org }) => org)
+  })
+
+/** What was used, or is held, of weeks that a change of plan cut off, by when the week began. */
+export const sumCutWeeks = (db: Db, org: string, endsAfter: Temporal.Instant): Promise<ReadonlyMap<bigint, bigint>> =>
+  call(async () => {
+    const rows = await db.$client<{ starts_at: string; units: string }[]>`
+      select starts_at, sum(used + held)::text as units from quota_weeks
+       where org_id = ${org} and archived_at is not null and ends_at > ${endsAfter.toString()}
+       group by starts_at`
+    return new Map(rows.map((row) => [readInstant(row.starts_at).epochNanoseconds, readPico(row.units)]))
   })

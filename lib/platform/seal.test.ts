@@ -5,7 +5,11 @@ import { createSeal } from './seal'
 const seal = createSeal('a secret of at least 32 characters!', 'quote')
 
 test('what was sealed is opened as it was', () => {
-  fc.assert(fc.property(fc.string(), (text) => expect(seal.open(seal.close(text))).toBe(text.toWellFormed())))
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      expect(seal.open(seal.close(text))).toBe(text.toWellFormed())
+    }),
+  )
 })
 
 test('nothing is opened that was changed, made by another, or sealed for another purpose', () => {

@@ -15,7 +15,7 @@ export const createSeal = (secret: string, purpose: string): Seal => {
     close: (text) => `${Buffer.from(text).toString('base64url')}.${mark(text).toString('base64url')}`,
     open: (sealed) => {
       const [body, given, ...more] = sealed.split('.')
-      if (!body || !given || more.length > 0) return null
+      if (body === undefined || !given || more.length > 0) return null
       const text = Buffer.from(body, 'base64url').toString()
       const own = mark(text)
       const other = Buffer.from(given, 'base64url')

@@ -79,15 +79,8 @@ export const planStep = (before: PaidSubscription | null, after: PaidSubscriptio
   return same ? 'none' : 'moves'
 }
 
-type Week = { readonly quota: bigint; readonly used: bigint; readonly held: bigint }
-
 /**
- * The quota of the rest of a week in which the plan changes: that of the new plan, less what was consumed under the old
- * one. A week that was cut down before counts as consumed by as much.
- * @param full the quota of a whole week of the plan that the week is of.
+ * The quota of the rest of a week in which the plan changes: that of the new plan, less what the week has consumed so far
+ * under all its plans.
  */
-export const carriedQuota = ({ quota, used, held }: Week, full: bigint, next: bigint): bigint => {
-  const left = quota - used - held
-  const consumed = full > left ? full - left : 0n
-  return next > consumed ? next - consumed : 0n
-}
+export const carriedQuota = (consumed: bigint, next: bigint): bigint => (next > consumed ? next - consumed : 0n)

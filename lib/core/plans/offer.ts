@@ -103,7 +103,8 @@ export const tierTitles: Readonly<Record<Exclude<Tier, 'custom'>, string>> = {
   pro_plus_plus: 'Pro++',
 }
 export type SoldTier = Exclude<Tier, 'custom' | 'base'>
-export const isSoldTier = (name: string): name is SoldTier => name !== 'base' && name !== 'custom' && name in tiers
+export const isSoldTier = (name: string): name is SoldTier =>
+  name !== 'base' && name !== 'custom' && Object.hasOwn(tiers, name)
 
 /** What a year costs less than twelve months do, in whole per cent rounded down; nought where it does not. */
 export const annualSavingPercent = ({

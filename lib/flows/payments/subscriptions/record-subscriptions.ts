@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { writeMinor } from '@/db/columns'
 import type { LoadedAccount } from '@/db/queries/accounts'
 import { findPlanVersion } from '@/db/queries/plans'
+import { sumCutWeeks } from '@/db/queries/quota-weeks'
 import { listStripeSubscriptions } from '@/db/queries/stripe-subscriptions'
 import { findSubscription, type SubscriptionRow } from '@/db/queries/subscriptions'
 import { auditEntry, type Ctx } from '@/lib/context'
@@ -28,6 +29,8 @@ type Reading = {
   /** Terms of the plan that is in force afterwards: what is paid for, or else the free one. Null where there is none. */
   readonly terms: Terms | null
   readonly pinned: SubscriptionRow | null
+  /** What was consumed in weeks that were cut off, by when they began. */
+  readonly cut: ReadonlyMap<bigint, bigint>
 }
 
 const rowOf = (each: SubscriptionAtStripe, now: bigint) => ({
@@ -67,20 +70,27 @@ const paidTerms = async (ctx: Ctx, { name, version }: { name: string; version: n
 
 const look = async (ctx: Ctx, org: string, read: () => Promise<readonly SubscriptionAtStripe[]>): Promise<Reading> => {
   const known = (await listStripeSubscriptions(ctx.db, org)).map(knownSubscription)
-  const [found, pinned] = await Promise.all([read(), findSubscription(ctx.db, org)])
+  const [found, pinned, cut] = await Promise.all([
+    read(),
+    findSubscription(ctx.db, org),
+    sumCutWeeks(ctx.db, org, ctx.now),
+  ])
   const before = inForce(known)
   const after = entitlementOf(found.map(paidAtStripe), ctx.now.epochNanoseconds)
   const terms = after.plan ? await paidTerms(ctx, after.plan) : before.plan ? await freeTerms(ctx) : null
-  return { found, known, before, after, terms, pinned }
+  return { found, known, before, after, terms, pinned, cut }
 }
 
-/** The account with another plan, and the week of quota that it opens. */
-const withPlan = (account: Account, plan: Plan, now: bigint, carries: boolean) => {
+/**
+ * The account with another plan, and the week of quota that it opens.
+ * @param cut where the week goes on: what was consumed in weeks that were cut off. Null where a week begins.
+ */
+const withPlan = (account: Account, plan: Plan, now: bigint, cut: ReadonlyMap<bigint, bigint> | null) => {
   const opened = openWeek({ ...account, plan }, now)
-  const { week, plan: former } = account
-  if (!carries || !week || !former || now >= week.endsAt) return opened
-  const quota = carriedQuota(week, former.quota, plan.quota)
+  const { week } = account
+  if (cut === null || !week || now >= week.endsAt) return opened
   const { startsAt, endsAt } = week
+  const quota = carriedQuota((cut.get(startsAt) ?? 0n) + week.used + week.held, plan.quota)
   const text = (at: bigint) => Temporal.Instant.fromEpochNanoseconds(at).toString()
   return {
     row: {
@@ -99,7 +109,7 @@ const withPlan = (account: Account, plan: Plan, now: bigint, carries: boolean) =
 type Step = { readonly account: Account; readonly write: object; readonly said: object | null }
 
 /** What the plan does: it starts, renews, moves or ends, or only what is owed for it changes. */
-const stepOfPlan = (ctx: Ctx, account: Account, { before, after, terms, pinned, found }: Reading): Step => {
+const stepOfPlan = (ctx: Ctx, account: Account, { before, after, terms, pinned, found, cut }: Reading): Step => {
   const now = ctx.now.epochNanoseconds
   const step = planStep(before.plan, after.plan)
   const row = (plan: string, version: number, status: string, billed: string, startedAt: bigint) => ({
@@ -111,7 +121,7 @@ const stepOfPlan = (ctx: Ctx, account: Account, { before, after, terms, pinned, 
   })
   if (after.plan && step !== 'none' && terms) {
     const { name, version, billed, periodStartedAt, pastDueSince } = after.plan
-    const opened = withPlan(account, { ...terms, periodStartedAt }, now, step === 'moves')
+    const opened = withPlan(account, { ...terms, periodStartedAt }, now, step === 'moves' ? cut : null)
     const status = pastDueSince === null ? 'active' : 'past_due'
     const subscription = row(name, version, status, billed, periodStartedAt)
     return { account: opened.account, write: { open_week: opened.row, subscription }, said: { step, ...subscription } }
@@ -119,7 +129,7 @@ const stepOfPlan = (ctx: Ctx, account: Account, { before, after, terms, pinned, 
   if (step === 'ends') {
     const owes = found.some(({ choice, pastDueSince }) => choice.product === 'plan' && pastDueSince !== null)
     if (terms) {
-      const opened = withPlan(account, { ...terms, periodStartedAt: now }, now, false)
+      const opened = withPlan(account, { ...terms, periodStartedAt: now }, now, null)
       const subscription = row(terms.plan, terms.version, owes ? 'unpaid' : 'active', 'monthly', now)
       const write = { open_week: opened.row, subscription }
       return { account: opened.account, write, said: { step, ...subscription } }

@@ -106,6 +106,8 @@ describe('changing a plan', () => {
     await use(4200)
     await change(annual)
     expect((await gate()).unitsRemaining).toBe(0n)
+    await change(business)
+    expect((await gate()).unitsRemaining).toBe(0n)
   })
 })
 

@@ -1,0 +1,128 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  cannotBuy,
+  carriedQuota,
+  entitlementOf,
+  entitles,
+  liveSubscription,
+  orgStanding,
+  type PaidSubscription,
+  planStep,
+} from './entitlement'
+
+const day = 24n * 3600n * 1_000_000_000n
+const now = 1_000n * day
+
+const paid = (over: Partial<PaidSubscription> = {}): PaidSubscription => ({
+  id: 'sub_1',
+  product: 'plan',
+  name: 'team',
+  version: 1,
+  billed: 'monthly',
+  status: 'active',
+  startedAt: now - 10n * day,
+  periodStartedAt: now - 10n * day,
+  periodEndsAt: now + 20n * day,
+  endedAt: null,
+  pastDueSince: null,
+  ...over,
+})
+
+describe('what is paid for', () => {
+  test.each([
+    ['active', null, true],
+    ['trialing', null, true],
+    ['past_due', 13n * day, true],
+    ['unpaid', 13n * day, true],
+    ['past_due', 14n * day, false],
+    ['active', 14n * day, false],
+    ['incomplete', null, false],
+    ['incomplete_expired', null, false],
+    ['canceled', null, false],
+    ['paused', null, false],
+    ['something_new', null, false],
+  ] as const)('%s and past due for %s is in force: %s', (status, owed, inForce) => {
+    const pastDueSince = owed === null ? null : now - owed
+    expect(entitles(paid({ status, pastDueSince }), now)).toBe(inForce)
+  })
+
+  test('has ended where it has, whatever its status says', () => {
+    expect(entitles(paid({ endedAt: now - 1n }), now)).toBe(false)
+    expect(liveSubscription([paid({ endedAt: now - 1n })], 'plan')).toBeNull()
+  })
+
+  test('is the one that was begun last where there are several, in whatever order they are given', () => {
+    const old = paid({ id: 'sub_1', name: 'team' })
+    const later = paid({ id: 'sub_2', name: 'business', startedAt: now - day })
+    const ended = paid({ id: 'sub_3', startedAt: now, status: 'canceled', endedAt: now })
+    const tier = paid({ id: 'sub_4', product: 'tier', name: 'pro' })
+    fc.assert(
+      fc.property(fc.shuffledSubarray([old, later, ended, tier], { minLength: 4 }), (all) => {
+        expect(entitlementOf(all, now)).toEqual({ plan: later, tier })
+      }),
+    )
+    expect(entitlementOf([], now)).toEqual({ plan: null, tier: null })
+  })
+
+  test('that is unpaid for fourteen days entitles to nothing and is still there to be paid', () => {
+    const unpaid = paid({ status: 'past_due', pastDueSince: now - 15n * day })
+    expect(entitlementOf([unpaid], now).plan).toBeNull()
+    expect(liveSubscription([unpaid], 'plan')).toBe(unpaid)
+    expect(orgStanding([unpaid], now)).toBe('unpaid')
+  })
+})
+
+test('nothing new is sold from the seventh day on, and what ended unpaid is forgotten', () => {
+  const owing = (days: bigint) => [paid({ status: 'past_due', pastDueSince: now - days * day })]
+  expect(cannotBuy(orgStanding(owing(6n), now))).toBeNull()
+  expect(cannotBuy(orgStanding(owing(7n), now))).toMatchObject({ refused: 'payment_overdue' })
+  const ended = paid({ status: 'canceled', endedAt: now, pastDueSince: now - 30n * day })
+  expect(cannotBuy(orgStanding([ended], now))).toBeNull()
+})
+
+describe('a plan', () => {
+  const before = paid()
+  test.each([
+    ['none', null, null],
+    ['starts', null, before],
+    ['ends', before, null],
+    ['none', before, before],
+    ['none', before, paid({ status: 'past_due', pastDueSince: now })],
+    ['starts', before, paid({ id: 'sub_2' })],
+    ['renews', before, paid({ periodStartedAt: before.periodEndsAt, periodEndsAt: before.periodEndsAt + 30n * day })],
+    ['renews', before, paid({ name: 'business', periodStartedAt: before.periodEndsAt })],
+    ['moves', before, paid({ name: 'business' })],
+    ['moves', before, paid({ version: 2 })],
+    ['moves', before, paid({ billed: 'annual', periodStartedAt: now })],
+  ] as const)('%s', (step, from, to) => {
+    expect(planStep(from, to)).toBe(step)
+  })
+
+  test('that is changed to and fro within a week gives no more than the largest of its quotas', () => {
+    const quotas = fc.bigInt(0n, 10_000n)
+    const moves = fc.array(fc.record({ next: quotas, use: fc.double({ min: 0, max: 1, noNaN: true }) }), {
+      maxLength: 12,
+    })
+    fc.assert(
+      fc.property(quotas, moves, (first, changes) => {
+        let quota = first
+        let consumed = 0n
+        let largest = first
+        for (const { next, use } of changes) {
+          consumed += BigInt(Math.floor(Number(quota) * use))
+          quota = carriedQuota(consumed, next)
+          if (next > largest) largest = next
+          expect(quota >= 0n && quota <= next).toBe(true)
+          expect(consumed + quota <= largest).toBe(true)
+        }
+      }),
+    )
+  })
+
+  test('that is changed gives what the week has not consumed of the new quota', () => {
+    expect(carriedQuota(0n, 5_000n)).toBe(5_000n)
+    expect(carriedQuota(500n, 5_000n)).toBe(4_500n)
+    expect(carriedQuota(900n, 100n)).toBe(0n)
+  })
+})
