@@ -113,7 +113,7 @@ test('an admin refunds a payment: asked first, double-clicked once, told what wa
   expect(await left()).toBe('0.00')
   await page.goto(`/o/${org}/credits`)
   const bought = page.getByRole('region', { name: 'Bought' })
-  await expect(bought).toContainText(/CHF 30\.00 was refunded on \d+ \w+ \d+\./)
+  await expect(bought).toContainText('CHF 30.00 was refunded on ')
   await expect(bought).toContainText('CHF 25.00 of unused credit was taken back with it.')
   expect(problems).toEqual([])
 })

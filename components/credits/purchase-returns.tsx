@@ -45,14 +45,15 @@ export const PurchaseReturns = ({ currency, refunds, disputes }: PurchaseReturns
   </>
 )
 
+/** An amount that no line breaks in two. */
+const whole = (amount: string, currency: string): string => exactWords(amount, currency).replaceAll(' ', '\u00a0')
 const isSome = (amount: string): boolean => /[1-9]/.test(amount)
 
 const RefundedRow = ({ refund, currency }: { refund: ReturnedMoney; currency: string }) => {
   const t = useTranslations('credits.returns')
   const { amount, day, made, taken } = refund
-  const values = { amount: exactWords(amount, currency), day: dayWords(day, useLocale()) }
-  const credit =
-    taken === null ? '' : isSome(taken) ? t('taken', { amount: exactWords(taken, currency) }) : t('noneTaken')
+  const values = { amount: whole(amount, currency), day: dayWords(day, useLocale()) }
+  const credit = taken === null ? '' : isSome(taken) ? t('taken', { amount: whole(taken, currency) }) : t('noneTaken')
   return <ReturnRow title={made ? t('made', values) : t('coming', values)} text={credit} />
 }
 
@@ -60,9 +61,7 @@ const DisputedRow = ({ dispute, currency }: { dispute: DisputedPayment; currency
   const t = useTranslations('credits.dispute')
   const { standing, day, taken, returned } = dispute
   const amount = standing === 'won' ? returned : taken
-  const credit = isSome(amount)
-    ? t(`credit.${standing}`, { amount: exactWords(amount, currency) })
-    : t(`none.${standing}`)
+  const credit = isSome(amount) ? t(`credit.${standing}`, { amount: whole(amount, currency) }) : t(`none.${standing}`)
   return <ReturnRow title={t(`title.${standing}`, { day: dayWords(day, useLocale()) })} text={credit} />
 }
 

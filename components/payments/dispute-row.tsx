@@ -27,7 +27,9 @@ export const DisputeRow = ({ dispute, currency, zone }: DisputeRowProps) => {
             </span>
             <span className="block text-xs">Reason: {failureWords(reason)}</span>
             <span className="block text-ink-faint text-xs">{frozenWords(dispute, currency)}</span>
-            <span className="block text-ink-faint text-xs">Stripe says: {failureWords(status)}</span>
+            {status === standing ? null : (
+              <span className="block text-ink-faint text-xs">Stripe says: {failureWords(status)}</span>
+            )}
             <CopyText text={id} />
             <span className="block text-ink-faint text-xs sm:hidden">
               <DateTime at={openedAt} zone={zone} />

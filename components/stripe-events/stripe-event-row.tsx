@@ -44,7 +44,7 @@ export const StripeEventRow = ({ item, zone, replay }: StripeEventRowProps) => {
   )
   return (
     <TableRow>
-      <Cell className="md:w-72">
+      <Cell className="md:w-70">
         <span className="block font-medium [overflow-wrap:anywhere]">{type}</span>
         <CopyText text={event} />
         <span className="my-1 block sm:hidden">
@@ -59,7 +59,7 @@ export const StripeEventRow = ({ item, zone, replay }: StripeEventRowProps) => {
         <Badge tone={tone}>{words}</Badge>
       </Cell>
       <Cell className="hidden md:table-cell">{told}</Cell>
-      <Cell className="hidden w-44 lg:table-cell">
+      <Cell className="hidden w-48 lg:table-cell">
         <Times {...item} zone={zone} />
       </Cell>
       <Cell className="w-px py-1.5 text-right">

@@ -35,7 +35,7 @@ const FilterPlace = () => (
 
 const RowPlace = () => (
   <TableRow>
-    <Cell className="h-30.5 sm:h-21 md:h-21 lg:h-15.5 md:w-72">
+    <Cell className="h-51.75 sm:h-35 md:h-25.5 lg:h-15.5 md:w-70">
       <Skeleton className="mb-2 w-40" />
       <Skeleton className="h-3.5 w-56 max-w-full" />
     </Cell>
@@ -46,7 +46,7 @@ const RowPlace = () => (
       <Skeleton className="mb-2 w-48" />
       <Skeleton className="h-3 w-24" />
     </Cell>
-    <Cell className="hidden w-44 lg:table-cell">
+    <Cell className="hidden w-48 lg:table-cell">
       <Skeleton className="mb-2 w-32" />
       <Skeleton className="h-3 w-16" />
     </Cell>

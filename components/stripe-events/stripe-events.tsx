@@ -1,6 +1,4 @@
 import { Webhook } from 'lucide-react'
-import { Alert } from '@/components/ui/alert'
-import { LinkButton } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Pagination, type PaginationProps } from '@/components/ui/pagination'
@@ -13,17 +11,14 @@ export type StripeEventsProps = {
   readonly filters: StripeEventFiltersProps
   /** Already filtered, newest first. */
   readonly items: readonly StripeEventItem[]
-  /** Of all events. */
-  readonly failing: number
   readonly zone: string
   readonly pages?: PaginationProps
   readonly replay: StripeEventRowProps['replay']
 }
 
 /** What Stripe told the portal and what it did; each event can be replayed. */
-export const StripeEvents = ({ filters, items, failing, zone, pages, replay }: StripeEventsProps) => (
+export const StripeEvents = ({ filters, items, zone, pages, replay }: StripeEventsProps) => (
   <div className="flex flex-col gap-3">
-    {failing > 0 && filters.state !== 'failing' ? <Failing failing={failing} /> : null}
     <StripeEventFilters {...filters} />
     <Card>
       {items.length === 0 ? (
@@ -55,21 +50,6 @@ export const EventsHead = () => (
       </HeadCell>
     </tr>
   </TableHead>
-)
-
-const Failing = ({ failing }: { failing: number }) => (
-  <Alert
-    tone="warn"
-    title={failing === 1 ? 'One event fails' : `${failing} events fail`}
-    action={
-      <LinkButton href="/admin/stripe-events?state=failing" variant="secondary" size="small">
-        Show {failing === 1 ? 'it' : 'them'}
-      </LinkButton>
-    }
-  >
-    Failing events are tried again by themselves, less and less often, for 25 days. What they tell is not in the books
-    yet.
-  </Alert>
 )
 
 const NoEvents = ({ state, type }: StripeEventFiltersProps) => {

@@ -22,11 +22,10 @@ const StripeEventsPage = async ({ searchParams }: { searchParams: SearchParams }
   const at = (page: number | null) => (page === null ? null : addressOf('/admin/stripe-events', { state, type, page }))
   return (
     <>
-      <Header />
+      <Header failing={failing} />
       <StripeEvents
         filters={filters}
         items={rows}
-        failing={failing}
         zone={zone}
         pages={{ previous: at(previous), next: at(next) }}
         replay={replayStripeEvent}
