@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm'
+import { and, desc, eq, gt, ne } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { call } from '@/db/commands/call'
 import { orgCards, orgPaymentMethods } from '@/db/schema/index'
@@ -27,3 +27,18 @@ export const findOrgOfCustomer = (db: Db, customerId: string): Promise<string | 
       .where(eq(orgPaymentMethods.stripeCustomerId, customerId))
     return row?.org ?? null
   })
+
+/** Orgs that have a customer at Stripe, by name, those after `after`. */
+export const listOrgsWithCustomer = (
+  db: Db,
+  after: string,
+  most = 100,
+): Promise<{ readonly org: string; readonly customerId: string }[]> =>
+  call(() =>
+    db
+      .select({ org: orgPaymentMethods.orgId, customerId: orgPaymentMethods.stripeCustomerId })
+      .from(orgPaymentMethods)
+      .where(and(gt(orgPaymentMethods.orgId, after), ne(orgPaymentMethods.stripeCustomerId, '')))
+      .orderBy(orgPaymentMethods.orgId)
+      .limit(most),
+  )

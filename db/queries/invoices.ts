@@ -117,3 +117,12 @@ export const listPayments = (db: Db, org: string, invoiceId: string): Promise<(t
       .where(and(eq(payments.orgId, org), eq(payments.invoiceId, invoiceId)))
       .orderBy(payments.receivedAt),
   )
+
+/** What an org paid by card for invoices. */
+export const listCardPayments = (db: Db, org: string): Promise<(typeof payments.$inferSelect)[]> =>
+  call(() =>
+    db
+      .select()
+      .from(payments)
+      .where(and(eq(payments.orgId, org), eq(payments.via, 'card'))),
+  )

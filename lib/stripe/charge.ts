@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import type { Temporal } from 'temporal-polyfill'
+import type { TakenPayment } from '@/lib/core/funding/reconcile'
 import { type Minor, minor } from '@/lib/core/money/amount'
 import { wireAmount } from './checkout'
 import { offSessionKey } from './keys'
@@ -28,6 +29,7 @@ export type Payment = {
   /** What it is for; empty where it is for nothing that the portal knows. */
   readonly org: string
   readonly purchaseId: string
+  readonly invoiceId: string
 }
 
 const paymentOf = (intent: Stripe.PaymentIntent): Payment => ({
@@ -38,6 +40,7 @@ const paymentOf = (intent: Stripe.PaymentIntent): Payment => ({
   currency: intent.currency.toUpperCase(),
   org: intent.metadata.org ?? '',
   purchaseId: intent.metadata.purchase ?? '',
+  invoiceId: intent.metadata.invoice ?? '',
 })
 
 /**
@@ -85,3 +88,23 @@ export const findPayment = async (
   })
   return found && paymentOf(found)
 }
+
+/** Every payment of a customer that went through, the newest first, as it is compared with ours. */
+export const listPayments = (stripe: Stripe, customerId: string): Promise<TakenPayment[]> =>
+  asking(async () => {
+    const found: TakenPayment[] = []
+    const intents = stripe.paymentIntents.list({ customer: customerId, limit: 100, expand: ['data.latest_charge'] })
+    for await (const intent of intents) {
+      if (intent.status !== 'succeeded') continue
+      const charge = typeof intent.latest_charge === 'string' ? null : intent.latest_charge
+      found.push({
+        id: intent.id,
+        purchase: intent.metadata.purchase ?? '',
+        invoice: intent.metadata.invoice ?? '',
+        amount: minor(BigInt(intent.amount_received)),
+        currency: intent.currency.toUpperCase(),
+        refunded: minor(BigInt(charge?.amount_refunded ?? 0)),
+      })
+    }
+    return found
+  })

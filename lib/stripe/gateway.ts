@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import type { Temporal } from 'temporal-polyfill'
+import type { TakenPayment } from '@/lib/core/funding/reconcile'
 import type { PricedChoice } from '@/lib/core/plans/offer'
 import {
   type CardCheckout,
@@ -13,7 +14,7 @@ import {
   readCards,
   setDefaultCard,
 } from './cards'
-import { chargeOffSession, findPayment, type OffSessionCharge, type Payment, readPayment } from './charge'
+import { chargeOffSession, findPayment, listPayments, type OffSessionCharge, type Payment, readPayment } from './charge'
 import { type OpenCheckout, openPaymentCheckout, type PaymentCheckoutInput } from './checkout'
 import { type CustomerInput, ensureCustomer } from './customers'
 import { type DisputeAtStripe, readDispute } from './dispute'
@@ -55,6 +56,7 @@ export type StripeGateway = {
   chargeOffSession(input: OffSessionCharge): Promise<Payment>
   readPayment(paymentIntentId: string): Promise<Payment>
   findPayment(customerId: string, purchaseId: string, since: Temporal.Instant): Promise<Payment | null>
+  listPayments(customerId: string): Promise<TakenPayment[]>
   createRefund(input: RefundInput): Promise<RefundAtStripe>
   listRefunds(paymentIntentId: string): Promise<RefundAtStripe[]>
   readDispute(disputeId: string): Promise<DisputeAtStripe>
@@ -101,6 +103,7 @@ export const createGateway = ({
   chargeOffSession: (input) => chargeOffSession(stripe, input),
   readPayment: (paymentIntentId) => readPayment(stripe, paymentIntentId),
   findPayment: (customerId, purchaseId, since) => findPayment(stripe, customerId, purchaseId, since),
+  listPayments: (customerId) => listPayments(stripe, customerId),
   createRefund: (input) => createRefund(stripe, input),
   listRefunds: (paymentIntentId) => listRefunds(stripe, paymentIntentId),
   readDispute: (disputeId) => readDispute(stripe, disputeId),

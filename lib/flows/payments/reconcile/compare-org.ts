@@ -1,0 +1,130 @@
+import { findCardFile } from '@/db/queries/cards'
+import { listCardPayments } from '@/db/queries/invoices'
+import { listPurchases } from '@/db/queries/packs'
+import { listOrgRefunds } from '@/db/queries/refunds'
+import { listStripeSubscriptions, type StripeSubscription } from '@/db/queries/stripe-subscriptions'
+import type { Ctx } from '@/lib/context'
+import { comparePayments, type Difference, type RecordedPayment } from '@/lib/core/funding/reconcile'
+import { minor } from '@/lib/core/money/amount'
+import type { StripeGateway } from '@/lib/stripe/gateway'
+import type { SubscriptionAtStripe } from '@/lib/stripe/subscriptions'
+
+const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  JSON.stringify([...a].sort()) === JSON.stringify([...b].sort())
+
+const cardsOf = async (ctx: Ctx, stripe: StripeGateway, org: string, customerId: string): Promise<Difference[]> => {
+  const [file, found] = await Promise.all([findCardFile(ctx.db, org), stripe.readCards(customerId)])
+  if (found.customerId === '') {
+    const sentence = `The customer ${customerId} was deleted at Stripe.`
+    return [{ kind: 'customer_gone', subject: customerId, sentence }]
+  }
+  const ids = found.cards.map(({ methodId }) => methodId)
+  const known = file?.cards.map(({ methodId }) => methodId) ?? []
+  if (same(ids, known) && found.defaultMethod === (file?.defaultMethod ?? '')) return []
+  const sentence = `${ids.length} cards at Stripe, ${known.length} here, or another one is charged.`
+  return [{ kind: 'cards_differ', subject: customerId, sentence }]
+}
+
+/** What has to agree of a subscription, as text. */
+const lineOf = ({ choice, status, price, periodEndsAt, endsAt, pastDueSince }: SubscriptionAtStripe): string =>
+  [
+    choice.product,
+    choice.name,
+    choice.version,
+    choice.billed,
+    status,
+    price,
+    periodEndsAt,
+    endsAt ?? '',
+    pastDueSince ?? '',
+  ].join(' ')
+
+const knownLineOf = ({ product, name, version, billed, ...rest }: StripeSubscription): string =>
+  [
+    product,
+    name,
+    version,
+    billed,
+    rest.status,
+    rest.price,
+    rest.periodEndsAt,
+    rest.endsAt ?? '',
+    rest.pastDueSince ?? '',
+  ].join(' ')
+
+const subscriptionsOf = async (
+  ctx: Ctx,
+  stripe: StripeGateway,
+  org: string,
+  customerId: string,
+): Promise<Difference[]> => {
+  const [known, found] = await Promise.all([listStripeSubscriptions(ctx.db, org), stripe.readSubscriptions(customerId)])
+  const lines = new Map(known.map((each) => [each.subscriptionId, knownLineOf(each)]))
+  const differing = found
+    .filter((each) => lines.get(each.subscriptionId) !== lineOf(each))
+    .map(({ subscriptionId: subject }): Difference => {
+      return { kind: 'subscriptions_differ', subject, sentence: 'Another state at Stripe than here.' }
+    })
+  const twice = (['plan', 'tier'] as const).flatMap((product): Difference[] => {
+    const live = found.filter(({ choice, endedAt, status }) => {
+      return choice.product === product && endedAt === null && status !== 'incomplete'
+    })
+    if (live.length < 2) return []
+    const sentence = `${live.length} subscriptions to a ${product} are paid at once: all but one are to be cancelled.`
+    return [{ kind: 'subscribed_twice', subject: customerId, sentence }]
+  })
+  return [...differing, ...twice]
+}
+
+const everything = 100_000
+
+const recordedOf = async (ctx: Ctx, org: string): Promise<RecordedPayment[]> => {
+  const [purchases, refunds, payments] = await Promise.all([
+    listPurchases(ctx.db, org, everything),
+    listOrgRefunds(ctx.db, org),
+    listCardPayments(ctx.db, org),
+  ])
+  const refundedOf = (purchaseId: string): bigint =>
+    refunds
+      .filter((each) => each.purchaseId === purchaseId && (each.status === 'succeeded' || each.status === 'pending'))
+      .reduce((sum, { amount }) => sum + amount, 0n)
+  return [
+    ...purchases.map(({ purchaseId, paymentIntentId, paidAt, price, tax, currency }) => ({
+      purchase: purchaseId,
+      invoice: '',
+      payment: paidAt === null ? '' : (paymentIntentId ?? ''),
+      amount: minor(price + tax),
+      currency,
+      refunded: minor(refundedOf(purchaseId)),
+    })),
+    ...payments.map(({ invoiceId, reference, amount, currency }) => ({
+      purchase: '',
+      invoice: invoiceId,
+      payment: reference,
+      amount,
+      currency,
+      refunded: minor(0n),
+    })),
+  ]
+}
+
+/** What differs between Stripe and us for one org and its customer there. Nothing is changed. */
+export const compareOrg = async (
+  ctx: Ctx,
+  stripe: StripeGateway,
+  org: string,
+  customerId: string,
+): Promise<Difference[]> => {
+  const cards = await cardsOf(ctx, stripe, org, customerId)
+  const owner = cards.some(({ kind }) => kind === 'customer_gone') ? org : await stripe.orgOfCustomer(customerId)
+  if (owner !== org) {
+    const sentence = `The customer ${customerId} at Stripe says that it is ${owner || 'of nobody'}.`
+    return [{ kind: 'customer_of_another', subject: customerId, sentence }]
+  }
+  const [subscriptions, taken, recorded] = await Promise.all([
+    subscriptionsOf(ctx, stripe, org, customerId),
+    stripe.listPayments(customerId),
+    recordedOf(ctx, org),
+  ])
+  return [...cards, ...subscriptions, ...comparePayments(taken, recorded)]
+}

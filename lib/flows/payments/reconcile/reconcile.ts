@@ -1,0 +1,88 @@
+import { listOrgsWithCustomer } from '@/db/queries/cards'
+import { findPurchase, findPurchaseTerms } from '@/db/queries/packs'
+import { type Ctx, requirePlatformPermission } from '@/lib/context'
+import { type Difference, isMendedByReading } from '@/lib/core/funding/reconcile'
+import { syncCards } from '@/lib/flows/payments/cards/sync-cards'
+import { settlePurchase } from '@/lib/flows/payments/credit/settle-purchase'
+import { settleRecharge } from '@/lib/flows/payments/recharge/settle-recharge'
+import { syncRefunds } from '@/lib/flows/payments/refunds/sync-refunds'
+import { settleCheckout } from '@/lib/flows/payments/settle-checkout'
+import { syncSubscriptions } from '@/lib/flows/payments/subscriptions/sync-subscriptions'
+import type { StripeGateway } from '@/lib/stripe/gateway'
+import { compareOrg } from './compare-org'
+
+export type FoundDifference = Difference & { readonly org: string; readonly mended: boolean }
+
+/**
+ * Compares customers, cards, subscriptions, payments and refunds at Stripe with ours, org by org.
+ * @param mends also records what Stripe says where that is safe: no money is moved, nothing is made or cancelled there.
+ * @returns all that differed, with what was mended of it.
+ */
+export const reconcile = async (
+  ctx: Ctx,
+  stripe: StripeGateway,
+  { mends, onOrg = () => {} }: { readonly mends: boolean; readonly onOrg?: (org: string) => void },
+): Promise<FoundDifference[]> => {
+  requirePlatformPermission(ctx, 'funds:write')
+  const all: FoundDifference[] = []
+  let after = ''
+  for (;;) {
+    const page = await listOrgsWithCustomer(ctx.db, after)
+    for (const { org, customerId } of page) {
+      onOrg(org)
+      const before = await compareOrg(ctx, stripe, org, customerId)
+      if (mends) for (const each of before) await mend(ctx, stripe, org, customerId, each)
+      const left =
+        mends && before.length > 0 ? await stillThere(ctx, stripe, org, customerId) : new Set(before.map(textOf))
+      all.push(...before.map((each) => ({ ...each, org, mended: !left.has(textOf(each)) })))
+    }
+    const last = page.at(-1)
+    if (!last) return all
+    after = last.org
+  }
+}
+
+const textOf = ({ kind, subject }: Difference): string => `${kind} ${subject}`
+
+/** A customer that was deleted has been forgotten here, and nothing of it is left to compare. */
+const stillThere = async (ctx: Ctx, stripe: StripeGateway, org: string, customerId: string): Promise<Set<string>> => {
+  const differences = await compareOrg(ctx, stripe, org, customerId)
+  return new Set(differences.filter(({ kind }) => kind !== 'customer_gone').map(textOf))
+}
+
+const mend = async (
+  ctx: Ctx,
+  stripe: StripeGateway,
+  org: string,
+  customerId: string,
+  difference: Difference,
+): Promise<void> => {
+  if (!isMendedByReading(difference)) return
+  const { kind, subject } = difference
+  if (kind === 'customer_gone' || kind === 'cards_differ') await syncCards(ctx, stripe, org, customerId)
+  else if (kind === 'subscriptions_differ') await syncSubscriptions(ctx, stripe, org, customerId)
+  else await mendPayment(ctx, stripe, org, subject, kind === 'refunds_differ')
+}
+
+const mendPayment = async (
+  ctx: Ctx,
+  stripe: StripeGateway,
+  org: string,
+  paymentIntentId: string,
+  refunds: boolean,
+): Promise<void> => {
+  const payment = await stripe.readPayment(paymentIntentId)
+  const { purchaseId, invoiceId } = payment
+  if (purchaseId === '') {
+    await settleCheckout(ctx, stripe, org, invoiceId)
+    return
+  }
+  if (refunds) return syncRefunds(ctx, stripe, org, purchaseId)
+  const [form, terms] = await Promise.all([
+    findPurchase(ctx.db, org, purchaseId),
+    findPurchaseTerms(ctx.db, org, purchaseId),
+  ])
+  if (form?.sessionId) {
+    await settlePurchase(ctx, stripe, { org, checkoutId: purchaseId, sessionId: form.sessionId }, null)
+  } else if (terms) await settleRecharge(ctx, org, purchaseId, payment)
+}
