@@ -80,14 +80,15 @@ begin
 end
 $$;
 
--- Switches the recharges of an org off because of something else than a decline: a dispute, a refund.
+-- Switches the recharges of an org off where they are on, and says why: a decline, a dispute, a refund.
 create or replace function stop_recharge(p_org text, p_why text) returns void
 language sql as $$
   update recharge_settings r set enabled = false, last_failure = p_why, version = r.version + 1
    where r.org_id = p_org and r.enabled
 $$;
 
--- Notes that a recharge was declined, and switches them off. One that was paid after all stays paid.
+-- Notes that a recharge was declined, and switches them off where they are on: what else switched them off stays said. One
+-- that was paid after all stays paid.
 create or replace function fail_recharge(p_org text, p_purchase_id text, p_failure text, p_at timestamptz)
 returns void
 language plpgsql as $$
@@ -95,8 +96,7 @@ begin
   update purchases p set failed_at = p_at, failure = p_failure
    where p.org_id = p_org and p.purchase_id = p_purchase_id and p.paid_at is null and p.failed_at is null;
   if found then
-    update recharge_settings r set enabled = false, last_failure = p_failure, version = r.version + 1
-     where r.org_id = p_org;
+    perform stop_recharge(p_org, p_failure);
   end if;
 end
 $$;

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { noteRechargePayment } from '@/db/commands/recharge'
 import { findCardFile } from '@/db/queries/cards'
 import type { Purchase } from '@/db/queries/packs'
+import { findRecharge } from '@/db/queries/recharge'
 import type { Ctx } from '@/lib/context'
 import { Refusal } from '@/lib/platform/errors'
 import type { Payment } from '@/lib/stripe/charge'
@@ -22,7 +23,8 @@ type Outcome = Pick<Payment, 'status' | 'failure'> & Partial<Payment>
 
 /**
  * Charges a recharge that was begun. A call that is made again, after a crash or by another process, is the same charge:
- * the recharge is its key. Where Stripe can not be reached, the recharge stays under way and is tried again.
+ * the recharge is its key. Where Stripe can not be reached, the recharge stays under way and is tried again, unless
+ * recharges are switched off meanwhile.
  */
 export const chargeRecharge = async (ctx: Ctx, stripe: StripeGateway, purchase: Purchase): Promise<RechargeOutcome> => {
   const { orgId: org, purchaseId, paymentIntentId } = purchase
@@ -39,14 +41,15 @@ const pay = async (
   stripe: StripeGateway,
   { orgId: org, purchaseId, name, price, currency, begunAt }: Purchase,
 ): Promise<Outcome> => {
-  const file = await findCardFile(ctx.db, org)
+  const [file, settings] = await Promise.all([findCardFile(ctx.db, org), findRecharge(ctx.db, org)])
   const { stripeCustomerId: customerId = '', defaultMethod: methodId = '' } = file ?? {}
   const since = begunAt.subtract({ hours: clockHours })
   const lookUp = async () => (customerId === '' ? null : stripe.findPayment(customerId, purchaseId, since))
   if (Temporal.Instant.compare(begunAt.add({ hours: keyHours }), ctx.now) < 0) {
     return (await lookUp()) ?? { status: 'failed', failure: 'not_charged' }
   }
-  // The card that was charged may be gone since, or another one chosen: what was charged is looked for.
+  // It may have been charged before recharges were switched off, or the card was removed: that is looked for.
+  if (!settings?.enabled) return (await lookUp()) ?? { status: 'failed', failure: 'switched_off' }
   if (methodId === '') return (await lookUp()) ?? { status: 'failed', failure: 'no_card' }
   try {
     return await stripe.chargeOffSession({

@@ -8,6 +8,7 @@ import { minor, pico } from '@/lib/core/money/amount'
 import { saveFunding } from '@/lib/flows/funding/save-funding'
 import { switchBiller } from '@/lib/flows/funding/switch-biller'
 import { losingCharges, openPayingOrg } from '@/lib/flows/payments/testing/paying-org'
+import type { StripeGateway } from '@/lib/stripe/gateway'
 import { keepRecharges } from './keep-recharges'
 import { loadRecharge } from './recharge-state'
 import { saveRecharge } from './save-recharge'
@@ -100,6 +101,34 @@ it('orgs that stay at their threshold, or fail, keep no other from being recharg
   await keep()
   expect(await charges()).toHaveLength(2)
   await ownerSql`delete from recharge_settings where org_id like 'amongst-%'`
+})
+
+describe('a recharge that is switched off before Stripe was reached', () => {
+  const away = (stripe: StripeGateway): StripeGateway => ({
+    ...stripe,
+    chargeOffSession: () => Promise.reject(new Error('Stripe is away')),
+  })
+
+  it('is not charged any more, and says nothing of a decline', async () => {
+    const { org, ctx, stripe, saveCard, keep, charges } = await openPayingOrg(db, 'withdrawn')
+    await saveCard()
+    await expect(saveRecharge(ctx, away(stripe), org, on)).rejects.toThrow('away')
+    await saveRecharge(ctx, stripe, org, { ...on, enabled: false })
+    await keep()
+    await keep()
+    expect(await charges()).toEqual([])
+    expect(await findRecharge(db, org)).toMatchObject({ enabled: false, lastFailure: '' })
+    expect(await saveRecharge(ctx, stripe, org, on)).toMatchObject({ charged: { status: 'paid' } })
+  })
+
+  it('gives its credit where it was charged all the same', async () => {
+    const { org, ctx, stripe, keep, left, charges } = await losing('too-late')
+    await saveRecharge(ctx, stripe, org, { ...on, enabled: false })
+    await keep()
+    expect(await charges()).toEqual(['succeeded'])
+    expect(await left()).toBe(20n)
+    expect(await findRecharge(db, org)).toMatchObject({ enabled: false })
+  })
 })
 
 describe('a charge whose answer and webhook were lost', () => {
