@@ -12,7 +12,7 @@ export const hasUsageSince = (db: Db, org: string, from: Temporal.Instant): Prom
     return row?.found ?? false
   })
 
-/** The sequence an org stands at, and whether usage, tenants or credit were recorded for it. */
+/** The sequence an org stands at, and whether usage, tenants or credit were recorded for it, or credit is being bought. */
 export const findRecorded = (
   db: Db,
   org: string,
@@ -22,6 +22,9 @@ export const findRecorded = (
       select a.sequence::text, exists (select from usage_events e where e.org_id = a.org_id)
           or exists (select from unfunded_usage u where u.org_id = a.org_id)
           or exists (select from credit_grants g where g.org_id = a.org_id)
+          or exists (
+            select from purchases p left join checkouts c on c.org_id = p.org_id and c.checkout_id = p.purchase_id
+             where p.org_id = a.org_id and p.failed_at is null and coalesce(c.status, 'open') <> 'ended')
           or exists (select from tenant_billing_lifecycle t where t.org_id = a.org_id) as recorded
         from org_accounts a where a.org_id = ${org}`
     return row ?? null

@@ -8,6 +8,7 @@ import { codeOf } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
 import { minor } from '@/lib/core/money/amount'
 import { openPayingOrg } from '@/lib/flows/payments/testing/paying-org'
+import { publishPrices } from '@/lib/flows/settings/publish-prices'
 import { saveOrg } from '@/lib/flows/settings/save-org'
 import type { StripeGateway } from '@/lib/stripe/gateway'
 import { settleCredit } from './settle-purchase'
@@ -77,6 +78,21 @@ describe('a process that dies while a form is opened', () => {
     await org.told()
     expect(await grantsOf(org.org)).toBe(2)
   })
+})
+
+it('the currency of an org stays while a form is open in it, and may change once that ended', async () => {
+  const org = await openPayingOrg(db, 'settled')
+  const prices = { effectiveOn: '2020-01-01', note: '', monthlyFee: '0', setupFee: '0', skills: [], meters: [] }
+  await publishPrices(contextOf(db), { book: 'euros', currency: 'EUR', expected: 0, prices })
+  const toEuros = async () => {
+    const { version = 0 } = (await findOrg(db, 'settled')) ?? {}
+    return codeOf(saveOrg(contextOf(db), 'settled', 'Settled', version, { ...config, priceBook: 'euros' }))
+  }
+  const { checkoutId } = await startPurchase(org.ctx, org.stripe, 'settled', order)
+  expect(await toEuros()).toBe('currency_fixed')
+  org.desk.harness.advance(25 * 3600)
+  expect(await settleCredit(org.ctx, org.stripe, 'settled', checkoutId)).toEqual({ status: 'ended' })
+  expect(await toEuros()).toBe('ok')
 })
 
 describe('a paid session', () => {
