@@ -5,6 +5,7 @@ import { type CapabilitySigner, createCapabilitySigner } from '@/lib/capability/
 import type { RenderInvoice } from '@/lib/flows/invoices/read-document'
 import { type Clock, systemClock } from '@/lib/platform/clock'
 import { readSettings, type Settings } from '@/lib/platform/env'
+import { createSeal, type Seal } from '@/lib/platform/seal'
 import { createStripe } from '@/lib/stripe/client'
 import { createGateway, type StripeGateway } from '@/lib/stripe/gateway'
 import { createEmulator, type Emulator } from '@/lib/stripe-emulator/emulator'
@@ -53,6 +54,9 @@ export const capabilitySigner = async (): Promise<CapabilitySigner | null> => {
   if (parts.signer === undefined) parts.signer = capabilityKey === null ? null : createCapabilitySigner(capabilityKey)
   return parts.signer
 }
+
+/** Seals quotes, so that what is confirmed is what was shown; the same in every process of an installation. */
+export const quoteSeal = (): Seal => createSeal(settings().authSecret ?? process.env.AUTH_SECRET ?? '', 'quote')
 
 /** Has invoices rendered by somebody else than the thread that answers requests. */
 export const renderInvoicesWith = (render: RenderInvoice): void => {

@@ -3,8 +3,45 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { call } from '@/db/commands/call'
 import { checkouts, stripeSubscriptions } from '@/db/schema/index'
+import type { PaidSubscription } from '@/lib/core/plans/entitlement'
 
 export type StripeSubscription = typeof stripeSubscriptions.$inferSelect
+
+type Instants = Pick<StripeSubscription, 'startedAt' | 'periodStartedAt' | 'periodEndsAt' | 'endedAt' | 'pastDueSince'>
+
+/** The instants of a subscription as the core counts them. */
+export const inNanoseconds = ({ startedAt, periodStartedAt, periodEndsAt, endedAt, pastDueSince }: Instants) => ({
+  startedAt: startedAt.epochNanoseconds,
+  periodStartedAt: periodStartedAt.epochNanoseconds,
+  periodEndsAt: periodEndsAt.epochNanoseconds,
+  endedAt: endedAt?.epochNanoseconds ?? null,
+  pastDueSince: pastDueSince?.epochNanoseconds ?? null,
+})
+
+export type KnownSubscription = PaidSubscription & { readonly entitled: boolean; readonly reading: number }
+
+/** A subscription as it was recorded, for the core. */
+export const knownSubscription = ({
+  subscriptionId: id,
+  product,
+  name,
+  version,
+  billed,
+  status,
+  entitled,
+  reading,
+  ...rest
+}: StripeSubscription): KnownSubscription => ({
+  id,
+  product,
+  name,
+  version,
+  billed,
+  status,
+  entitled,
+  reading,
+  ...inNanoseconds(rest),
+})
 
 /** What an org subscribes to at Stripe, or did, as it was read last; the newest first. */
 export const listStripeSubscriptions = (db: Db, org: string): Promise<StripeSubscription[]> =>

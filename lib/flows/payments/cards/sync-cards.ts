@@ -1,8 +1,7 @@
-import { listStripeSubscriptions } from '@/db/queries/stripe-subscriptions'
+import { knownSubscription, listStripeSubscriptions } from '@/db/queries/stripe-subscriptions'
 import type { Ctx } from '@/lib/context'
 import { isLive } from '@/lib/core/plans/entitlement'
 import { recordPaymentMethod } from '@/lib/flows/funding/record-payment-method'
-import { knownSubscription } from '@/lib/flows/payments/subscriptions/paid-subscription'
 import type { StripeGateway } from '@/lib/stripe/gateway'
 import { alignSubscriptions } from './align-subscriptions'
 

@@ -1,13 +1,12 @@
 import { findAccount } from '@/db/queries/accounts'
+import { listOffers } from '@/db/queries/offers'
 import { findOrg } from '@/db/queries/orgs'
-import { listStripeSubscriptions } from '@/db/queries/stripe-subscriptions'
+import { type KnownSubscription, knownSubscription, listStripeSubscriptions } from '@/db/queries/stripe-subscriptions'
 import type { Ctx } from '@/lib/context'
 import { billerAt } from '@/lib/core/funding/biller'
 import { cannotBuy, liveSubscription, orgStanding } from '@/lib/core/plans/entitlement'
 import { type Choice, orderSubscription, type PricedChoice } from '@/lib/core/plans/offer'
 import { accept, Refusal } from '@/lib/platform/errors'
-import { listOffers } from './offers'
-import { type KnownSubscription, knownSubscription } from './paid-subscription'
 
 type FoundOrg = NonNullable<Awaited<ReturnType<typeof findOrg>>>
 
@@ -23,7 +22,7 @@ export const loadOrder = async (ctx: Ctx, org: string, choice: Choice): Promise<
   const [found, loaded, offers, rows] = await Promise.all([
     findOrg(ctx.db, org),
     findAccount(ctx.db, org),
-    listOffers(ctx),
+    listOffers(ctx.db),
     listStripeSubscriptions(ctx.db, org),
   ])
   if (!found || !loaded) throw new Refusal('not_found', 'There is no such organization.')

@@ -1,9 +1,10 @@
 import { Temporal } from 'temporal-polyfill'
 import { writeMinor } from '@/db/columns'
 import type { LoadedAccount } from '@/db/queries/accounts'
+import { listOffers } from '@/db/queries/offers'
 import { findPlanVersion } from '@/db/queries/plans'
 import { sumCutWeeks } from '@/db/queries/quota-weeks'
-import { listStripeSubscriptions } from '@/db/queries/stripe-subscriptions'
+import { type KnownSubscription, knownSubscription, listStripeSubscriptions } from '@/db/queries/stripe-subscriptions'
 import { findSubscription, type SubscriptionRow } from '@/db/queries/subscriptions'
 import { auditEntry, type Ctx } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
@@ -17,8 +18,7 @@ import { openWeek } from '@/lib/flows/funding/project'
 import { settingsOf } from '@/lib/flows/funding/save-funding'
 import { Refusal } from '@/lib/platform/errors'
 import type { SubscriptionAtStripe } from '@/lib/stripe/subscriptions'
-import { listOffers } from './offers'
-import { type KnownSubscription, knownSubscription, paidAtStripe } from './paid-subscription'
+import { paidAtStripe } from './paid-subscription'
 
 type Terms = Omit<Plan, 'periodStartedAt'>
 type Reading = {
@@ -57,7 +57,7 @@ const inForce = (known: readonly KnownSubscription[]): Entitlement => {
 }
 
 const freeTerms = async (ctx: Ctx): Promise<Terms | null> => {
-  const offers = latestOffers(await listOffers(ctx), ctx.now.epochNanoseconds)
+  const offers = latestOffers(await listOffers(ctx.db), ctx.now.epochNanoseconds)
   const free = offers.find(({ product, name }) => product === 'plan' && name === freePlan)
   return free ? findPlanVersion(ctx.db, freePlan, free.version) : null
 }

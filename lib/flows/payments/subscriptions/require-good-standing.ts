@@ -1,8 +1,7 @@
-import { listStripeSubscriptions } from '@/db/queries/stripe-subscriptions'
+import { knownSubscription, listStripeSubscriptions } from '@/db/queries/stripe-subscriptions'
 import type { Ctx } from '@/lib/context'
 import { cannotBuy, orgStanding } from '@/lib/core/plans/entitlement'
 import { accept } from '@/lib/platform/errors'
-import { knownSubscription } from './paid-subscription'
 
 /**
  * Lets an org buy, unless it owes for a subscription too long (P7).

@@ -1,7 +1,7 @@
+import { listOffers } from '@/db/queries/offers'
 import type { Ctx } from '@/lib/context'
 import { type Billed, choiceKey, latestOffers, type Offer, type PricedChoice, priceOf } from '@/lib/core/plans/offer'
 import type { StripeGateway } from '@/lib/stripe/gateway'
-import { listOffers } from './offers'
 
 const pricedOf = (offer: Offer, billed: Billed): PricedChoice => {
   const { product, name, version, title, currency } = offer
@@ -21,7 +21,7 @@ export type SyncedPrice = {
  */
 export const syncPrices = async (ctx: Ctx, stripe: StripeGateway): Promise<SyncedPrice[]> => {
   const synced: SyncedPrice[] = []
-  for (const offer of latestOffers(await listOffers(ctx), ctx.now.epochNanoseconds)) {
+  for (const offer of latestOffers(await listOffers(ctx.db), ctx.now.epochNanoseconds)) {
     for (const billed of ['monthly', 'annual'] as const) {
       const priced = pricedOf(offer, billed)
       if (priced.price <= 0n) continue

@@ -1,11 +1,11 @@
-import { listPlanVersions } from '@/db/queries/plan-versions'
-import { listTierVersions } from '@/db/queries/tier-versions'
-import type { Ctx } from '@/lib/context'
+import type { Db } from '@/db/client'
 import { type Offer, tierTitles } from '@/lib/core/plans/offer'
+import { listPlanVersions } from './plan-versions'
+import { listTierVersions } from './tier-versions'
 
 /** Every version of every plan and tier, as it is priced. */
-export const listOffers = async (ctx: Pick<Ctx, 'db'>): Promise<Offer[]> => {
-  const [plans, tiers] = await Promise.all([listPlanVersions(ctx.db), listTierVersions(ctx.db)])
+export const listOffers = async (db: Db): Promise<Offer[]> => {
+  const [plans, tiers] = await Promise.all([listPlanVersions(db), listTierVersions(db)])
   return [
     ...plans.map(
       ({ plan, name, version, currency, priceMonthly, priceAnnual, active, effectiveFrom, effectiveUntil }): Offer => ({

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { identifier, orgSlug } from './common'
+import { planName } from './plans'
+import { soldTier } from './tiers'
+
+const version = z.int().min(1).max(1_000_000)
+const billed = z.enum(['monthly', 'annual'])
+const product = z.enum(['plan', 'tier'])
+
+/** What a customer chose, as it was offered: on other terms it is not sold. */
+const choice = z.discriminatedUnion('product', [
+  z.strictObject({ product: z.literal('plan'), name: planName, version, billed }),
+  z.strictObject({ product: z.literal('tier'), name: soldTier, version, billed }),
+])
+
+export const choiceInput = z.strictObject({ org: orgSlug, choice })
+/** A quote as it was shown; it is opened and checked where it is used. */
+export const quoteInput = z.strictObject({ org: orgSlug, quote: z.string().min(1).max(4_000) })
+export const subscribedInput = z.strictObject({ org: orgSlug, product })
+export const cancelInput = z.strictObject({ org: orgSlug, product, ends: z.boolean() })
+export const subscriptionFormInput = z.strictObject({ org: orgSlug, checkoutId: identifier })

@@ -1,0 +1,86 @@
+import { Temporal } from 'temporal-polyfill'
+import { knownSubscription, listStripeSubscriptions, type StripeSubscription } from '@/db/queries/stripe-subscriptions'
+import type { Ctx } from '@/lib/context'
+import { nextStandingAt, type Standing, standingAt } from '@/lib/core/dunning/standing'
+import { minorPlaces } from '@/lib/core/money/amount'
+import { formatDecimal } from '@/lib/core/money/decimal'
+import { isLive, liveSubscription, orgStanding } from '@/lib/core/plans/entitlement'
+
+const instantText = (nanoseconds: bigint | null): string | null =>
+  nanoseconds === null ? null : Temporal.Instant.fromEpochNanoseconds(nanoseconds).toString()
+
+/** A subscription at Stripe, as screens show it. Instants are ISO text, the price is decimal text. */
+export const subscriptionItem = (row: StripeSubscription, now: bigint) => {
+  const known = knownSubscription(row)
+  return {
+    subscriptionId: row.subscriptionId,
+    product: row.product,
+    name: row.name,
+    version: row.version,
+    billed: row.billed,
+    currency: row.currency,
+    price: formatDecimal(row.price, minorPlaces),
+    status: row.status,
+    live: isLive(known),
+    standing: standingAt(known.pastDueSince, now),
+    startedAt: row.startedAt.toString(),
+    periodEndsAt: row.periodEndsAt.toString(),
+    /** When it is to end, or did; null where it renews. */
+    endsAt: row.endsAt?.toString() ?? null,
+    pastDueSince: row.pastDueSince?.toString() ?? null,
+  }
+}
+export type SubscriptionItem = ReturnType<typeof subscriptionItem>
+
+/** What is owed for what an org subscribes to, and what comes of it (P7). */
+export type Dunning = {
+  readonly standing: Exclude<Standing, 'good'>
+  /** What it is owed for: the one that is owed longest. */
+  readonly product: 'plan' | 'tier'
+  readonly name: string
+  readonly price: string
+  readonly currency: string
+  readonly since: string
+  /** When the standing changes next; null once it is the last. */
+  readonly nextAt: string | null
+}
+
+/** What an org subscribes to at Stripe, or did, and how it stands with it. Whoever calls has checked who may see it. */
+export const orgSubscriptions = async (ctx: Pick<Ctx, 'db' | 'now'>, org: string) => {
+  const now = ctx.now.epochNanoseconds
+  const rows = await listStripeSubscriptions(ctx.db, org)
+  const known = rows.map(knownSubscription)
+  const itemOf = (product: 'plan' | 'tier'): SubscriptionItem | null => {
+    const live = liveSubscription(known, product)
+    const row = rows.find(({ subscriptionId }) => subscriptionId === live?.id)
+    return row ? subscriptionItem(row, now) : null
+  }
+  return {
+    all: rows.map((row) => subscriptionItem(row, now)),
+    plan: itemOf('plan'),
+    tier: itemOf('tier'),
+    dunning: dunningOf(rows, now),
+    standing: orgStanding(known, now),
+  }
+}
+
+const dunningOf = (rows: readonly StripeSubscription[], now: bigint): Dunning | null => {
+  const owing = rows
+    .filter((row) => row.pastDueSince !== null && isLive(knownSubscription(row)))
+    .sort((a, b) => Number((a.pastDueSince?.epochNanoseconds ?? 0n) - (b.pastDueSince?.epochNanoseconds ?? 0n)))
+  const [row] = owing
+  if (!row?.pastDueSince) return null
+  const since = row.pastDueSince.epochNanoseconds
+  const standing = standingAt(since, now)
+  if (standing === 'good') return null
+  const { product, name, currency, price } = row
+  return {
+    standing,
+    product,
+    name,
+    price: formatDecimal(price, minorPlaces),
+    currency,
+    since: row.pastDueSince.toString(),
+    nextAt: instantText(nextStandingAt(since, now)),
+  }
+}
