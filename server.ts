@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import next from 'next'
 import { GET as health } from '@/app/api/health/route'
+import { POST as stripeWebhook } from '@/app/api/stripe/webhook/route'
 import { POST as check } from '@/app/api/v1/check/route'
 import { POST as usageEvents } from '@/app/api/v1/usage/events/route'
 import { appDb, closeAppDb } from '@/db/app'
@@ -29,6 +30,7 @@ const hotRoutes = new Map<string, Route>([
   ['GET /api/health', health],
   ['POST /api/v1/usage/events', usageEvents],
   ['POST /api/v1/check', check],
+  ['POST /api/stripe/webhook', stripeWebhook],
 ])
 
 /** True for a path of text that can be kept; for escapes that are not UTF-8, Next answers an error of its own. */

@@ -1,5 +1,6 @@
 import { stripeGateway } from '@/lib/compose'
 import { receiveStripeEvent } from '@/lib/flows/payments/receive-stripe-event'
+import { jsonAnswer } from '@/lib/http/json-answer'
 import { readText } from '@/lib/http/read-json'
 import { route } from '@/lib/http/route'
 import { translate } from '@/lib/stripe/translate'
@@ -10,7 +11,7 @@ export const POST = route(
   async ({ request, ctx }) => {
     const stripe = stripeGateway()
     const event = stripe.verifyEvent(await readText(request), request.headers.get('stripe-signature'))
-    if (!event) return Response.json({ message: 'This kind of event is never for us.' })
-    return Response.json({ message: await receiveStripeEvent(ctx, stripe, event, translate(event)) })
+    if (!event) return jsonAnswer({ message: 'This kind of event is never for us.' })
+    return jsonAnswer({ message: await receiveStripeEvent(ctx, stripe, event, translate(event)) })
   },
 )
