@@ -3,10 +3,11 @@ import { listPurchases } from '@/db/queries/packs'
 import { findRecharge } from '@/db/queries/recharge'
 import { listRefunds } from '@/db/queries/refunds'
 import { admin, contextOf, preparePlatform } from '@/db/testing/fixtures'
+import { codeOf } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
 import { minor } from '@/lib/core/money/amount'
 import { saveRecharge } from '@/lib/flows/payments/recharge/save-recharge'
-import { openPayingOrg } from '@/lib/flows/payments/testing/paying-org'
+import { losingCharges, openPayingOrg } from '@/lib/flows/payments/testing/paying-org'
 import type { StripeGateway } from '@/lib/stripe/gateway'
 import { refundPurchase } from './refund-purchase'
 import { syncRefunds } from './sync-refunds'
@@ -66,6 +67,34 @@ describe('a refund that the bank sends back', () => {
   })
 })
 
+it('a refund that had failed before anybody heard of it stands in no other’s way', async () => {
+  const { org, stripe, buy, told, left, desk, differences } = await openPayingOrg(db, 'unheard')
+  const purchase = await buy(sendsBack)
+  const [intent] = (await desk.harness.stripe.paymentIntents.list({ limit: 1 })).data
+  await desk.harness.stripe.refunds.create({ payment_intent: intent?.id ?? '' })
+  await desk.webhooks()
+  await refundPurchase(byAdmin, stripe, org, purchase, order('ours', 20n))
+  expect(await left()).toBe(0n)
+  await told()
+  expect(await left()).toBe(20n)
+  expect(await listRefunds(db, org, purchase)).toMatchObject([{ refundId: 'ours', status: 'failed' }])
+  expect(await differences()).toEqual([])
+})
+
+it('however many refunds are asked for at once, no more goes back than was paid', async () => {
+  const { org, stripe, buy, desk, left } = await openPayingOrg(db, 'crowd')
+  const purchase = await buy()
+  const asked = Array.from({ length: 24 }, (_, index) =>
+    codeOf(refundPurchase(byAdmin, stripe, org, purchase, order(`crowd-${index}`, 7n))),
+  )
+  const codes = await Promise.all(asked)
+  expect(codes.filter((code) => code === 'ok')).toHaveLength(2)
+  expect(new Set(codes)).toEqual(new Set(['ok', 'invalid_request']))
+  const { data } = await desk.harness.stripe.refunds.list({ limit: 100 })
+  expect(data.map(({ amount }) => amount)).toEqual([700, 700])
+  expect(await left()).toBe(6n)
+})
+
 it('a refund after a dispute that was won takes the credit that came back with it', async () => {
   const { org, stripe, buy, told, decide, left, differences } = await openPayingOrg(db, 'won')
   const purchase = await buy('4000000000000259')
@@ -110,6 +139,20 @@ describe('a refund of an org that is recharged', () => {
     expect(await saveRecharge(ctx, stripe, org, on)).toMatchObject({ charged: { status: 'paid' } })
     await refundPurchase(byAdmin, stripe, org, recharge, order('all', 20n))
     expect(await findRecharge(db, org)).toMatchObject({ enabled: true })
+  })
+
+  it('while another recharge is under way takes nothing of that one', async () => {
+    const { org, ctx, stripe, recharge, use, keep, charges, left, differences } = await recharged('under-way')
+    await use(16)
+    await keep(losingCharges(stripe))
+    const refunded = await refundPurchase(byAdmin, stripe, org, recharge, order('all', 20n))
+    expect(refunded).toMatchObject({ taken: 4n * unit, spent: 16n * unit })
+    await keep()
+    await keep()
+    expect(await charges()).toHaveLength(2)
+    expect(await left()).toBe(20n)
+    expect(await findRecharge(ctx.db, org)).toMatchObject({ enabled: false, lastFailure: 'refunded' })
+    expect(await differences()).toEqual([])
   })
 
   it('leaves recharges on where enough is left, or nothing of it was', async () => {
