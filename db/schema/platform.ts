@@ -82,6 +82,7 @@ export const stripeEvents = pgTable(
   },
   (t) => [
     index('stripe_events_by_time').on(t.receivedAt),
+    index('stripe_events_failing').on(t.receivedAt).where(sql`state = 'failing'`),
     check('stripe_events_state', sql`${t.state} in ('done', 'ignored', 'failing')`),
   ],
 )

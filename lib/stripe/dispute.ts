@@ -12,8 +12,15 @@ export type DisputeAtStripe = {
   readonly amountMinor: Minor
   readonly currency: string
   readonly reason: string
+  /** As Stripe says; `lost` also where a dispute was prevented by paying the holder of the card back. */
   readonly status: string
   readonly openedAt: Temporal.Instant
+}
+
+/** What is prevented costs nothing where it was stopped, and all of it where the network settled it from our account. */
+const statusOf = ({ status, balance_transactions: moved }: Stripe.Dispute): string => {
+  const isPaidBack = moved.reduce((total, { amount }) => total + amount, 0) < 0
+  return status === 'prevented' && isPaidBack ? 'lost' : status
 }
 
 export const readDispute = (stripe: Stripe, disputeId: string): Promise<DisputeAtStripe> =>
@@ -27,7 +34,7 @@ export const readDispute = (stripe: Stripe, disputeId: string): Promise<DisputeA
       amountMinor: minor(BigInt(dispute.amount)),
       currency: dispute.currency.toUpperCase(),
       reason: dispute.reason,
-      status: dispute.status,
+      status: statusOf(dispute),
       openedAt: Temporal.Instant.fromEpochMilliseconds(dispute.created * 1000),
     }
   })

@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { Language } from '@/lib/core/invoices/snapshot'
 import { type Minor, minor } from '@/lib/core/money/amount'
 import type { Choice } from '@/lib/core/plans/offer'
+import { automaticTaxParameters } from './automatic-tax'
 import type { OpenCheckout } from './checkout'
 import { idOf } from './id-of'
 import { subscriptionChangeKey, subscriptionCheckoutKey } from './keys'
@@ -17,10 +18,14 @@ export type SubscriptionCheckoutInput = {
   readonly language: Language
 }
 
-/** Opens an embedded Checkout in which a plan or a tier is subscribed to. Asked again it answers the same session. */
+/**
+ * Opens an embedded Checkout in which a plan or a tier is subscribed to. Asked again it answers the same session. Tax is
+ * added where that is switched on, also to renewals and changes.
+ */
 export const openSubscriptionCheckout = async (
   stripe: Stripe,
   { org, checkoutId, customerId, priceId, language }: SubscriptionCheckoutInput,
+  automaticTax: boolean,
 ): Promise<OpenCheckout> => {
   const metadata = { org, checkout: checkoutId }
   const session = await asking(() =>
@@ -35,6 +40,7 @@ export const openSubscriptionCheckout = async (
         line_items: [{ price: priceId, quantity: 1 }],
         metadata,
         subscription_data: { metadata },
+        ...(automaticTax && automaticTaxParameters),
       },
       { idempotencyKey: subscriptionCheckoutKey(checkoutId) },
     ),

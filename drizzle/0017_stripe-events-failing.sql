@@ -1,0 +1,1 @@
+CREATE INDEX "stripe_events_failing" ON "stripe_events" USING btree ("received_at") WHERE state = 'failing';

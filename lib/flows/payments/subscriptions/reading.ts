@@ -1,0 +1,62 @@
+import { listOffers } from '@/db/queries/offers'
+import { findPlanVersion } from '@/db/queries/plans'
+import { sumCutWeeks } from '@/db/queries/quota-weeks'
+import { type KnownSubscription, knownSubscription, listStripeSubscriptions } from '@/db/queries/stripe-subscriptions'
+import { findSubscription, type SubscriptionRow } from '@/db/queries/subscriptions'
+import type { Ctx } from '@/lib/context'
+import type { Plan } from '@/lib/core/funding/account'
+import { type Entitlement, entitlementOf } from '@/lib/core/plans/entitlement'
+import { freePlan, latestOffers } from '@/lib/core/plans/offer'
+import { Refusal } from '@/lib/platform/errors'
+import type { SubscriptionAtStripe } from '@/lib/stripe/subscriptions'
+import { paidAtStripe } from './paid-subscription'
+
+type Terms = Omit<Plan, 'periodStartedAt'>
+
+/** What an org subscribes to at Stripe, and what was recorded of it before: all that a write is decided from. */
+export type Reading = {
+  readonly found: readonly SubscriptionAtStripe[]
+  readonly known: readonly KnownSubscription[]
+  readonly before: Entitlement
+  readonly after: Entitlement
+  /** Terms of the plan that is in force afterwards: what is paid for, or else the free one. Null where there is none. */
+  readonly terms: Terms | null
+  readonly pinned: SubscriptionRow | null
+  /** What was consumed in weeks that were cut off, by when they began. */
+  readonly cut: ReadonlyMap<bigint, bigint>
+}
+
+const inForce = (known: readonly KnownSubscription[]): Entitlement => {
+  const of = (product: 'plan' | 'tier') => known.find((each) => each.product === product && each.entitled) ?? null
+  return { plan: of('plan'), tier: of('tier') }
+}
+
+const freeTerms = async (ctx: Ctx): Promise<Terms | null> => {
+  const offers = latestOffers(await listOffers(ctx.db), ctx.now.epochNanoseconds)
+  const free = offers.find(({ product, name }) => product === 'plan' && name === freePlan)
+  return free ? findPlanVersion(ctx.db, freePlan, free.version) : null
+}
+
+const paidTerms = async (ctx: Ctx, { name, version }: { name: string; version: number }): Promise<Terms> => {
+  const terms = await findPlanVersion(ctx.db, name, version)
+  if (terms) return terms
+  throw new Refusal('unavailable', `There is no version ${version} of the plan ${name} yet.`, { plan: name })
+}
+
+/** @param read what is subscribed to at Stripe; it is asked after what was recorded was read. */
+export const readSubscriptions = async (
+  ctx: Ctx,
+  org: string,
+  read: () => Promise<readonly SubscriptionAtStripe[]>,
+): Promise<Reading> => {
+  const known = (await listStripeSubscriptions(ctx.db, org)).map(knownSubscription)
+  const [found, pinned, cut] = await Promise.all([
+    read(),
+    findSubscription(ctx.db, org),
+    sumCutWeeks(ctx.db, org, ctx.now),
+  ])
+  const before = inForce(known)
+  const after = entitlementOf(found.map(paidAtStripe), ctx.now.epochNanoseconds)
+  const terms = after.plan ? await paidTerms(ctx, after.plan) : before.plan ? await freeTerms(ctx) : null
+  return { found, known, before, after, terms, pinned, cut }
+}

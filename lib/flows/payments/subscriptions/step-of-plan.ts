@@ -1,0 +1,98 @@
+import { Temporal } from 'temporal-polyfill'
+import type { SubscriptionRow } from '@/db/queries/subscriptions'
+import type { Ctx } from '@/lib/context'
+import type { Account, Plan } from '@/lib/core/funding/account'
+import { formatDecimal } from '@/lib/core/money/decimal'
+import { carriedQuota, type PaidSubscription, planStep } from '@/lib/core/plans/entitlement'
+import type { Billed } from '@/lib/core/plans/offer'
+import { quantityPlaces } from '@/lib/core/usage/price'
+import { openWeek } from '@/lib/flows/funding/project'
+import type { Reading } from './reading'
+
+/**
+ * The account with another plan, and the week of quota that it opens.
+ * @param cut where the week goes on: what was consumed in weeks that were cut off. Null where a week begins.
+ */
+const withPlan = (account: Account, plan: Plan, now: bigint, cut: ReadonlyMap<bigint, bigint> | null) => {
+  const opened = openWeek({ ...account, plan }, now)
+  const { week } = account
+  if (cut === null || !week || now >= week.endsAt) return opened
+  const { startsAt, endsAt } = week
+  const quota = carriedQuota((cut.get(startsAt) ?? 0n) + week.used + week.held, plan.quota)
+  const text = (at: bigint) => Temporal.Instant.fromEpochNanoseconds(at).toString()
+  return {
+    row: {
+      ...opened.row,
+      starts_at: text(startsAt),
+      ends_at: text(endsAt),
+      quota: formatDecimal(quota, quantityPlaces),
+    },
+    account: {
+      ...opened.account,
+      week: { ...(opened.account.week ?? week), startsAt, endsAt, quota, used: 0n, held: 0n },
+    },
+  }
+}
+
+/** What a reading changes: the account after it, the sections that write it, and what is said of it in the audit log. */
+export type Step = { readonly account: Account; readonly write: object; readonly said: object | null }
+
+type Pinned = {
+  readonly plan: string
+  readonly version: number
+  readonly billed: Billed
+  readonly status: SubscriptionRow['status']
+  readonly startedAt: bigint
+}
+
+const sectionOf = ({ plan, version, billed, status, startedAt }: Pinned) => ({
+  plan,
+  plan_version: version,
+  billed,
+  status,
+  period_started_at: Temporal.Instant.fromEpochNanoseconds(startedAt).toString(),
+})
+
+const statusOf = ({ pastDueSince }: PaidSubscription): 'active' | 'past_due' =>
+  pastDueSince === null ? 'active' : 'past_due'
+
+/** What the plan does: it starts, renews, moves or ends, or only what is owed for it changes. */
+export const stepOfPlan = (ctx: Ctx, account: Account, reading: Reading): Step => {
+  const { before, after, terms } = reading
+  const now = ctx.now.epochNanoseconds
+  const step = planStep(before.plan, after.plan)
+  if (step === 'ends') return endedStep(account, reading, now)
+  if (!after.plan) return { account, write: {}, said: null }
+  if (step === 'none' || !terms) return owedStep(account, reading, after.plan)
+  const { name: plan, version, billed, periodStartedAt: startedAt } = after.plan
+  const cut = step === 'moves' ? reading.cut : null
+  const opened = withPlan(account, { ...terms, periodStartedAt: startedAt }, now, cut)
+  const subscription = sectionOf({ plan, version, billed, status: statusOf(after.plan), startedAt })
+  return { account: opened.account, write: { open_week: opened.row, subscription }, said: { step, ...subscription } }
+}
+
+/** The plan stays; whether it is owed for may be another matter than before. */
+const owedStep = (account: Account, { pinned }: Reading, paid: PaidSubscription): Step => {
+  const [status, { billed }] = [statusOf(paid), paid]
+  const stays = pinned?.plan !== paid.name || (pinned.status === status && pinned.billed === billed)
+  if (stays) return { account, write: {}, said: null }
+  const startedAt = pinned.periodStartedAt.epochNanoseconds
+  return { account, write: { subscription: sectionOf({ ...pinned, billed, status, startedAt }) }, said: null }
+}
+
+/** Nothing is paid for any more: the free plan is in force where there is one, else none. */
+const endedStep = (account: Account, { terms, pinned, found }: Reading, now: bigint): Step => {
+  const owes = found.some(({ choice, pastDueSince }) => choice.product === 'plan' && pastDueSince !== null)
+  if (terms) {
+    const { plan, version } = terms
+    const opened = withPlan(account, { ...terms, periodStartedAt: now }, now, null)
+    const status = owes ? 'unpaid' : 'active'
+    const subscription = sectionOf({ plan, version, billed: 'monthly', status, startedAt: now })
+    const said = { step: 'ends', ...subscription }
+    return { account: opened.account, write: { open_week: opened.row, subscription }, said }
+  }
+  if (!pinned) return { account, write: {}, said: null }
+  const startedAt = pinned.periodStartedAt.epochNanoseconds
+  const subscription = sectionOf({ ...pinned, status: owes ? 'unpaid' : 'cancelled', startedAt })
+  return { account: { ...account, plan: null }, write: { subscription }, said: { step: 'ends', ...subscription } }
+}
