@@ -77,3 +77,14 @@ begin
   return 'paid';
 end
 $$;
+
+-- Writes down what of an invoice's payment went back, as it was read.
+-- p_rows: rows of payment_returns, without the org and when they were read.
+create or replace function record_payment_returns(p_org text, p_rows jsonb, p_at timestamptz) returns void
+language sql as $$
+  insert into payment_returns
+  select (jsonb_populate_record(null::payment_returns, r || jsonb_build_object('org_id', p_org, 'read_at', p_at))).*
+    from jsonb_array_elements(p_rows) r order by r->>'return_id'
+  on conflict (org_id, return_id) do update set amount = excluded.amount, status = excluded.status,
+    reason = excluded.reason, read_at = excluded.read_at
+$$;

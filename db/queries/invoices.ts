@@ -2,7 +2,7 @@ import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { call } from '@/db/commands/call'
 import type { StoredDocument } from '@/db/commands/store-invoice-document'
-import { invoiceDocuments, invoices, orgs, payments } from '@/db/schema/index'
+import { invoiceDocuments, invoices, orgs, paymentReturns, payments } from '@/db/schema/index'
 import type { InvoiceSnapshot } from '@/lib/core/invoices/snapshot'
 import type { Day, Month } from '@/lib/core/time/day'
 
@@ -125,4 +125,18 @@ export const listCardPayments = (db: Db, org: string): Promise<(typeof payments.
       .select()
       .from(payments)
       .where(and(eq(payments.orgId, org), eq(payments.via, 'card'))),
+  )
+
+/** What of an invoice's payments went back, or is held back, the first one first. */
+export const listPaymentReturns = (
+  db: Db,
+  org: string,
+  invoiceId: string,
+): Promise<(typeof paymentReturns.$inferSelect)[]> =>
+  call(() =>
+    db
+      .select()
+      .from(paymentReturns)
+      .where(and(eq(paymentReturns.orgId, org), eq(paymentReturns.invoiceId, invoiceId)))
+      .orderBy(paymentReturns.begunAt, paymentReturns.returnId),
   )

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, pgTable, primaryKey, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
+import { check, foreignKey, index, pgTable, primaryKey, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
 import { instant, minorAmount } from '@/db/columns'
 import { invoices } from './invoices'
 
@@ -69,5 +69,34 @@ export const payments = pgTable(
     unique('payments_once').on(t.orgId, t.invoiceId, t.via, t.reference),
     foreignKey({ columns: [t.orgId, t.invoiceId], foreignColumns: [invoices.orgId, invoices.invoiceId] }),
     check('payments_applied_to', sql`${t.appliedTo} in ('invoice', 'surplus')`),
+  ],
+)
+
+/**
+ * Money of an invoice's payment that went back, or is held back: a refund made at Stripe, or a dispute. A projection of
+ * Stripe. The invoice stays paid, as it was; who reads it sees both.
+ */
+export const paymentReturns = pgTable(
+  'payment_returns',
+  {
+    orgId: text('org_id').notNull(),
+    /** Stripe's: `re_…`, `dp_…`. */
+    returnId: text('return_id').notNull(),
+    invoiceId: text('invoice_id').notNull(),
+    reference: text('reference').notNull(),
+    kind: text('kind', { enum: ['refund', 'dispute'] }).notNull(),
+    amount: minorAmount('amount').notNull(),
+    currency: text('currency').notNull(),
+    /** As Stripe says. */
+    status: text('status').notNull(),
+    reason: text('reason').notNull(),
+    begunAt: instant('begun_at').notNull(),
+    readAt: instant('read_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.returnId] }),
+    index('payment_returns_of_invoice').on(t.orgId, t.invoiceId),
+    foreignKey({ columns: [t.orgId, t.invoiceId], foreignColumns: [invoices.orgId, invoices.invoiceId] }),
+    check('payment_returns_kind', sql`${t.kind} in ('refund', 'dispute')`),
   ],
 )

@@ -1,11 +1,37 @@
-import { findInvoice } from '@/db/queries/invoices'
+import type { PaymentReturn } from '@/db/commands/payment-returns'
+import { findInvoice, listPaymentReturns } from '@/db/queries/invoices'
 import type { Ctx } from '@/lib/context'
 import { permit } from '@/lib/core/access/permit'
+import { type DisputeStanding, disputeStanding } from '@/lib/core/funding/dispute'
 import type { InvoiceSnapshot } from '@/lib/core/invoices/snapshot'
+import { minorPlaces } from '@/lib/core/money/amount'
+import { formatDecimal } from '@/lib/core/money/decimal'
 import { dayAt } from '@/lib/core/time/billing-day'
 import { Refusal } from '@/lib/platform/errors'
 import { type InvoiceStatus, invoiceStatus, pdfHref } from './invoice-item'
 import { orgOf } from './org-of'
+
+/** Money of a payment that went back, or is held back. */
+export type PaymentReturnItem = {
+  readonly returnId: string
+  readonly amount: string
+  readonly currency: string
+  readonly on: string
+  /** A refund that failed, and a dispute that was won, took nothing. */
+  readonly state: 'refunded' | 'refund_failed' | DisputeStanding
+}
+
+const refundFailed: readonly string[] = ['failed', 'canceled']
+
+const returnItem =
+  (zone: string) =>
+  ({ returnId, kind, amount, currency, status, begunAt }: PaymentReturn): PaymentReturnItem => ({
+    returnId,
+    amount: formatDecimal(amount, minorPlaces),
+    currency,
+    on: dayAt(begunAt, zone),
+    state: kind === 'dispute' ? disputeStanding(status) : refundFailed.includes(status) ? 'refund_failed' : 'refunded',
+  })
 
 export type CustomerInvoice = {
   readonly orgName: string
@@ -19,6 +45,8 @@ export type CustomerInvoice = {
     readonly paidOn?: string
     readonly via?: 'card' | 'bank'
     readonly reference?: string
+    /** What of it went back, or is disputed. */
+    readonly returns: readonly PaymentReturnItem[]
   }
   /** Whether there is something to pay by card, and this person may. */
   readonly payable: boolean
@@ -28,7 +56,10 @@ export type CustomerInvoice = {
 /** An issued invoice as it was frozen, with how it stands today. */
 export const customerInvoice = async (ctx: Ctx, slug: string, invoiceId: string): Promise<CustomerInvoice> => {
   const { name: orgName } = await orgOf(ctx, slug)
-  const invoice = await findInvoice(ctx.db, slug, invoiceId)
+  const [invoice, returns] = await Promise.all([
+    findInvoice(ctx.db, slug, invoiceId),
+    listPaymentReturns(ctx.db, slug, invoiceId),
+  ])
   if (!invoice) throw new Refusal('not_found', 'There is no such invoice.')
   const { number, snapshot, payBy, paidOn, paidVia, paidReference } = invoice
   const today = dayAt(ctx.now, snapshot.zone)
@@ -44,6 +75,7 @@ export const customerInvoice = async (ctx: Ctx, slug: string, invoiceId: string)
       ...(paidOn === null ? {} : { paidOn }),
       ...(paidVia === null ? {} : { via: paidVia }),
       ...(paidReference === null ? {} : { reference: paidReference }),
+      returns: returns.map(returnItem(snapshot.zone)),
     },
     payable: payBy === 'card' && paidOn === null && permit(ctx.actor, 'org:pay', slug) === 'yes',
     admin: permit(ctx.actor, 'platform:admin') === 'yes',

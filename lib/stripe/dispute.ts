@@ -9,6 +9,8 @@ export type DisputeAtStripe = {
   /** Empty where the payment was for nothing that the portal knows. */
   readonly org: string
   readonly purchaseId: string
+  readonly invoiceId: string
+  readonly paymentIntentId: string
   readonly amountMinor: Minor
   readonly currency: string
   readonly reason: string
@@ -31,6 +33,8 @@ export const readDispute = (stripe: Stripe, disputeId: string): Promise<DisputeA
       disputeId: dispute.id,
       org: intent?.metadata.org ?? '',
       purchaseId: intent?.metadata.purchase ?? '',
+      invoiceId: intent?.metadata.invoice ?? '',
+      paymentIntentId: intent?.id ?? '',
       amountMinor: minor(BigInt(dispute.amount)),
       currency: dispute.currency.toUpperCase(),
       reason: dispute.reason,

@@ -22,6 +22,7 @@ import { readEvent } from './event'
 import { type EnsuredPrice, ensurePrice } from './prices'
 import { type Checkout, type CheckoutStatus, expireCheckout, readCheckout } from './read-checkout'
 import { createRefund, listRefunds, type RefundAtStripe, type RefundInput } from './refund'
+import { listReturns, type ReturnAtStripe } from './returns'
 import {
   type ChangePreview,
   changeSubscription,
@@ -59,6 +60,7 @@ export type StripeGateway = {
   listPayments(customerId: string): Promise<TakenPayment[]>
   createRefund(input: RefundInput): Promise<RefundAtStripe>
   listRefunds(paymentIntentId: string): Promise<RefundAtStripe[]>
+  listReturns(paymentIntentId: string): Promise<ReturnAtStripe[]>
   readDispute(disputeId: string): Promise<DisputeAtStripe>
   /** Null where Stripe no longer has the event. */
   readEvent(eventId: string): Promise<Stripe.Event | null>
@@ -106,6 +108,7 @@ export const createGateway = ({
   listPayments: (customerId) => listPayments(stripe, customerId),
   createRefund: (input) => createRefund(stripe, input),
   listRefunds: (paymentIntentId) => listRefunds(stripe, paymentIntentId),
+  listReturns: (paymentIntentId) => listReturns(stripe, paymentIntentId),
   readDispute: (disputeId) => readDispute(stripe, disputeId),
   readEvent: (eventId) => readEvent(stripe, eventId),
   ensurePrice: (choice) => ensurePrice(stripe, choice),
