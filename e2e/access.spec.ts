@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { type APIRequestContext, type APIResponse, expect, test } from '@playwright/test'
+import { actionIds } from './access/action-ids'
 import { actionRules } from './access/action-rules'
 import { pageRules, pageVerdict, type Target } from './access/page-rules'
 import { type Machine, machines, type Person, people } from './access/principals'
@@ -181,15 +181,6 @@ for (const { path, method } of routes) {
       }
     }
   })
-}
-
-type Manifest = { node: Record<string, { filename?: string; exportedName?: string }> }
-
-const actionIds = (): ReadonlyMap<string, string> => {
-  const manifest = JSON.parse(readFileSync('.next/server/server-reference-manifest.json', 'utf8')) as Manifest
-  return new Map(
-    Object.entries(manifest.node).map(([id, { filename, exportedName }]) => [`${filename} ${exportedName}`, id]),
-  )
 }
 
 for (const { file, name } of actions) {
