@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { minor, minorPlaces } from '@/lib/core/money/amount'
+import { isChargeable } from '@/lib/core/money/chargeable'
 import { parseDecimal } from '@/lib/core/money/decimal'
 import { decimalPrice } from './common'
 
-/** What Stripe takes in one payment, in any currency we bill in. */
-const [leastPrice, mostPrice] = [minor(50n), minor(99_999_999n)]
 const price = decimalPrice(minorPlaces)
   .transform((text) => minor(parseDecimal(text, minorPlaces) ?? 0n))
-  .refine((amount) => amount >= leastPrice && amount <= mostPrice, 'must be from 0.50 to 999999.99')
+  .refine(isChargeable, 'must be from 0.50 to 999999.99')
 
 export const soldTier = z.enum(['pro', 'pro_plus', 'pro_plus_plus'])
 const currency = z.enum(['CHF', 'EUR', 'USD'])
