@@ -1,21 +1,9 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { writeMinor } from '@/db/columns'
-import type { Minor } from '@/lib/core/money/amount'
+import type { PaymentReturn } from '@/lib/core/funding/payment-return'
 import { call } from './call'
 import { json } from './json'
-
-/** Money of a payment that went back, or is held back. */
-export type PaymentReturn = {
-  readonly returnId: string
-  readonly kind: 'refund' | 'dispute'
-  readonly amount: Minor
-  readonly currency: string
-  /** As Stripe says. */
-  readonly status: string
-  readonly reason: string
-  readonly begunAt: Temporal.Instant
-}
 
 /** Writes down what of an invoice's payment went back, as it was read; what was read before is replaced. */
 export const recordPaymentReturns = (

@@ -6,16 +6,14 @@ create or replace function publish_pack(
 ) returns text
 language plpgsql as $$
 declare
-  v_latest integer;
+  v_refused text;
 begin
   if was_audited(p_audit) then
     return 'applied';
   end if;
-  select coalesce(max(v.version), 0) into v_latest from pack_versions v where v.pack = p_pack;
-  if p_version <= v_latest then
-    return 'exists';
-  elsif p_version > v_latest + 1 then
-    return 'stale';
+  select refuse_version(p_version, max(v.version)) into v_refused from pack_versions v where v.pack = p_pack;
+  if v_refused is not null then
+    return v_refused;
   end if;
   insert into pack_versions
   select (jsonb_populate_record(null::pack_versions, p_terms || jsonb_build_object('pack', p_pack, 'version', p_version,

@@ -7,16 +7,14 @@ create or replace function publish_plan(
 ) returns text
 language plpgsql as $$
 declare
-  v_latest integer;
+  v_refused text;
 begin
   if was_audited(p_audit) then
     return 'applied';
   end if;
-  select coalesce(max(v.version), 0) into v_latest from plan_versions v where v.plan = p_plan;
-  if p_version <= v_latest then
-    return 'exists';
-  elsif p_version > v_latest + 1 then
-    return 'stale';
+  select refuse_version(p_version, max(v.version)) into v_refused from plan_versions v where v.plan = p_plan;
+  if v_refused is not null then
+    return v_refused;
   end if;
   insert into plans (plan, name) values (p_plan, p_name) on conflict do nothing;
   insert into plan_versions

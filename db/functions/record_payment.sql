@@ -21,6 +21,20 @@ begin
 end
 $$;
 
+-- Claims several events, each as a call of its own would, in the order of their ids so that no two calls wait for each
+-- other. p_claims: [{event, state, sentence, at}].
+create or replace function claim_stripe_events(p_claims jsonb) returns void
+language plpgsql as $$
+declare
+  v_claim jsonb;
+begin
+  for v_claim in select c from jsonb_array_elements(p_claims) c order by c->'event'->>'id' loop
+    perform claim_stripe_event(v_claim->'event', v_claim->>'state', v_claim->>'sentence',
+      (v_claim->>'at')::timestamptz);
+  end loop;
+end
+$$;
+
 -- Begins another attempt of a failing event that was seen with so many: of all who saw it so, one is told true.
 create or replace function begin_stripe_attempt(p_event_id text, p_attempts integer) returns boolean
 language plpgsql as $$

@@ -6,17 +6,15 @@ create or replace function publish_tier(
 ) returns text
 language plpgsql as $$
 declare
-  v_latest integer;
+  v_refused text;
 begin
   if was_audited(p_audit) then
     return 'applied';
   end if;
-  select coalesce(max(v.version), 0) into v_latest from tier_versions v
+  select refuse_version(p_version, max(v.version)) into v_refused from tier_versions v
    where v.tier = p_tier and v.currency = p_currency;
-  if p_version <= v_latest then
-    return 'exists';
-  elsif p_version > v_latest + 1 then
-    return 'stale';
+  if v_refused is not null then
+    return v_refused;
   end if;
   insert into tier_versions
   select (jsonb_populate_record(null::tier_versions, p_terms || jsonb_build_object('tier', p_tier, 'currency', p_currency,

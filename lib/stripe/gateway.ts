@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import type { Temporal } from 'temporal-polyfill'
+import type { PaymentReturn } from '@/lib/core/funding/payment-return'
 import type { TakenPayment } from '@/lib/core/funding/reconcile'
 import type { PricedChoice } from '@/lib/core/plans/offer'
 import {
@@ -22,7 +23,7 @@ import { readEvent } from './event'
 import { type EnsuredPrice, ensurePrice } from './prices'
 import { type Checkout, type CheckoutStatus, expireCheckout, readCheckout } from './read-checkout'
 import { createRefund, listRefunds, type RefundAtStripe, type RefundInput } from './refund'
-import { listReturns, type ReturnAtStripe } from './returns'
+import { listReturns } from './returns'
 import {
   type ChangePreview,
   changeSubscription,
@@ -60,7 +61,7 @@ export type StripeGateway = {
   listPayments(customerId: string): Promise<TakenPayment[]>
   createRefund(input: RefundInput): Promise<RefundAtStripe>
   listRefunds(paymentIntentId: string): Promise<RefundAtStripe[]>
-  listReturns(paymentIntentId: string): Promise<ReturnAtStripe[]>
+  listReturns(paymentIntentId: string): Promise<PaymentReturn[]>
   readDispute(disputeId: string): Promise<DisputeAtStripe>
   /** Null where Stripe no longer has the event. */
   readEvent(eventId: string): Promise<Stripe.Event | null>

@@ -1,15 +1,15 @@
 import { recordPaymentReturns } from '@/db/commands/payment-returns'
 import { findInvoice } from '@/db/queries/invoices'
 import type { Ctx } from '@/lib/context'
+import type { PaymentReturn } from '@/lib/core/funding/payment-return'
 import { Refusal } from '@/lib/platform/errors'
 import type { StripeGateway } from '@/lib/stripe/gateway'
-import type { ReturnAtStripe } from '@/lib/stripe/returns'
 
 const mostReadings = 20
 
 type InvoicePayment = { readonly org: string; readonly invoiceId: string; readonly paymentIntentId: string }
 
-const textOf = (returns: readonly ReturnAtStripe[]): string =>
+const textOf = (returns: readonly PaymentReturn[]): string =>
   returns.map(({ returnId, status, amount }) => `${returnId} ${status} ${amount}`).join()
 
 /**
