@@ -1,11 +1,12 @@
 import { openDispute, recordDispute } from '@/db/commands/disputes'
-import { findPurchaseTerms, type Purchase } from '@/db/queries/packs'
+import type { Purchase } from '@/db/queries/packs'
 import type { Ctx } from '@/lib/context'
 import { creditOfDispute, effectOf } from '@/lib/core/funding/dispute'
 import { paidFor } from '@/lib/core/funding/payment'
 import { type Pico, pico } from '@/lib/core/money/amount'
 import { returnPurchaseCredit } from '@/lib/flows/payments/credit/return-purchase-credit'
 import { sumOf, type Taking, takePurchaseCredit } from '@/lib/flows/payments/credit/take-purchase-credit'
+import { paidPurchase } from '@/lib/flows/payments/paid-purchase'
 import { Refusal } from '@/lib/platform/errors'
 import type { DisputeAtStripe } from '@/lib/stripe/dispute'
 import type { StripeGateway } from '@/lib/stripe/gateway'
@@ -20,10 +21,9 @@ const mostReadings = 10
  */
 export const receiveDispute = async (ctx: Ctx, stripe: StripeGateway, disputeId: string): Promise<string | null> => {
   let dispute = await stripe.readDispute(disputeId)
-  const { org, purchaseId } = dispute
+  const { org, purchaseId, paymentIntentId } = dispute
   if (org === '' || purchaseId === '') return null
-  const purchase = await findPurchaseTerms(ctx.db, org, purchaseId)
-  if (!purchase?.paidAt) throw new Refusal('unavailable', `There is no paid purchase ${purchaseId} of ${org} yet.`)
+  const purchase = await paidPurchase(ctx, stripe, { org, purchaseId, paymentIntentId })
   for (let reading = 0; reading < mostReadings; reading += 1) {
     await apply(ctx, org, purchase, dispute)
     const again = await stripe.readDispute(disputeId)

@@ -12,6 +12,6 @@ export const refunds: Handler<'refunds_changed'> = async (ctx, stripe, command) 
     return { sentence: `What went back of the payment of ${invoiceId} was read.`, note: 'done' }
   }
   if (org === '' || purchaseId === '') return { sentence: 'Nothing of ours was refunded.', note: 'ignored' }
-  await syncRefunds(ctx, stripe, org, purchaseId)
+  await syncRefunds(ctx, stripe, { org, purchaseId, paymentIntentId })
   return { sentence: `The refunds of ${purchaseId} were read.`, note: 'done' }
 }

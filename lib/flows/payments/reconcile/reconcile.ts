@@ -77,7 +77,7 @@ const mendPayment = async (
     await settleCheckout(ctx, stripe, org, invoiceId)
     return
   }
-  if (refunds) return syncRefunds(ctx, stripe, org, purchaseId)
+  if (refunds) return syncRefunds(ctx, stripe, { org, purchaseId, paymentIntentId })
   const [form, terms] = await Promise.all([
     findPurchase(ctx.db, org, purchaseId),
     findPurchaseTerms(ctx.db, org, purchaseId),

@@ -48,8 +48,9 @@ describe('a refund that the bank sends back', () => {
     await desk.webhooks()
     const stale: StripeGateway = { ...stripe, listRefunds: async () => before }
     const system = { ...ctx, actor: { kind: 'system', name: 'stripe' } } as const
-    await Promise.all([...[stripe, stale, stripe, stale].map((reader) => syncRefunds(system, reader, org, purchase))])
-    await syncRefunds(system, stale, org, purchase)
+    const paid = { org, purchaseId: purchase, paymentIntentId: intent?.id ?? '' }
+    await Promise.all([...[stripe, stale, stripe, stale].map((reader) => syncRefunds(system, reader, paid))])
+    await syncRefunds(system, stale, paid)
     expect(await left()).toBe(20n)
     expect(await listRefunds(db, org, purchase)).toMatchObject([{ status: 'failed' }])
     expect(await differences()).toEqual([])
@@ -60,7 +61,11 @@ describe('a refund that the bank sends back', () => {
     const purchase = await buy(sendsBack)
     const [intent] = (await desk.harness.stripe.paymentIntents.list({ limit: 1 })).data
     await desk.harness.stripe.refunds.create({ payment_intent: intent?.id ?? '', amount: 800 })
-    await syncRefunds({ ...ctx, actor: { kind: 'system', name: 'stripe' } }, stripe, org, purchase)
+    await syncRefunds({ ...ctx, actor: { kind: 'system', name: 'stripe' } }, stripe, {
+      org,
+      purchaseId: purchase,
+      paymentIntentId: intent?.id ?? '',
+    })
     expect(await left()).toBe(12n)
     await told('refund.failed')
     expect(await left()).toBe(20n)
