@@ -16,8 +16,8 @@ export const giveCard = async (ctx: Ctx, { sdk, gateway }: DemoStripe, org: stri
   if (!found || (file && !isMadeUp(file.stripeCustomerId))) return
   const { name, email } = found.config.buyer
   const customer = await gateway.ensureCustomer({ org, name, email })
-  const { id } = await sdk.paymentMethods.attach('pm_card_visa', { customer }, { idempotencyKey: `demo_card_${org}` })
-  await syncCards(ctx, gateway, org, customer, id)
+  await sdk.paymentMethods.attach('pm_card_visa', { customer }, { idempotencyKey: `demo_card_${org}` })
+  await syncCards(ctx, gateway, org, customer)
 }
 
 /** Makes the card of an earlier demo real, where it was made up. */

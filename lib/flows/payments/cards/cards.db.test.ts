@@ -106,7 +106,22 @@ describe('saving a card', () => {
 })
 
 describe('keeping cards', () => {
-  it('charges the one that is chosen, and the newest of the others once that is removed', async () => {
+  it('charges the one that is there longest where none was chosen, whichever Stripe tells of first', async () => {
+    for (const isReversed of [false, true]) {
+      const { org, ctx, stripe, desk, file } = await open(`unheard-${isReversed}`)
+      const { id: customer } = await desk.harness.stripe.customers.create({ metadata: { org } })
+      for (const payment_method of ['pm_card_visa', 'pm_card_mastercard']) {
+        await desk.harness.stripe.setupIntents.create({ ...saved, payment_method, customer, metadata: { org } })
+        desk.harness.advance(1)
+      }
+      const events = [...(await desk.webhooks('setup_intent.succeeded'))]
+      if (isReversed) events.reverse()
+      for (const event of events) await deliver(ctx, stripe, event)
+      expect(await file()).toEqual({ cards: ['4242', '4444'], charged: '4242' })
+    }
+  })
+
+  it('charges the one that is chosen, and the oldest of the others once that is removed', async () => {
     const { org, ctx, stripe, save, told, file, method } = await open('several')
     await save()
     await save(mastercard)

@@ -22,7 +22,7 @@ export const settleCardCheckout = async (
     return 'ended'
   }
   if (session.status === 'open') return 'open'
-  await syncCards(ctx, stripe, org, session.customerId, session.methodId)
+  await syncCards(ctx, stripe, org, session.customerId)
   await finishCheckout(ctx.db, { org, checkoutId }, 'The card was saved.', event, ctx.now)
   return 'saved'
 }

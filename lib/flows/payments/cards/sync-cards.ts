@@ -6,34 +6,22 @@ import type { StripeGateway } from '@/lib/stripe/gateway'
 import { alignSubscriptions } from './align-subscriptions'
 
 /**
- * Records the cards of a customer as Stripe has them now. Where no card is chosen, the one that was just added is charged
- * from now on, or else the newest: an org with a card always has one that is charged.
+ * Records the cards of a customer as Stripe has them now. Where no card is chosen, the one that is there longest is
+ * charged from now on: an org with a card always has one that is charged, and it is the same one whatever Stripe told
+ * first, and whenever it was heard.
  */
-export const recordCards = (
-  ctx: Ctx,
-  stripe: StripeGateway,
-  org: string,
-  customerId: string,
-  added = '',
-): Promise<void> =>
+export const recordCards = (ctx: Ctx, stripe: StripeGateway, org: string, customerId: string): Promise<void> =>
   recordPaymentMethod(ctx, org, async () => {
     const found = await stripe.readCards(customerId)
-    const [newest] = found.cards
-    if (found.defaultMethod !== '' || !newest) return found
-    const chosen = found.cards.find(({ methodId }) => methodId === added) ?? newest
-    await stripe.setDefaultCard(customerId, chosen.methodId)
-    return { ...found, defaultMethod: chosen.methodId }
+    const oldest = found.cards.at(-1)
+    if (found.defaultMethod !== '' || !oldest) return found
+    await stripe.setDefaultCard(customerId, oldest.methodId)
+    return { ...found, defaultMethod: oldest.methodId }
   })
 
 /** The same, and what is subscribed to is charged to the card of the org. */
-export const syncCards = async (
-  ctx: Ctx,
-  stripe: StripeGateway,
-  org: string,
-  customerId: string,
-  added = '',
-): Promise<void> => {
-  await recordCards(ctx, stripe, org, customerId, added)
+export const syncCards = async (ctx: Ctx, stripe: StripeGateway, org: string, customerId: string): Promise<void> => {
+  await recordCards(ctx, stripe, org, customerId)
   const known = (await listStripeSubscriptions(ctx.db, org)).map(knownSubscription)
   if (known.some(isLive)) await alignSubscriptions(ctx, stripe, org, await stripe.readSubscriptions(customerId))
 }

@@ -11,9 +11,8 @@ import { recordSubscriptions } from './record-subscriptions'
 export const syncSubscriptions = (ctx: Ctx, stripe: StripeGateway, org: string, customerId: string): Promise<void> =>
   recordSubscriptions(ctx, org, async () => {
     const found = await stripe.readSubscriptions(customerId)
-    const typed = found.find(({ endedAt, ownMethod }) => endedAt === null && ownMethod !== '')
-    if (typed) {
-      await recordCards(ctx, stripe, org, customerId, typed.ownMethod)
+    if (found.some(({ endedAt, ownMethod }) => endedAt === null && ownMethod !== '')) {
+      await recordCards(ctx, stripe, org, customerId)
       await alignSubscriptions(ctx, stripe, org, found)
     }
     return found
