@@ -21,8 +21,8 @@ export const settleSubscription = async (
   const session = await stripe.readCheckout(sessionId)
   if (session.paid) {
     const customerId = await findStripeCustomer(ctx.db, org)
-    if (customerId === null) throw new Refusal('unavailable', `${org} has no customer at Stripe yet.`)
-    await syncSubscriptions(ctx, stripe, org, customerId)
+    // A form is never without its customer: one that is not known any more was deleted, with what it subscribed to.
+    if (customerId !== null) await syncSubscriptions(ctx, stripe, org, customerId)
     await finishCheckout(ctx.db, { org, checkoutId }, 'The subscription is in force.', event, ctx.now)
     return 'paid'
   }
