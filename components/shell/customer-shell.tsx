@@ -14,15 +14,28 @@ export type CustomerShellProps = {
   readonly demo: boolean
   /** Platform staff see a way back to the admin pages. */
   readonly admin?: boolean
+  /** Something that is true on every page of the organization and waits for somebody. */
+  readonly notice?: ReactNode
   readonly children: ReactNode
 }
 
 /** The frame of the customer's pages. */
-export const CustomerShell = ({ org, orgs, user, signOut, demo, admin = false, children }: CustomerShellProps) => {
+export const CustomerShell = ({
+  org,
+  orgs,
+  user,
+  signOut,
+  demo,
+  admin = false,
+  notice,
+  children,
+}: CustomerShellProps) => {
   const t = useTranslations('shell')
   const items: NavItem[] = [
     { href: `/o/${org.id}`, label: t('overview'), icon: 'overview', exact: true },
+    { href: `/o/${org.id}/usage`, label: t('usage'), icon: 'usage' },
     { href: `/o/${org.id}/invoices`, label: t('invoices'), icon: 'invoices' },
+    { href: `/o/${org.id}/plans`, label: t('plans'), icon: 'plans' },
     { href: `/o/${org.id}/credits`, label: t('credits'), icon: 'credits' },
     { href: `/o/${org.id}/payment-methods`, label: t('paymentMethods'), icon: 'cards' },
   ]
@@ -35,6 +48,7 @@ export const CustomerShell = ({ org, orgs, user, signOut, demo, admin = false, c
       user={user}
       signOut={signOut}
       demo={demo}
+      notice={notice}
       top={<OrgSwitcher current={org} orgs={orgs} />}
     >
       {children}

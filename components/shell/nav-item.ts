@@ -4,7 +4,9 @@ export type NavItem = {
   readonly label: string
   readonly icon:
     | 'overview'
+    | 'usage'
     | 'invoices'
+    | 'plans'
     | 'credits'
     | 'cards'
     | 'organizations'

@@ -3,11 +3,13 @@
 import {
   ArrowLeftRight,
   Building2,
+  ChartNoAxesColumn,
   CirclePlay,
   Coins,
   CreditCard,
   FileText,
   KeyRound,
+  Layers,
   LayoutDashboard,
   ScrollText,
   Settings,
@@ -22,7 +24,9 @@ import type { NavItem } from './nav-item'
 
 const icons = {
   overview: LayoutDashboard,
+  usage: ChartNoAxesColumn,
   invoices: FileText,
+  plans: Layers,
   credits: Coins,
   cards: CreditCard,
   organizations: Building2,

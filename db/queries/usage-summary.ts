@@ -16,7 +16,12 @@ export type MeterDay = {
 }
 
 /** Usage by day and meter, in order, from the roll-up alone: it does not matter how many events there were. */
-export const loadMeterDays = (db: Db, org: string, span: DaySpan): Promise<MeterDay[]> =>
+export const loadMeterDays = (
+  db: Db,
+  org: string,
+  span: DaySpan,
+  { meter = null, resource = null }: { readonly meter?: string | null; readonly resource?: string | null } = {},
+): Promise<MeterDay[]> =>
   call(async () => {
     const rows = await db.$client<
       { day: string; meter: string; unit: string; quantity: string; amount: string; events: string }[]
@@ -27,6 +32,8 @@ export const loadMeterDays = (db: Db, org: string, span: DaySpan): Promise<Meter
                      sum(d.amount) as amount, sum(d.events) as events
                 from usage_daily d
                where d.org_id = ${org} and d.day_on >= ${span.start} and d.day_on < ${span.end}
+                 and (${meter}::text is null or d.meter = ${meter})
+                 and (${resource}::text is null or d.resource = ${resource})
                group by 1, 2, 3, 4) u
         left join meter_pricing m on m.price_book = u.price_book and m.version = u.price_version and m.meter = u.meter
        group by 1, 2, 3 order by 1, 2, 3`

@@ -14,6 +14,8 @@ export const pageRules: Readonly<Record<string, PageRule>> = {
   '/o/[org]': 'org',
   '/o/[org]/invoices': 'org',
   '/o/[org]/invoices/[invoiceId]': 'org',
+  '/o/[org]/usage': 'org',
+  '/o/[org]/plans': 'org',
   '/o/[org]/credits': 'org',
   '/o/[org]/payment-methods': 'org',
   '/admin': 'admin',

@@ -102,6 +102,15 @@ const newPack = () => {
   }
 }
 
+/** What is of an org, for the people who belong to it and administrators. */
+const toPeopleOf = (caller: Caller, target: Target): number => {
+  if (!people.includes(caller) || caller === 'nobody') return 401
+  if (target === 'absent') return 404
+  if (caller === 'admin') return 200
+  if (caller === 'stranger') return target === 'other' ? 200 : 404
+  return target === 'own' ? 200 : 404
+}
+
 /** A version with none before it: who may publish is told so. */
 const farTier = () => ({ tier: 'pro', version: 999_999, currency: 'EUR', priceMonthly: '1.00', priceAnnual: '1.00' })
 
@@ -221,15 +230,8 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   'POST /api/stripe/webhook': { body: () => ({ id: 'evt_forged' }), status: () => 400 },
   'GET /api/auth/[...nextauth]': { status: () => 400 },
   'POST /api/auth/[...nextauth]': { body: () => ({}), status: () => 400 },
-  'GET /api/orgs/[org]/invoices/[invoiceId]/pdf': {
-    status: (caller, target) => {
-      if (!people.includes(caller) || caller === 'nobody') return 401
-      if (target === 'absent') return 404
-      if (caller === 'admin') return 200
-      if (caller === 'stranger') return target === 'other' ? 200 : 404
-      return target === 'own' ? 200 : 404
-    },
-  },
+  'GET /api/orgs/[org]/invoices/[invoiceId]/pdf': { status: toPeopleOf },
+  'GET /api/orgs/[org]/usage.csv': { status: toPeopleOf },
   'GET /api/[...rest]': { status: () => 404 },
   'POST /api/[...rest]': { status: () => 404 },
   'PUT /api/[...rest]': { status: () => 404 },

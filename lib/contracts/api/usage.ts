@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { orgSlug } from '@/lib/contracts/common'
 import { mostEvents, usageAnswer, usageEvent } from '@/lib/contracts/usage'
 import type { RouteEntry, Shape } from './describe'
 
@@ -117,5 +118,24 @@ export const usageRoutes: readonly RouteEntry[] = [
       'payment_required',
       'idempotency_mismatch',
     ],
+  },
+  {
+    method: 'GET',
+    path: '/api/orgs/{org}/usage.csv',
+    id: 'usageFile',
+    tag: 'Usage',
+    summary: 'Download usage as a file',
+    description:
+      'What was used, by civil day, meter and resource, at its price, as CSV. Without a time that can be read it is the ' +
+      'month so far.',
+    callers: ['member', 'admin'],
+    parameters: { org: { schema: orgSlug, description: 'Whose usage it is.', example: 'acme' } },
+    query: {
+      from: { schema: z.string(), description: 'The first day.', example: '2026-10-01' },
+      to: { schema: z.string(), description: 'The last day, included; at most 366 days.', example: '2026-10-31' },
+      meter: { schema: z.string(), description: 'One meter alone.', example: 'sandbox.seconds' },
+      resource: { schema: z.string(), description: 'One resource alone.', example: 'sandbox-7' },
+    },
+    answers: { 200: { description: 'The file.', mediaType: 'text/csv' } },
   },
 ]

@@ -1,0 +1,206 @@
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { DateTime } from '@/components/ui/date-time'
+import { DayText } from '@/components/ui/day-text'
+import { Money } from '@/components/ui/money'
+import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import { formatQuantity } from '@/lib/core/money/format'
+import { ChangeNote } from './change-note'
+import { colourOf } from './chart-colours'
+import {
+  type UsageChoice,
+  type UsageDay,
+  type UsageEvent,
+  type UsageMeter,
+  type UsageResource,
+  usageAddress,
+} from './usage-item'
+
+type Of<Row> = {
+  readonly rows: readonly Row[]
+  readonly base: string
+  readonly choice: UsageChoice
+  readonly currency: string
+}
+
+const linkStyle = 'font-medium [overflow-wrap:anywhere] hover:underline'
+
+/** By meter, each beside what it was before. */
+export const MeterTable = ({ rows, base, choice, currency }: Of<UsageMeter>) => {
+  const t = useTranslations('usage')
+  return (
+    <Table label={t('byMeter')}>
+      <TableHead>
+        <tr>
+          <HeadCell>{t('meter')}</HeadCell>
+          <HeadCell numeric className="hidden sm:table-cell">
+            {t('quantity')}
+          </HeadCell>
+          <HeadCell numeric>{t('amount')}</HeadCell>
+          <HeadCell numeric className="hidden md:table-cell">
+            {t('amountBefore')}
+          </HeadCell>
+          <HeadCell numeric>{t('change')}</HeadCell>
+        </tr>
+      </TableHead>
+      <TableBody>
+        {rows.map(({ meter, unit, quantity, amount, amountBefore, change }, index) => (
+          <TableRow key={meter}>
+            <Cell>
+              <span className="flex items-center gap-2">
+                <span
+                  aria-hidden
+                  className="size-2.5 shrink-0 rounded-sm"
+                  style={{ background: colourOf(index, rows.length) }}
+                />
+                <Link href={usageAddress(base, { ...choice, meter })} className={linkStyle}>
+                  {meter}
+                </Link>
+              </span>
+            </Cell>
+            <Cell numeric className="hidden sm:table-cell">
+              {formatQuantity(quantity)} {unit}
+            </Cell>
+            <Cell numeric className="font-medium">
+              <Money amount={amount} currency={currency} />
+            </Cell>
+            <Cell numeric className="hidden text-ink-soft md:table-cell">
+              <Money amount={amountBefore} currency={currency} />
+            </Cell>
+            <Cell numeric>
+              <ChangeNote change={change} />
+            </Cell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+/** By resource, the most expensive first. */
+export const ResourceTable = ({ rows, base, choice, currency }: Of<UsageResource>) => {
+  const t = useTranslations('usage')
+  return (
+    <Table label={t('byResource')}>
+      <TableHead>
+        <tr>
+          <HeadCell>{t('resource')}</HeadCell>
+          <HeadCell className="hidden sm:table-cell">{t('meters')}</HeadCell>
+          <HeadCell numeric className="hidden sm:table-cell">
+            {t('events')}
+          </HeadCell>
+          <HeadCell numeric>{t('amount')}</HeadCell>
+        </tr>
+      </TableHead>
+      <TableBody>
+        {rows.map(({ resource, meters, events, amount }) => (
+          <TableRow key={resource}>
+            <Cell>
+              <Link href={usageAddress(base, { ...choice, resource })} className={linkStyle}>
+                {resource || t('noResource')}
+              </Link>
+            </Cell>
+            <Cell className="hidden text-ink-soft sm:table-cell">{meters.join(', ')}</Cell>
+            <Cell numeric className="hidden sm:table-cell">
+              {formatQuantity(String(events))}
+            </Cell>
+            <Cell numeric className="font-medium">
+              <Money amount={amount} currency={currency} />
+            </Cell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+/** By day, the days on which something was used; what the chart shows, in figures. */
+export const DayTable = ({ rows, base, choice, currency }: Of<UsageDay>) => {
+  const t = useTranslations('usage')
+  return (
+    <Table label={t('byDay')}>
+      <TableHead>
+        <tr>
+          <HeadCell>{t('day')}</HeadCell>
+          <HeadCell numeric>{t('events')}</HeadCell>
+          <HeadCell numeric>{t('amount')}</HeadCell>
+        </tr>
+      </TableHead>
+      <TableBody>
+        {rows
+          .filter(({ events }) => events > 0)
+          .map(({ day, events, total }) => (
+            <TableRow key={day}>
+              <Cell>
+                <Link href={usageAddress(base, { ...choice, from: day, to: day })} className={linkStyle}>
+                  <DayText day={day} />
+                </Link>
+              </Cell>
+              <Cell numeric>{formatQuantity(String(events))}</Cell>
+              <Cell numeric className="font-medium">
+                <Money amount={total} currency={currency} />
+              </Cell>
+            </TableRow>
+          ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+/** The events themselves, the latest first. */
+export const EventTable = ({
+  rows,
+  zone,
+  currency,
+}: {
+  rows: readonly UsageEvent[]
+  zone: string
+  currency: string
+}) => {
+  const t = useTranslations('usage')
+  return (
+    <Table label={t('eventsTitle')}>
+      <TableHead>
+        <tr>
+          <HeadCell>{t('at')}</HeadCell>
+          <HeadCell className="hidden sm:table-cell">{t('meter')}</HeadCell>
+          <HeadCell className="hidden md:table-cell">{t('resource')}</HeadCell>
+          <HeadCell numeric className="hidden sm:table-cell">
+            {t('quantity')}
+          </HeadCell>
+          <HeadCell numeric>{t('amount')}</HeadCell>
+          <HeadCell className="hidden lg:table-cell">{t('paidBy')}</HeadCell>
+          <HeadCell className="hidden lg:table-cell">{t('price')}</HeadCell>
+        </tr>
+      </TableHead>
+      <TableBody>
+        {rows.map((event) => (
+          <TableRow key={event.key}>
+            <Cell title={event.key}>
+              <DateTime at={event.at} zone={zone} />
+              <span className="block text-ink-soft text-xs [overflow-wrap:anywhere] sm:hidden">{event.meter}</span>
+            </Cell>
+            <Cell className="hidden sm:table-cell">{event.meter}</Cell>
+            <Cell className="hidden [overflow-wrap:anywhere] md:table-cell">{event.resource || t('noResource')}</Cell>
+            <Cell numeric className="hidden sm:table-cell">
+              {formatQuantity(event.quantity)} {event.unit}
+            </Cell>
+            <Cell numeric className="font-medium">
+              <Money amount={event.amount} currency={currency} />
+            </Cell>
+            <Cell className="hidden text-ink-soft lg:table-cell">{t('paidByWords', { source: sourceOf(event) })}</Cell>
+            <Cell className="hidden text-ink-soft lg:table-cell">
+              {event.priceBook} v{event.priceVersion}
+            </Cell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+/** Who paid, by kind: grants and weeks have ids of their own. */
+const sourceOf = ({ paidBy }: UsageEvent): string => {
+  if (paidBy === 'postpaid' || paidBy === 'nothing') return paidBy
+  return paidBy.startsWith('week:') ? 'quota' : 'credit'
+}

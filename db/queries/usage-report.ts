@@ -1,0 +1,115 @@
+import type { Db } from '@/db/client'
+import { readInstant, readPico } from '@/db/columns'
+import { call } from '@/db/commands/call'
+import type { Pico } from '@/lib/core/money/amount'
+import type { Day, DaySpan } from '@/lib/core/time/day'
+import type { Quantity } from '@/lib/core/usage/price'
+
+/** What a report is about; null is all. */
+export type UsageOf = { readonly span: DaySpan; readonly meter: string | null; readonly resource: string | null }
+
+/** What was used of a resource, at its price, whoever paid. */
+export type ResourceSum = {
+  readonly resource: string
+  readonly meters: readonly string[]
+  readonly amount: Pico
+  readonly events: number
+}
+
+/** The resources of a span, the most expensive first. */
+export const sumResources = (
+  db: Db,
+  org: string,
+  { span, meter, resource }: UsageOf,
+  skip: number,
+  most: number,
+): Promise<ResourceSum[]> =>
+  call(async () => {
+    const rows = await db.$client<{ resource: string; meters: string[]; amount: string; events: string }[]>`
+      select resource, array_to_json(array_agg(distinct meter order by meter)) as meters, sum(amount)::text as amount,
+             sum(events)::text as events
+        from usage_daily
+       where org_id = ${org} and day_on >= ${span.start} and day_on < ${span.end}
+         and (${meter}::text is null or meter = ${meter}) and (${resource}::text is null or resource = ${resource})
+       group by resource order by sum(amount) desc, resource limit ${most} offset ${skip}`
+    return rows.map((row) => ({ ...row, amount: readPico(row.amount), events: Number(row.events) }))
+  })
+
+/** One row of the roll-up: what was used of a resource and meter on a day, at one version of its price. */
+export type DailyRow = {
+  readonly day: Day
+  readonly meter: string
+  readonly unit: string
+  readonly resource: string
+  readonly quantity: Quantity
+  readonly amount: Pico
+  readonly events: number
+}
+
+/** The roll-up by day, meter and resource, in this order, from after a row on; for exports, page by page. */
+export const listDailyRows = (
+  db: Db,
+  org: string,
+  { span, meter, resource }: UsageOf,
+  after: Pick<DailyRow, 'day' | 'meter' | 'resource'> | null,
+  most: number,
+): Promise<DailyRow[]> =>
+  call(async () => {
+    const rows = await db.$client<{ [Key in keyof DailyRow]: string }[]>`
+      select d.day_on as day, d.meter, coalesce(max(m.unit), '') as unit, d.resource, sum(d.quantity)::text as quantity,
+             sum(d.amount)::text as amount, sum(d.events)::text as events
+        from usage_daily d
+        left join meter_pricing m on m.price_book = d.price_book and m.version = d.price_version and m.meter = d.meter
+       where d.org_id = ${org} and d.day_on >= ${span.start} and d.day_on < ${span.end}
+         and (${meter}::text is null or d.meter = ${meter}) and (${resource}::text is null or d.resource = ${resource})
+         and (${after?.day ?? null}::date is null
+           or (d.day_on, d.meter, d.resource) > (${after?.day ?? null}::date, ${after?.meter ?? ''}, ${after?.resource ?? ''}))
+       group by d.day_on, d.meter, d.resource order by d.day_on, d.meter, d.resource limit ${most}`
+    return rows.map((row) => ({
+      ...row,
+      quantity: readPico(row.quantity),
+      amount: readPico(row.amount),
+      events: Number(row.events),
+    }))
+  })
+
+/** A usage event as it was recorded. */
+export type EventRow = {
+  readonly key: string
+  /** ISO-8601. */
+  readonly at: string
+  readonly meter: string
+  readonly unit: string
+  readonly resource: string
+  readonly quantity: Quantity
+  readonly amount: Pico
+  readonly paidBy: string
+  readonly priceBook: string
+  readonly priceVersion: number
+}
+
+/** The events behind a figure, the latest first. */
+export const listEvents = (
+  db: Db,
+  org: string,
+  { span, meter, resource }: UsageOf,
+  skip: number,
+  most: number,
+): Promise<EventRow[]> =>
+  call(async () => {
+    const rows = await db.$client<(Omit<EventRow, 'quantity' | 'amount'> & { quantity: string; amount: string })[]>`
+      select e.idempotency_key as key, e.occurred_at as at, e.meter, coalesce(m.unit, '') as unit, e.resource,
+             e.quantity::text, e.amount::text, e.paid_by as "paidBy", e.price_book as "priceBook",
+             e.price_version as "priceVersion"
+        from usage_events e
+        left join meter_pricing m on m.price_book = e.price_book and m.version = e.price_version and m.meter = e.meter
+       where e.org_id = ${org} and e.day_on >= ${span.start} and e.day_on < ${span.end}
+         and (${meter}::text is null or e.meter = ${meter}) and (${resource}::text is null or e.resource = ${resource})
+       order by e.day_on desc, e.occurred_at desc, e.idempotency_key limit ${most} offset ${skip}`
+    return rows.map((row) => ({
+      ...row,
+      at: readInstant(row.at).toString(),
+      quantity: readPico(row.quantity),
+      amount: readPico(row.amount),
+    }))
+  })

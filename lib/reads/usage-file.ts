@@ -1,0 +1,35 @@
+import { loadPriceBooks } from '@/db/queries/price-books'
+import { type DailyRow, listDailyRows } from '@/db/queries/usage-report'
+import type { Ctx } from '@/lib/context'
+import { picoPlaces } from '@/lib/core/money/amount'
+import { formatDecimal } from '@/lib/core/money/decimal'
+import { csvLine } from '@/lib/core/text/csv-line'
+import { lastDayOf } from '@/lib/core/usage/report-range'
+import { type AskedUsage, usageAsked } from './usage-page'
+
+const rowsPerPart = 2_000
+
+const head = csvLine(['day', 'meter', 'unit', 'resource', 'quantity', 'amount', 'currency', 'events'])
+
+const lineOf = ({ day, meter, unit, resource, quantity, amount, events }: DailyRow, currency: string): string =>
+  csvLine(
+    [day, meter, unit, resource],
+    [formatDecimal(quantity, picoPlaces, 0), formatDecimal(amount, picoPlaces, 2), currency, String(events)],
+  )
+
+/** What a customer used, by day, meter and resource, as a file: its name, and its text part by part. */
+export const usageFile = async (ctx: Ctx, slug: string, asked: Omit<AskedUsage, 'page'>) => {
+  const { org, of } = await usageAsked(ctx, slug, asked)
+  const books = await loadPriceBooks(ctx.db, [org.config.priceBook])
+  const currency = books.get(org.config.priceBook)?.currency ?? ''
+  const parts = async function* (): AsyncGenerator<string> {
+    yield head
+    let after: DailyRow | null = null
+    do {
+      const rows: DailyRow[] = await listDailyRows(ctx.db, slug, of, after, rowsPerPart)
+      if (rows.length > 0) yield rows.map((row) => lineOf(row, currency)).join('')
+      after = rows.length === rowsPerPart ? (rows.at(-1) ?? null) : null
+    } while (after)
+  }
+  return { name: `usage-${slug}-${of.span.start}-${lastDayOf(of.span)}.csv`, parts: parts() }
+}
