@@ -83,21 +83,19 @@ export const endCheckout = (
     return only(rows).outcome
   })
 
-/**
- * Notes a Stripe event whose effect failed, that has none, or whose effect was recorded by itself and may be repeated.
- * True where this call was the first to do so.
- */
-export const noteStripeEvent = (
-  db: Db,
-  event: ClaimedEvent,
-  state: 'done' | 'ignored' | 'failing',
-  sentence: string,
-  at: Temporal.Instant,
-): Promise<boolean> =>
+/** What became of a Stripe event. */
+export type EventNote = {
+  readonly event: ClaimedEvent
+  readonly state: 'done' | 'ignored' | 'failing'
+  readonly sentence: string
+  readonly at: Temporal.Instant
+}
+
+/** Notes Stripe events whose effect failed, that have none, or whose effect was recorded by itself and may be repeated. */
+export const noteStripeEvents = (db: Db, notes: readonly EventNote[]): Promise<void> =>
   call(async () => {
-    const rows = await db.$client<{ claimed: boolean }[]>`
-      select claim_stripe_event(${json(db.$client, event)}, ${state}, ${sentence}, ${at.toString()}) as claimed`
-    return only(rows).claimed
+    const claims = notes.map(({ event, state, sentence, at }) => ({ event, state, sentence, at: at.toString() }))
+    await db.$client`select claim_stripe_events(${json(db.$client, claims)})`
   })
 
 /** Notes the org's customer at Stripe; the first one stays and is answered. */

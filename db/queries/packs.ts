@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, or } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { call } from '@/db/commands/call'
 import { checkouts, packVersions, purchases } from '@/db/schema/index'
@@ -35,6 +35,24 @@ export const findPurchase = (
       .innerJoin(checkouts, and(eq(checkouts.orgId, purchases.orgId), eq(checkouts.checkoutId, purchases.purchaseId)))
       .where(and(eq(purchases.orgId, org), eq(purchases.purchaseId, purchaseId)))
     return row ?? null
+  })
+
+export type FoundPurchase = NonNullable<Awaited<ReturnType<typeof findPurchase>>>
+
+/** Purchases of one org or of several, each with the Checkout it is paid in, by their ids: they are unique everywhere. */
+export const findPurchases = (
+  db: Db,
+  of: readonly { readonly org: string; readonly purchaseId: string }[],
+): Promise<ReadonlyMap<string, FoundPurchase>> =>
+  call(async () => {
+    const rows = await db
+      .select({ purchase: purchases, status: checkouts.status, sessionId: checkouts.sessionId })
+      .from(purchases)
+      .innerJoin(checkouts, and(eq(checkouts.orgId, purchases.orgId), eq(checkouts.checkoutId, purchases.purchaseId)))
+      .where(
+        or(...of.map(({ org, purchaseId }) => and(eq(purchases.orgId, org), eq(purchases.purchaseId, purchaseId)))),
+      )
+    return new Map(rows.map((row) => [`${row.purchase.orgId} ${row.purchase.purchaseId}`, row]))
   })
 
 /** A purchase with or without a Checkout. */

@@ -1,6 +1,7 @@
 import Stripe from 'stripe'
 import { Temporal } from 'temporal-polyfill'
 import { type Minor, minor } from '@/lib/core/money/amount'
+import { idOf } from './id-of'
 import { asking } from './refused'
 
 export type CheckoutStatus = 'open' | 'complete' | 'expired'
@@ -34,7 +35,8 @@ export const statusOf = ({ status }: Stripe.Checkout.Session): CheckoutStatus =>
 
 const written = <T>(reference: string | T | null): T | null => (typeof reference === 'string' ? null : reference)
 
-const checkoutOf = (session: Stripe.Checkout.Session): Checkout => {
+/** A session as Stripe wrote it; what is not written out of its payment is null. */
+export const checkoutOf = (session: Stripe.Checkout.Session): Checkout => {
   const intent = written(session.payment_intent)
   const charge = intent && written(intent.latest_charge)
   const paid = session.payment_status === 'paid' || session.payment_status === 'no_payment_required'
@@ -42,7 +44,7 @@ const checkoutOf = (session: Stripe.Checkout.Session): Checkout => {
   return {
     status: statusOf(session),
     paid,
-    paymentIntentId: intent?.id ?? null,
+    paymentIntentId: idOf(session.payment_intent) || null,
     subtotalMinor: minor(BigInt(session.amount_subtotal ?? 0)),
     taxMinor: minor(BigInt(session.total_details?.amount_tax ?? 0)),
     amountMinor: minor(BigInt(session.amount_total ?? 0)),

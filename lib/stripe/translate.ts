@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { idOf } from './id-of'
+import { type Checkout, checkoutOf } from './read-checkout'
 
 type CheckoutFacts = { readonly org: string; readonly checkoutId: string; readonly sessionId: string }
 
@@ -8,7 +9,8 @@ export type StripeCommand =
   | ({ readonly kind: 'invoice_paid'; readonly invoiceId: string } & CheckoutFacts)
   | ({ readonly kind: 'invoice_checkout_ended'; readonly invoiceId: string } & CheckoutFacts)
   | ({ readonly kind: 'card_checkout_settled' } & CheckoutFacts)
-  | ({ readonly kind: 'purchase_settled' } & CheckoutFacts)
+  /** A session that is paid stays so: what the event says of it is how it is. */
+  | ({ readonly kind: 'purchase_settled'; readonly said: Checkout } & CheckoutFacts)
   | ({ readonly kind: 'subscription_checkout_settled' } & CheckoutFacts)
   /** A charge of a card while the customer was away came to an end. */
   | {
@@ -51,7 +53,7 @@ const ofSession = (session: Stripe.Checkout.Session, kind: 'paid' | 'ended'): St
   const facts = { org, checkoutId, sessionId: session.id }
   if (session.mode === 'setup') return { kind: 'card_checkout_settled', ...facts }
   if (session.mode === 'subscription') return { kind: 'subscription_checkout_settled', ...facts }
-  if (purchase) return { kind: 'purchase_settled', ...facts }
+  if (purchase) return { kind: 'purchase_settled', ...facts, said: checkoutOf(session) }
   return invoiceId ? { kind: kind === 'paid' ? 'invoice_paid' : 'invoice_checkout_ended', invoiceId, ...facts } : null
 }
 

@@ -1,9 +1,10 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { type FundingAnswer, type FundingWrite, writeFunding } from '@/db/commands/write-funding'
-import { findAccount, type LoadedAccount } from '@/db/queries/accounts'
+import { findAccounts, type LoadedAccount } from '@/db/queries/accounts'
 import type { Account } from '@/lib/core/funding/account'
 import { Refusal } from '@/lib/platform/errors'
+import { gatherBy } from '@/lib/platform/gather'
 import { gateOf, isWeekDue, openWeek } from './project'
 
 /** What a change does: the account after it, from which the gate is projected, and the sections that write it. */
@@ -18,6 +19,38 @@ export type Change = {
 
 /** Projects the gate anew and changes nothing else. */
 export const unchanged = ({ account }: LoadedAccount): Change => ({ after: account, write: {} })
+
+/** Reads an account; those that are read at the same time share a call. */
+const accountOf = gatherBy((db: Db) => ({
+  run: async (orgs: readonly string[]) => {
+    const found = await findAccounts(db, [...new Set(orgs)])
+    return orgs.map((org) => found.get(org) ?? null)
+  },
+}))
+
+type TimedWrite = { readonly now: Temporal.Instant; readonly write: FundingWrite }
+
+/** How far moments may lie apart that are written as one: what is written says no more of a moment than this. */
+const sameMomentMs = 50
+
+const fitsWith = (taken: readonly TimedWrite[], { now, write }: TimedWrite): boolean =>
+  taken.every(
+    (each) =>
+      each.write.org !== write.org && Math.abs(each.now.epochMilliseconds - now.epochMilliseconds) <= sameMomentMs,
+  )
+
+const latest = (moments: readonly Temporal.Instant[]): Temporal.Instant =>
+  moments.reduce((last, each) => (each.epochNanoseconds > last.epochNanoseconds ? each : last))
+
+/** Writes what was decided for an org; what is decided for others at the same moment goes into the same call. */
+const writeOf = gatherBy((db: Db) => ({
+  run: async (timed: readonly TimedWrite[]) => {
+    const writes = timed.map(({ write }) => write)
+    const answers = await writeFunding(db, latest(timed.map(({ now }) => now)), writes)
+    return writes.map(({ org }) => answers.get(org))
+  },
+  fits: fitsWith,
+}))
 
 const attempts = 50
 /** Attempts after which a change stops waiting for a quiet moment and leaves the gate to be projected after it. */
@@ -39,7 +72,7 @@ export const changeAccount = async (
 ): Promise<FundingAnswer | null> => {
   const at = now.epochNanoseconds
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const found = await findAccount(db, org)
+    const found = await accountOf(db, org)
     if (!found) throw unknownOrg(org)
     const turned = isWeekDue(found.account, at) ? openWeek(found.account, at) : null
     const loaded = turned ? { ...found, account: turned.account } : found
@@ -60,7 +93,7 @@ export const changeAccount = async (
         ? { sequence: found.sequence, gate: gateOf(after, { ...found, cell }, at) }
         : { version: found.version, gate: { expire: true } }),
     }
-    const answer = (await writeFunding(db, now, [write])).get(org)
+    const answer = await writeOf(db, { now, write })
     if (answer?.outcome === 'applied' && !patient) await changeAccount({ db, now }, org, unchanged)
     if (answer?.outcome === 'applied' || answer?.outcome === 'repeated') return answer
     if (answer?.outcome === 'unknown_org') throw unknownOrg(org)

@@ -1,4 +1,3 @@
-import { noteStripeEvent } from '@/db/commands/checkouts'
 import type { ClaimedEvent } from '@/db/commands/record-payment'
 import type { Ctx } from '@/lib/context'
 import { Refusal } from '@/lib/platform/errors'
@@ -10,6 +9,7 @@ import { customerCards } from './events/customer-cards'
 import { dispute } from './events/dispute'
 import type { Handled, Handler } from './events/handled'
 import { invoiceCheckout } from './events/invoice-checkout'
+import { noteEvent } from './events/note-event'
 import { recharge } from './events/recharge'
 import { refunds } from './events/refunds'
 import { subscriptionCheckout } from './events/subscription-checkout'
@@ -40,10 +40,10 @@ export const receiveStripeEvent = async (
 ): Promise<string> => {
   try {
     const { sentence, note } = await handle(ctx, stripe, event, command)
-    if (note) await noteStripeEvent(ctx.db, event, note, sentence, ctx.now)
+    if (note) await noteEvent(ctx.db, { event, state: note, sentence, at: ctx.now })
     return sentence
   } catch (error) {
-    await noteStripeEvent(ctx.db, event, 'failing', whyOf(error), ctx.now)
+    await noteEvent(ctx.db, { event, state: 'failing', sentence: whyOf(error), at: ctx.now })
     throw error
   }
 }

@@ -1,14 +1,50 @@
+import type { Db } from '@/db/client'
 import { endCheckout } from '@/db/commands/checkouts'
 import type { ClaimedEvent } from '@/db/commands/record-payment'
-import { findPurchase } from '@/db/queries/packs'
+import { findPurchase, findPurchases, type Purchase } from '@/db/queries/packs'
 import { type Ctx, requirePermission } from '@/lib/context'
+import { isAsAgreed } from '@/lib/core/funding/payment'
 import { Refusal } from '@/lib/platform/errors'
+import { gatherBy } from '@/lib/platform/gather'
 import type { StripeGateway } from '@/lib/stripe/gateway'
+import type { Checkout } from '@/lib/stripe/read-checkout'
 import { givePurchase } from './give-purchase'
 
 export type PurchaseStatus = 'paid' | 'processing' | 'open' | 'ended'
 
-type PurchaseCheckout = { readonly org: string; readonly checkoutId: string; readonly sessionId: string }
+/** Reads a purchase; those that are read at the same time share a call. */
+const purchaseOf = gatherBy((db: Db) => ({
+  run: async (of: readonly { readonly org: string; readonly purchaseId: string }[]) => {
+    const found = await findPurchases(db, of)
+    return of.map(({ org, purchaseId }) => found.get(`${org} ${purchaseId}`) ?? null)
+  },
+}))
+
+type PurchaseCheckout = {
+  readonly org: string
+  readonly checkoutId: string
+  readonly sessionId: string
+  /** What a signed event says of the session. */
+  readonly said?: Checkout
+}
+
+const paymentOf = ({
+  paymentIntentId,
+  subtotalMinor: subtotal,
+  taxMinor: tax,
+  amountMinor: total,
+  currency,
+}: Checkout) => ({
+  paymentIntentId: paymentIntentId ?? '',
+  subtotal,
+  tax,
+  total,
+  currency,
+})
+
+/** A session that was paid as agreed stays paid, so that an event proves it; anything else is read. */
+const isProven = (purchase: Purchase, said: Checkout | undefined): said is Checkout =>
+  said?.paid === true && said.paymentIntentId !== null && isAsAgreed(purchase, paymentOf(said))
 
 /**
  * Looks at Stripe what became of a session in which credit is bought. Once it is paid the credit is given, exactly once
@@ -17,16 +53,14 @@ type PurchaseCheckout = { readonly org: string; readonly checkoutId: string; rea
 export const settlePurchase = async (
   ctx: Ctx,
   stripe: StripeGateway,
-  { org, checkoutId, sessionId }: PurchaseCheckout,
+  { org, checkoutId, sessionId, said }: PurchaseCheckout,
   event: ClaimedEvent | null,
 ): Promise<PurchaseStatus> => {
-  const found = await findPurchase(ctx.db, org, checkoutId)
+  const found = await purchaseOf(ctx.db, { org, purchaseId: checkoutId })
   if (!found) throw new Refusal('unavailable', `There is no purchase ${checkoutId} of ${org} yet.`)
-  const session = await stripe.readCheckout(sessionId)
+  const session = isProven(found.purchase, said) ? said : await stripe.readCheckout(sessionId)
   if (session.paid) {
-    const { paymentIntentId, subtotalMinor: subtotal, taxMinor: tax, amountMinor: total, currency } = session
-    const paid = { paymentIntentId: paymentIntentId ?? '', subtotal, tax, total, currency }
-    await givePurchase(ctx, org, found.purchase, paid)
+    await givePurchase(ctx, org, found.purchase, paymentOf(session))
     return 'paid'
   }
   if (session.status === 'expired' || event?.type === 'checkout.session.async_payment_failed') {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findBooks } from '@/db/queries/books'
 import { findStripeEvent } from '@/db/queries/stripe-events'
-import { deliver, openCardDesk } from '@/db/testing/card-payments'
+import { deliver, openCardDesk, withOldEvents } from '@/db/testing/card-payments'
 import { contextOf, payer, preparePlatform, today } from '@/db/testing/fixtures'
 import { makeFunded } from '@/db/testing/funds'
 import { testDatabase } from '@/db/testing/test-database'
@@ -25,9 +25,10 @@ const failing = async (org: string) => {
   await desk.pay(clientSecret)
   const [event] = await desk.webhooks('checkout.session.completed')
   if (!event) throw new Error('nothing was sent')
+  const stripe = withOldEvents(desk.stripe)
   const calls = { reads: 0 }
   const broken: StripeGateway = {
-    ...desk.stripe,
+    ...stripe,
     readCheckout: () => {
       calls.reads += 1
       return Promise.reject(new Error('our mistake'))
@@ -39,7 +40,7 @@ const failing = async (org: string) => {
     return `${found?.state} ${found?.attempts}`
   }
   const bought = async () => (await findBooks(db, org)).entries.filter(({ kind }) => kind === 'topup').length
-  return { event, stripe: desk.stripe, broken, calls, row, bought }
+  return { event, stripe, broken, calls, row, bought }
 }
 
 describe('an event that fails', () => {

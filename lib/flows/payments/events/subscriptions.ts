@@ -1,11 +1,15 @@
 import { syncSubscriptions } from '@/lib/flows/payments/subscriptions/sync-subscriptions'
 import type { Handler } from './handled'
+import { inTurn } from './in-turn'
 import { orgOfCustomer } from './org-of-customer'
 
 /** What one of our customers subscribes to changed, or what it owes for it: all of it is read anew. */
-export const subscriptions: Handler<'subscriptions_changed'> = async (ctx, stripe, command) => {
-  const org = await orgOfCustomer(ctx, stripe, command)
-  if (org === null) return { sentence: `${command.customerId} is no customer of ours.`, note: 'ignored' }
-  await syncSubscriptions(ctx, stripe, org, command.customerId)
-  return { sentence: `The subscriptions of ${org} were read.`, note: 'done' }
+export const subscriptions: Handler<'subscriptions_changed'> = (ctx, stripe, command) => {
+  const { customerId, org: named } = command
+  return inTurn(stripe, `subscriptions ${customerId} ${named}`, async () => {
+    const org = await orgOfCustomer(ctx, stripe, command)
+    if (org === null) return { sentence: `${customerId} is no customer of ours.`, note: 'ignored' }
+    await syncSubscriptions(ctx, stripe, org, customerId)
+    return { sentence: `The subscriptions of ${org} were read.`, note: 'done' }
+  })
 }
