@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import postgres from 'postgres'
+import { verify } from '@/lib/stripe/verify'
 
 const sql = postgres(process.env.DATABASE_URL ?? '', {
   max: 10,
@@ -24,10 +25,10 @@ const columns = [
   'sequence',
 ] as const
 
-const read = async (message: IncomingMessage): Promise<unknown> => {
+const read = async (message: IncomingMessage): Promise<string> => {
   const chunks: Buffer[] = []
   for await (const chunk of message) chunks.push(chunk as Buffer)
-  return JSON.parse(Buffer.concat(chunks).toString() || 'null')
+  return Buffer.concat(chunks).toString()
 }
 
 /** Rows as they are sent, sorted by their key: what a portal that neither prices nor funds would store. */
@@ -36,9 +37,21 @@ const insert = (rows: readonly Record<(typeof columns)[number], string>[]) =>
 
 const lookUp = (org: string) => sql`select * from org_gates where org_id = ${org}`
 
+/** Checks the signature and keeps the event, and does nothing about it. */
+const keep = (raw: string, message: IncomingMessage) => {
+  const event = verify(raw, String(message.headers['stripe-signature']), process.env.STRIPE_WEBHOOK_SECRET ?? '')
+  if (!event) throw new Error('no event of the first kind')
+  return sql`
+    insert into stripe_events (event_id, type, state, sentence, payload, attempts, received_at, settled_at)
+    values (${event.id}, ${event.type}, 'done', '', ${raw}::text::jsonb, 1, now(), now())
+    on conflict (event_id) do nothing`
+}
+
 /** As little as can be between a request and the same database: what the front server is measured against. */
 createServer(async (message, answer) => {
-  const body = await read(message)
+  const raw = await read(message)
+  if (message.url === '/webhook') await keep(raw, message)
+  const body: unknown = message.url === '/webhook' ? null : JSON.parse(raw || 'null')
   if (message.url === '/insert') await insert(body as Parameters<typeof insert>[0])
   else if (message.url === '/look-up') await lookUp((body as { org: string }).org)
   else if (message.url === '/api/health') await sql`select 1`

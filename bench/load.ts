@@ -6,8 +6,12 @@ export type Load = {
   readonly headers?: Readonly<Record<string, string>>
   /** The body of the nth request. */
   readonly body?: (index: number) => string
+  /** Headers that the body decides: its signature. */
+  readonly signed?: (body: string) => Readonly<Record<string, string>>
   readonly connections: number
   readonly seconds: number
+  /** Ends after so many, where that is sooner. */
+  readonly requests?: number
 }
 
 export type Measured = { readonly perSecond: number; readonly p50: number; readonly p99: number }
@@ -17,10 +21,16 @@ export const quantile = (sorted: readonly number[], part: number): number =>
 
 let sent = 0
 
-const bytesOf = ({ url, method, headers, body }: Load): string => {
+const bytesOf = ({ url, method, headers, body, signed }: Load): string => {
   const { host, pathname, search } = new URL(url)
   const text = body?.(sent++) ?? ''
-  const lines = { host, ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }
+  const lines = {
+    host,
+    ...headers,
+    ...signed?.(text),
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+  }
   const head = Object.entries(lines).map(([name, value]) => `${name}: ${value}\r\n`)
   return `${method} ${pathname}${search} HTTP/1.1\r\n${head.join('')}\r\n${text}`
 }
@@ -74,8 +84,10 @@ export const apply = async (load: Load): Promise<Measured> => {
   const latencies: number[] = []
   const started = performance.now()
   const until = started + load.seconds * 1000
+  let left = load.requests ?? Number.POSITIVE_INFINITY
   const worker = async ({ ask }: Connection): Promise<void> => {
-    while (performance.now() < until) {
+    while (performance.now() < until && left > 0) {
+      left -= 1
       const before = performance.now()
       await ask(load)
       latencies.push(performance.now() - before)

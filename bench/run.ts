@@ -6,11 +6,13 @@ import { benchPdf } from './pdf'
 import type { BenchResult } from './result'
 import { benchRollUp } from './roll-up'
 import { openStage, type Stage } from './stage'
+import { benchWebhooks } from './webhooks'
 
 const benches: Readonly<Record<string, (stage: () => Promise<Stage>) => Promise<BenchResult[]>>> = {
   issue: async (stage) => benchIssue(await stage()),
   front: async (stage) => benchFront(await stage()),
   funding: async (stage) => benchFunding(await stage()),
+  webhooks: async (stage) => benchWebhooks(await stage()),
   'roll-up': async (stage) => benchRollUp(await stage()),
   pdf: async (stage) => benchPdf(await startHealthServer(await stage())),
 }

@@ -145,7 +145,11 @@ export const startFront = async (stage: Stage): Promise<BenchServer> => {
 }
 
 /** Starts a server as its own process on a free port. */
-export const startServer = async (stage: Stage, file: string): Promise<BenchServer> => {
+export const startServer = async (
+  stage: Stage,
+  file: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<BenchServer> => {
   const port = await freePort()
   const address = `http://127.0.0.1:${port}`
   const child = spawn(process.execPath, [...(file.endsWith('.ts') ? ['--import', 'tsx'] : []), file], {
@@ -158,6 +162,7 @@ export const startServer = async (stage: Stage, file: string): Promise<BenchServ
       KONTOR_DEMO: 'true',
       AUTH_SECRET: authSecret,
       KONTOR_LOG_LEVEL: 'error',
+      ...more,
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   })

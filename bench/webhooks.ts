@@ -1,0 +1,73 @@
+import { createHmac } from 'node:crypto'
+import { inTurn, type Load } from './load'
+import type { BenchResult } from './result'
+import { type Stage, startFront, startServer } from './stage'
+import { setWebhookScene, webhookSecretOf } from './webhook-scene'
+
+const connections = 8
+const rounds = 3
+const orgs = 25
+/** Deliveries of a round, on either side. */
+const deliveries = 200
+
+let number = 0
+
+/** An event as it was sent, under an id of its own: as if it happened again. */
+const anew = (event: string): string => {
+  number += 1
+  return event.replace(/"id":"evt_\w+"/, `"id":"evt_bench${number}"`)
+}
+
+/** Each of a list in turn, over and over. */
+const inOrder = (events: readonly string[]) => {
+  let next = 0
+  return (): string => {
+    const event = events[next % events.length] ?? ''
+    next += 1
+    return anew(event)
+  }
+}
+
+/** Signed deliveries of Stripe, against as little as can be: a signature that is checked and an event that is kept. */
+export const benchWebhooks = async (stage: Stage): Promise<BenchResult[]> => {
+  const secret = webhookSecretOf(stage)
+  const scene = await setWebhookScene(stage, stage.orgs.slice(0, orgs), deliveries * (rounds + 1))
+  const front = await startFront(stage)
+  const bare = await startServer(stage, 'bench/bare-server.ts', { STRIPE_WEBHOOK_SECRET: secret })
+  const signed = (body: string) => {
+    const at = Math.floor(Date.now() / 1000)
+    const signature = createHmac('sha256', secret).update(`${at}.${body}`).digest('hex')
+    return { 'stripe-signature': `t=${at},v1=${signature}` }
+  }
+  const load = (url: string, body: () => string): Load => ({
+    url,
+    method: 'POST',
+    connections,
+    seconds: 60,
+    requests: deliveries,
+    body,
+    signed,
+  })
+  const measure = async (name: string, events: readonly string[]): Promise<BenchResult> => {
+    const ours = load(`${front.address}/api/stripe/webhook`, inOrder(events))
+    const {
+      ours: fast,
+      bare: base,
+      ratio,
+    } = await inTurn(ours, load(`${bare.address}/webhook`, inOrder(events)), rounds)
+    return {
+      name,
+      value: Math.round(fast.perSecond),
+      unit: '1/s',
+      baseline: Math.round(base.perSecond),
+      ratio,
+      target: 'ratio ≥ 0.5',
+      pass: ratio >= 0.5,
+    }
+  }
+  return [
+    await measure('customer.subscription.updated, one customer', scene.subscriptions.slice(0, 1)),
+    await measure(`customer.subscription.updated, ${orgs} customers`, scene.subscriptions),
+    await measure('checkout.session.completed, each the first of its purchase', scene.purchases),
+  ]
+}
