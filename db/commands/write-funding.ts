@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import type { EntryKind } from '@/lib/core/funding/ledger'
 import { call } from './call'
+import type { ClaimedEvent } from './record-payment'
 
 /** A priced and paid usage event as it is written; amounts are decimal text at twelve places. */
 export type UsageRow = {
@@ -62,6 +63,8 @@ export type FundingWrite = {
     readonly tax?: string
     readonly grant: string
   }
+  /** What of Stripe brought it about: it is done with the same write. */
+  readonly stripe_event?: { readonly event: ClaimedEvent; readonly sentence: string }
   /** How the gate moves with it, or how it is projected. */
   readonly move?: object
   readonly gate?: object

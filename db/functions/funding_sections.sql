@@ -23,6 +23,9 @@ begin
      where p.org_id = p_org and p.purchase_id = p_head->'purchase'->>'id';
     update checkouts c set status = 'paid' where c.org_id = p_org and c.checkout_id = p_head->'purchase'->>'id';
   end if;
+  if p_head ? 'stripe_event' then
+    perform claim_stripe_event(p_head->'stripe_event'->'event', 'done', p_head->'stripe_event'->>'sentence', p_now);
+  end if;
   if p_head->'gate' ? 'expire' then
     update org_gates g set valid_until = p_now where g.org_id = p_org;
   elsif p_head ? 'gate' then

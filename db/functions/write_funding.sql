@@ -17,6 +17,7 @@
 --   biller, settings, payment_method, subscription   rows         period_started_at  of the subscription
 --   stripe_subscriptions   {seen: the reading it was decided on, rows}
 --   purchase   {id, payment_intent, tax, grant} that is paid now
+--   stripe_event   {event, sentence} that brought it about, done with it
 --   gate       {set: row} | {expire: true}      by, audit
 -- }
 -- p_rows: of all orgs together, each row with its org {
@@ -95,7 +96,7 @@ begin
   end if;
   for v_row in select * from apply_funding(p_now, p_heads, p_rows, v_before) loop
     if p_heads->v_row.org ?| array['weeks', 'open_week', 'open', 'close', 'biller', 'settings', 'payment_method',
-      'subscription', 'period_started_at', 'stripe_subscriptions', 'purchase', 'gate', 'audit'] then
+      'subscription', 'period_started_at', 'stripe_subscriptions', 'purchase', 'stripe_event', 'gate', 'audit'] then
       perform write_sections(v_row.org, p_now, p_heads->v_row.org, v_row.sequence, v_row.version);
     end if;
     return query select v_row.org, 'applied', null::jsonb, v_row.sequence, v_row.version, v_row.compute_remaining;

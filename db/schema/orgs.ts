@@ -83,20 +83,24 @@ export const orgBillingConfig = pgTable(
 )
 
 /** The org's customer at Stripe and the card it pays with. A projection of Stripe's state. */
-export const orgPaymentMethods = pgTable('org_payment_methods', {
-  orgId: text('org_id')
-    .primaryKey()
-    .references(() => orgs.orgId),
-  stripeCustomerId: text('stripe_customer_id').notNull(),
-  /** The card that is charged; empty where there is none. */
-  cardBrand: text('card_brand').notNull().default(''),
-  cardLast4: text('card_last4').notNull().default(''),
-  defaultMethod: text('default_method').notNull().default(''),
-  billingEmail: text('billing_email').notNull().default(''),
-  /** Grows with every write: what was read from Stripe before another write is read again. */
-  version: integer('version').notNull().default(0),
-  updatedAt: instant('updated_at').notNull(),
-})
+export const orgPaymentMethods = pgTable(
+  'org_payment_methods',
+  {
+    orgId: text('org_id')
+      .primaryKey()
+      .references(() => orgs.orgId),
+    stripeCustomerId: text('stripe_customer_id').notNull(),
+    /** The card that is charged; empty where there is none. */
+    cardBrand: text('card_brand').notNull().default(''),
+    cardLast4: text('card_last4').notNull().default(''),
+    defaultMethod: text('default_method').notNull().default(''),
+    billingEmail: text('billing_email').notNull().default(''),
+    /** Grows with every write: what was read from Stripe before another write is read again. */
+    version: integer('version').notNull().default(0),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (t) => [index('org_payment_methods_customer').on(t.stripeCustomerId)],
+)
 
 /** The cards of an org's customer, as they were when Stripe was asked last. A projection of Stripe. */
 export const orgCards = pgTable(

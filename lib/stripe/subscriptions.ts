@@ -71,6 +71,7 @@ export type SubscriptionAtStripe = {
 const instantOf = (seconds: number): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(seconds * 1000)
 const maybeInstant = (seconds: number | null): Temporal.Instant | null => (seconds === null ? null : instantOf(seconds))
 
+/** Statuses in which an invoice may be unpaid that was to be paid. */
 const owing: readonly string[] = ['past_due', 'unpaid']
 
 /** Since when the oldest invoice that was to be paid is not: the same whoever reads, whichever event came first (P7). */
@@ -88,10 +89,8 @@ const readPastDueSince = async (
   return maybeInstant(oldest)
 }
 
-const subscriptionOf = async (
-  stripe: Stripe,
-  subscription: Stripe.Subscription,
-): Promise<SubscriptionAtStripe | null> => {
+/** A subscription as it, or an event of it, says; null where it is to nothing of ours. What is owed it can not say. */
+export const subscriptionSaid = (subscription: Stripe.Subscription): SubscriptionAtStripe | null => {
   const [item] = subscription.items.data
   const choice = item && choiceOf(item.price)
   if (!item || !choice) return null
@@ -108,9 +107,17 @@ const subscriptionOf = async (
     periodEndsAt: instantOf(item.current_period_end),
     endsAt: maybeInstant(ended_at ?? cancel_at ?? (cancel_at_period_end ? item.current_period_end : null)),
     endedAt: maybeInstant(ended_at),
-    pastDueSince: await readPastDueSince(stripe, subscription),
+    pastDueSince: null,
     ownMethod: ended_at === null ? idOf(subscription.default_payment_method) : '',
   }
+}
+
+const subscriptionOf = async (
+  stripe: Stripe,
+  subscription: Stripe.Subscription,
+): Promise<SubscriptionAtStripe | null> => {
+  const said = subscriptionSaid(subscription)
+  return said && { ...said, pastDueSince: await readPastDueSince(stripe, subscription) }
 }
 
 const isGone = (error: unknown): boolean =>

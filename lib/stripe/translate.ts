@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { idOf } from './id-of'
 import { type Checkout, checkoutOf } from './read-checkout'
+import { type SubscriptionAtStripe, subscriptionSaid } from './subscriptions'
 
 type CheckoutFacts = { readonly org: string; readonly checkoutId: string; readonly sessionId: string }
 
@@ -36,6 +37,8 @@ export type StripeCommand =
       readonly customerId: string
       /** As the object says; empty where it says nothing. */
       readonly org: string
+      /** The subscription as the event has it; null where it is of something else. */
+      readonly said: SubscriptionAtStripe | null
     }
   /** Something about a customer or its cards is not what it was. */
   | {
@@ -75,9 +78,10 @@ const cardsOf = (
 const subscriptionsOf = (
   customer: string | { readonly id: string } | null | undefined,
   metadata: Stripe.Metadata | null | undefined,
+  said: SubscriptionAtStripe | null = null,
 ): StripeCommand | null => {
   const customerId = idOf(customer)
-  return customerId === '' ? null : { kind: 'subscriptions_changed', customerId, org: metadata?.org ?? '' }
+  return customerId === '' ? null : { kind: 'subscriptions_changed', customerId, org: metadata?.org ?? '', said }
 }
 
 /** The customer that a card was detached from: the card itself does not say any more. */
@@ -121,8 +125,10 @@ export const translate = (event: Stripe.Event): StripeCommand | null => {
     case 'customer.subscription.updated':
     case 'customer.subscription.deleted':
     case 'customer.subscription.paused':
-    case 'customer.subscription.resumed':
-      return subscriptionsOf(event.data.object.customer, event.data.object.metadata)
+    case 'customer.subscription.resumed': {
+      const { customer, metadata } = event.data.object
+      return subscriptionsOf(customer, metadata, subscriptionSaid(event.data.object))
+    }
     case 'invoice.paid':
     case 'invoice.payment_succeeded':
     case 'invoice.payment_failed':

@@ -12,6 +12,9 @@ import { givePurchase } from './give-purchase'
 
 export type PurchaseStatus = 'paid' | 'processing' | 'open' | 'ended'
 
+/** How a purchase stands, and whether the event that was handed in is done with what was written. */
+type Settled = { readonly status: PurchaseStatus; readonly claimed: boolean }
+
 /** Reads a purchase; those that are read at the same time share a call. */
 const purchaseOf = gatherBy((db: Db) => ({
   run: async (of: readonly { readonly org: string; readonly purchaseId: string }[]) => {
@@ -55,19 +58,18 @@ export const settlePurchase = async (
   stripe: StripeGateway,
   { org, checkoutId, sessionId, said }: PurchaseCheckout,
   event: ClaimedEvent | null,
-): Promise<PurchaseStatus> => {
+): Promise<Settled> => {
   const found = await purchaseOf(ctx.db, { org, purchaseId: checkoutId })
   if (!found) throw new Refusal('unavailable', `There is no purchase ${checkoutId} of ${org} yet.`)
   const session = isProven(found.purchase, said) ? said : await stripe.readCheckout(sessionId)
   if (session.paid) {
-    await givePurchase(ctx, org, found.purchase, paymentOf(session))
-    return 'paid'
+    return { status: 'paid', claimed: await givePurchase(ctx, org, found.purchase, paymentOf(session), event) }
   }
   if (session.status === 'expired' || event?.type === 'checkout.session.async_payment_failed') {
     await endCheckout(ctx.db, org, checkoutId, event, ctx.now)
-    return 'ended'
+    return { status: 'ended', claimed: true }
   }
-  return session.status === 'complete' ? 'processing' : 'open'
+  return { status: session.status === 'complete' ? 'processing' : 'open', claimed: false }
 }
 
 /** The return path: what became of a purchase. It races with the webhook; both give the same credit once. */
@@ -84,5 +86,6 @@ export const settleCredit = async (
   if (purchase.paidAt !== null) return { status: 'paid' }
   if (status === 'ended') return { status: 'ended' }
   if (sessionId === null) return { status: 'open' }
-  return { status: await settlePurchase(ctx, stripe, { org, checkoutId: purchaseId, sessionId }, null) }
+  const { status: now } = await settlePurchase(ctx, stripe, { org, checkoutId: purchaseId, sessionId }, null)
+  return { status: now }
 }

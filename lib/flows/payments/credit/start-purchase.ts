@@ -52,7 +52,7 @@ export const startPurchase = async (
       }),
     read: (sessionId) => stripe.readCheckout(sessionId),
     complete: async (checkoutId, sessionId) => {
-      const status = await settlePurchase(ctx, stripe, { org, checkoutId, sessionId }, null)
+      const { status } = await settlePurchase(ctx, stripe, { org, checkoutId, sessionId }, null)
       if (status === 'processing') {
         throw new Refusal('already_paid', 'A payment of the same is being processed; the credit comes by itself.')
       }

@@ -1,11 +1,18 @@
+import { isRecorded } from '@/lib/flows/payments/subscriptions/is-recorded'
 import { syncSubscriptions } from '@/lib/flows/payments/subscriptions/sync-subscriptions'
 import type { Handler } from './handled'
 import { inTurn } from './in-turn'
 import { orgOfCustomer } from './org-of-customer'
 
-/** What one of our customers subscribes to changed, or what it owes for it: all of it is read anew. */
-export const subscriptions: Handler<'subscriptions_changed'> = (ctx, stripe, command) => {
-  const { customerId, org: named } = command
+/**
+ * What one of our customers subscribes to changed, or what it owes for it: all of it is read anew, unless the event says
+ * just what is recorded.
+ */
+export const subscriptions: Handler<'subscriptions_changed'> = async (ctx, stripe, command) => {
+  const { customerId, org: named, said } = command
+  if (said && (await isRecorded(ctx, { customerId, said }))) {
+    return { sentence: `${said.subscriptionId} is recorded as the event says.`, note: 'done' }
+  }
   return inTurn(stripe, `subscriptions ${customerId} ${named}`, async () => {
     const org = await orgOfCustomer(ctx, stripe, command)
     if (org === null) return { sentence: `${customerId} is no customer of ours.`, note: 'ignored' }

@@ -1,0 +1,1 @@
+CREATE INDEX "org_payment_methods_customer" ON "org_payment_methods" USING btree ("stripe_customer_id");
