@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef } from 'react'
+import { useFocusOfPhase } from '@/components/pay/use-focus-of-phase'
 import { BuyingPanel } from './buying-panel'
 import type { CreditDesk, Order, PackOffer } from './credit-desk'
 import { CustomAmount } from './custom-amount'
@@ -20,10 +20,10 @@ export const BuyCredit = ({ desk, currency, packs, limits }: BuyCreditProps) => 
   const t = useTranslations('buyCredit')
   const buying = useBuying(desk)
   const { name } = buying.phase
-  const { panel, remember } = useFocusOf(name)
+  const { panel, remember } = useFocusOfPhase(name)
   const buy = (order: Order) => {
     remember()
-    buying.buy(order)
+    buying.place(order)
   }
   const pressed = (key: string) => {
     const starting = name === 'starting' && buying.order?.key === key
@@ -71,21 +71,3 @@ const amountOrder = ({ org, buyAmount }: CreditDesk, amount: string): Order => (
   credit: amount,
   open: () => buyAmount({ org, amount }),
 })
-
-/** The focus goes to a form that opens and to what came of it, and back to what was pressed where it is closed. */
-const useFocusOf = (name: string) => {
-  const panel = useRef<HTMLDivElement>(null)
-  const pressed = useRef<HTMLElement | null>(null)
-  const before = useRef(name)
-  useEffect(() => {
-    const was = before.current
-    before.current = name
-    if (was === name || name === 'starting') return
-    if (name === 'idle' && pressed.current?.isConnected) pressed.current.focus()
-    else panel.current?.focus()
-  }, [name])
-  const remember = () => {
-    pressed.current = document.activeElement instanceof HTMLElement ? document.activeElement : null
-  }
-  return { panel, remember }
-}

@@ -1,3 +1,4 @@
+import type { OpenedCheckout } from '@/components/pay/use-order'
 import type { Action, ActionResult } from '@/lib/contracts/action-result'
 
 /** A pack as it is offered. Amounts are decimal text in the organization's currency. */
@@ -11,12 +12,6 @@ export type PackOffer = {
   readonly extra: string | null
   /** Null never expires. */
   readonly expiresAfterDays: number | null
-}
-
-type OpenedCheckout = {
-  readonly checkoutId: string
-  readonly clientSecret: string
-  readonly publishableKey: string
 }
 
 /** How credit is bought. */

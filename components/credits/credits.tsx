@@ -23,6 +23,8 @@ export type CreditsProps = {
   readonly packs: readonly PackOffer[]
   readonly limits: { readonly least: string; readonly most: string }
   readonly purchases: readonly CreditPurchase[]
+  /** Owes for so long that nothing new is sold to it. */
+  readonly blocked: boolean
   /** How to buy; left out where the reader may only look. */
   readonly desk?: CreditDesk
   /** How credit is bought by itself; left out where it can not be. */
@@ -59,7 +61,17 @@ export const Credits = (props: CreditsProps) => {
   )
 }
 
-const Offers = ({ desk, currency, packs, limits }: CreditsProps) => {
+const Offers = ({ blocked, ...props }: CreditsProps) => {
+  const t = useTranslations('plans')
+  if (!blocked) return <OpenOffers {...props} />
+  return (
+    <Alert tone="warn" title={t('blockedTitle')}>
+      {t('blockedText')}
+    </Alert>
+  )
+}
+
+const OpenOffers = ({ desk, currency, packs, limits }: Omit<CreditsProps, 'blocked'>) => {
   const t = useTranslations('buyCredit')
   if (!desk && packs.length === 0) return <p className="text-ink-soft">{t('readOnly')}</p>
   return (

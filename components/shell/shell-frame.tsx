@@ -21,13 +21,15 @@ export type ShellFrameProps = {
   readonly mark?: ReactNode
   /** Above the navigation: which organization this is about. */
   readonly top?: ReactNode
+  /** Above the content: what waits for somebody, whatever the page is about. */
+  readonly notice?: ReactNode
   readonly children: ReactNode
 }
 
 /** The frame of every signed-in page: side bar on wide screens, top bar with a sheet on narrow ones, content between. */
 export const ShellFrame = (props: ShellFrameProps) => {
   const t = useTranslations('shell')
-  const { home, items, footItems = [], user, signOut, demo, mark, top, children } = props
+  const { home, items, footItems = [], user, signOut, demo, mark, top, notice, children } = props
   const name = t('mainNavigation')
   return (
     <div className="flex min-h-dvh flex-col">
@@ -64,6 +66,7 @@ export const ShellFrame = (props: ShellFrameProps) => {
               <UserMenu user={user} signOut={signOut} />
             </div>
           </header>
+          {notice ? <div className="mx-auto w-full max-w-6xl px-4 pt-4 lg:px-8 lg:pt-0 lg:pb-3">{notice}</div> : null}
           <main
             id="content"
             tabIndex={-1}

@@ -33,6 +33,13 @@ const aboutCards = ({ org }: ActionTarget) => [{ org }]
 const aboutCard = ({ org }: ActionTarget) => [{ org, methodId: 'pm_access_matrix' }]
 const creditsPage = ({ org }: ActionTarget): string => `/o/${org}/credits`
 const creditActions = 'app/(portal)/o/[org]/credits/actions.ts'
+const plansPage = ({ org }: ActionTarget): string => `/o/${org}/plans`
+const planActions = 'app/(portal)/o/[org]/plans/actions.ts'
+/** A plan that nobody sells, so that the matrix subscribes to none. */
+const aboutPlan = ({ org }: ActionTarget) => [
+  { org, choice: { product: 'plan', name: 'access-matrix', version: 1, billed: 'monthly' } },
+]
+const planAction = (input: ActionRule['input']): ActionRule => ({ page: plansPage, input, allows: payer })
 const everybody = { page: () => '/sign-in', input: () => [], allows: () => true, open: true } as const
 
 const party = {
@@ -93,6 +100,12 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
     input: ({ org }) => [{ org, checkoutId: 'chk_access_matrix' }],
     allows: payer,
   },
+  [`${planActions} subscribe`]: planAction(aboutPlan),
+  [`${planActions} settleSubscription`]: planAction(({ org }) => [{ org, checkoutId: 'chk_access_matrix' }]),
+  [`${planActions} previewChange`]: planAction(aboutPlan),
+  [`${planActions} changeSubscription`]: planAction(({ org }) => [{ org, quote: 'access-matrix' }]),
+  [`${planActions} cancelSubscription`]: planAction(({ org }) => [{ org, product: 'plan', ends: true }]),
+  [`${planActions} payOverdue`]: planAction(({ org }) => [{ org, product: 'plan' }]),
   'app/(portal)/o/[org]/credits/recharge-actions.ts saveRecharge': {
     page: ({ org }) => `/o/${org}/credits`,
     // Less than a recharge may be, so that the matrix charges nobody.

@@ -19,3 +19,27 @@ export const quoteInput = z.strictObject({ org: orgSlug, quote: z.string().min(1
 export const subscribedInput = z.strictObject({ org: orgSlug, product })
 export const cancelInput = z.strictObject({ org: orgSlug, product, ends: z.boolean() })
 export const subscriptionFormInput = z.strictObject({ org: orgSlug, checkoutId: identifier })
+
+export type ChoiceInput = z.input<typeof choiceInput>
+
+type PricedItem = {
+  readonly name: string
+  readonly version: number
+  readonly billed: 'monthly' | 'annual'
+  readonly price: string
+}
+
+/** What a change costs, as the page gets it: amounts are decimal text, instants ISO text. */
+export type QuoteItem = {
+  /** Sent back to confirm. */
+  readonly quote: string
+  readonly from: PricedItem
+  readonly to: PricedItem
+  /** Charged at once. */
+  readonly amountDue: string
+  /** The sum of the lines; below zero where the change gives credit. */
+  readonly total: string
+  readonly currency: string
+  readonly lines: readonly { readonly text: string; readonly amount: string }[]
+  readonly expiresAt: string
+}

@@ -7,6 +7,8 @@ export const clientMessages = {
   signIn: messages.signIn,
   pay: messages.pay,
   buyCredit: messages.buyCredit,
+  plans: messages.plans,
+  dunning: messages.dunning,
   recharge: messages.recharge,
   paymentMethods: messages.paymentMethods,
   failure: messages.failure,

@@ -11,6 +11,7 @@ import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
 import { dayAt } from '@/lib/core/time/billing-day'
 import { amountText, type OrgFunding, orgFunding } from './org-funding'
 import { orgOf } from './org-of'
+import { isBlocked } from './org-subscriptions'
 import { returnsOf } from './purchase-returns'
 import { purchaseStanding } from './purchase-standing'
 
@@ -27,12 +28,13 @@ const money = (amount: Minor): string => formatDecimal(amount, minorPlaces)
 /** What a customer sees of its credit: what is left, what is offered, what was bought. Stripe is not asked. */
 export const creditsPage = async (ctx: Ctx, slug: string) => {
   const { name, config } = await orgOf(ctx, slug)
-  const [funding, versions, purchases, refunds, disputes] = await Promise.all([
+  const [funding, versions, purchases, refunds, disputes, blocked] = await Promise.all([
     orgFunding(ctx, slug),
     listPackVersions(ctx.db),
     listPurchases(ctx.db, slug),
     listOrgRefunds(ctx.db, slug),
     listDisputes(ctx.db, slug),
+    isBlocked(ctx, slug),
   ])
   const { biller, currency, gate } = funding
   const usable = waterfalls[biller].sources.includes('credits')
@@ -48,6 +50,8 @@ export const creditsPage = async (ctx: Ctx, slug: string) => {
     /** Whether usage of the org is paid by credit at all. */
     usable,
     mayBuy: usable && permit(ctx.actor, 'org:pay', slug) === 'yes',
+    /** Owes for a subscription so long that nothing new is sold to it. */
+    blocked,
     /** Nothing is left, and no work can start. */
     halted: usable && gate.halted,
     left: leftOf(grants, usable ? currency : null),

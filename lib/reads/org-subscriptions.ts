@@ -1,10 +1,11 @@
 import { Temporal } from 'temporal-polyfill'
 import { knownSubscription, listStripeSubscriptions, type StripeSubscription } from '@/db/queries/stripe-subscriptions'
 import type { Ctx } from '@/lib/context'
-import { nextStandingAt, type Standing, standingAt } from '@/lib/core/dunning/standing'
+import { dunningDays, nextStandingAt, type Standing, standingAt } from '@/lib/core/dunning/standing'
 import { minorPlaces } from '@/lib/core/money/amount'
 import { formatDecimal } from '@/lib/core/money/decimal'
-import { isLive, liveSubscription, orgStanding } from '@/lib/core/plans/entitlement'
+import { cannotBuy, isLive, liveSubscription, orgStanding } from '@/lib/core/plans/entitlement'
+import type { Billed, Product } from '@/lib/core/plans/offer'
 
 const instantText = (nanoseconds: bigint | null): string | null =>
   nanoseconds === null ? null : Temporal.Instant.fromEpochNanoseconds(nanoseconds).toString()
@@ -36,13 +37,18 @@ export type SubscriptionItem = ReturnType<typeof subscriptionItem>
 export type Dunning = {
   readonly standing: Exclude<Standing, 'good'>
   /** What it is owed for: the one that is owed longest. */
-  readonly product: 'plan' | 'tier'
+  readonly product: Product
   readonly name: string
+  readonly version: number
+  readonly billed: Billed
   readonly price: string
   readonly currency: string
   readonly since: string
   /** When the standing changes next; null once it is the last. */
   readonly nextAt: string | null
+  /** From when nothing new can be bought, and from when what it is owed for is not in force any more. */
+  readonly blockedAt: string
+  readonly endedAt: string
 }
 
 /** What an org subscribes to at Stripe, or did, and how it stands with it. Whoever calls has checked who may see it. */
@@ -50,7 +56,7 @@ export const orgSubscriptions = async (ctx: Pick<Ctx, 'db' | 'now'>, org: string
   const now = ctx.now.epochNanoseconds
   const rows = await listStripeSubscriptions(ctx.db, org)
   const known = rows.map(knownSubscription)
-  const itemOf = (product: 'plan' | 'tier'): SubscriptionItem | null => {
+  const itemOf = (product: Product): SubscriptionItem | null => {
     const live = liveSubscription(known, product)
     const row = rows.find(({ subscriptionId }) => subscriptionId === live?.id)
     return row ? subscriptionItem(row, now) : null
@@ -64,23 +70,35 @@ export const orgSubscriptions = async (ctx: Pick<Ctx, 'db' | 'now'>, org: string
   }
 }
 
+/** Whether an org owes so long that nothing new is sold to it (P7). Whoever calls has checked who may see it. */
+export const isBlocked = async (ctx: Pick<Ctx, 'db' | 'now'>, org: string): Promise<boolean> => {
+  const known = (await listStripeSubscriptions(ctx.db, org)).map(knownSubscription)
+  return cannotBuy(orgStanding(known, ctx.now.epochNanoseconds)) !== null
+}
+
 const dunningOf = (rows: readonly StripeSubscription[], now: bigint): Dunning | null => {
   const owing = rows
     .filter((row) => row.pastDueSince !== null && isLive(knownSubscription(row)))
     .sort((a, b) => Number((a.pastDueSince?.epochNanoseconds ?? 0n) - (b.pastDueSince?.epochNanoseconds ?? 0n)))
   const [row] = owing
   if (!row?.pastDueSince) return null
-  const since = row.pastDueSince.epochNanoseconds
+  const { pastDueSince } = row
+  const since = pastDueSince.epochNanoseconds
   const standing = standingAt(since, now)
   if (standing === 'good') return null
-  const { product, name, currency, price } = row
+  const { product, name, version, billed, currency, price } = row
+  const after = (days: number): string => pastDueSince.add({ hours: 24 * days }).toString()
   return {
     standing,
     product,
     name,
+    version,
+    billed,
     price: formatDecimal(price, minorPlaces),
     currency,
-    since: row.pastDueSince.toString(),
+    since: pastDueSince.toString(),
     nextAt: instantText(nextStandingAt(since, now)),
+    blockedAt: after(dunningDays.degraded),
+    endedAt: after(dunningDays.unpaid),
   }
 }

@@ -8,6 +8,7 @@ import { OrganizationForm } from '@/components/admin/organization-form'
 import { TenantsPanel } from '@/components/admin/tenants-panel'
 import { FundingPanel } from '@/components/funding/funding-panel'
 import { PaymentsPanel } from '@/components/payments/payments-panel'
+import { SubscriptionsPanel } from '@/components/subscriptions/subscriptions-panel'
 import { LinkButton } from '@/components/ui/button'
 import { CopyText } from '@/components/ui/copy-text'
 import { PageHeader } from '@/components/ui/page-header'
@@ -15,6 +16,7 @@ import { readPage } from '@/lib/http/page'
 import { addressOf } from '@/lib/http/search-params'
 import { adminFunding } from '@/lib/reads/admin-funding'
 import { adminOrganization } from '@/lib/reads/admin-organization'
+import { adminSubscriptions } from '@/lib/reads/admin-subscriptions'
 import { orgPayments } from '@/lib/reads/org-payments'
 
 type OrganizationPageProps = { params: Promise<{ org: string }> }
@@ -28,9 +30,10 @@ export const generateMetadata = async ({ params }: OrganizationPageProps): Promi
 
 const OrganizationPage = async ({ params }: OrganizationPageProps) => {
   const { org, name, version, config, tenants, members, priceBooks } = await read((await params).org)
-  const [funding, purchases] = await Promise.all([
+  const [funding, purchases, subscribed] = await Promise.all([
     readPage((ctx) => adminFunding(ctx, org)),
     readPage((ctx) => orgPayments(ctx, org)),
+    readPage((ctx) => adminSubscriptions(ctx, org)),
   ])
   const about = { org, zone: config.zone }
   return (
@@ -67,6 +70,7 @@ const OrganizationPage = async ({ params }: OrganizationPageProps) => {
         changeBiller={changeBiller.bind(null, about)}
         saveLimits={saveLimits.bind(null, about)}
       />
+      <SubscriptionsPanel {...subscribed} zone={config.zone} />
       <PaymentsPanel purchases={purchases} zone={config.zone} refund={refund.bind(null, { org })} />
       <TenantsPanel tenants={tenants} zone={config.zone} />
     </>
