@@ -25,6 +25,10 @@ const billedStatuses: readonly string[] = ['active', 'trialing', 'past_due', 'un
 export const isLive = ({ status, endedAt }: Pick<PaidSubscription, 'status' | 'endedAt'>): boolean =>
   endedAt === null && billedStatuses.includes(status)
 
+/** Whether it was paid for once and buys nothing any more. */
+export const hasLapsed = (subscription: PaidSubscription, now: bigint): boolean =>
+  (subscription.status === 'canceled' || billedStatuses.includes(subscription.status)) && !entitles(subscription, now)
+
 /** Whether what it buys is in force. */
 export const entitles = (subscription: PaidSubscription, now: bigint): boolean =>
   isLive(subscription) && standingAt(subscription.pastDueSince, now) !== 'unpaid'

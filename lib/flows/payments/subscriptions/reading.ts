@@ -5,7 +5,7 @@ import { type KnownSubscription, knownSubscription, listStripeSubscriptions } fr
 import { findSubscription, type SubscriptionRow } from '@/db/queries/subscriptions'
 import type { Ctx } from '@/lib/context'
 import type { Plan } from '@/lib/core/funding/account'
-import { type Entitlement, entitlementOf } from '@/lib/core/plans/entitlement'
+import { type Entitlement, entitlementOf, hasLapsed } from '@/lib/core/plans/entitlement'
 import { freePlan, latestOffers } from '@/lib/core/plans/offer'
 import { Refusal } from '@/lib/platform/errors'
 import type { SubscriptionAtStripe } from '@/lib/stripe/subscriptions'
@@ -22,6 +22,8 @@ export type Reading = {
   /** Terms of the plan that is in force afterwards: what is paid for, or else the free one. Null where there is none. */
   readonly terms: Terms | null
   readonly pinned: SubscriptionRow | null
+  /** Whether a plan was paid for and is over by now, of which nobody had heard while it was in force. */
+  readonly lapsed: boolean
   /** What was consumed in weeks that were cut off, by when they began. */
   readonly cut: ReadonlyMap<bigint, bigint>
 }
@@ -56,7 +58,10 @@ export const readSubscriptions = async (
     sumCutWeeks(ctx.db, org, ctx.now),
   ])
   const before = inForce(known)
-  const after = entitlementOf(found.map(paidAtStripe), ctx.now.epochNanoseconds)
-  const terms = after.plan ? await paidTerms(ctx, after.plan) : before.plan ? await freeTerms(ctx) : null
-  return { found, known, before, after, terms, pinned, cut }
+  const [paid, now] = [found.map(paidAtStripe), ctx.now.epochNanoseconds]
+  const after = entitlementOf(paid, now)
+  const lapsed = pinned === null && paid.some((each) => each.product === 'plan' && hasLapsed(each, now))
+  const ends = before.plan !== null || lapsed
+  const terms = after.plan ? await paidTerms(ctx, after.plan) : ends ? await freeTerms(ctx) : null
+  return { found, known, before, after, terms, pinned, lapsed, cut }
 }

@@ -61,7 +61,8 @@ export const stepOfPlan = (ctx: Ctx, account: Account, reading: Reading): Step =
   const { before, after, terms } = reading
   const now = ctx.now.epochNanoseconds
   const step = planStep(before.plan, after.plan)
-  if (step === 'ends') return endedStep(account, reading, now)
+  if (step === 'ends' || (step === 'none' && after.plan === null && reading.lapsed))
+    return endedStep(account, reading, now)
   if (!after.plan) return { account, write: {}, said: null }
   if (step === 'none' || !terms) return owedStep(account, reading, after.plan)
   const { name: plan, version, billed, periodStartedAt: startedAt } = after.plan
