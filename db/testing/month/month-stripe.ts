@@ -1,0 +1,68 @@
+import { Temporal } from 'temporal-polyfill'
+import { createGateway, type StripeGateway } from '@/lib/stripe/gateway'
+import { createMemoryStore } from '@/lib/stripe-emulator/memory-store'
+import type { Change, EmulatorStore } from '@/lib/stripe-emulator/store'
+import { type Harness, startHarness, webhookSecret } from '@/lib/stripe-emulator/testing/harness'
+
+/** An event as Stripe tells it. */
+export type Told = { readonly id: string; readonly type: string; readonly body: string }
+
+export type MonthStripe = {
+  readonly harness: Harness
+  readonly gateway: StripeGateway
+  readonly changes: readonly Change[]
+  /** Seconds by which its clock is ahead of ours. */
+  ahead(): number
+  /** Moves its clock, and does what is due by then. */
+  passTo(at: Temporal.Instant): Promise<void>
+  /** All that it has told so far, in order. */
+  told(): Promise<readonly Told[]>
+}
+
+/** A Stripe whose clock stands at a moment and goes on from there, which keeps what changed in it. */
+export const openMonthStripe = (at: Temporal.Instant, store: EmulatorStore = createMemoryStore()): MonthStripe => {
+  const changes: Change[] = []
+  const commit = async (change: Change): Promise<'applied' | 'stale'> => {
+    const outcome = await store.commit(change)
+    if (outcome === 'applied') changes.push(change)
+    return outcome
+  }
+  const harness = startHarness({ ...store, commit })
+  let ahead = 0
+  const moveTo = (moment: Temporal.Instant): void => {
+    const seconds = Math.round((moment.epochMilliseconds - harness.now().epochMilliseconds) / 1000)
+    ahead += seconds
+    harness.advance(seconds)
+  }
+  const settle = async (): Promise<void> => {
+    await harness.emulator.deliverDue()
+    await harness.emulator.idle()
+  }
+  moveTo(at)
+  return {
+    harness,
+    gateway: createGateway({ stripe: harness.stripe, publishableKey: 'pk_test_kontor', webhookSecret }),
+    changes,
+    ahead: () => ahead,
+    passTo: async (moment) => {
+      moveTo(moment)
+      await settle()
+    },
+    told: async () => {
+      await settle()
+      return harness.received
+    },
+  }
+}
+
+/** Brings a store to where another one is. What was to be told until then is not told by it. */
+export const replay = async (changes: readonly Change[], store: EmulatorStore): Promise<EmulatorStore> => {
+  for (const change of changes) {
+    if ((await store.commit({ ...change, deliveries: [] })) === 'stale') throw new Error('the changes have a gap')
+  }
+  return store
+}
+
+/** The moment of a Stripe's clock. */
+export const momentOf = ({ harness }: MonthStripe): Temporal.Instant =>
+  Temporal.Instant.fromEpochMilliseconds(harness.now().epochMilliseconds)
