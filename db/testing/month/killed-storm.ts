@@ -1,7 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import { rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { build } from 'esbuild'
 import type { Temporal } from 'temporal-polyfill'
 import { connect, disconnect } from '@/db/client'
 import { ensureEmulatorSchema } from '@/db/stripe-emulator/schema'
@@ -19,9 +22,24 @@ export const processKills = 10
 export const backendKills = 50
 const pauseMs = 20
 
-const start = async (order: ReceiverOrder): Promise<ChildProcess> => {
-  const child = fork(resolve('db/testing/month/receiver-process.ts'), [JSON.stringify(order)], {
-    execArgv: ['--import', 'tsx'],
+/** The receiver in one file: it starts in a fraction of the time that its sources take. */
+const bundle = async (): Promise<string> => {
+  const outfile = resolve(`node_modules/.cache/kontor/receiver-${randomUUID()}.mjs`)
+  const entryPoints = [resolve('db/testing/month/receiver-process.ts')]
+  await build({
+    entryPoints,
+    outfile,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node22',
+  })
+  return outfile
+}
+
+const start = async (program: string, order: ReceiverOrder): Promise<ChildProcess> => {
+  const child = fork(program, [JSON.stringify(order)], {
     env: { ...process.env, KONTOR_LOG_LEVEL: 'silent' },
   })
   await once(child, 'message')
@@ -33,7 +51,8 @@ export const openReceiver = async (url: string, at: Temporal.Instant) => {
   const order: ReceiverOrder = { url, port: await freePort(), at: at.toString() }
   const killer = connect({ url, role: 'owner', connections: 1, applicationName: 'killer' })
   const killed = { processes: 0, backends: 0 }
-  let child = await start(order)
+  const program = await bundle()
+  let child = await start(program, order)
   let restarted: Promise<void> = Promise.resolve()
   const stop = async (): Promise<void> => {
     const gone = once(child, 'exit')
@@ -42,7 +61,7 @@ export const openReceiver = async (url: string, at: Temporal.Instant) => {
   }
   const killProcess = async (): Promise<void> => {
     await stop()
-    child = await start(order)
+    child = await start(program, order)
   }
   const killBackend = async (): Promise<void> => {
     const ended = await killer.$client`
@@ -75,6 +94,7 @@ export const openReceiver = async (url: string, at: Temporal.Instant) => {
     close: async (): Promise<void> => {
       await restarted
       await stop()
+      rmSync(program)
       await disconnect(killer)
     },
   }
