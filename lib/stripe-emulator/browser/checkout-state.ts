@@ -54,3 +54,6 @@ export const checkoutState = async (work: Work, session: CheckoutSessionRecord) 
     cancel: session.cancelUrl,
   }
 }
+
+/** What the script of the page reads, of a checkout or an invoice. */
+export type ShownState = Awaited<ReturnType<typeof checkoutState>>

@@ -32,6 +32,8 @@ describe('the page of an open invoice', () => {
       status: 'open',
       title: 'CHF 10.00',
       lines: [{ name: '1 × Pro (at CHF 10.00 / month)', amount: 'CHF 10.00' }],
+      sums: [],
+      asks: { country: false, tax_id: false },
     })
     const declined = await ask(harness, url, 'confirm', { ...card, number: '4000000000000002' })
     expect(declined).toMatchObject({ status: 402, body: { error: { code: 'card_declined' } } })

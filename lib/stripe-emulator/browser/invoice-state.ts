@@ -2,7 +2,7 @@ import { intentOf } from '@/lib/stripe-emulator/billing/attempt-invoice'
 import { invalidRequest } from '@/lib/stripe-emulator/failure'
 import type { InvoiceRecord } from '@/lib/stripe-emulator/records'
 import type { Work } from '@/lib/stripe-emulator/work'
-import { amountText } from './checkout-state'
+import { amountText, type ShownState } from './checkout-state'
 
 /** Refuses an invoice that nobody can pay any more, in the words the page shows. */
 export const checkPayable = ({ status }: InvoiceRecord): void => {
@@ -22,7 +22,7 @@ const linesOf = ({ lines, startingBalance, currency }: InvoiceRecord) => {
 }
 
 /** What the checkout page shows where it is asked for an invoice: the same page, with other words. */
-export const invoiceState = async (work: Work, invoice: InvoiceRecord) => {
+export const invoiceState = async (work: Work, invoice: InvoiceRecord): Promise<ShownState> => {
   checkPayable(invoice)
   const intent = await intentOf(work, invoice)
   const amount = amountText(invoice.amountDue, invoice.currency)
@@ -42,6 +42,10 @@ export const invoiceState = async (work: Work, invoice: InvoiceRecord) => {
     },
     email: invoice.customerEmail ?? '',
     lines: linesOf(invoice),
+    sums: [],
+    // Its tax is settled.
+    asks: { country: false, tax_id: false },
+    country: '',
     redirect: null,
     cancel: null,
   }
