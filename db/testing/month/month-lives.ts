@@ -1,22 +1,8 @@
-import type { Biller } from '@/lib/core/funding/biller'
-import { business, pro, team } from '@/lib/flows/payments/subscriptions/testing/subscriber'
 import { cards } from '@/lib/stripe-emulator/testing/harness'
-import type { Bought, MonthCustomer } from './month-customer'
-
-/** What is done on a day of the month. */
-export type Step = readonly [day: number, act: () => Promise<unknown>]
-
-/** A customer's month. The eve of it is told and heard before the month begins. */
-export type Life = {
-  readonly biller: Biller
-  readonly currency?: 'EUR'
-  /** Tells whatever the customer comes into the month with. */
-  eve?(
-    customer: MonthCustomer,
-    own: { use(francs: number): Promise<unknown>; invoice(): Promise<string> },
-  ): Promise<void>
-  month(customer: MonthCustomer, random: (below: number) => number): readonly Step[]
-}
+import type { MonthCustomer } from './month-customer'
+import type { Life, Step } from './month-life'
+import type { Bought } from './month-person'
+import { subscribingLives } from './month-subscribing-lives'
 
 const master = '5555555555554444'
 const amex = '378282246310005'
@@ -166,57 +152,6 @@ const disputed: Life = {
   },
 }
 
-const plan: Life = {
-  biller: 'plan_quota',
-  month: (c, random) => [
-    [1 + random(2), () => c.subscribe(team, cards.good)],
-    [9, () => c.change(business)],
-    [14, () => c.endWithPeriod('plan', true)],
-    [19, () => (random(3) === 0 ? Promise.resolve() : c.endWithPeriod('plan', false))],
-  ],
-}
-
-const tier: Life = {
-  biller: 'prepaid',
-  month: (c, random) => [
-    [2 + random(3), () => c.subscribe(pro, master)],
-    [12, () => c.change({ ...pro, name: 'pro_plus' })],
-    [20, () => c.endWithPeriod('tier', random(2) === 0)],
-    [23, () => c.buy(17, cards.good)],
-  ],
-}
-
-const pastDue: Life = {
-  biller: 'plan_quota',
-  month: (c, random) => [
-    [1, () => c.subscribe({ ...team, billed: random(4) === 0 ? 'annual' : 'monthly' }, cards.good)],
-    [2, () => c.subscribe(pro, cards.good)],
-    [12, () => c.breakCard('tier', savedThenDeclined)],
-    [15, () => c.breakCard('plan', savedThenDeclined)],
-    [35, () => (random(2) === 0 ? c.payLate('tier', master) : Promise.resolve())],
-  ],
-}
-
-const leaving: Life = {
-  biller: 'plan_quota',
-  month: (c, random) => [
-    [1, () => c.subscribe(business, amex)],
-    [4, () => c.subscribe(pro, cards.good)],
-    [10 + random(5), () => c.cancelNow('plan')],
-  ],
-}
-
-const deleted: Life = {
-  biller: 'prepaid',
-  month: (c, random) => [
-    [1, () => c.saveCard(cards.good)],
-    [3, () => c.subscribe(pro, master)],
-    [5, () => c.buy(25, cards.good)],
-    [9, () => c.buy(33)],
-    [18 + random(6), () => c.leave()],
-  ],
-}
-
 const invoiced: Life = {
   biller: 'invoice',
   eve: async (c, { invoice }) => keep(c, { checkoutId: await invoice(), sessionId: '', clientSecret: '' }),
@@ -238,6 +173,7 @@ const invoiced: Life = {
   },
 }
 
+/** Every kind of customer there is. */
 export const lives: readonly Life[] = [
   cardsInThePortal,
   cardsWithoutAChoice,
@@ -249,10 +185,6 @@ export const lives: readonly Life[] = [
   refundsOfOurs,
   refundsByHand,
   disputed,
-  plan,
-  tier,
-  pastDue,
-  leaving,
-  deleted,
+  ...subscribingLives,
   invoiced,
 ]

@@ -5,7 +5,10 @@ import { reconcile } from '@/lib/flows/payments/reconcile/reconcile'
 import type { MonthDatabase } from './month-database'
 import { type MonthStripe, momentOf } from './month-stripe'
 
-/** What a month comes to, whatever Stripe's ids are and whenever it was heard: nothing of the way there. */
+/**
+ * What a month comes to, whatever Stripe's ids are and whenever it was heard: nothing of the way there. What
+ * ended before it was heard of leaves no trace here: a refund by hand that failed, a subscription of a customer who is gone.
+ */
 const outcomes: Readonly<Record<string, string>> = {
   cards: `select m.org_id, m.card_last4, m.billing_email, array_agg(c.last4 order by c.last4) as cards
     from org_payment_methods m left join org_cards c using (org_id) group by 1, 2, 3`,
@@ -20,7 +23,8 @@ const outcomes: Readonly<Record<string, string>> = {
   weeks: `select org_id, plan, plan_version, used, held from quota_weeks where archived_at is null`,
   gates: `select org_id, biller, halted, remaining, held, concurrency from org_gates`,
   refunds: `select r.org_id, p.name, r.amount, r.share, r.taken, r.status, r.failure
-    from refunds r join purchases p using (org_id, purchase_id)`,
+    from refunds r join purchases p using (org_id, purchase_id)
+    where not (r.status = 'failed' and r.reason = 'made at Stripe')`,
   disputes: `select d.org_id, p.name, d.amount, d.status, d.taken - d.returned as frozen
     from disputes d join purchases p using (org_id, purchase_id)`,
   returns: `select org_id, kind, amount, status from payment_returns`,

@@ -1,5 +1,5 @@
 import { cards, pay } from '@/lib/stripe-emulator/testing/harness'
-import type { Step } from './month-lives'
+import type { Step } from './month-life'
 import type { MonthStripe } from './month-stripe'
 
 /** Another product on the same account at Stripe: nothing of it is ours. */

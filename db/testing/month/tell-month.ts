@@ -19,10 +19,12 @@ import { syncPrices } from '@/lib/flows/payments/subscriptions/sync-prices'
 import { prepareOffers } from '@/lib/flows/payments/subscriptions/testing/subscriber'
 import { publishPrices } from '@/lib/flows/settings/publish-prices'
 import { recordUsageBatch } from '@/lib/flows/usage/record-usage-batch'
-import { type MonthCustomer, openMonthCustomer, type Prices } from './month-customer'
-import { type Life, lives, type Step } from './month-lives'
+import { type MonthCustomer, openMonthCustomer } from './month-customer'
+import type { Life, Step } from './month-life'
+import { lives } from './month-lives'
 import { strangerSteps } from './month-stranger'
 import { type MonthStripe, momentOf } from './month-stripe'
+import type { Prices } from './month-subscribing'
 
 const lastDay = 38
 
