@@ -10,6 +10,7 @@ import { toast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { formatQuantity } from '@/lib/core/money/format'
 import type { PlanDesk, Product, Subscribed } from './plan-desk'
+import { useKeptFocus } from './use-kept-focus'
 
 export type EndingButtonProps = {
   readonly org: string
@@ -23,8 +24,11 @@ export type EndingButtonProps = {
 }
 
 /** Ends a subscription with its period, after a question, or has it go on after all. */
-export const EndingButton = (props: EndingButtonProps) =>
-  props.subscription.endsAt === null ? <CancelButton {...props} /> : <ResumeButton {...props} />
+export const EndingButton = (props: EndingButtonProps) => {
+  const { endsAt } = props.subscription
+  const place = useKeptFocus<HTMLDivElement>(endsAt ?? '')
+  return <div ref={place}>{endsAt === null ? <CancelButton {...props} /> : <ResumeButton {...props} />}</div>
+}
 
 const CancelButton = ({ org, product, title, subscription, base, zone, cancel }: EndingButtonProps) => {
   const t = useTranslations('plans')

@@ -19,6 +19,7 @@ import {
 } from './plan-desk'
 import { RhythmSwitch } from './rhythm-switch'
 import { useBilled } from './use-billed'
+import { useKeptFocus } from './use-kept-focus'
 import { useOrderWords } from './use-order-words'
 
 /** What is offered of a product, beside what is in force of it. */
@@ -106,6 +107,8 @@ const ShelfView = ({ shelf, billed, rhythm, ordering, desk, onChange }: ShelfVie
   const own = ordering.order?.offer.product === product
   const { name } = ordering.phase
   const { panel, remember } = useFocusOfPhase(own ? name : 'idle')
+  const { subscription } = inForce
+  const place = useKeptFocus<HTMLElement>(`${inForce.name} ${inForce.version} ${subscription?.billed}`)
   const words = useOrderWords(ordering.order, desk?.taxed ?? false)
   const busy = name === 'starting' || name === 'form' || name === 'settling'
   const id = `shelf-${product}`
@@ -118,7 +121,7 @@ const ShelfView = ({ shelf, billed, rhythm, ordering, desk, onChange }: ShelfVie
   }
   const starting = (offer: Offer) => name === 'starting' && own && ordering.order?.offer.name === offer.name
   return (
-    <section aria-labelledby={id} className="flex flex-col gap-3">
+    <section ref={place} tabIndex={-1} aria-labelledby={id} className="flex flex-col gap-3 outline-none">
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
         <div className="min-w-0">
           <h2 id={id} className="text-lg">
