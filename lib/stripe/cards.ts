@@ -88,19 +88,15 @@ export type CardCheckout = {
   /** Null once the session is not open any more. */
   readonly clientSecret: string | null
   readonly customerId: string
-  /** The card that was saved; empty until the session is complete. */
-  readonly methodId: string
 }
 
 export const readCardCheckout = async (stripe: Stripe, sessionId: string): Promise<CardCheckout> => {
-  const session = await asking(() => stripe.checkout.sessions.retrieve(sessionId, { expand: ['setup_intent'] }))
+  const session = await asking(() => stripe.checkout.sessions.retrieve(sessionId))
   const status = statusOf(session)
-  const intent = typeof session.setup_intent === 'string' ? null : session.setup_intent
   return {
     status,
     clientSecret: status === 'open' ? session.client_secret : null,
     customerId: idOf(session.customer),
-    methodId: status === 'complete' ? idOf(intent?.payment_method) : '',
   }
 }
 

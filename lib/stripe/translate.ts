@@ -46,8 +46,6 @@ export type StripeCommand =
       readonly customerId: string
       /** As the object says; empty where it says nothing. */
       readonly org: string
-      /** A card that was just saved; empty otherwise. */
-      readonly methodId: string
     }
 
 const ofSession = (session: Stripe.Checkout.Session, kind: 'paid' | 'ended'): StripeCommand | null => {
@@ -69,10 +67,9 @@ const refundsOf = ({ metadata, payment_intent: intent }: Stripe.Charge | Stripe.
 const cardsOf = (
   customer: string | { readonly id: string } | null | undefined,
   metadata: Stripe.Metadata | null = null,
-  methodId = '',
 ): StripeCommand | null => {
   const customerId = idOf(customer)
-  return customerId === '' ? null : { kind: 'cards_changed', customerId, org: metadata?.org ?? '', methodId }
+  return customerId === '' ? null : { kind: 'cards_changed', customerId, org: metadata?.org ?? '' }
 }
 
 const subscriptionsOf = (
@@ -139,8 +136,8 @@ export const translate = (event: Stripe.Event): StripeCommand | null => {
       return of ? subscriptionsOf(customer, of.metadata) : null
     }
     case 'setup_intent.succeeded': {
-      const { customer, metadata, payment_method } = event.data.object
-      return cardsOf(customer, metadata, idOf(payment_method))
+      const { customer, metadata } = event.data.object
+      return cardsOf(customer, metadata)
     }
     case 'payment_method.attached':
     case 'payment_method.updated':

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { hearWhileTold } from '@/db/testing/month/interleaved-storm'
 import {
@@ -15,7 +14,8 @@ import { whatIsSeen } from '@/db/testing/month/what-is-seen'
 
 type Seen = Readonly<Record<string, readonly string[]>>
 
-const first = Number(process.env.KONTOR_STORM_SEED ?? randomInt(100_000))
+/** Always the same ones, unless others are asked for: what is told is long, and a run of the tests is to be repeatable. */
+const first = Number(process.env.KONTOR_STORM_SEED ?? 101)
 const deep = Number(process.env.KONTOR_STORM_SEEDS ?? 0)
 const seeds = Array.from({ length: deep || 2 }, (_, place) => first + place)
 /** One of each kind, unless it is run for long. */
