@@ -1,10 +1,11 @@
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { Temporal } from 'temporal-polyfill'
 import { findOrg } from '@/db/queries/orgs'
 import { emulatedStripe } from '@/lib/demo/demo-stripe'
 import { switchBiller } from '@/lib/flows/funding/switch-biller'
 import { createOrg } from '@/lib/flows/settings/create-org'
 import { testedDatabase } from './database'
+import { signedInAs } from './signed-in'
 
 const org = 'disputes'
 
@@ -18,19 +19,6 @@ test.beforeAll(async () => {
   await switchBiller(ctx, org, 'prepaid', Temporal.Instant.from('2026-01-01T00:00:00Z'))
 })
 test.afterAll(() => db.$client.end())
-
-const asAdmin = async (browser: Browser): Promise<{ readonly page: Page; readonly problems: string[] }> => {
-  const page = await (await browser.newContext()).newPage()
-  const problems: string[] = []
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) problems.push(message.text())
-  })
-  page.on('pageerror', (error) => problems.push(error.message))
-  await page.goto('/sign-in')
-  await page.getByRole('button', { name: /Ada Ammann/ }).click()
-  await expect(page).not.toHaveURL(/sign-in/)
-  return { page, problems }
-}
 
 const buy = async (page: Page, amount: string, card: string): Promise<void> => {
   await page.goto(`/o/${org}/credits`)
@@ -63,7 +51,7 @@ const payments = (page: Page) => page.getByRole('region', { name: 'Payments, the
 test('a disputed payment is told to the customer and to the admin, while it lasts and once it is won', async ({
   browser,
 }) => {
-  const { page, problems } = await asAdmin(browser)
+  const { page, problems } = await signedInAs(browser, /Ada Ammann/)
   await buy(page, '40', '4000000000000259')
   await expect.poll(async () => (await dispute())?.status, { timeout: 45_000 }).toBe('needs_response')
   await page.goto(`/o/${org}/credits`)

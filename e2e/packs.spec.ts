@@ -1,4 +1,4 @@
-import { type Browser, expect, type FrameLocator, type Page, test } from '@playwright/test'
+import { expect, type FrameLocator, type Page, test } from '@playwright/test'
 import { Temporal } from 'temporal-polyfill'
 import { removeMember, setMember } from '@/db/commands/settings'
 import { findUserByEmail } from '@/db/queries/users'
@@ -8,6 +8,7 @@ import { formatMoney } from '@/lib/core/money/format'
 import { halfUp } from '@/lib/core/money/round'
 import { testedDatabase } from './database'
 import { type MachineCalls, machineCalls } from './machine-calls'
+import { signedInAs } from './signed-in'
 
 const org = 'boxwood'
 const address = `/o/${org}/credits`
@@ -19,21 +20,6 @@ test.beforeAll(async ({ baseURL }) => {
 })
 test.afterAll(() => db.$client.end())
 test.describe.configure({ mode: 'serial' })
-
-type Watched = { readonly page: Page; readonly problems: string[] }
-
-const as = async (browser: Browser, name: string): Promise<Watched> => {
-  const page = await (await browser.newContext()).newPage()
-  const problems: string[] = []
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) problems.push(message.text())
-  })
-  page.on('pageerror', (error) => problems.push(error.message))
-  await page.goto('/sign-in')
-  await page.getByRole('button', { name: new RegExp(name) }).click()
-  await expect(page).not.toHaveURL(/sign-in/)
-  return { page, problems }
-}
 
 /** What is left of the org's credit, in units of 10^-12. */
 const left = async (): Promise<bigint> => {
@@ -75,7 +61,7 @@ test('a pack that is double-clicked is bought once: declined with one card, paid
   browser,
 }) => {
   const before = await left()
-  const { page, problems } = await as(browser, 'Ines Byrne')
+  const { page, problems } = await signedInAs(browser, 'Ines Byrne')
   await page.getByRole('link', { name: 'Credits' }).click()
   await expect(page).toHaveURL(new RegExp(`${address}$`))
   await expect(balance(page)).toContainText(words(before))
@@ -117,7 +103,7 @@ test('the signed webhook arrives too and gives no more', async () => {
 })
 
 test('an amount out of range, or none at all, is told in words before anything is opened', async ({ browser }) => {
-  const { page, problems } = await as(browser, 'Ines Byrne')
+  const { page, problems } = await signedInAs(browser, 'Ines Byrne')
   await page.goto(address)
   const field = page.getByLabel('Amount in USD')
   const range = 'Enter an amount from USD 5.00 to USD 10’000.00.'
@@ -142,7 +128,7 @@ test('an amount out of range, or none at all, is told in words before anything i
 
 test('an amount of one’s own gives as much credit as is paid', async ({ browser }) => {
   const before = await left()
-  const { page, problems } = await as(browser, 'Ines Byrne')
+  const { page, problems } = await signedInAs(browser, 'Ines Byrne')
   await page.goto(address)
   await page.getByLabel('Amount in USD').fill('33,50')
   await page.keyboard.press('Enter')
@@ -169,7 +155,7 @@ const tabTo = async (page: Page, name: string): Promise<void> => {
 }
 
 test('with the keyboard alone: opened, closed, opened again as the same form, paid', async ({ browser }) => {
-  const { page, problems } = await as(browser, 'Ines Byrne')
+  const { page, problems } = await signedInAs(browser, 'Ines Byrne')
   await page.goto(address)
   const starter = 'Buy for USD 20.00: Starter'
   await expect(page.getByRole('button', { name: starter })).toBeVisible()
@@ -220,7 +206,7 @@ test('a pack that was changed meanwhile is not sold on the old terms, and the ne
     credit: '12.50',
     active: true,
   })
-  const { page, problems } = await as(browser, 'Ines Byrne')
+  const { page, problems } = await signedInAs(browser, 'Ines Byrne')
   await page.goto(address)
   await expect(page.getByRole('listitem').filter({ hasText: 'Weekend' })).toContainText('You get USD 0.50 extra')
   expect((await call('POST', '/api/admin/packs', changing(2, '14.00'))).status).toBe(200)
@@ -252,7 +238,7 @@ const outage = (kind: string) =>
 test('a Stripe that is away leaves the page as it is, and buying says so and works again later', async ({
   browser,
 }) => {
-  const { page, problems } = await as(browser, 'Ines Byrne')
+  const { page, problems } = await signedInAs(browser, 'Ines Byrne')
   await outage('unreachable')
   try {
     await page.goto(address)
@@ -272,7 +258,7 @@ test('a Stripe that is away leaves the page as it is, and buying says so and wor
 })
 
 test('credit that takes long is waited for calmly after 30 seconds, and comes by itself', async ({ browser }) => {
-  const { page, problems } = await as(browser, 'Ines Byrne')
+  const { page, problems } = await signedInAs(browser, 'Ines Byrne')
   await page.goto(address)
   let held = false
   await page.route(`**${address}`, async (route) => {
@@ -298,7 +284,7 @@ test('a member who may not pay sees everything and no button; who is of another 
   const userId = (await findUserByEmail(db, 'mia@alpenblick.example'))?.userId ?? ''
   await setMember(db, org, userId, 'member', Temporal.Now.instant(), null)
   try {
-    const { page, problems } = await as(browser, 'Mia Frei')
+    const { page, problems } = await signedInAs(browser, 'Mia Frei')
     await page.goto(address)
     await expect(balance(page)).toContainText(words(await left()))
     await expect(page.getByRole('listitem').filter({ hasText: 'Team' })).toContainText('Costs USD 100.00')
@@ -310,13 +296,13 @@ test('a member who may not pay sees everything and no button; who is of another 
   } finally {
     await removeMember(db, org, userId, null)
   }
-  const stranger = await as(browser, 'Luc Favre')
+  const stranger = await signedInAs(browser, 'Luc Favre')
   expect((await stranger.page.goto(address))?.status()).toBe(404)
   await expect(stranger.page.getByText('Credit left')).toHaveCount(0)
 })
 
 test('an organization whose usage is not paid by credit is told why, and where to go', async ({ browser }) => {
-  const { page, problems } = await as(browser, 'Nora Keller')
+  const { page, problems } = await signedInAs(browser, 'Nora Keller')
   await page.goto('/o/alpenblick/credits')
   await expect(page.getByText(/ pays by invoice$/)).toBeVisible()
   await expect(page.getByRole('main').getByRole('button')).toHaveCount(0)

@@ -1,5 +1,6 @@
-import { type Browser, expect, type FrameLocator, type Page, test } from '@playwright/test'
+import { expect, type FrameLocator, type Page, test } from '@playwright/test'
 import { testedDatabase } from './database'
+import { signedInAs } from './signed-in'
 
 const org = 'alpenblick'
 const address = `/o/${org}/payment-methods`
@@ -7,21 +8,6 @@ const address = `/o/${org}/payment-methods`
 const db = testedDatabase()
 test.afterAll(() => db.$client.end())
 test.describe.configure({ mode: 'serial' })
-
-type Watched = { readonly page: Page; readonly problems: string[] }
-
-const as = async (browser: Browser, name: string, options: object = {}): Promise<Watched> => {
-  const page = await (await browser.newContext(options)).newPage()
-  const problems: string[] = []
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) problems.push(message.text())
-  })
-  page.on('pageerror', (error) => problems.push(error.message))
-  await page.goto('/sign-in')
-  await page.getByRole('button', { name: new RegExp(name) }).click()
-  await expect(page).not.toHaveURL(/sign-in/)
-  return { page, problems }
-}
 
 const type = async (form: FrameLocator | Page, number: string): Promise<void> => {
   await form.getByLabel(/Card number/).fill(number)
@@ -54,7 +40,7 @@ const cardsAtStripe = async (): Promise<{ methods: string[]; charged: string }> 
 test('a customer adds the first card: declined with one, saved with another, without leaving the page', async ({
   browser,
 }) => {
-  const { page, problems } = await as(browser, 'Nora Keller')
+  const { page, problems } = await signedInAs(browser, 'Nora Keller')
   await page.getByRole('link', { name: 'Payment methods' }).click()
   await expect(page).toHaveURL(new RegExp(`${address}$`))
   await expect(page.getByText('No card yet')).toBeVisible()
@@ -78,7 +64,7 @@ test('a customer adds the first card: declined with one, saved with another, wit
 })
 
 test('the only card stays while an invoice is open, and says what to do', async ({ browser }) => {
-  const { page, problems } = await as(browser, 'Beat Graf')
+  const { page, problems } = await signedInAs(browser, 'Beat Graf')
   await page.goto(address)
   await page.getByRole('button', { name: `Remove ${visa}` }).click()
   const question = page.getByRole('dialog')
@@ -106,7 +92,7 @@ const tabTo = async (page: Page, name: string): Promise<void> => {
 }
 
 test('another card is added and made the charged one with the keyboard alone', async ({ browser }) => {
-  const { page, problems } = await as(browser, 'Nora Keller')
+  const { page, problems } = await signedInAs(browser, 'Nora Keller')
   await page.goto(address)
   await expect(card(page, visa)).toBeVisible()
   await tabTo(page, 'Add a card')
@@ -151,7 +137,7 @@ test('another card is added and made the charged one with the keyboard alone', a
 })
 
 test('the first card is removed, and the other one is charged', async ({ browser }) => {
-  const { page, problems } = await as(browser, 'Nora Keller')
+  const { page, problems } = await signedInAs(browser, 'Nora Keller')
   await page.goto(address)
   await page.getByRole('button', { name: `Remove ${visa}` }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Remove card' }).click()
@@ -163,7 +149,7 @@ test('the first card is removed, and the other one is charged', async ({ browser
 })
 
 test("Stripe's own page takes another card, and the page shows it after the way back", async ({ browser }) => {
-  const { page, problems } = await as(browser, 'Nora Keller')
+  const { page, problems } = await signedInAs(browser, 'Nora Keller')
   await page.goto(address)
   await page.getByRole('button', { name: 'Manage at Stripe' }).click()
   await expect(page).toHaveURL(/\/stripe-emulator\//)
@@ -184,7 +170,7 @@ test('a Stripe that is away leaves the page as it is, and every button says so',
       insert into stripe_emulator.objects (id, type, version, data)
       values ('outage', 'emulator.outage', 1, jsonb_build_object('id', 'outage', 'kind', ${kind}::text, 'until', null))
       on conflict (id) do update set data = excluded.data, version = objects.version + 1`
-  const { page, problems } = await as(browser, 'Nora Keller')
+  const { page, problems } = await signedInAs(browser, 'Nora Keller')
   await outage('unreachable')
   try {
     await page.goto(address)
@@ -210,7 +196,7 @@ test('a Stripe that is away leaves the page as it is, and every button says so',
 })
 
 test('a saving that takes long says so after 30 seconds, and ends by itself', async ({ browser }) => {
-  const { page, problems } = await as(browser, 'Nora Keller')
+  const { page, problems } = await signedInAs(browser, 'Nora Keller')
   await page.goto(address)
   let held = true
   await page.route(`**${address}`, async (route) => {
@@ -234,13 +220,13 @@ test('a saving that takes long says so after 30 seconds, and ends by itself', as
 test('who may not pay sees the cards and no button; who is of another organization sees nothing', async ({
   browser,
 }) => {
-  const { page, problems } = await as(browser, 'Mia Frei')
+  const { page, problems } = await signedInAs(browser, 'Mia Frei')
   await page.goto(address)
   await expect(card(page, visa)).toContainText('Charged')
   const main = page.getByRole('main')
   await expect(main.getByRole('button')).toHaveCount(0)
   expect(problems).toEqual([])
-  const stranger = await as(browser, 'Luc Favre')
+  const stranger = await signedInAs(browser, 'Luc Favre')
   const answer = await stranger.page.goto(address)
   expect(answer?.status()).toBe(404)
   await expect(stranger.page.getByText('4242')).toHaveCount(0)
@@ -249,7 +235,7 @@ test('who may not pay sees the cards and no button; who is of another organizati
 test('the card that came with the demo is one like any other: another one is charged instead, and it again after that', async ({
   browser,
 }) => {
-  const { page, problems } = await as(browser, 'Jonas Wirth')
+  const { page, problems } = await signedInAs(browser, 'Jonas Wirth')
   await page.goto('/o/tarn-robotics/payment-methods')
   await expect(card(page, visa)).toContainText('Charged')
   await page.getByRole('button', { name: 'Add a card' }).click()

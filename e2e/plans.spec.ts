@@ -1,4 +1,4 @@
-import { type Browser, expect, type FrameLocator, type Locator, type Page, test } from '@playwright/test'
+import { expect, type FrameLocator, type Locator, type Page, test } from '@playwright/test'
 import { Temporal } from 'temporal-polyfill'
 import { removeMember, setMember } from '@/db/commands/settings'
 import { findOrg, findStripeCustomer } from '@/db/queries/orgs'
@@ -10,6 +10,7 @@ import { switchBiller } from '@/lib/flows/funding/switch-biller'
 import { createOrg } from '@/lib/flows/settings/create-org'
 import { testedDatabase } from './database'
 import { type MachineCalls, machineCalls } from './machine-calls'
+import { signedInAs } from './signed-in'
 
 const org = 'plans-desk'
 const address = `/o/${org}/plans`
@@ -77,21 +78,6 @@ test.describe.configure({ mode: 'serial' })
 
 const outage = (kind: string) => stripe().sdk.rawRequest('POST', '/v1/test_helpers/emulator/outage', { kind })
 
-type Watched = { readonly page: Page; readonly problems: string[] }
-
-const as = async (browser: Browser, name: string): Promise<Watched> => {
-  const page = await (await browser.newContext()).newPage()
-  const problems: string[] = []
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) problems.push(message.text())
-  })
-  page.on('pageerror', (error) => problems.push(error.message))
-  await page.goto('/sign-in')
-  await page.getByRole('button', { name: new RegExp(name) }).click()
-  await expect(page).not.toHaveURL(/sign-in/)
-  return { page, problems }
-}
-
 /** Stays true as long as the page is not loaded again. */
 const mark = (page: Page) => page.evaluate(() => Object.assign(window, { stillHere: true }))
 const isMarked = (page: Page) => page.evaluate(() => 'stillHere' in window)
@@ -130,7 +116,7 @@ const money = (minor: number): string => formatMoney((minor / 100).toFixed(2), '
 test('a plan is subscribed to in the page: declined with one card, paid with another, and the gate knows', async ({
   browser,
 }) => {
-  const { page, problems } = await as(browser, 'Lea Nord')
+  const { page, problems } = await signedInAs(browser, 'Lea Nord')
   await page.goto(`/o/${org}`)
   await page.getByRole('link', { name: 'Plans' }).click()
   await expect(page).toHaveURL(new RegExp(`${address}$`))
@@ -159,7 +145,7 @@ test('a plan is subscribed to in the page: declined with one card, paid with ano
 })
 
 test('prices are shown by the month or the year, and the address remembers which', async ({ browser }) => {
-  const { page, problems } = await as(browser, 'Lea Nord')
+  const { page, problems } = await signedInAs(browser, 'Lea Nord')
   await page.goto(address)
   await expect(card(page, 'Crew')).toContainText('CHF 120.00 a month')
   await page.getByText('Annually').click()
@@ -173,7 +159,7 @@ test('prices are shown by the month or the year, and the address remembers which
 })
 
 test('an upgrade that is confirmed twice is charged once, exactly as it was previewed', async ({ browser }) => {
-  const { page, problems } = await as(browser, 'Lea Nord')
+  const { page, problems } = await signedInAs(browser, 'Lea Nord')
   await page.goto(address)
   await mark(page)
   await page.getByRole('button', { name: /^Change to Crew/ }).click()
@@ -201,7 +187,7 @@ test('an upgrade that is confirmed twice is charged once, exactly as it was prev
 test('a quote that does not hold any more is shown anew in the same dialog, and nothing is charged', async ({
   browser,
 }) => {
-  const { page, problems } = await as(browser, 'Lea Nord')
+  const { page, problems } = await signedInAs(browser, 'Lea Nord')
   const before = await charged()
   await page.goto(`${address}?billed=annual`)
   await page.getByRole('button', { name: /^Change to Solo/ }).click()
@@ -244,7 +230,7 @@ test('a card that is declined for a change says why, leads to the cards, and cha
   const good = await chargedMethod()
   const { id: bad } = await sdk.paymentMethods.attach('pm_card_chargeCustomerFail', { customer })
   await charge(bad)
-  const { page, problems } = await as(browser, 'Lea Nord')
+  const { page, problems } = await signedInAs(browser, 'Lea Nord')
   const before = await charged()
   await page.goto(`${address}?billed=annual`)
   await page.getByRole('button', { name: /^Pay annually: Crew/ }).click()
@@ -273,7 +259,7 @@ const tabTo = async (page: Page, name: RegExp): Promise<void> => {
 }
 
 test('a plan is cancelled and resumed, with the keyboard alone', async ({ browser }) => {
-  const { page, problems } = await as(browser, 'Lea Nord')
+  const { page, problems } = await signedInAs(browser, 'Lea Nord')
   await page.goto(address)
   await expect(yours(page)).toContainText('Renews on')
   await tabTo(page, /^Cancel plan$/)
@@ -296,7 +282,7 @@ test('a plan is cancelled and resumed, with the keyboard alone', async ({ browse
 })
 
 test('a tier is bought and changed, and the gate knows at once', async ({ browser }) => {
-  const { page, problems } = await as(browser, 'Lea Nord')
+  const { page, problems } = await signedInAs(browser, 'Lea Nord')
   await page.goto(address)
   const tiers = 'Concurrency'
   await expect(card(page, 'Base', tiers)).toContainText('Yours')
@@ -324,7 +310,7 @@ test('a tier is bought and changed, and the gate knows at once', async ({ browse
 })
 
 test('a Stripe that is away leaves the page as it is, and every button says what is wrong', async ({ browser }) => {
-  const { page, problems } = await as(browser, 'Lea Nord')
+  const { page, problems } = await signedInAs(browser, 'Lea Nord')
   const away = 'The payment provider could not be reached. Please try again in a moment.'
   await outage('unreachable')
   try {
@@ -345,14 +331,14 @@ test('a Stripe that is away leaves the page as it is, and every button says what
 test('a member who may not pay sees everything and no button; who is of another organization sees nothing', async ({
   browser,
 }) => {
-  const { page, problems } = await as(browser, 'Mia Frei')
+  const { page, problems } = await signedInAs(browser, 'Mia Frei')
   await page.goto(address)
   await expect(yours(page)).toContainText('Crew')
   await expect(card(page, 'Solo')).toContainText('CHF 30.00')
   await expect(page.getByText('Owners and billing can change what is subscribed to.')).toBeVisible()
   await expect(page.getByRole('main').getByRole('button')).toHaveCount(0)
   expect(problems).toEqual([])
-  const stranger = await as(browser, 'Luc Favre')
+  const stranger = await signedInAs(browser, 'Luc Favre')
   expect((await stranger.page.goto(address))?.status()).toBe(404)
   await expect(stranger.page.getByText('Your plan')).toHaveCount(0)
 })
@@ -360,7 +346,7 @@ test('a member who may not pay sees everything and no button; who is of another 
 test('an organization that does not live on a quota is told why plans are of no use to it, and sees the tiers', async ({
   browser,
 }) => {
-  const { page, problems } = await as(browser, 'Nora Keller')
+  const { page, problems } = await signedInAs(browser, 'Nora Keller')
   await page.goto('/o/alpenblick/plans')
   await expect(page.getByText(/ pays by invoice$/)).toBeVisible()
   await expect(shelf(page, 'Plans')).toHaveCount(0)
@@ -369,7 +355,7 @@ test('an organization that does not live on a quota is told why plans are of no 
 })
 
 test('an administrator sees what an organization subscribes to', async ({ browser }) => {
-  const { page, problems } = await as(browser, 'Ada Ammann')
+  const { page, problems } = await signedInAs(browser, 'Ada Ammann')
   await page.goto(`/admin/organizations/${org}`)
   const panel = page.getByRole('region', { name: 'Subscriptions' })
   await expect(panel.getByRole('row').filter({ hasText: 'e2e-crew' })).toContainText('Active')

@@ -1,10 +1,11 @@
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { Temporal } from 'temporal-polyfill'
 import { findOrg } from '@/db/queries/orgs'
 import { switchBiller } from '@/lib/flows/funding/switch-biller'
 import { createOrg } from '@/lib/flows/settings/create-org'
 import { testedDatabase } from './database'
 import { type MachineCalls, machineCalls } from './machine-calls'
+import { signedInAs } from './signed-in'
 
 const db = testedDatabase()
 let call: MachineCalls['call']
@@ -32,22 +33,6 @@ const makePrepaid = async (org: string): Promise<void> => {
   if (!model || (await findOrg(db, org))) return
   await createOrg(ctx, org, 'Recharge', model.config)
   await switchBiller(ctx, org, 'prepaid', Temporal.Instant.from('2026-01-01T00:00:00Z'))
-}
-
-type Watched = { readonly page: Page; readonly problems: string[] }
-
-/** An administrator may do what the organization's owner may. */
-const open = async (browser: Browser): Promise<Watched> => {
-  const page = await (await browser.newContext()).newPage()
-  const problems: string[] = []
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) problems.push(message.text())
-  })
-  page.on('pageerror', (error) => problems.push(error.message))
-  await page.goto('/sign-in')
-  await page.getByRole('button', { name: /Ada Ammann/ }).click()
-  await expect(page).not.toHaveURL(/sign-in/)
-  return { page, problems }
 }
 
 const saveCard = async (page: Page, org: string, number: string): Promise<void> => {
@@ -91,7 +76,7 @@ test('switching it on asks first, charges once for a double click, and then char
 }) => {
   const org = 'recharge'
   await makePrepaid(org)
-  const { page, problems } = await open(browser)
+  const { page, problems } = await signedInAs(browser, /Ada Ammann/)
   await page.goto(`/o/${org}/credits`)
   await expect(panel(page).getByText('A recharge needs a card.')).toBeVisible()
   await saveCard(page, org, cards.good)
@@ -133,7 +118,7 @@ test('switching it on asks first, charges once for a double click, and then char
 test('a card that is declined switches it off, and the page says what happened and what to do', async ({ browser }) => {
   const org = 'recharge-declined'
   await makePrepaid(org)
-  const { page, problems } = await open(browser)
+  const { page, problems } = await signedInAs(browser, /Ada Ammann/)
   await saveCard(page, org, cards.savedThenDeclined)
   await switchOn(page, org)
   const told = panel(page).getByRole('alert')
@@ -155,7 +140,7 @@ test('a card that is declined switches it off, and the page says what happened a
 test('a bank that wants the customer sends them to buy by hand', async ({ browser }) => {
   const org = 'recharge-confirm'
   await makePrepaid(org)
-  const { page } = await open(browser)
+  const { page } = await signedInAs(browser, /Ada Ammann/)
   await saveCard(page, org, cards.asksEveryTime)
   await switchOn(page, org)
   const told = panel(page).getByRole('alert')

@@ -1,4 +1,4 @@
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { Temporal } from 'temporal-polyfill'
 import { findOrg } from '@/db/queries/orgs'
 import type { RefundAnswer } from '@/lib/contracts/payments'
@@ -7,6 +7,7 @@ import { createOrg } from '@/lib/flows/settings/create-org'
 import { type Answered, answerValidator } from './api-validator'
 import { testedDatabase } from './database'
 import { type MachineCalls, machineCalls } from './machine-calls'
+import { signedInAs } from './signed-in'
 
 const org = 'refunds'
 const address = `/admin/organizations/${org}`
@@ -27,21 +28,6 @@ test.beforeAll(async ({ baseURL }) => {
 })
 test.afterAll(() => db.$client.end())
 test.describe.configure({ mode: 'serial' })
-
-type Watched = { readonly page: Page; readonly problems: string[] }
-
-const asAdmin = async (browser: Browser): Promise<Watched> => {
-  const page = await (await browser.newContext()).newPage()
-  const problems: string[] = []
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) problems.push(message.text())
-  })
-  page.on('pageerror', (error) => problems.push(error.message))
-  await page.goto('/sign-in')
-  await page.getByRole('button', { name: /Ada Ammann/ }).click()
-  await expect(page).not.toHaveURL(/sign-in/)
-  return { page, problems }
-}
 
 const buy = async (page: Page, amount: string): Promise<void> => {
   await page.goto(`/o/${org}/credits`)
@@ -73,7 +59,7 @@ const left = async (): Promise<string> =>
 test('an admin refunds a payment: asked first, double-clicked once, told what was unused and what was spent', async ({
   browser,
 }) => {
-  const { page, problems } = await asAdmin(browser)
+  const { page, problems } = await signedInAs(browser, /Ada Ammann/)
   await buy(page, '40')
   const used = {
     idempotencyKey: 'refunds-1',
@@ -121,7 +107,7 @@ test('an admin refunds a payment: asked first, double-clicked once, told what wa
 test('over the API a request is one refund however often it is sent, and another one is another', async ({
   browser,
 }) => {
-  const { page } = await asAdmin(browser)
+  const { page } = await signedInAs(browser, /Ada Ammann/)
   const path = `/api/admin/orgs/${org}/purchases`
   const purchases = await page.request.get(path)
   const listed = { status: purchases.status(), headers: purchases.headers(), text: await purchases.text() }

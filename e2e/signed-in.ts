@@ -1,18 +1,22 @@
-import { type Browser, expect, type Page } from '@playwright/test'
+import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test'
 
 /** A page of somebody who signed in, and what its console had to complain about since. */
 export type SignedIn = { readonly page: Page; readonly problems: string[] }
 
 /** Signs in as a person of the demo in a browser window of their own; errors and warnings of its pages are collected. */
-export const signedInAs = async (browser: Browser, name: RegExp): Promise<SignedIn> => {
-  const page = await (await browser.newContext()).newPage()
+export const signedInAs = async (
+  browser: Browser,
+  name: string | RegExp,
+  options: BrowserContextOptions = {},
+): Promise<SignedIn> => {
+  const page = await (await browser.newContext(options)).newPage()
   const problems: string[] = []
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) problems.push(message.text())
   })
   page.on('pageerror', (error) => problems.push(error.message))
   await page.goto('/sign-in')
-  await page.getByRole('button', { name }).click()
+  await page.getByRole('button', { name: new RegExp(name) }).click()
   await expect(page).not.toHaveURL(/sign-in/)
   return { page, problems }
 }

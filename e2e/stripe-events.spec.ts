@@ -1,9 +1,10 @@
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { Temporal } from 'temporal-polyfill'
 import { findOrg } from '@/db/queries/orgs'
 import { emulatedStripe } from '@/lib/demo/demo-stripe'
 import { createOrg } from '@/lib/flows/settings/create-org'
 import { testedDatabase } from './database'
+import { signedInAs } from './signed-in'
 
 const org = 'stripe-desk'
 
@@ -15,21 +16,6 @@ const stripe = () => emulatedStripe(db.$client)(Temporal.Now.instant()).sdk
 const holdWebhooks = (paused: boolean) =>
   stripe().rawRequest('POST', '/v1/test_helpers/emulator/webhooks', { paused: String(paused) })
 const outage = (kind: string) => stripe().rawRequest('POST', '/v1/test_helpers/emulator/outage', { kind })
-
-type Watched = { readonly page: Page; readonly problems: string[] }
-
-const asAdmin = async (browser: Browser): Promise<Watched> => {
-  const page = await (await browser.newContext()).newPage()
-  const problems: string[] = []
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) problems.push(message.text())
-  })
-  page.on('pageerror', (error) => problems.push(error.message))
-  await page.goto('/sign-in')
-  await page.getByRole('button', { name: /Ada Ammann/ }).click()
-  await expect(page).not.toHaveURL(/sign-in/)
-  return { page, problems }
-}
 
 const found = async (type: string) => {
   const [row] = await db.$client`
@@ -57,7 +43,7 @@ const createMissingOrg = async (): Promise<void> => {
 test('an admin finds an event that fails, replays it until it does not, and once more without doing anything twice', async ({
   browser,
 }) => {
-  const { page, problems } = await asAdmin(browser)
+  const { page, problems } = await signedInAs(browser, /Ada Ammann/)
   try {
     const event = await makeFailingEvent()
     const row = page.getByRole('row').filter({ hasText: event })
@@ -111,7 +97,7 @@ test('an admin finds an event that fails, replays it until it does not, and once
 })
 
 test('an event that Stripe has forgotten is refused in plain words, and stays as it is', async ({ browser }) => {
-  const { page, problems } = await asAdmin(browser)
+  const { page, problems } = await signedInAs(browser, /Ada Ammann/)
   await db.$client`
     insert into stripe_events (event_id, type, state, sentence, payload, attempts, received_at)
     values ('evt_forgotten', 'invoice.created', 'failing', 'There was no such invoice.', '{}', 9,

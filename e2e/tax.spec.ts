@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { freePort } from '@/lib/platform/free-port'
 import { type Started, startKontor, untilHealthy } from './kontor'
+import { signedInAs } from './signed-in'
 
 const folder = mkdtempSync(join(tmpdir(), 'kontor-tax-'))
 let url = ''
@@ -27,21 +28,8 @@ test.afterAll(async () => {
 })
 test.describe.configure({ mode: 'serial' })
 
-const as = async (browser: Browser, name: string): Promise<{ page: Page; problems: string[] }> => {
-  const page = await (await browser.newContext({ baseURL: url })).newPage()
-  const problems: string[] = []
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) problems.push(message.text())
-  })
-  page.on('pageerror', (error) => problems.push(error.message))
-  await page.goto('/sign-in')
-  await page.getByRole('button', { name: new RegExp(name) }).click()
-  await expect(page).not.toHaveURL(/sign-in/)
-  return { page, problems }
-}
-
 test('a pack is bought with the tax of the country on top, and both stand in the list', async ({ browser }) => {
-  const { page, problems } = await as(browser, 'Ines Byrne')
+  const { page, problems } = await signedInAs(browser, 'Ines Byrne', { baseURL: url })
   await page.goto('/o/boxwood/credits')
   await expect(page.getByText('Prices are before tax.')).toBeVisible()
   await page.getByRole('button', { name: 'Buy for USD 100.00: Team' }).click()
@@ -72,7 +60,7 @@ test('a pack is bought with the tax of the country on top, and both stand in the
 })
 
 test('the next form knows the country, and says what there is to pay at once', async ({ browser }) => {
-  const { page, problems } = await as(browser, 'Ines Byrne')
+  const { page, problems } = await signedInAs(browser, 'Ines Byrne', { baseURL: url })
   await page.goto('/o/boxwood/credits')
   await page.getByRole('button', { name: 'Buy for USD 20.00: Starter' }).click()
   const form = page.frameLocator('iframe')
@@ -82,7 +70,7 @@ test('the next form knows the country, and says what there is to pay at once', a
 })
 
 test('an admin sees the tax, and price and tax can go back', async ({ browser }) => {
-  const { page, problems } = await as(browser, 'Ada')
+  const { page, problems } = await signedInAs(browser, 'Ada', { baseURL: url })
   await page.goto('/admin/organizations/boxwood')
   const row = page.getByRole('row').filter({ hasText: 'Team' }).filter({ hasText: 'USD 8.10' })
   await expect(row).toContainText('USD 100.00')
