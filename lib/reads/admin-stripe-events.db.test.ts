@@ -22,13 +22,8 @@ it('tells every event of a disputed purchase with what it did, and whose it is b
     amount: minor(2_000n),
   })
   await desk.pay(clientSecret, cards.disputes)
-  // The dispute comes before the payment that it is about, and fails until that is there.
-  const tell = async () => {
-    for (const event of await desk.webhooks()) await deliver(byAdmin, desk.stripe, event).catch(() => undefined)
-  }
-  await tell()
-  expect((await ask('failing')).rows.map(({ type }) => type).sort()).toEqual(disputed)
-  await tell()
+  // The dispute comes before the payment that it is about.
+  for (const event of await desk.webhooks()) await deliver(byAdmin, desk.stripe, event)
   const { rows, failing } = await ask()
   const told = new Map(rows.map((row) => [row.type, row]))
   const org = { org: 'told', name: 'Org told' }
@@ -38,7 +33,7 @@ it('tells every event of a disputed purchase with what it did, and whose it is b
     attempts: 1,
     org,
   })
-  expect(told.get('charge.dispute.created')).toMatchObject({ state: 'done', attempts: 2, org })
+  for (const type of disputed) expect(told.get(type)).toMatchObject({ state: 'done', attempts: 1, org })
   expect(told.get('customer.created')).toMatchObject({
     state: 'ignored',
     sentence: 'Nothing to do for customer.created.',
