@@ -176,7 +176,9 @@ test('the customer is declined with one card, pays with another and sees "Paid" 
 test('the signed webhook arrives too and changes nothing more', async () => {
   await expect
     .poll(async () => {
-      const rows = await db.$client`select state from stripe_events where type = 'checkout.session.completed'`
+      const rows = await db.$client`
+        select state from stripe_events where type = 'checkout.session.completed'
+           and payload->'data'->'object'->'metadata'->>'org' = ${org}`
       return rows.map((row) => row.state)
     })
     .toEqual(['done'])

@@ -29,6 +29,8 @@ export type UsageReportProps = {
   readonly choice: UsageChoice
   readonly before: { readonly from: string; readonly to: string }
   readonly presets: readonly UsagePreset[]
+  /** Whose usage it is, by name. */
+  readonly payer: string
   readonly currency: string
   readonly zone: string
   readonly total: string
@@ -46,12 +48,12 @@ export type UsageReportProps = {
 /** What was used, at its price and whoever paid: every figure opens, down to the events. */
 export const UsageReport = (props: UsageReportProps) => {
   const t = useTranslations('usage')
-  const { base, file, choice, presets, zone } = props
+  const { base, file, choice, presets, payer, zone } = props
   return (
     <>
       <PageHeader
         title={t('title')}
-        text={t('text', { zone })}
+        text={t('text', { payer, zone })}
         actions={
           <DownloadButton href={usageAddress(file, choice)} variant="secondary">
             <Download aria-hidden />

@@ -66,6 +66,8 @@ export const usagePage = async (ctx: Ctx, slug: string, asked: AskedUsage) => {
   const totalBefore = amountOf(earlier)
   return {
     org: slug,
+    /** Whose usage it is, by name. */
+    payer: config.buyer.name || org.name,
     currency: books.get(config.priceBook)?.currency ?? '',
     zone: config.zone,
     span: shownSpan(of.span),
