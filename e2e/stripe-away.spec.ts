@@ -1,6 +1,7 @@
 import { type APIRequestContext, expect, test } from '@playwright/test'
 import { Temporal } from 'temporal-polyfill'
 import { findOrg } from '@/db/queries/orgs'
+import { listTierVersions } from '@/db/queries/tier-versions'
 import type { Ctx } from '@/lib/context'
 import { minor, pico } from '@/lib/core/money/amount'
 import { emulatedStripe } from '@/lib/demo/demo-stripe'
@@ -9,12 +10,13 @@ import { switchBiller } from '@/lib/flows/funding/switch-biller'
 import { publishPack } from '@/lib/flows/payments/credit/publish-pack'
 import { settleCredit } from '@/lib/flows/payments/credit/settle-purchase'
 import { startPurchase } from '@/lib/flows/payments/credit/start-purchase'
+import { publishTier } from '@/lib/flows/payments/subscriptions/publish-tier'
 import { settleSubscriptionForm } from '@/lib/flows/payments/subscriptions/settle-subscription'
 import { startSubscription } from '@/lib/flows/payments/subscriptions/start-subscription'
 import { createOrg } from '@/lib/flows/settings/create-org'
 import { actionIds } from './access/action-ids'
 import { signIn } from './access/principals'
-import { type StripeScene, stripeTries, untried } from './access/stripe-actions'
+import { type StripeScene, stripeTries, tierOf, untried } from './access/stripe-actions'
 import { pages } from './access/tree'
 import { testedDatabase } from './database'
 import { machineCalls } from './machine-calls'
@@ -84,11 +86,30 @@ const bought = async (amount: bigint): Promise<string> => {
 
 const textIn = (answer: string, name: string): string => new RegExp(`"${name}":"([^"]+)"`).exec(answer)?.[1] ?? ''
 
+/** Publishes two tiers anew, in the same version: others may have published odd ones before. */
+const publishTiers = async (): Promise<number> => {
+  const names = ['pro', 'pro_plus'] as const
+  const latestOf = async () => {
+    const all = (await listTierVersions(db)).filter(({ currency }) => currency === 'CHF')
+    return names.map((tier) => all.find((each) => each.tier === tier)?.version ?? 0)
+  }
+  const target = Math.max(...(await latestOf())) + 1
+  for (const [index, tier] of names.entries()) {
+    const latest = (await latestOf())[index] ?? 0
+    for (let version = latest + 1; version <= target; version += 1) {
+      const prices = { priceMonthly: minor(2_000n), priceAnnual: minor(20_000n) }
+      await publishTier(ctx(), { tier, version, currency: 'CHF', active: true, ...prices })
+    }
+  }
+  return target
+}
+
 const makeScene = async (): Promise<StripeScene> => {
   const { gateway } = stripe()
   await openOrgs()
   const paid = await bought(2_000n)
-  const pro = { product: 'tier', name: 'pro', version: 1, billed: 'monthly' } as const
+  const tierVersion = await publishTiers()
+  const pro = tierOf('pro', { tierVersion })
   const tier = await startSubscription(ctx(), gateway, org, pro)
   await pay(tier.clientSecret)
   expect(await settleSubscriptionForm(ctx(), gateway, org, tier.checkoutId)).toEqual({ status: 'paid' })
@@ -112,6 +133,7 @@ const makeScene = async (): Promise<StripeScene> => {
     opened,
     openedSubscription,
     quote: '',
+    tierVersion,
     event: await event(),
     invoice: { org: String(invoice?.org_id), invoiceId: String(invoice?.invoice_id) },
   }

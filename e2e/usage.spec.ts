@@ -39,15 +39,15 @@ test('what a month cost is found down to the event, and every figure adds up to 
   expect(sumOf(rows, 7) / 10n ** 12n).toBe(BigInt(events))
 
   // The dearest resource, and of that its dearest day.
-  const resource = await page.getByRole('table', { name: 'By resource' }).getByRole('link').first().textContent()
+  const resource = await page.getByRole('region', { name: 'By resource' }).getByRole('link').first().textContent()
   if (!resource) throw new Error('no resource is listed')
   await page.getByRole('link', { name: resource, exact: true }).click()
   const ofResource = rows.filter((row) => row[3] === resource)
   await expect.poll(() => shown(page, 'Used')).toBe(centsOf(sumOf(ofResource, 5)))
   await page.getByText('Show the days as a table').click()
-  const day = page.getByRole('table', { name: 'By day' }).getByRole('link').first()
+  const day = page.getByRole('region', { name: 'By day' }).getByRole('link').first()
   await day.click()
-  const table = page.getByRole('table', { name: 'Events' })
+  const table = page.getByRole('region', { name: 'Events' })
   await expect(page.getByText('Show the days as a table')).toHaveCount(0)
   await expect(table).toBeVisible()
   const amounts = await table.locator('tbody tr td:nth-child(5)').allTextContents()

@@ -12,6 +12,8 @@ export type StripeScene = {
   readonly opened: string
   readonly openedSubscription: string
   readonly quote: string
+  /** The version of every tier that is sold. */
+  readonly tierVersion: number
   readonly event: string
   /** An unpaid invoice of an org that pays by card, with its form open. */
   readonly invoice: { readonly org: string; readonly invoiceId: string }
@@ -19,7 +21,9 @@ export type StripeScene = {
 
 type Try = (scene: StripeScene) => { readonly page: string; readonly input: readonly unknown[] }
 
-const pro = { product: 'tier', name: 'pro', version: 1, billed: 'monthly' } as const
+/** A tier as it is sold in the scene. */
+export const tierOf = (name: 'pro' | 'pro_plus', { tierVersion: version }: Pick<StripeScene, 'tierVersion'>) =>
+  ({ product: 'tier', name, version, billed: 'monthly' }) as const
 
 const invoice: Try = ({ invoice: about }) => ({ page: `/o/${about.org}/invoices/${about.invoiceId}`, input: [about] })
 const cards =
@@ -50,10 +54,10 @@ export const stripeTries: Readonly<Record<string, Try>> = {
     monthlyCap: null,
   })),
   'app/(portal)/o/[org]/plans/actions.ts subscribe': (scene) =>
-    plans(() => ({ choice: pro }))({ ...scene, org: scene.other }),
+    plans(() => ({ choice: tierOf('pro', scene) }))({ ...scene, org: scene.other }),
   'app/(portal)/o/[org]/plans/actions.ts settleSubscription': (scene) =>
     plans(() => ({ checkoutId: scene.openedSubscription }))({ ...scene, org: scene.other }),
-  'app/(portal)/o/[org]/plans/actions.ts previewChange': plans(() => ({ choice: { ...pro, name: 'pro_plus' } })),
+  'app/(portal)/o/[org]/plans/actions.ts previewChange': plans((scene) => ({ choice: tierOf('pro_plus', scene) })),
   'app/(portal)/o/[org]/plans/actions.ts changeSubscription': plans(({ quote }) => ({ quote })),
   'app/(portal)/o/[org]/plans/actions.ts cancelSubscription': plans(() => ({ product: 'tier', ends: true })),
   'app/(admin)/admin/stripe-events/actions.ts replayStripeEvent': ({ event }) => ({
