@@ -31,7 +31,7 @@ export const reconcile = async (
     for (const { org, customerId } of page) {
       onOrg(org)
       const before = await compareOrg(ctx, stripe, org, customerId)
-      if (mends) for (const each of before) await mend(ctx, stripe, org, customerId, each)
+      if (mends) for (const each of distinct(before)) await mend(ctx, stripe, org, customerId, each)
       const left =
         mends && before.length > 0 ? await stillThere(ctx, stripe, org, customerId) : new Set(before.map(textOf))
       all.push(...before.map((each) => ({ ...each, org, mended: !left.has(textOf(each)) })))
@@ -43,6 +43,12 @@ export const reconcile = async (
 }
 
 const textOf = ({ kind, subject }: Difference): string => `${kind} ${subject}`
+
+/** Cards and subscriptions are read anew all at once, however many of them differ. */
+const distinct = (differences: readonly Difference[]): readonly Difference[] =>
+  differences.filter(({ kind }, place) => {
+    return kind !== 'subscriptions_differ' || differences.findIndex((each) => each.kind === kind) === place
+  })
 
 /** A customer that was deleted has been forgotten here, and nothing of it is left to compare. */
 const stillThere = async (ctx: Ctx, stripe: StripeGateway, org: string, customerId: string): Promise<Set<string>> => {
