@@ -10,6 +10,7 @@ import { Pagination, type PaginationProps } from '@/components/ui/pagination'
 import { Stat } from '@/components/ui/stat'
 import { formatMoney, formatQuantity } from '@/lib/core/money/format'
 import { ChangeNote } from './change-note'
+import { EventTable } from './event-table'
 import { UsageChart } from './usage-chart'
 import { UsageFilter, type UsagePreset } from './usage-filter'
 import {
@@ -20,7 +21,7 @@ import {
   type UsageResource,
   usageAddress,
 } from './usage-item'
-import { DayTable, EventTable, MeterTable, ResourceTable } from './usage-tables'
+import { DayTable, MeterTable, ResourceTable } from './usage-tables'
 
 export type UsageReportProps = {
   /** The address of the page, and of its file. */

@@ -29,13 +29,15 @@ import {
   changeSubscription,
   chargeSubscriptionTo,
   endWithPeriod,
-  openSubscriptionCheckout,
   previewChange,
+  type SubscriptionChange,
+  unpaidInvoiceUrl,
+} from './subscription-change'
+import {
+  openSubscriptionCheckout,
   readSubscriptions,
   type SubscriptionAtStripe,
-  type SubscriptionChange,
   type SubscriptionCheckoutInput,
-  unpaidInvoiceUrl,
 } from './subscriptions'
 import { verify } from './verify'
 

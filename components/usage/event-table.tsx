@@ -1,0 +1,64 @@
+import { useTranslations } from 'next-intl'
+import { DateTime } from '@/components/ui/date-time'
+import { Money } from '@/components/ui/money'
+import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import { formatQuantity } from '@/lib/core/money/format'
+import type { UsageEvent } from './usage-item'
+
+/** The events themselves, the latest first. */
+export const EventTable = ({
+  rows,
+  zone,
+  currency,
+}: {
+  rows: readonly UsageEvent[]
+  zone: string
+  currency: string
+}) => {
+  const t = useTranslations('usage')
+  return (
+    <Table label={t('eventsTitle')}>
+      <TableHead>
+        <tr>
+          <HeadCell>{t('at')}</HeadCell>
+          <HeadCell className="hidden sm:table-cell">{t('meter')}</HeadCell>
+          <HeadCell className="hidden md:table-cell">{t('resource')}</HeadCell>
+          <HeadCell numeric className="hidden sm:table-cell">
+            {t('quantity')}
+          </HeadCell>
+          <HeadCell numeric>{t('amount')}</HeadCell>
+          <HeadCell className="hidden lg:table-cell">{t('paidBy')}</HeadCell>
+          <HeadCell className="hidden lg:table-cell">{t('price')}</HeadCell>
+        </tr>
+      </TableHead>
+      <TableBody>
+        {rows.map((event) => (
+          <TableRow key={event.key}>
+            <Cell title={event.key}>
+              <DateTime at={event.at} zone={zone} />
+              <span className="block text-ink-soft text-xs [overflow-wrap:anywhere] sm:hidden">{event.meter}</span>
+            </Cell>
+            <Cell className="hidden sm:table-cell">{event.meter}</Cell>
+            <Cell className="hidden [overflow-wrap:anywhere] md:table-cell">{event.resource || t('noResource')}</Cell>
+            <Cell numeric className="hidden sm:table-cell">
+              {formatQuantity(event.quantity)} {event.unit}
+            </Cell>
+            <Cell numeric className="font-medium">
+              <Money amount={event.amount} currency={currency} />
+            </Cell>
+            <Cell className="hidden text-ink-soft lg:table-cell">{t('paidByWords', { source: sourceOf(event) })}</Cell>
+            <Cell className="hidden text-ink-soft lg:table-cell">
+              {event.priceBook} v{event.priceVersion}
+            </Cell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+/** Who paid, by kind: grants and weeks have ids of their own. */
+const sourceOf = ({ paidBy }: UsageEvent): string => {
+  if (paidBy === 'postpaid' || paidBy === 'nothing') return paidBy
+  return paidBy.startsWith('week:') ? 'quota' : 'credit'
+}
