@@ -1,6 +1,7 @@
-import { and, desc, eq, getTableColumns, or } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { call } from '@/db/commands/call'
+import { readRow } from '@/db/read-row'
 import { checkouts, packVersions, purchases } from '@/db/schema/index'
 
 export type PackVersion = typeof packVersions.$inferSelect
@@ -45,14 +46,17 @@ export const findPurchases = (
   of: readonly { readonly org: string; readonly purchaseId: string }[],
 ): Promise<ReadonlyMap<string, FoundPurchase>> =>
   call(async () => {
-    const rows = await db
-      .select({ purchase: purchases, status: checkouts.status, sessionId: checkouts.sessionId })
-      .from(purchases)
-      .innerJoin(checkouts, and(eq(checkouts.orgId, purchases.orgId), eq(checkouts.checkoutId, purchases.purchaseId)))
-      .where(
-        or(...of.map(({ org, purchaseId }) => and(eq(purchases.orgId, org), eq(purchases.purchaseId, purchaseId)))),
-      )
-    return new Map(rows.map((row) => [`${row.purchase.orgId} ${row.purchase.purchaseId}`, row]))
+    const rows = await db.$client<(Record<string, unknown> & { form: string; form_session: string | null })[]>`
+      select p.*, c.status as form, c.session_id as form_session
+        from unnest(${of.map(({ org }) => org)}::text[], ${of.map(({ purchaseId }) => purchaseId)}::text[]) as o (org, id)
+        join purchases p on p.org_id = o.org and p.purchase_id = o.id
+        join checkouts c on c.org_id = o.org and c.checkout_id = o.id`
+    return new Map(
+      rows.map((row) => {
+        const purchase = readRow(purchases, row)
+        return [`${purchase.orgId} ${purchase.purchaseId}`, { purchase, status: row.form, sessionId: row.form_session }]
+      }),
+    )
   })
 
 /** A purchase with or without a Checkout. */

@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, getTableColumns, inArray, isNotNull, lte, or } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, lte, or } from 'drizzle-orm'
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { call } from '@/db/commands/call'
-import { checkouts, orgPaymentMethods, stripeSubscriptions } from '@/db/schema/index'
+import { checkouts, stripeSubscriptions } from '@/db/schema/index'
 import type { PaidSubscription } from '@/lib/core/plans/entitlement'
 
 export type StripeSubscription = typeof stripeSubscriptions.$inferSelect
@@ -87,28 +87,4 @@ export const findSubscriptionCheckout = (
       .from(checkouts)
       .where(and(eq(checkouts.orgId, org), eq(checkouts.checkoutId, checkoutId), eq(checkouts.kind, 'subscription')))
     return row ?? null
-  })
-
-/** A subscription as it was recorded, with the card that the org is charged to. */
-export type RecordedSubscription = StripeSubscription & { readonly defaultMethod: string }
-
-/** Subscriptions of customers at Stripe, by their id; those that were never read are left out. */
-export const findRecordedSubscriptions = (
-  db: Db,
-  of: readonly { readonly customerId: string; readonly subscriptionId: string }[],
-): Promise<ReadonlyMap<string, RecordedSubscription>> =>
-  call(async () => {
-    const customers = [...new Set(of.map(({ customerId }) => customerId))]
-    const subscriptions = [...new Set(of.map(({ subscriptionId }) => subscriptionId))]
-    const rows = await db
-      .select({ ...getTableColumns(stripeSubscriptions), defaultMethod: orgPaymentMethods.defaultMethod })
-      .from(orgPaymentMethods)
-      .innerJoin(stripeSubscriptions, eq(stripeSubscriptions.orgId, orgPaymentMethods.orgId))
-      .where(
-        and(
-          inArray(orgPaymentMethods.stripeCustomerId, customers),
-          inArray(stripeSubscriptions.subscriptionId, subscriptions),
-        ),
-      )
-    return new Map(rows.map((row) => [row.subscriptionId, row]))
   })

@@ -1,4 +1,4 @@
-import { isRecorded } from '@/lib/flows/payments/subscriptions/is-recorded'
+import { claimRecorded } from '@/lib/flows/payments/subscriptions/claim-recorded'
 import { syncSubscriptions } from '@/lib/flows/payments/subscriptions/sync-subscriptions'
 import type { Handler } from './handled'
 import { inTurn } from './in-turn'
@@ -8,10 +8,11 @@ import { orgOfCustomer } from './org-of-customer'
  * What one of our customers subscribes to changed, or what it owes for it: all of it is read anew, unless the event says
  * just what is recorded.
  */
-export const subscriptions: Handler<'subscriptions_changed'> = async (ctx, stripe, command) => {
+export const subscriptions: Handler<'subscriptions_changed'> = async (ctx, stripe, command, event) => {
   const { customerId, org: named, said } = command
-  if (said && (await isRecorded(ctx, { customerId, said }))) {
-    return { sentence: `${said.subscriptionId} is recorded as the event says.`, note: 'done' }
+  if (said) {
+    const sentence = `${said.subscriptionId} is recorded as the event says.`
+    if (await claimRecorded(ctx, event, { customerId, said, sentence })) return { sentence }
   }
   return inTurn(stripe, `subscriptions ${customerId} ${named}`, async () => {
     const org = await orgOfCustomer(ctx, stripe, command)

@@ -1,4 +1,3 @@
-import { writeMinor } from '@/db/columns'
 import type { LoadedAccount } from '@/db/queries/accounts'
 import { auditEntry, type Ctx } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
@@ -6,24 +5,13 @@ import { entitles } from '@/lib/core/plans/entitlement'
 import { changeAccount } from '@/lib/flows/funding/change-account'
 import { settingsOf } from '@/lib/flows/funding/save-funding'
 import type { SubscriptionAtStripe } from '@/lib/stripe/subscriptions'
+import { columnsOf } from './columns-of'
 import { paidAtStripe } from './paid-subscription'
 import { type Reading, readSubscriptions } from './reading'
 import { type Step, stepOfPlan } from './step-of-plan'
 
 const rowOf = (each: SubscriptionAtStripe, now: bigint) => ({
-  subscription_id: each.subscriptionId,
-  product: each.choice.product,
-  name: each.choice.name,
-  version: each.choice.version,
-  billed: each.choice.billed,
-  currency: each.currency,
-  price: writeMinor(each.price),
-  status: each.status,
-  started_at: each.startedAt.toString(),
-  period_started_at: each.periodStartedAt.toString(),
-  period_ends_at: each.periodEndsAt.toString(),
-  ends_at: each.endsAt?.toString() ?? null,
-  ended_at: each.endedAt?.toString() ?? null,
+  ...columnsOf(each),
   past_due_since: each.pastDueSince?.toString() ?? null,
   entitled: entitles(paidAtStripe(each), now),
 })
