@@ -101,7 +101,7 @@ export const outbox = pgTable(
     lastError: text('last_error'),
     doneAt: instant('done_at'),
   },
-  (t) => [index('outbox_due').on(t.dueAt).where(sql`done_at is null`)],
+  (t) => [index('outbox_due').on(t.dueAt).where(sql`done_at is null`), index('outbox_by_org').on(t.orgId, t.outboxId)],
 )
 
 /** Where work runs. A cell is told of halts by signed calls (G5). */
@@ -145,4 +145,25 @@ export const platformSwitches = pgTable(
     updatedAt: instant('updated_at').notNull(),
   },
   (t) => [check('platform_switches_is_one', sql`${t.id} = 1`)],
+)
+
+/**
+ * What the servers did by themselves, of all processes together. A run that did as little as the one before it moves that
+ * one's times forward instead of adding a row; the latest runs of each job are kept.
+ */
+export const jobRuns = pgTable(
+  'job_runs',
+  {
+    runId: bigint('run_id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
+    job: text('job', {
+      enum: ['documents', 'calls', 'emulator', 'funds', 'recharges', 'refunds', 'stripe_events', 'dunning', 'books'],
+    }).notNull(),
+    startedAt: instant('started_at').notNull(),
+    endedAt: instant('ended_at').notNull(),
+    /** How much it did. */
+    done: integer('done').notNull(),
+    /** In a line; empty where it ended well. */
+    error: text('error').notNull().default(''),
+  },
+  (t) => [index('job_runs_by_job').on(t.job, t.runId), check('job_runs_done', sql`${t.done} >= 0`)],
 )
