@@ -1,6 +1,6 @@
 import { expect, type FrameLocator, type Locator, type Page, test } from '@playwright/test'
 import { Temporal } from 'temporal-polyfill'
-import { removeMember, setMember } from '@/db/commands/settings'
+import { setMember } from '@/db/commands/settings'
 import { findOrg, findStripeCustomer } from '@/db/queries/orgs'
 import { findUserByEmail } from '@/db/queries/users'
 import type { Ctx } from '@/lib/context'
@@ -71,7 +71,7 @@ test.beforeAll(async ({ baseURL }) => {
 test.afterAll(async () => {
   await outage('none')
   for (const each of plans) await call('POST', '/api/admin/plans', { ...each, version: 2, active: false })
-  for (const userId of [await owner(), await member()]) await removeMember(db, org, userId, null)
+  await db.$client`delete from members where org_id = ${org}`
   await db.$client.end()
 })
 test.describe.configure({ mode: 'serial' })

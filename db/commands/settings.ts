@@ -89,6 +89,7 @@ export const saveSeller = (db: Db, seller: Seller, at: Temporal.Instant, audit: 
     await sql`select save_seller(${json(sql, row)}, ${at.toString()}, ${json(sql, audit)})`
   })
 
+/** Makes somebody a member, or changes the role. `last_owner`: the org would have none any more. */
 export const setMember = (
   db: Db,
   org: string,
@@ -96,16 +97,20 @@ export const setMember = (
   role: Role,
   at: Temporal.Instant,
   audit: unknown,
-): Promise<void> =>
+): Promise<'applied' | 'last_owner'> =>
   call(async () => {
     const sql = db.$client
-    await sql`select set_member(${org}, ${userId}, ${role}, ${at.toString()}, ${json(sql, audit)})`
+    const rows = await sql<{ outcome: 'applied' | 'last_owner' }[]>`
+      select set_member(${org}, ${userId}, ${role}, ${at.toString()}, ${json(sql, audit)}) as outcome`
+    return only(rows).outcome
   })
 
-export const removeMember = (db: Db, org: string, userId: string, audit: unknown): Promise<'applied' | 'unknown'> =>
+type Removal = 'applied' | 'unknown' | 'last_owner'
+
+export const removeMember = (db: Db, org: string, userId: string, audit: unknown): Promise<Removal> =>
   call(async () => {
     const sql = db.$client
-    const rows = await sql<{ outcome: 'applied' | 'unknown' }[]>`
+    const rows = await sql<{ outcome: Removal }[]>`
       select remove_member(${org}, ${userId}, ${json(sql, audit)}) as outcome`
     return only(rows).outcome
   })

@@ -70,24 +70,47 @@ begin
 end
 $$;
 
-create or replace function set_member(p_org text, p_user_id text, p_role text, p_at timestamptz, p_audit jsonb)
-returns void
+-- Whether an org would have an owner no more if this member were none. Owners are locked: of two who leave at the same
+-- moment the later one sees that the other is gone.
+create or replace function is_last_owner(p_org text, p_user_id text) returns boolean
+language plpgsql as $$
+begin
+  perform from members where org_id = p_org and role = 'owner' order by user_id for update;
+  return exists (select from members where org_id = p_org and user_id = p_user_id and role = 'owner')
+    and not exists (select from members where org_id = p_org and user_id <> p_user_id and role = 'owner');
+end
+$$;
+
+-- It answered nothing once.
+drop function if exists set_member(text, text, text, timestamptz, jsonb);
+
+-- Makes somebody a member, or changes the role. Answers applied · last_owner.
+create function set_member(p_org text, p_user_id text, p_role text, p_at timestamptz, p_audit jsonb)
+returns text
 language plpgsql as $$
 begin
   if was_audited(p_audit) then
-    return;
+    return 'applied';
+  end if;
+  if p_role <> 'owner' and is_last_owner(p_org, p_user_id) then
+    return 'last_owner';
   end if;
   insert into members (org_id, user_id, role, added_at) values (p_org, p_user_id, p_role, p_at)
   on conflict (org_id, user_id) do update set role = excluded.role;
   perform append_audit(p_audit);
+  return 'applied';
 end
 $$;
 
+-- Ends a membership. Answers applied · unknown · last_owner.
 create or replace function remove_member(p_org text, p_user_id text, p_audit jsonb) returns text
 language plpgsql as $$
 begin
   if was_audited(p_audit) then
     return 'applied';
+  end if;
+  if is_last_owner(p_org, p_user_id) then
+    return 'last_owner';
   end if;
   delete from members where org_id = p_org and user_id = p_user_id;
   if not found then

@@ -38,6 +38,7 @@ const statuses = {
   price_version_exists: 409,
   biller_fixed: 409,
   mode_off: 409,
+  last_owner: 409,
   reservation_closed: 409,
   checkout_expired: 409,
   too_large: 413,

@@ -35,6 +35,7 @@ export const refusalMeanings: Readonly<Record<string, string>> = {
   unknown_grant: 'There is no such grant.',
   biller_fixed: 'The biller can not change at that time.',
   mode_off: 'What this is for is switched off.',
+  last_owner: 'An organization keeps an owner.',
   reservation_closed: 'The reservation was settled, released or has expired.',
   month_not_closed: 'The month is not over.',
   already_invoiced: 'The month is invoiced already.',

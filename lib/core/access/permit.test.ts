@@ -32,28 +32,35 @@ const actors = {
 } satisfies Record<string, Actor>
 type Name = keyof typeof actors
 
-const permissions = ['org:read', 'org:pay', 'platform:admin', ...scopes] as const satisfies readonly Permission[]
+const permissions = [
+  'org:read',
+  'org:pay',
+  'org:details',
+  'org:members',
+  'platform:admin',
+  ...scopes,
+] as const satisfies readonly Permission[]
 const orgs = ['own', 'other', undefined] as const
 const short: Record<string, Verdict> = { y: 'yes', u: 'unauthenticated', f: 'forbidden', h: 'hidden' }
 
 /**
  * Per actor: the verdict for the actor's own org, for another, and where no org is named. In order: org:read, org:pay,
- * platform:admin, and the scopes usage:write, usage:read, gate:check, tenants:write, backfill:write, funds:write,
+ * org:details, org:members, platform:admin, and the scopes usage:write, usage:read, gate:check, tenants:write, backfill:write, funds:write,
  * compute:write.
  */
 const table: Record<Name, Record<Permission, string>> = {
-  nobody: row('uuu uuu uuu uuu uuu uuu uuu uuu uuu uuu'),
-  system: row('yyy yyy yyy yyy yyy yyy yyy yyy yyy yyy'),
-  admin: row('yyy yyy yyy fff yyy fff fff yyy yyy yyy'),
-  'admin who is a member': row('yyy yyy yyy fff yyy fff fff yyy yyy yyy'),
-  owner: row('yhf yhf hhh fff yhf fff fff hhh hhh yhf'),
-  billing: row('yhf yhf hhh fff yhf fff fff hhh hhh yhf'),
-  member: row('yhf fhf hhh fff yhf fff fff hhh hhh fhf'),
-  stranger: row('hhf hhf hhh fff hhf fff fff hhh hhh hhf'),
-  'key of all orgs': row('fff fff fff yyy yyy yyy yyy yyy yyy yyy'),
-  'key of an org': row('fff fff fff yhy yhy yhy yhy yhy yhy yhy'),
-  'key for usage': row('fff fff fff yhy fff fff fff fff fff fff'),
-  'key without scopes': row('fff fff fff fff fff fff fff fff fff fff'),
+  nobody: row('uuu uuu uuu uuu uuu uuu uuu uuu uuu uuu uuu uuu'),
+  system: row('yyy yyy yyy yyy yyy yyy yyy yyy yyy yyy yyy yyy'),
+  admin: row('yyy yyy yyy yyy yyy fff yyy fff fff yyy yyy yyy'),
+  'admin who is a member': row('yyy yyy yyy yyy yyy fff yyy fff fff yyy yyy yyy'),
+  owner: row('yhf yhf yhf yhf hhh fff yhf fff fff hhh hhh yhf'),
+  billing: row('yhf yhf yhf fhf hhh fff yhf fff fff hhh hhh yhf'),
+  member: row('yhf fhf fhf fhf hhh fff yhf fff fff hhh hhh fhf'),
+  stranger: row('hhf hhf hhf hhf hhh fff hhf fff fff hhh hhh hhf'),
+  'key of all orgs': row('fff fff fff fff fff yyy yyy yyy yyy yyy yyy yyy'),
+  'key of an org': row('fff fff fff fff fff yhy yhy yhy yhy yhy yhy yhy'),
+  'key for usage': row('fff fff fff fff fff yhy fff fff fff fff fff fff'),
+  'key without scopes': row('fff fff fff fff fff fff fff fff fff fff fff fff'),
 }
 
 function row(verdicts: string): Record<Permission, string> {
@@ -76,7 +83,7 @@ test.each(cells)('%s asking for %s of org %s: %s', (name, permission, org, verdi
 
 test('only an org that exists for the actor is ever refused openly', () => {
   for (const name of ['owner', 'billing', 'member', 'stranger'] as const) {
-    for (const permission of ['org:read', 'org:pay'] as const) {
+    for (const permission of ['org:read', 'org:pay', 'org:details', 'org:members'] as const) {
       expect(permit(actors[name], permission, 'other')).toBe('hidden')
       expect(permit(actors[name], permission, 'absent')).toBe('hidden')
     }

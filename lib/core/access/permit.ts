@@ -30,8 +30,18 @@ export const scopes = [
 ] as const
 export type Scope = (typeof scopes)[number]
 
-/** What can be permitted: reading or paying for an org, running the platform, or a machine's scope. */
-export type Permission = 'org:read' | 'org:pay' | 'platform:admin' | Scope
+/**
+ * What can be permitted: reading or paying for an org, changing whom its invoices name, saying who belongs to it, running
+ * the platform, or a machine's scope.
+ */
+export type Permission = 'org:read' | 'org:pay' | 'org:details' | 'org:members' | 'platform:admin' | Scope
+
+/** What each role may do in its org. */
+const ofRole: Readonly<Record<Role, readonly Permission[]>> = {
+  owner: ['org:read', 'org:pay', 'org:details', 'org:members'],
+  billing: ['org:read', 'org:pay', 'org:details'],
+  member: ['org:read'],
+}
 
 /** What a person needs for what a machine needs the scope for; the other scopes are for machines alone. */
 const forPeople: Partial<Record<Scope, Permission>> = {
@@ -65,7 +75,7 @@ export const permit = (actor: Actor, permission: Permission, org?: string): Verd
   if (org === undefined) return 'forbidden'
   const role = actor.roles.get(org)
   if (role === undefined) return 'hidden'
-  return permission === 'org:read' || role !== 'member' ? 'yes' : 'forbidden'
+  return ofRole[role].includes(permission) ? 'yes' : 'forbidden'
 }
 
 /** The actor's name as records keep it: `user:usr_…`, `key:key_…`, `system:backfill`. */

@@ -68,13 +68,22 @@ export const saveFunding = async (ctx: Ctx, org: string, change: FundingSettings
   await writeFundingSettings(ctx, org, change)
 }
 
-/** The same for what is permitted otherwise, or done by the system. */
-export const writeFundingSettings = async (ctx: Ctx, org: string, change: FundingSettings): Promise<void> => {
+/**
+ * The same for what is permitted otherwise, or done by the system.
+ * @param look is shown the account as it is before the change, and may refuse.
+ */
+export const writeFundingSettings = async (
+  ctx: Ctx,
+  org: string,
+  change: FundingSettings,
+  look: (loaded: LoadedAccount) => void = () => undefined,
+): Promise<void> => {
   if (change.cell && !(await findCell(ctx.db, change.cell))) {
     throw new Refusal('unknown_cell', `There is no cell ${change.cell}.`, { cell: change.cell })
   }
   const id = newId('aud')
   await changeAccount(ctx, org, (loaded) => {
+    look(loaded)
     const after = apply(loaded, change)
     return {
       after: after.account,
