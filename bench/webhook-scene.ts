@@ -6,6 +6,7 @@ import { createEmulatorStore } from '@/db/stripe-emulator/store'
 import type { Ctx } from '@/lib/context'
 import { minor } from '@/lib/core/money/amount'
 import { switchBiller } from '@/lib/flows/funding/switch-biller'
+import { settleCredit } from '@/lib/flows/payments/credit/settle-purchase'
 import { startPurchase } from '@/lib/flows/payments/credit/start-purchase'
 import { publishTier } from '@/lib/flows/payments/subscriptions/publish-tier'
 import { settleSubscriptionForm } from '@/lib/flows/payments/subscriptions/settle-subscription'
@@ -68,9 +69,11 @@ const subscribe = async (stage: Stage, desk: Desk, org: string): Promise<void> =
 
 const at = ({ ctx }: Stage): Ctx => ({ ...ctx, now: Temporal.Now.instant() })
 
-const buy = async (stage: Stage, desk: Desk, org: string, cents: bigint): Promise<void> => {
-  const { clientSecret } = await startPurchase(at(stage), desk.gateway, org, { amount: minor(cents) })
+/** Buys credit and pays for it; where somebody waits on the page, the page gives the credit. */
+const buy = async (stage: Stage, desk: Desk, org: string, cents: bigint, waits: boolean): Promise<void> => {
+  const { checkoutId, clientSecret } = await startPurchase(at(stage), desk.gateway, org, { amount: minor(cents) })
   await pay(desk, clientSecret)
+  if (waits) await settleCredit(at(stage), desk.gateway, org, checkoutId)
 }
 
 /** Does something for each of many, eight at a time. */
@@ -85,8 +88,9 @@ const eachOf = async <Item>(items: readonly Item[], act: (item: Item) => Promise
 export type WebhookScene = {
   /** An event of each subscription that there is, as Stripe wrote it. */
   readonly subscriptions: readonly string[]
-  /** An event of each purchase that was paid, and of which the portal has not heard. */
-  readonly purchases: readonly string[]
+  /** An event of each purchase that was paid while somebody waited on the page, and of each of which nobody has heard. */
+  readonly settled: readonly string[]
+  readonly unheard: readonly string[]
 }
 
 /** What Stripe would send of a kind, the oldest last. */
@@ -98,7 +102,7 @@ const eventsOf = async ({ stripe }: Desk, type: string): Promise<readonly string
 
 /**
  * Orgs with a subscription each, and purchases of credit that were paid a moment ago.
- * @param purchases how many, spread over the orgs.
+ * @param purchases how many of either kind, spread over the orgs.
  */
 export const setWebhookScene = async (
   stage: Stage,
@@ -117,12 +121,17 @@ export const setWebhookScene = async (
     await subscribe(stage, desk, org)
   })
   const orders = Array.from({ length: purchases }, (_, index) => index)
-  await eachOf(orders, (index) =>
-    buy(stage, desk, orgs[index % orgs.length] ?? '', 500n + BigInt(Math.floor(index / orgs.length))),
-  )
-  const completed = await eventsOf(desk, 'checkout.session.completed')
+  const buyAll = async (waits: boolean): Promise<readonly string[]> => {
+    const before = new Set(await eventsOf(desk, 'checkout.session.completed'))
+    const from = waits ? 500n : 50_000n
+    await eachOf(orders, (index) =>
+      buy(stage, desk, orgs[index % orgs.length] ?? '', from + BigInt(Math.floor(index / orgs.length)), waits),
+    )
+    return (await eventsOf(desk, 'checkout.session.completed')).filter((event) => !before.has(event))
+  }
   return {
     subscriptions: await eventsOf(desk, 'customer.subscription.updated'),
-    purchases: completed.filter((event) => event.includes('"purchase"')),
+    settled: await buyAll(true),
+    unheard: await buyAll(false),
   }
 }

@@ -1,10 +1,14 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { writeMinor, writePico } from '@/db/columns'
+import type { FoundPurchase } from '@/db/queries/packs'
+import { readRow } from '@/db/read-row'
+import { purchases } from '@/db/schema/index'
 import type { Pack, PurchaseTerms } from '@/lib/core/funding/order'
 import { call } from './call'
 import type { OpenedForm } from './checkouts'
 import { json, only } from './json'
+import type { ClaimedEvent } from './record-payment'
 
 /** A pack as its row has it, amounts as decimal text. */
 export const packTerms = ({ name, currency, price, credit, expiresAfterDays, active }: Pack) => ({
@@ -56,4 +60,60 @@ export const openPurchase = (
         from open_purchase(${org}, ${purchaseId}, ${subject}, ${json(sql, terms)}, ${at.toString()})`
     const row = only(rows)
     return { checkoutId: row.checkout_id, sessionId: row.session_id }
+  })
+
+/** What a signed event says of a purchase: that it was paid with this. */
+export type SaidPayment = {
+  readonly event: ClaimedEvent
+  readonly sentence: string
+  readonly at: Temporal.Instant
+  readonly paymentIntentId: string
+}
+
+export type PurchaseLook = { readonly org: string; readonly purchaseId: string; readonly said: SaidPayment | null }
+
+/** A purchase with its Checkout, and whether the event that speaks of it is done: it says what is recorded. */
+export type SeenPurchase = FoundPurchase & { readonly claimed: boolean }
+
+const saidRow = ({ org, purchaseId, said }: PurchaseLook) =>
+  said === null
+    ? []
+    : [
+        {
+          event: said.event,
+          sentence: said.sentence,
+          at: said.at.toString(),
+          org,
+          purchase: purchaseId,
+          payment_intent: said.paymentIntentId,
+        },
+      ]
+
+type SeenRow = Record<string, unknown> & {
+  place: number
+  form: string
+  form_session: string | null
+  claimed: boolean
+}
+
+/** Looks at purchases, and claims the events that say just what is recorded of them; null where there is none. */
+export const lookAtPurchases = (db: Db, looks: readonly PurchaseLook[]): Promise<(SeenPurchase | null)[]> =>
+  call(async () => {
+    const sql = db.$client
+    const rows = await sql<SeenRow[]>`
+      with claimed as materialized (select claim_settled_purchases(${json(sql, looks.flatMap(saidRow))}) as id)
+      select o.place::integer, p.*, c.status as form, c.session_id as form_session,
+             o.event in (select id from claimed) as claimed
+        from unnest(${looks.map(({ org }) => org)}::text[], ${looks.map(({ purchaseId }) => purchaseId)}::text[],
+               ${looks.map(({ said }) => said?.event.id ?? '')}::text[])
+             with ordinality as o (org, id, event, place)
+        join purchases p on p.org_id = o.org and p.purchase_id = o.id
+        join checkouts c on c.org_id = o.org and c.checkout_id = o.id`
+    const seen = new Map(rows.map((row) => [row.place, row]))
+    return looks.map((_, index) => {
+      const row = seen.get(index + 1)
+      if (!row) return null
+      const { form: status, form_session: sessionId, claimed } = row
+      return { purchase: readRow(purchases, row), status, sessionId, claimed }
+    })
   })

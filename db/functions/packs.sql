@@ -52,3 +52,22 @@ begin
   end loop;
 end
 $$;
+
+-- Claims events that say of a purchase that it was paid with what it is recorded to be paid with: there is nothing to do
+-- for them. Answers the ids of those.
+-- p_said: [{event, sentence, at, org, purchase, payment_intent}].
+create or replace function claim_settled_purchases(p_said jsonb) returns setof text
+language plpgsql as $$
+declare
+  v_claims jsonb;
+begin
+  select jsonb_agg(jsonb_build_object('event', s.event, 'state', 'done', 'sentence', s.sentence, 'at', s.at))
+    into v_claims
+    from jsonb_to_recordset(p_said) as s (event jsonb, sentence text, at timestamptz, org text, purchase text,
+      payment_intent text)
+    join purchases p on p.org_id = s.org and p.purchase_id = s.purchase
+   where p.paid_at is not null and p.payment_intent_id = s.payment_intent;
+  perform claim_stripe_events(coalesce(v_claims, '[]'));
+  return query select c->'event'->>'id' from jsonb_array_elements(v_claims) c;
+end
+$$;

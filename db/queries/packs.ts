@@ -1,7 +1,6 @@
 import { and, desc, eq, getTableColumns } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { call } from '@/db/commands/call'
-import { readRow } from '@/db/read-row'
 import { checkouts, packVersions, purchases } from '@/db/schema/index'
 
 export type PackVersion = typeof packVersions.$inferSelect
@@ -39,25 +38,6 @@ export const findPurchase = (
   })
 
 export type FoundPurchase = NonNullable<Awaited<ReturnType<typeof findPurchase>>>
-
-/** Purchases of one org or of several, each with the Checkout it is paid in, by their ids: they are unique everywhere. */
-export const findPurchases = (
-  db: Db,
-  of: readonly { readonly org: string; readonly purchaseId: string }[],
-): Promise<ReadonlyMap<string, FoundPurchase>> =>
-  call(async () => {
-    const rows = await db.$client<(Record<string, unknown> & { form: string; form_session: string | null })[]>`
-      select p.*, c.status as form, c.session_id as form_session
-        from unnest(${of.map(({ org }) => org)}::text[], ${of.map(({ purchaseId }) => purchaseId)}::text[]) as o (org, id)
-        join purchases p on p.org_id = o.org and p.purchase_id = o.id
-        join checkouts c on c.org_id = o.org and c.checkout_id = o.id`
-    return new Map(
-      rows.map((row) => {
-        const purchase = readRow(purchases, row)
-        return [`${purchase.orgId} ${purchase.purchaseId}`, { purchase, status: row.form, sessionId: row.form_session }]
-      }),
-    )
-  })
 
 /** A purchase with or without a Checkout. */
 export const findPurchaseTerms = (db: Db, org: string, purchaseId: string): Promise<Purchase | null> =>

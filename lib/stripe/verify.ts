@@ -9,17 +9,18 @@ import { Refusal } from '@/lib/platform/errors'
  * @throws Refusal `invalid_signature` for anything unsigned, altered, too old, or not JSON.
  */
 export const verify = (raw: string, signature: string | null, webhookSecret: string): Stripe.Event | null => {
-  const refusal = new Refusal('invalid_signature', 'The signature of this webhook does not match.')
   const secret = webhookSecret.trim()
-  if (signature === null || secret === '') throw refusal
+  if (signature === null || secret === '') throw notSigned()
   try {
     return Stripe.webhooks.constructEvent(raw, signature, secret)
   } catch (error) {
-    if (error instanceof Stripe.errors.StripeSignatureVerificationError) throw refusal
+    if (error instanceof Stripe.errors.StripeSignatureVerificationError) throw notSigned()
     if (isThin(raw)) return null
-    throw refusal
+    throw notSigned()
   }
 }
+
+const notSigned = (): Refusal => new Refusal('invalid_signature', 'The signature of this webhook does not match.')
 
 /** Reached only behind a valid signature. */
 const isThin = (raw: string): boolean => {

@@ -32,9 +32,9 @@ export const givePurchase = async (
   if (!isAsAgreed(purchase, paid)) {
     throw new Error(`${purchaseId} was paid with ${total} ${paid.currency}, ${tax} of it tax: not as agreed`)
   }
-  const { outcome } = purchase.paidAt === null ? await give(ctx, org, purchase, paid, event) : { outcome: 'repeated' }
-  if (outcome === 'granted') return true
-  const kept = await findPurchaseTerms(ctx.db, org, purchaseId)
+  const open = purchase.paidAt === null
+  if (open && (await give(ctx, org, purchase, paid, event)).outcome === 'granted') return true
+  const kept = open ? await findPurchaseTerms(ctx.db, org, purchaseId) : purchase
   if (kept?.paymentIntentId && kept.paymentIntentId !== paymentIntentId) {
     throw new Error(
       `${purchaseId} was paid twice: with ${kept.paymentIntentId}, and ${paymentIntentId} is to be refunded`,

@@ -1,27 +1,23 @@
 import type { Db } from '@/db/client'
 import { endCheckout } from '@/db/commands/checkouts'
+import { lookAtPurchases, type PurchaseLook } from '@/db/commands/packs'
 import type { ClaimedEvent } from '@/db/commands/record-payment'
-import { findPurchase, findPurchases, type Purchase } from '@/db/queries/packs'
+import { findPurchase, type Purchase } from '@/db/queries/packs'
 import { type Ctx, requirePermission } from '@/lib/context'
 import { isAsAgreed } from '@/lib/core/funding/payment'
 import { Refusal } from '@/lib/platform/errors'
 import { gatherBy } from '@/lib/platform/gather'
 import type { StripeGateway } from '@/lib/stripe/gateway'
 import type { Checkout } from '@/lib/stripe/read-checkout'
-import { givePurchase } from './give-purchase'
+import { creditGiven, givePurchase } from './give-purchase'
 
 export type PurchaseStatus = 'paid' | 'processing' | 'open' | 'ended'
 
 /** How a purchase stands, and whether the event that was handed in is done with what was written. */
 type Settled = { readonly status: PurchaseStatus; readonly claimed: boolean }
 
-/** Reads a purchase; those that are read at the same time share a call. */
-const purchaseOf = gatherBy((db: Db) => ({
-  run: async (of: readonly { readonly org: string; readonly purchaseId: string }[]) => {
-    const found = await findPurchases(db, of)
-    return of.map(({ org, purchaseId }) => found.get(`${org} ${purchaseId}`) ?? null)
-  },
-}))
+/** Looks at a purchase; those that are looked at at the same time share a call. */
+const lookAt = gatherBy((db: Db) => ({ run: (looks: readonly PurchaseLook[]) => lookAtPurchases(db, looks) }))
 
 type PurchaseCheckout = {
   readonly org: string
@@ -59,8 +55,14 @@ export const settlePurchase = async (
   { org, checkoutId, sessionId, said }: PurchaseCheckout,
   event: ClaimedEvent | null,
 ): Promise<Settled> => {
-  const found = await purchaseOf(ctx.db, { org, purchaseId: checkoutId })
+  const paidWith = said?.paid ? said.paymentIntentId : null
+  const found = await lookAt(ctx.db, {
+    org,
+    purchaseId: checkoutId,
+    said: event && paidWith ? { event, sentence: creditGiven, at: ctx.now, paymentIntentId: paidWith } : null,
+  })
   if (!found) throw new Refusal('unavailable', `There is no purchase ${checkoutId} of ${org} yet.`)
+  if (found.claimed) return { status: 'paid', claimed: true }
   const session = isProven(found.purchase, said) ? said : await stripe.readCheckout(sessionId)
   if (session.paid) {
     return { status: 'paid', claimed: await givePurchase(ctx, org, found.purchase, paymentOf(session), event) }
