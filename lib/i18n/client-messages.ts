@@ -11,5 +11,7 @@ export const clientMessages = {
   dunning: messages.dunning,
   recharge: messages.recharge,
   paymentMethods: messages.paymentMethods,
+  compute: messages.compute,
+  settings: messages.settings,
   failure: messages.failure,
 }
