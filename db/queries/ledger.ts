@@ -57,13 +57,3 @@ export const findLedgerEntry = (db: Db, org: string, kind: EntryKind, reference:
        where l.org_id = ${org} and l.kind = ${kind} and l.reference = ${reference}`
     return row ? entryOf(row) : null
   })
-
-/** What usage took from an org's credit since an instant, by asset; positive. */
-export const listDebits = (db: Db, org: string, since: Temporal.Instant): Promise<ReadonlyMap<string, bigint>> =>
-  call(async () => {
-    const rows = await db.$client<{ asset: string; used: string }[]>`
-      select l.asset, (-sum(l.amount))::text as used from ledger_entries l
-       where l.org_id = ${org} and l.kind = 'debit' and l.occurred_at >= ${since.toString()}
-       group by l.asset`
-    return new Map(rows.map(({ asset, used }) => [asset, readPico(used)]))
-  })

@@ -1,35 +1,39 @@
-import { listDebits } from '@/db/queries/ledger'
+import { loadMeterDays } from '@/db/queries/usage-summary'
 import type { Ctx } from '@/lib/context'
 import { picoPlaces } from '@/lib/core/money/amount'
 import { parseDecimal } from '@/lib/core/money/decimal'
-import { dayAt } from '@/lib/core/time/billing-day'
-import type { Day } from '@/lib/core/time/day'
-import { orgFunding } from './org-funding'
+import { dailyRate, runsOutOn } from '@/lib/core/usage/forecast'
+import { type OrgFunding, orgFunding } from './org-funding'
 import { orgOf } from './org-of'
-
-const paceDays = 14
-const farthestDays = 365n
+import { everyDay, sinceFirstUse, spendTimes } from './spend-pace'
 
 /**
  * What a customer sees of its funding; null for an org that is billed by invoice, which has nothing that runs out.
- * `runsOutOn`: the day on which what is left is used up at the pace of the last two weeks; null where that is far off or unknown.
+ * `runsOutOn`: the day on which what is left, less what is held, is used up at the pace of the last full days; null where
+ * that is far off or unknown.
  */
 export const customerFunding = async (ctx: Ctx, org: string) => {
   const { zone } = (await orgOf(ctx, org)).config
-  const since = ctx.now.subtract({ hours: paceDays * 24 })
-  const [funding, debits] = await Promise.all([orgFunding(ctx, org), listDebits(ctx.db, org, since)])
+  const { now, loaded } = spendTimes(ctx.now, zone)
+  const [funding, used] = await Promise.all([orgFunding(ctx, org), loadMeterDays(ctx.db, org, loaded)])
   if (funding.biller === 'invoice') return null
-  const { biller, gate, currency } = funding
-  const inUnits = biller === 'linked' && gate.units !== null
-  const left = inUnits ? gate.units?.remaining : gate.remaining
-  const used = debits.get(inUnits ? 'doc.units' : currency) ?? 0n
-  const isCredit = biller === 'prepaid' || (biller !== 'plan_quota' && funding.grants[0]?.state === 'open')
-  return { ...funding, runsOutOn: isCredit && left ? runsOutOn(ctx, zone, left, used) : null }
+  const { biller } = funding
+  const inUnits = biller === 'linked'
+  const left = creditLeft(funding, inUnits ? 'doc.units' : funding.currency)
+  const days = everyDay(loaded, used, ({ meter, quantity, amount }) => {
+    if (!inUnits) return amount
+    return meter === 'doc.units' ? quantity : 0n
+  })
+  const rate = dailyRate(sinceFirstUse(days), now.today)
+  return { ...funding, runsOutOn: left > 0n ? runsOutOn(left, rate, now) : null }
 }
 
-const runsOutOn = (ctx: Ctx, zone: string, left: string, used: bigint): Day | null => {
-  const remaining = parseDecimal(left, picoPlaces) ?? 0n
-  if (used <= 0n || remaining <= 0n || remaining * BigInt(paceDays) > used * farthestDays) return null
-  const minutes = Number((remaining * BigInt(paceDays * 24 * 60)) / used)
-  return dayAt(ctx.now.add({ minutes }), zone)
+/** What is left of the credit that pays usage by the day; none where a plan's quota pays, which is new every week. */
+const creditLeft = ({ biller, gate, grants, settings }: OrgFunding, asset: string): bigint => {
+  if (biller === 'plan_quota') return 0n
+  if (biller === 'prepaid') return parseDecimal(gate.remaining ?? '0', picoPlaces) ?? 0n
+  if (!settings.freeCredit) return 0n
+  return grants
+    .filter((grant) => grant.state === 'open' && grant.origin === 'free' && grant.asset === asset)
+    .reduce((total, { remaining }) => total + (parseDecimal(remaining, picoPlaces) ?? 0n), 0n)
 }

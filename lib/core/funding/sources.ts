@@ -21,7 +21,7 @@ export const postpaidOf = (
 ): bigint => parts.reduce((total, { source, amount }) => total + (source === postpaidId(month) ? amount : 0n), 0n)
 
 /** Whether usage may go onto the bill at all under this biller. */
-export const takesPostpaid = (account: Account, biller: Biller): boolean => {
+export const takesPostpaid = (account: Pick<Account, 'card' | 'subscribed'>, biller: Biller): boolean => {
   const { postpaid } = waterfalls[biller]
   if (postpaid === 'with_card') return account.card
   if (postpaid === 'subscribed') return account.subscribed

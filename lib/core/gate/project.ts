@@ -7,14 +7,19 @@ import type { ComputeRatio } from '@/lib/core/plans/compute-units'
 import type { Month } from '@/lib/core/time/day'
 
 /** Why nothing starts. */
-export type HaltReason =
-  | 'credits_used_up'
-  | 'free_credit_used_up'
-  | 'quota_used_up'
-  | 'cap_reached'
-  | 'card_required'
-  | 'subscription_required'
-  | 'charge_refused'
+export const haltReasons = [
+  'credits_used_up',
+  'free_credit_used_up',
+  'quota_used_up',
+  'cap_reached',
+  'card_required',
+  'subscription_required',
+  'charge_refused',
+] as const
+export type HaltReason = (typeof haltReasons)[number]
+
+export const isHaltReason = (reason: string | null): reason is HaltReason =>
+  (haltReasons as readonly (string | null)[]).includes(reason)
 
 /** What the gate answers from: nothing else is read when it is asked. */
 export type Gate = {
