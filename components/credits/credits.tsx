@@ -16,8 +16,6 @@ export type CreditsProps = {
   readonly currency: string
   readonly zone: string
   readonly biller: string
-  /** Nothing is left, and no work can start. */
-  readonly halted: boolean
   readonly left: readonly { readonly asset: string; readonly amount: string }[]
   readonly grants: readonly CreditGrant[]
   readonly packs: readonly PackOffer[]
@@ -34,7 +32,7 @@ export type CreditsProps = {
 /** The credit of an organization: what is left, what can be bought, what was bought. */
 export const Credits = (props: CreditsProps) => {
   const t = useTranslations('credits')
-  const { org, payer, biller, halted, left, grants, zone, purchases } = props
+  const { org, payer, biller, left, grants, zone, purchases } = props
   if (isOtherBiller(biller)) {
     return (
       <>
@@ -48,11 +46,6 @@ export const Credits = (props: CreditsProps) => {
   return (
     <>
       <PageHeader title={t('title')} text={t('text')} />
-      {halted ? (
-        <Alert tone="bad" title={t('haltedTitle')}>
-          {t('haltedText')}
-        </Alert>
-      ) : null}
       <BalanceCard left={left} grants={grants} zone={zone} text={grants.length > 0 ? t('drawnText') : t('noneText')} />
       <Offers {...props} />
       {props.recharge}

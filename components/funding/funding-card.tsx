@@ -1,6 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { Alert } from '@/components/ui/alert'
 import { dayWords, instantWords } from '@/components/ui/calendar-words'
 import { Card, CardBody, CardHeader } from '@/components/ui/card'
 import { Progress } from '@/components/ui/progress'
@@ -13,23 +12,14 @@ export type FundingCardProps = {
     readonly runsOutOn: string | null
   }
   readonly zone: string
+  /** The plan in force, by its title. */
+  readonly plan?: string
+  /** Where it is explained and mended. */
+  readonly action?: ReactNode
 }
 
-const reasons = [
-  'credits_used_up',
-  'free_credit_used_up',
-  'quota_used_up',
-  'cap_reached',
-  'card_required',
-  'subscription_required',
-  'charge_refused',
-] as const
-type Reason = (typeof reasons)[number]
-
-const isReason = (reason: string | null): reason is Reason => (reasons as readonly (string | null)[]).includes(reason)
-
-/** What an organization has left to spend, what of it ends when, and what to do where nothing is left. */
-export const FundingCard = ({ funding, zone }: FundingCardProps) => {
+/** What an organization has left to spend, and what of it ends when. */
+export const FundingCard = ({ funding, zone, plan, action }: FundingCardProps) => {
   const t = useTranslations('funding')
   const { biller, gate } = funding
   if (biller === 'invoice') return null
@@ -40,15 +30,11 @@ export const FundingCard = ({ funding, zone }: FundingCardProps) => {
       <CardHeader
         title={t(`title.${biller}`)}
         text={isFree && isUsedUp ? t(`usedUp.${biller}`) : t(`text.${biller}`)}
+        actions={action}
       />
       <CardBody className="flex flex-col gap-4">
-        {gate.allowed ? null : (
-          <Alert tone="bad" title={t('halted')}>
-            {isReason(gate.reason) ? t(`reason.${gate.reason}`) : t('reason.other')}
-          </Alert>
-        )}
         <Left funding={funding} />
-        <Endings funding={funding} zone={zone} />
+        <Endings funding={funding} zone={zone} {...(plan ? { plan } : {})} />
       </CardBody>
     </Card>
   )
@@ -101,7 +87,7 @@ const Figure = ({ value, words, percent }: { value: ReactNode; words: string; pe
 type Ending = { readonly term: string; readonly value: string }
 
 /** What ends when: credit at the present pace, the week, extras, the next credit to expire, and this biller. */
-const Endings = ({ funding, zone }: FundingCardProps) => {
+const Endings = ({ funding, zone, plan }: FundingCardProps) => {
   const t = useTranslations('funding')
   const locale = useLocale()
   const { grants, week, runsOutOn, comingSwitches, biller } = funding
@@ -112,6 +98,7 @@ const Endings = ({ funding, zone }: FundingCardProps) => {
   const extras = isWeekly ? open.filter(({ asset }) => asset === 'compute.units') : []
   const expiring = isWeekly ? undefined : open.find(({ expiresAt }) => expiresAt !== null)
   const items: Ending[] = [
+    ...(plan ? [{ term: t('plan'), value: plan }] : []),
     ...(runsOutOn ? [{ term: t('runsOut'), value: t('atThisPace', { day: dayWords(runsOutOn, locale) }) }] : []),
     ...(week && isWeekly ? [{ term: t('newWeek'), value: at(week.endsAt) }] : []),
     ...extras.map(({ remaining, asset, expiresAt }) => ({

@@ -1,85 +1,116 @@
 import { useLocale, useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { FundingCard, type FundingCardProps } from '@/components/funding/funding-card'
 import type { InvoiceItem } from '@/components/invoices/invoice-item'
 import { Alert } from '@/components/ui/alert'
-import { instantWords, monthWords } from '@/components/ui/calendar-words'
-import { Money } from '@/components/ui/money'
+import { LinkButton } from '@/components/ui/button'
+import { dayWords, instantWords } from '@/components/ui/calendar-words'
 import { PageHeader } from '@/components/ui/page-header'
-import { Stat } from '@/components/ui/stat'
+import type { Biller } from '@/lib/core/funding/biller'
+import { type Attention, AttentionList } from './attention-list'
+import { FirstSteps } from './first-steps'
 import { MonthSoFar, type MonthSoFarProps } from './month-so-far'
 import { OpenInvoices } from './open-invoices'
+import { SpendCard } from './spend-card'
+import { type NextInvoice, SpendFigures } from './spend-figures'
+import type { Spend } from './spend-item'
 import { type TenantSummary, TenantsCard } from './tenants-card'
 
 export type OverviewProps = {
+  readonly org: string
   readonly orgName: string
-  /** The running month, `YYYY-MM`. */
-  readonly month: string
+  readonly biller: Biller
   /** When the figures were read: ISO-8601 instant, and the organization's zone. */
   readonly asOf: string
   readonly zone: string
-  readonly estimate: MonthSoFarProps
-  /** False where a part could not be priced and is left out of the estimate; the page then says so. */
-  readonly complete?: boolean
+  readonly attention: Attention
+  readonly spend: Spend
+  readonly estimate: MonthSoFarProps & {
+    /** False where a part could not be priced and is left out of the estimate; the page then says so. */
+    readonly complete: boolean
+  }
+  readonly nextInvoice: NextInvoice | null
   /** Open and overdue invoices, most urgent first. */
   readonly openInvoices: readonly InvoiceItem[]
   /** The sum of them per currency, decimal text; a single one as a rule. */
   readonly openTotals: readonly { readonly amount: string; readonly currency: string }[]
-  readonly invoicesHref: string
   readonly tenants: readonly TenantSummary[]
   /** Null where usage is billed by invoice, and nothing can run out. */
-  readonly funding?: FundingCardProps['funding'] | null
+  readonly funding: FundingCardProps['funding'] | null
+  /** The plan whose weekly quota pays; null on any other biller. */
+  readonly plan: { readonly title: string } | null
+  /** Nothing has happened yet. */
+  readonly isNew: boolean
+  readonly hasCard: boolean
+  readonly mayPay: boolean
 }
 
-/** The customer's first page: what this month costs so far, what is to be paid, what runs. */
+/** The customer's first page: what needs attention, what this month costs and will cost, what is left, what runs. */
 export const Overview = (props: OverviewProps) => {
   const t = useTranslations('overview')
-  const locale = useLocale()
-  const { estimate, openInvoices, tenants, complete = true } = props
-  const overdue = openInvoices.filter(({ status }) => status === 'overdue').length
-  const active = tenants.filter(({ state }) => state === 'active').length
-  const suspended = tenants.filter(({ state }) => state === 'suspended').length
-  const totals = props.openTotals.length > 0 ? props.openTotals : [{ amount: '0', currency: estimate.currency }]
+  const { org, orgName, biller, zone, attention, spend, estimate, nextInvoice, openInvoices, funding, plan } = props
+  const { currency, complete } = estimate
   return (
     <>
-      <PageHeader title={t('title')} text={props.orgName} />
-      <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
-        <Stat
-          label={t('monthSoFar', { month: monthWords(props.month, locale) })}
-          value={<Money amount={estimate.total} currency={estimate.currency} />}
-          hint={t('estimate')}
-        />
-        <Stat
-          label={t('openInvoices')}
-          value={totals.map(({ amount, currency }) => (
-            <Money key={currency} amount={amount} currency={currency} className="block" />
-          ))}
-          hint={
-            <>
-              {t('openCount', { count: openInvoices.length })}
-              {overdue > 0 ? (
-                <span className="font-medium text-bad"> · {t('overdueCount', { count: overdue })}</span>
-              ) : null}
-            </>
-          }
-        />
-        <Stat
-          label={t('tenants')}
-          value={t('tenantCount', { active })}
-          hint={suspended > 0 ? t('tenantOthers', { suspended }) : t('allActive')}
-        />
-      </div>
+      <PageHeader title={t('title')} text={orgName} />
+      <AttentionList org={org} attention={attention} />
+      {props.isNew ? <FirstSteps org={org} biller={biller} hasCard={props.hasCard} mayPay={props.mayPay} /> : null}
+      <SpendFigures {...{ org, currency, spend, nextInvoice, openInvoices }} openTotals={props.openTotals} />
       {complete ? null : (
         <Alert tone="warn" title={t('incomplete')}>
           {t('incompleteText')}
         </Alert>
       )}
-      {props.funding ? <FundingCard funding={props.funding} zone={props.zone} /> : null}
-      <OpenInvoices items={openInvoices} href={props.invoicesHref} />
-      <MonthSoFar
-        {...estimate}
-        note={t('estimateHint', { at: instantWords(props.asOf, props.zone, locale), zone: props.zone })}
-      />
-      <TenantsCard tenants={tenants} />
+      {funding ? (
+        <FundingCard
+          funding={funding}
+          zone={zone}
+          action={<FundingLink org={org} biller={biller} />}
+          {...(plan ? { plan: plan.title } : {})}
+        />
+      ) : null}
+      {spend.anything ? <SpendCard org={org} currency={currency} spend={spend} /> : null}
+      {props.isNew ? null : <Billing {...props} />}
     </>
+  )
+}
+
+/** What the next invoice is made of, what is open, and the tenants that cost. */
+const Billing = ({ org, asOf, zone, estimate, nextInvoice, openInvoices, tenants, biller }: OverviewProps) => {
+  const t = useTranslations('overview')
+  const locale = useLocale()
+  const at = instantWords(asOf, zone, locale)
+  const isBilled = nextInvoice !== null
+  return (
+    <>
+      {openInvoices.length > 0 || isBilled ? <OpenInvoices items={openInvoices} href={`/o/${org}/invoices`} /> : null}
+      {nextInvoice ? (
+        <div id="month-so-far" className="scroll-mt-4">
+          <MonthSoFar
+            {...estimate}
+            note={t('estimateHint', { at, zone, day: dayWords(nextInvoice.expectedOn, locale) })}
+          />
+        </div>
+      ) : null}
+      {tenants.length > 0 || biller === 'invoice' ? <TenantsCard tenants={tenants} /> : null}
+    </>
+  )
+}
+
+/** Where what is left is explained, and more of it is had. */
+const FundingLink = ({ org, biller }: { org: string; biller: Biller }): ReactNode => {
+  const t = useTranslations('overview')
+  const links = {
+    invoice: ['invoices', 'allInvoices'],
+    free_credit: ['payment-methods', 'toCards'],
+    prepaid: ['credits', 'toCredits'],
+    plan_quota: ['plans', 'toPlans'],
+    linked: ['plans', 'toPlans'],
+  } as const
+  const [path, words] = links[biller]
+  return (
+    <LinkButton href={`/o/${org}/${path}`} variant="ghost" size="small">
+      {t(words)}
+    </LinkButton>
   )
 }

@@ -14,6 +14,7 @@ import type { CardDesk, CardItem } from './card-item'
 import { CardRow } from './card-row'
 import { NoCards } from './no-cards'
 import { PortalButton } from './portal-button'
+import { useAskedToAdd } from './use-asked-to-add'
 import { useReturnFromStripe } from './use-return-from-stripe'
 import { useSavingCard } from './use-saving-card'
 
@@ -40,6 +41,7 @@ export const PaymentMethods = ({ cards, billedTo, desk, returned }: PaymentMetho
   const saving = useSavingCard(desk, () => done(t('saved')))
   const { name } = saving.phase
   const open = name === 'form' || name === 'settling'
+  useAskedToAdd(desk !== undefined && !open, saving.start)
   const adder = useRef<HTMLButtonElement>(null)
   const wasBusy = useRef(false)
   useEffect(() => {

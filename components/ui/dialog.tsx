@@ -17,16 +17,22 @@ export type DialogContentProps = {
   readonly children?: ReactNode
   readonly footer?: ReactNode
   readonly className?: string
+  /** Can not be closed by hand: what it asks for has to be done first. */
+  readonly blocking?: boolean
 }
 
+const stay = (event: Event): void => event.preventDefault()
+const staysOpen = { onEscapeKeyDown: stay, onPointerDownOutside: stay, onInteractOutside: stay }
+
 /** A question or short form over the page: title, words, body, actions. Focus stays inside; Escape closes. */
-export const DialogContent = ({ title, text, children, footer, className }: DialogContentProps) => {
+export const DialogContent = ({ title, text, children, footer, className, blocking = false }: DialogContentProps) => {
   const t = useTranslations('ui')
   return (
     <Primitive.Portal>
       <Primitive.Overlay className="fixed inset-0 z-40 bg-scrim" />
       <Primitive.Content
         {...(text ? {} : { 'aria-describedby': undefined })}
+        {...(blocking ? staysOpen : {})}
         className={classNames(
           'fixed inset-x-3 bottom-3 z-50 mx-auto flex max-h-[calc(100dvh-1.5rem)] max-w-lg animate-rise flex-col sm:top-[12vh]',
           'overflow-hidden rounded-lg border border-line bg-raised shadow-float sm:bottom-auto sm:max-h-[80vh]',
@@ -38,12 +44,14 @@ export const DialogContent = ({ title, text, children, footer, className }: Dial
             <Primitive.Title className="text-lg">{title}</Primitive.Title>
             {text ? <Primitive.Description className="mt-1 text-ink-soft">{text}</Primitive.Description> : null}
           </div>
-          <Primitive.Close
-            aria-label={t('close')}
-            className={classNames(buttonStyle({ variant: 'ghost', size: 'icon-small' }), '-mr-1.5')}
-          >
-            <X />
-          </Primitive.Close>
+          {blocking ? null : (
+            <Primitive.Close
+              aria-label={t('close')}
+              className={classNames(buttonStyle({ variant: 'ghost', size: 'icon-small' }), '-mr-1.5')}
+            >
+              <X />
+            </Primitive.Close>
+          )}
         </header>
         {children ? <div className="min-h-0 overflow-y-auto px-5 pt-0.5 pb-5">{children}</div> : null}
         {footer ? (

@@ -9,6 +9,7 @@ export const clientMessages = {
   buyCredit: messages.buyCredit,
   plans: messages.plans,
   dunning: messages.dunning,
+  stopped: messages.stopped,
   recharge: messages.recharge,
   paymentMethods: messages.paymentMethods,
   compute: messages.compute,

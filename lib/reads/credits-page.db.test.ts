@@ -57,21 +57,20 @@ it('adds up what credit is left in the order it is drawn, without free credit, a
   await giveCredit(contextOf(db), 'balance', '2.000000000001', { origin: 'admin', expiresAt: inDays(29) })
   await giveCredit(contextOf(db), 'balance', '1', { origin: 'admin', expiresAt: inDays(31) })
   await giveCredit(contextOf(db), 'balance', '8', { origin: 'free' })
-  const { left, grants, halted } = await creditsPage(ctx, 'balance')
+  const { left, grants } = await creditsPage(ctx, 'balance')
   expect(left).toEqual([{ asset: 'CHF', amount: '7.500000000001' }])
   expect(grants.map(({ origin, remaining, endsSoon }) => [origin, remaining, endsSoon])).toEqual([
     ['admin', '2.000000000001', true],
     ['admin', '1.00', false],
     ['signup', '4.50', false],
   ])
-  expect(halted).toBe(false)
 })
 
 it('tells what was bought, what waits for its payment and what never will be paid, and names the pack of a grant', async () => {
   await makeFunded(db, 'bought', 'prepaid')
   const ctx = contextOf(db, payer('bought'))
   const desk = openCardDesk()
-  expect(await creditsPage(ctx, 'bought')).toMatchObject({ halted: true, left: [{ asset: 'CHF', amount: '0.00' }] })
+  expect(await creditsPage(ctx, 'bought')).toMatchObject({ left: [{ asset: 'CHF', amount: '0.00' }] })
   const paid = await startPurchase(ctx, desk.stripe, 'bought', { pack: 'team', version: 1 })
   await desk.pay(paid.clientSecret)
   await settleCredit(ctx, desk.stripe, 'bought', paid.checkoutId)
@@ -80,13 +79,13 @@ it('tells what was bought, what waits for its payment and what never will be pai
   expect(await settleCredit(ctx, desk.stripe, 'bought', ended.checkoutId)).toEqual({ status: 'ended' })
   const later = { ...ctx, now: today.add({ hours: 1 }) }
   await startPurchase(later, desk.stripe, 'bought', { pack: 'small', version: 1 })
-  const { purchases, grants, left, halted } = await creditsPage(later, 'bought')
+  const { purchases, grants, left } = await creditsPage(later, 'bought')
   const told = purchases.map(({ kind, name, price, credit, status, day }) => [kind, name, price, credit, status, day])
   expect(told[0]).toEqual(['pack', 'small', '20.00', '20.00', 'open', '2026-11-21'])
   expect(told).toContainEqual(['pack', 'team', '100.00', '110.00', 'paid', '2026-11-21'])
   expect(told).toContainEqual(['topup', 'Credit of 25.00 CHF', '25.00', '25.00', 'ended', '2026-11-21'])
   expect(grants).toMatchObject([{ origin: 'pack', name: 'team', remaining: '110.00' }])
-  expect([left, halted]).toEqual([[{ asset: 'CHF', amount: '110.00' }], false])
+  expect(left).toEqual([{ asset: 'CHF', amount: '110.00' }])
 })
 
 it('tells what was refunded, on which day and with how much credit, and what is disputed, but no refund that failed', async () => {

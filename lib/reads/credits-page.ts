@@ -36,7 +36,7 @@ export const creditsPage = async (ctx: Ctx, slug: string) => {
     listDisputes(ctx.db, slug),
     isBlocked(ctx, slug),
   ])
-  const { biller, currency, gate } = funding
+  const { biller, currency } = funding
   const usable = waterfalls[biller].sources.includes('credits')
   const grants = drawn(funding)
   const names = new Map(purchases.map(({ grantId, kind, name }) => [grantId, kind === 'pack' ? name : '']))
@@ -52,8 +52,6 @@ export const creditsPage = async (ctx: Ctx, slug: string) => {
     mayBuy: usable && permit(ctx.actor, 'org:pay', slug) === 'yes',
     /** Owes for a subscription so long that nothing new is sold to it. */
     blocked,
-    /** Nothing is left, and no work can start. */
-    halted: usable && gate.halted,
     left: leftOf(grants, usable ? currency : null),
     grants: grants.map((grant) => ({
       ...grantItem(grant, names.get(grant.grant) ?? ''),

@@ -6,15 +6,64 @@ import { Section } from './section'
 
 const at = '2026-11-21T08:12:00Z'
 
+const calm = {
+  kinds: [],
+  stop: null,
+  biller: 'invoice',
+  hasCard: true,
+  card: { brand: 'visa', last4: '4242', expires: '2026-12' },
+  overdue: { count: 0, href: null },
+  runsOutOn: null,
+  expiring: null,
+} as const
+const attention = {
+  ...calm,
+  kinds: ['overdue', 'card_expiring'],
+  overdue: { count: 2, href: null },
+} as const
+const nothingSpent = {
+  month: '2026-11',
+  lastDay: '2026-11-30',
+  before: { month: '2026-10', from: '2026-10-01', to: '2026-10-31' },
+  spent: '0.00',
+  forecast: '0.00',
+  lastMonth: '0.00',
+  change: null,
+  anything: false,
+  days: [],
+} as const
+const spend = {
+  ...nothingSpent,
+  spent: '1234580.19',
+  forecast: '999999999.99',
+  lastMonth: '1010101.01',
+  change: 98900,
+  anything: true,
+  days: Array.from({ length: 31 }, (_, index) => ({
+    number: index + 1,
+    day: index < 21 ? `2026-11-${String(index + 1).padStart(2, '0')}` : null,
+    amount: index < 21 ? `${(index % 7) * 12_345}.50` : null,
+    dayBefore: `2026-10-${String(index + 1).padStart(2, '0')}`,
+    amountBefore: `${(index % 5) * 9_876}.00`,
+  })),
+}
+const payer = { funding: null, plan: null, isNew: false, hasCard: true, mayPay: true } as const
+
 export const CustomerScreens = () => (
   <>
     <Section id="overview" title="Overview">
       <Overview
+        org="acme"
         orgName={longName}
-        month="2026-11"
+        biller="invoice"
         asOf={at}
         zone={zone}
+        attention={attention}
+        spend={spend}
+        nextInvoice={{ expectedOn: '2026-12-01', soFar: '1234708.19' }}
+        {...payer}
         estimate={{
+          complete: true,
           currency: 'CHF',
           rows: [
             {
@@ -31,7 +80,6 @@ export const CustomerScreens = () => (
         }}
         openInvoices={invoices.slice(0, 2)}
         openTotals={[{ amount: '1334568431.46', currency: 'CHF' }]}
-        invoicesHref="#invoices"
         tenants={[
           {
             name: 'acme-production-europe-west6-documents-and-sandboxes',
@@ -44,14 +92,19 @@ export const CustomerScreens = () => (
     </Section>
     <Section id="overview-empty" title="Overview, nothing yet">
       <Overview
+        org="globex"
         orgName="Globex"
-        month="2026-11"
+        biller="invoice"
         asOf={at}
         zone={zone}
-        estimate={{ currency: 'CHF', rows: [], total: '0.00' }}
+        attention={calm}
+        spend={nothingSpent}
+        nextInvoice={null}
+        {...payer}
+        isNew
+        estimate={{ complete: true, currency: 'CHF', rows: [], total: '0.00' }}
         openInvoices={[]}
         openTotals={[]}
-        invoicesHref="#invoices"
         tenants={[]}
       />
     </Section>

@@ -1,0 +1,49 @@
+import { listMembers } from '@/db/queries/orgs'
+import { findSeller } from '@/db/queries/platform'
+import type { Ctx } from '@/lib/context'
+import { permit } from '@/lib/core/access/permit'
+import type { Account } from '@/lib/core/funding/account'
+import { haltReasonOf } from '@/lib/core/gate/project'
+import { type Stop, stopOf } from '@/lib/core/gate/stop'
+import { type FundingNow, fundingNow } from './funding-now'
+import { accountOf } from './org-funding'
+import { orgOf } from './org-of'
+
+/** That an org can start nothing, as every page of a customer says it. */
+export type StopNotice = Stop & {
+  /** The free credit is used up, there is no card, and nothing is held either: all pages wait for one (§12). */
+  readonly blocking: boolean
+  readonly mayPay: boolean
+  /** Whom a reader asks who may not pay. */
+  readonly payers: readonly { readonly name: string; readonly email: string }[]
+  /** Whom to write to for a higher cap; empty where nobody is named. */
+  readonly contact: string
+}
+
+const stopNow = ({ gate, refusal }: FundingNow, account: Account): Stop | null => {
+  if (refusal === null) return null
+  const reason = haltReasonOf(gate) || gate.reason || 'insufficient_funds'
+  return stopOf(reason, { ...account, biller: gate.biller })
+}
+
+/** What stops an org; null where its work may start. */
+export const stopNotice = async (ctx: Ctx, slug: string): Promise<StopNotice | null> => {
+  await orgOf(ctx, slug)
+  const { account } = await accountOf(ctx, slug)
+  const now = fundingNow(account, ctx.now)
+  const stop = stopNow(now, account)
+  if (stop === null) return null
+  const mayPay = permit(ctx.actor, 'org:pay', slug) === 'yes'
+  const [members, seller] = await Promise.all([
+    mayPay ? [] : listMembers(ctx.db, slug),
+    stop.way === 'raise_cap' ? findSeller(ctx.db) : null,
+  ])
+  const { biller, halted } = now.gate
+  return {
+    ...stop,
+    blocking: halted && biller === 'free_credit' && !account.card && stop.reason === 'free_credit_used_up',
+    mayPay,
+    payers: members.filter(({ role }) => role !== 'member').map(({ name, email }) => ({ name, email })),
+    contact: seller?.email ?? '',
+  }
+}
