@@ -72,8 +72,8 @@ export type SaidPayment = {
 
 export type PurchaseLook = { readonly org: string; readonly purchaseId: string; readonly said: SaidPayment | null }
 
-/** A purchase with its Checkout, and whether the event that speaks of it is done: it says what is recorded. */
-export type SeenPurchase = FoundPurchase & { readonly claimed: boolean }
+/** What was seen: a purchase with its Checkout, or that the event which speaks of it says just what is recorded. */
+export type SeenPurchase = FoundPurchase | 'claimed'
 
 const saidRow = ({ org, purchaseId, said }: PurchaseLook) =>
   said === null
@@ -89,31 +89,32 @@ const saidRow = ({ org, purchaseId, said }: PurchaseLook) =>
         },
       ]
 
-type SeenRow = Record<string, unknown> & {
-  place: number
-  form: string
-  form_session: string | null
-  claimed: boolean
-}
+type SeenRow = Record<string, unknown> & { place: number; claimed: boolean; form: string; form_session: string | null }
 
 /** Looks at purchases, and claims the events that say just what is recorded of them; null where there is none. */
 export const lookAtPurchases = (db: Db, looks: readonly PurchaseLook[]): Promise<(SeenPurchase | null)[]> =>
   call(async () => {
     const sql = db.$client
     const rows = await sql<SeenRow[]>`
-      with claimed as materialized (select claim_settled_purchases(${json(sql, looks.flatMap(saidRow))}) as id)
-      select o.place::integer, p.*, c.status as form, c.session_id as form_session,
-             o.event in (select id from claimed) as claimed
-        from unnest(${looks.map(({ org }) => org)}::text[], ${looks.map(({ purchaseId }) => purchaseId)}::text[],
-               ${looks.map(({ said }) => said?.event.id ?? '')}::text[])
-             with ordinality as o (org, id, event, place)
-        join purchases p on p.org_id = o.org and p.purchase_id = o.id
-        join checkouts c on c.org_id = o.org and c.checkout_id = o.id`
+      with claimed as materialized (select claim_settled_purchases(${json(sql, looks.flatMap(saidRow))}) as id),
+        o as (
+          select l.*, l.event in (select id from claimed) as claimed
+            from unnest(${looks.map(({ org }) => org)}::text[], ${looks.map(({ purchaseId }) => purchaseId)}::text[],
+                   ${looks.map(({ said }) => said?.event.id ?? '')}::text[])
+                 with ordinality as l (org, id, event, place))
+      select o.place::integer, o.claimed, p.*
+        from o
+        left join lateral (
+          select p.*, c.status as form, c.session_id as form_session
+            from purchases p join checkouts c on c.org_id = p.org_id and c.checkout_id = p.purchase_id
+           where p.org_id = o.org and p.purchase_id = o.id and not o.claimed
+           limit 1) p on true
+       where o.claimed or p.purchase_id is not null`
     const seen = new Map(rows.map((row) => [row.place, row]))
     return looks.map((_, index) => {
       const row = seen.get(index + 1)
       if (!row) return null
-      const { form: status, form_session: sessionId, claimed } = row
-      return { purchase: readRow(purchases, row), status, sessionId, claimed }
+      if (row.claimed) return 'claimed'
+      return { purchase: readRow(purchases, row), status: row.form, sessionId: row.form_session }
     })
   })

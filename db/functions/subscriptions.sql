@@ -51,7 +51,12 @@ $$;
 -- them. Answers the ids of those.
 -- p_said: [{event, sentence, at, customer, own_method, and what is said by columns of stripe_subscriptions}].
 create or replace function claim_recorded_subscriptions(p_said jsonb) returns setof text
-language plpgsql as $$
+language plpgsql
+-- Reached by their keys, one row for each of the call, however many there are and whatever was counted of them.
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+as $$
 declare
   v_claims jsonb;
 begin

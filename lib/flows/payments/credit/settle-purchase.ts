@@ -62,7 +62,7 @@ export const settlePurchase = async (
     said: event && paidWith ? { event, sentence: creditGiven, at: ctx.now, paymentIntentId: paidWith } : null,
   })
   if (!found) throw new Refusal('unavailable', `There is no purchase ${checkoutId} of ${org} yet.`)
-  if (found.claimed) return { status: 'paid', claimed: true }
+  if (found === 'claimed') return { status: 'paid', claimed: true }
   const session = isProven(found.purchase, said) ? said : await stripe.readCheckout(sessionId)
   if (session.paid) {
     return { status: 'paid', claimed: await givePurchase(ctx, org, found.purchase, paymentOf(session), event) }
