@@ -14,6 +14,8 @@ export type CustomerShellProps = {
   readonly demo: boolean
   /** Platform staff see a way back to the admin pages. */
   readonly admin?: boolean
+  /** True where there are machines to choose (W4). */
+  readonly machines?: boolean
   /** Something that is true on every page of the organization and waits for somebody. */
   readonly notice?: ReactNode
   readonly children: ReactNode
@@ -27,6 +29,7 @@ export const CustomerShell = ({
   signOut,
   demo,
   admin = false,
+  machines = false,
   notice,
   children,
 }: CustomerShellProps) => {
@@ -38,6 +41,9 @@ export const CustomerShell = ({
     { href: `/o/${org.id}/plans`, label: t('plans'), icon: 'plans' },
     { href: `/o/${org.id}/credits`, label: t('credits'), icon: 'credits' },
     { href: `/o/${org.id}/payment-methods`, label: t('paymentMethods'), icon: 'cards' },
+    ...(machines ? [{ href: `/o/${org.id}/compute`, label: t('compute'), icon: 'machines' } as const] : []),
+    { href: `/o/${org.id}/instances`, label: t('instances'), icon: 'instances' },
+    { href: `/o/${org.id}/settings`, label: t('settings'), icon: 'settings' },
   ]
   const footItems: NavItem[] = admin ? [{ href: '/admin', label: t('admin'), icon: 'switch', exact: true }] : []
   return (

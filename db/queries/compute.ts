@@ -42,3 +42,11 @@ export const findComputeSettings = (db: Db, org: string): Promise<ComputeSetting
     const [row] = await db.select().from(computeSettings).where(eq(computeSettings.orgId, org))
     return row ?? null
   })
+
+/** Whether there is a choice of machines: weekly quotas are switched on (W4), and there is a machine. */
+export const offersMachines = (db: Db): Promise<boolean> =>
+  call(async () => {
+    const [row] = await db.$client<{ offered: boolean }[]>`
+      select exists (select from platform_switches where compute_mode) and exists (select from machine_types) as offered`
+    return row?.offered ?? false
+  })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { orgSlug } from './common'
 
 /** A region as the platform names it. */
 export const regionName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be a slug: a-z, 0-9 and -')
@@ -60,3 +61,25 @@ export type MachineTypeItem = z.infer<typeof machineTypeItem>
 
 export const machineTypesAnswer = z.object({ machineTypes: z.array(machineTypeItem) })
 export type MachineTypesAnswer = z.infer<typeof machineTypesAnswer>
+
+/** The form of compute settings: the count as it was typed. */
+export const computeForm = computeSettingsRequest.extend({
+  org: orgSlug,
+  count: z
+    .string()
+    .regex(/^\d{1,7}$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(count),
+})
+export type ComputeFields = z.input<typeof computeForm>
+
+/** Why settings are not saved, to the letter as the API answers it (Q7). */
+export const quotaExceeded = z.object({
+  error_code: z.literal('quota_exceeded'),
+  message: z.string(),
+  machine_type: z.string(),
+  region: z.string(),
+  limit: z.number().int(),
+  requested: z.number().int(),
+})
+export type QuotaExceeded = z.infer<typeof quotaExceeded>

@@ -10,6 +10,7 @@ import { setComputeMode } from '@/lib/flows/settings/set-compute-mode'
 import { beginOf, type Calendar, calendarFrom } from './calendar'
 import type { DemoStripeAt } from './demo-stripe'
 import { fundedBooks, fundedOrgs } from './funded-orgs'
+import { addDemoMachines } from './machines'
 import { publishDemoOffers } from './offers'
 import { publishDemoPacks } from './packs'
 import { stories } from './stories'
@@ -53,6 +54,7 @@ export const prepareFunding = async (ctx: Ctx): Promise<Calendar> => {
   }
   for (const { org, name, config } of fundedOrgs) await unless(['exists'], () => createOrg(then, org, name, config))
   await setComputeMode(then, true)
+  await addDemoMachines(then)
   await publishDemoPacks(then)
   await publishDemoOffers(then, calendar)
   for (const version of [1, 2]) {
