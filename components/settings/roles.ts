@@ -1,0 +1,2 @@
+/** The roles of an organization, the mightiest first. */
+export const roles = ['owner', 'billing', 'member'] as const

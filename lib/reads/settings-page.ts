@@ -1,0 +1,62 @@
+import { findAccount } from '@/db/queries/accounts'
+import { listMembers } from '@/db/queries/orgs'
+import { findSeller } from '@/db/queries/platform'
+import { loadPriceBooks } from '@/db/queries/price-books'
+import type { Ctx } from '@/lib/context'
+import { permit } from '@/lib/core/access/permit'
+import { billerAt, waterfalls } from '@/lib/core/funding/biller'
+import { spendOf } from '@/lib/core/funding/sources'
+import { Refusal } from '@/lib/platform/errors'
+import { fundingNow } from './funding-now'
+import { amountText } from './org-funding'
+import { orgOf } from './org-of'
+
+/** What a customer sees of how it is billed and who belongs to it, and what of it the reader may change. */
+export const settingsPage = async (ctx: Ctx, slug: string) => {
+  const { config, version } = await orgOf(ctx, slug)
+  const [members, books, loaded, seller] = await Promise.all([
+    listMembers(ctx.db, slug),
+    loadPriceBooks(ctx.db, [config.priceBook]),
+    findAccount(ctx.db, slug),
+    findSeller(ctx.db),
+  ])
+  if (!loaded) throw new Refusal('not_found', 'There is no such organization.')
+  const { account } = loaded
+  const { currency, cap } = account
+  const biller = billerAt(account.switches, ctx.now.epochNanoseconds)
+  const { month } = fundingNow(account, ctx.now)
+  const { spent, held } = spendOf(account, month)
+  const may = (permission: 'org:details' | 'org:pay' | 'org:members') => permit(ctx.actor, permission, slug) === 'yes'
+  const { buyer, language, treatment, payBy, termsDays, zone } = config
+  return {
+    org: slug,
+    /** The reader, to be found among the members. */
+    reader: ctx.actor.kind === 'user' ? ctx.actor.userId : '',
+    may: { details: may('org:details'), cap: may('org:pay'), members: may('org:members') },
+    /** What a change of the details starts from. */
+    version,
+    details: { ...buyer, language },
+    terms: {
+      biller,
+      priceBook: { name: config.priceBook, currency: books.get(config.priceBook)?.currency ?? currency },
+      treatment,
+      payBy,
+      termsDays,
+      zone,
+      /** Whom to ask for a change; empty where nobody is named. */
+      contact: seller?.email ?? '',
+    },
+    cap: {
+      currency,
+      cap: cap === null ? null : amountText(cap, currency),
+      month,
+      spent: amountText(spent, currency),
+      held: amountText(held, currency),
+      biller,
+      /** Whether the cap holds anything under this biller. */
+      holds: waterfalls[biller].capped,
+    },
+    members,
+  }
+}
+export type SettingsPage = Awaited<ReturnType<typeof settingsPage>>
