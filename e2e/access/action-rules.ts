@@ -40,6 +40,11 @@ const aboutPlan = ({ org }: ActionTarget) => [
   { org, choice: { product: 'plan', name: 'access-matrix', version: 1, billed: 'monthly' } },
 ]
 const planAction = (input: ActionRule['input']): ActionRule => ({ page: plansPage, input, allows: payer })
+/** Whoever owns the organization; the stranger owns the other one. */
+const owner = (person: Person, target: Target): boolean =>
+  reader(person, target) && !['member', 'billing'].includes(person)
+const settingsPage = ({ org }: ActionTarget): string => `/o/${org}/settings`
+const settingsActions = 'app/(portal)/o/[org]/settings/actions.ts'
 const everybody = { page: () => '/sign-in', input: () => [], allows: () => true, open: true } as const
 
 const party = {
@@ -111,6 +116,34 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
     // Less than a recharge may be, so that the matrix charges nobody.
     input: ({ org }) => [{ org, enabled: true, threshold: '1.00', amount: '1.00', monthlyCap: null }],
     allows: payer,
+  },
+  'app/(portal)/o/[org]/compute/actions.ts saveMachines': {
+    page: ({ org }) => `/o/${org}/compute`,
+    input: ({ org }) => [{ org, region: 'europe-west6', machineType: 'access-matrix', count: '1' }],
+    allows: payer,
+  },
+  [`${settingsActions} saveDetails`]: {
+    page: settingsPage,
+    input: ({ org }) => [
+      { org, expected: stale, ...party, street: 'Weg', postalCode: '3000', town: 'Bern', language: 'en' },
+    ],
+    allows: payer,
+  },
+  [`${settingsActions} saveSpendCap`]: {
+    page: settingsPage,
+    // From a cap that nobody has, so that the matrix sets none.
+    input: ({ org }) => [{ org, expected: '123456.78', cap: '1.00' }],
+    allows: payer,
+  },
+  [`${settingsActions} setMember`]: {
+    page: settingsPage,
+    input: ({ org }) => [{ org, email: 'nobody@nowhere.example', role: 'owner' }],
+    allows: owner,
+  },
+  [`${settingsActions} removeMember`]: {
+    page: settingsPage,
+    input: ({ org }) => [{ org, userId: 'usr_nobody' }],
+    allows: owner,
   },
   'app/(admin)/admin/invoice-run/actions.ts issueInvoice': adminAction('/admin/invoice-run', ({ org }) => [
     { org, month: '2999-01', total: '0.00' },
