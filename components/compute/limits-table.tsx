@@ -11,6 +11,8 @@ export type LimitsTableProps = {
 /** Use and limit by region and machine. */
 export const LimitsTable = ({ machines, quotas, settings }: LimitsTableProps) => {
   const t = useTranslations('compute')
+  const rows = limitRows({ machines, quotas }, settings)
+  const elsewhere = t(rows.some(({ region }) => region !== '') ? 'everyOtherRegion' : 'everyRegion')
   return (
     <Table label={t('limits')}>
       <TableHead>
@@ -23,10 +25,10 @@ export const LimitsTable = ({ machines, quotas, settings }: LimitsTableProps) =>
         </tr>
       </TableHead>
       <TableBody>
-        {limitRows({ machines, quotas }, settings).map(({ region, machine, inUse, limit }) => (
+        {rows.map(({ region, machine, inUse, limit }) => (
           <TableRow key={`${region} ${machine.machineType}`}>
             <Cell className="min-w-28 [overflow-wrap:anywhere]">
-              {region || <span className="text-ink-soft">{t('everyRegion')}</span>}
+              {region || <span className="text-ink-soft">{elsewhere}</span>}
             </Cell>
             <Cell className="min-w-40">
               {machine.description}

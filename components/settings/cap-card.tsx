@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { monthWords } from '@/components/ui/calendar-words'
 import { Card, CardBody, CardHeader } from '@/components/ui/card'
@@ -35,7 +36,11 @@ export const CapCard = ({ month, spent, held, biller, holds, save, ...form }: Ca
               { term: t('capNow'), value: cap === null ? t('capNone') : <Money amount={cap} currency={currency} /> },
               {
                 term: t('capSpent', { month: monthWords(month, locale) }),
-                value: <Money amount={spent} currency={currency} />,
+                value: (
+                  <Link href={`/o/${form.org}/usage`} className="text-accent hover:underline">
+                    <Money amount={spent} currency={currency} />
+                  </Link>
+                ),
               },
               ...(isHeld ? [{ term: t('capHeld'), value: <Money amount={held} currency={currency} /> }] : []),
             ]}
