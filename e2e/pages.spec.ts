@@ -1,6 +1,8 @@
+import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { pageRules } from './access/page-rules'
 import { testedDatabase } from './database'
+import { signedInAs } from './signed-in'
 
 const db = testedDatabase()
 test.afterAll(() => db.$client.end())
@@ -11,35 +13,41 @@ test.beforeAll(async () => {
   invoiceId = String(rows[0]?.invoice_id)
 })
 
-const signInAs = async (page: Page, name: string): Promise<void> => {
-  await page.goto('/sign-in')
-  await page.getByRole('button', { name: new RegExp(name) }).click()
-  await expect(page).not.toHaveURL(/sign-in/)
+/** What axe finds against the guidelines of WCAG 2.2 A and AA, a line for each place. */
+const violationsOn = async (page: Page): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${page.url()}: ${id} at ${target.join(' ')}`))
 }
 
-for (const scheme of ['light', 'dark'] as const) {
-  for (const width of [1440, 390]) {
-    test(`every page shows itself at ${width} pixels, ${scheme}, with nothing in the console and no sideways scroll`, async ({
-      browser,
-    }) => {
-      const context = await browser.newContext({ colorScheme: scheme, viewport: { width, height: 900 } })
-      const page = await context.newPage()
-      const problems: string[] = []
-      page.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type())) problems.push(`${page.url()}: ${message.text()}`)
-      })
-      page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`))
-      await signInAs(page, 'Ada Ammann')
-      for (const path of Object.keys(pageRules)) {
-        await page.goto(path.replace('[org]', 'alpenblick').replace('[invoiceId]', invoiceId))
-        await page.waitForLoadState('networkidle')
-        await expect(page.getByRole('heading').first(), path).toBeVisible()
-        if (!path.startsWith('/docs/')) await expect(page.getByText('This could not be loaded'), path).toHaveCount(0)
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-        expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0)
-      }
-      expect(problems).toEqual([])
-      await context.close()
+const looks = [
+  { scheme: 'light', width: 1440, axe: true },
+  { scheme: 'light', width: 390, axe: false },
+  { scheme: 'dark', width: 1440, axe: false },
+  { scheme: 'dark', width: 390, axe: true },
+] as const
+
+for (const { scheme, width, axe } of looks) {
+  const also = axe ? ', and is accessible' : ''
+  test(`every page shows itself at ${width} pixels, ${scheme}, with nothing in the console and no sideways scroll${also}`, async ({
+    browser,
+  }) => {
+    test.setTimeout(300_000)
+    const { page, problems } = await signedInAs(browser, 'Ada Ammann', {
+      colorScheme: scheme,
+      viewport: { width, height: 900 },
     })
-  }
+    for (const path of Object.keys(pageRules)) {
+      await page.goto(path.replace('[org]', 'alpenblick').replace('[invoiceId]', invoiceId))
+      await page.waitForLoadState('networkidle')
+      await expect(page.getByRole('heading').first(), path).toBeVisible()
+      if (!path.startsWith('/docs/')) await expect(page.getByText('This could not be loaded'), path).toHaveCount(0)
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0)
+      if (axe) problems.push(...(await violationsOn(page)))
+    }
+    expect(problems).toEqual([])
+    await page.context().close()
+  })
 }

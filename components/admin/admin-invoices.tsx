@@ -66,12 +66,12 @@ type InvoiceLineProps = { item: AdminInvoiceItem; markPaid: MarkPaidProps['markP
 const InvoiceLine = ({ item, markPaid, today }: InvoiceLineProps) => (
   <TableRow>
     <Cell className="min-w-40">
-      <Link href={item.href} className="whitespace-nowrap font-medium hover:underline">
+      <Link href={item.href} className="flex min-h-6 w-fit items-center whitespace-nowrap font-medium hover:underline">
         {item.number}
       </Link>
       <Link
         href={`/admin/organizations/${item.org}`}
-        className="block text-ink-soft text-xs [overflow-wrap:anywhere] hover:underline"
+        className="block min-h-6 w-fit py-1 text-ink-soft text-xs [overflow-wrap:anywhere] hover:underline"
       >
         {item.orgName}
       </Link>

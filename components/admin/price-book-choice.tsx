@@ -25,7 +25,7 @@ export const PriceBookChoice = ({ books, current }: PriceBookChoiceProps) =>
           aria-current={name === current ? 'true' : undefined}
           className={style(name === current)}
         >
-          {name} <span className="font-normal text-xs opacity-80">{currency}</span>
+          {name} <span className="font-normal text-xs">{currency}</span>
         </Link>
       ))}
       <Link

@@ -1,13 +1,14 @@
 import type { ComponentProps } from 'react'
 import { classNames } from './class-names'
+import { ScrollRegion } from './scroll-region'
 
 export type TableProps = ComponentProps<'table'> & { readonly label: string }
 
-/** A table that scrolls sideways inside its card when it must; browsers let the keyboard reach such a scroller. */
+/** A table that scrolls sideways inside its card when it must. */
 export const Table = ({ label, className, ...rest }: TableProps) => (
-  <section aria-label={label} className="relative overflow-x-auto -outline-offset-2">
+  <ScrollRegion label={label} className="relative overflow-x-auto">
     <table className={classNames('w-full border-collapse text-left text-sm', className)} {...rest} />
-  </section>
+  </ScrollRegion>
 )
 
 export const TableHead = ({ className, ...rest }: ComponentProps<'thead'>) => (
