@@ -78,7 +78,9 @@ describe.each(seeds)('the webhooks of a month, seed %i', (seed) => {
     timeoutMs,
   )
 
-  it.runIf(seed === first)(
+  if (seed !== first) return
+
+  it(
     `leave the same where the portal is killed ${processKills} times and ${backendKills} of its backends are, once all were delivered`,
     async () => {
       const { copy, stripe } = await shareMonth(month)
