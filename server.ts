@@ -2,15 +2,18 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { availableParallelism } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import next from 'next'
+import { Temporal } from 'temporal-polyfill'
 import { GET as health } from '@/app/api/health/route'
 import { POST as stripeWebhook } from '@/app/api/stripe/webhook/route'
 import { POST as check } from '@/app/api/v1/check/route'
 import { POST as usageEvents } from '@/app/api/v1/usage/events/route'
 import { appDb, closeAppDb } from '@/db/app'
 import { clock, renderInvoicesWith, settings, stripeEmulator, stripeGateway } from '@/lib/compose'
+import { type JobName, jobs } from '@/lib/core/jobs/jobs'
 import { isStorableText } from '@/lib/core/text/storable-text'
 import { keepBooks } from '@/lib/flows/jobs/keep-books'
 import { keepFunds } from '@/lib/flows/jobs/keep-funds'
+import { recordRun } from '@/lib/flows/jobs/record-run'
 import { type BusyCells, deliverCalls, deliverDocuments } from '@/lib/flows/outbox/deliver'
 import { retryFailing } from '@/lib/flows/payments/events/retry-failing'
 import { keepRecharges } from '@/lib/flows/payments/recharge/keep-recharges'
@@ -24,6 +27,7 @@ import { createPdfPool } from '@/lib/pdf/pool'
 import { Refusal } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/ids'
 import { log } from '@/lib/platform/log'
+import { repeat } from '@/lib/platform/repeat'
 
 /** Routes that machines call often: answered here, before Next sees the request. */
 const hotRoutes = new Map<string, Route>([
@@ -42,12 +46,6 @@ const isReadable = (path: string): boolean => {
   }
 }
 
-const outboxEveryMs = 500
-const emulatorEveryMs = 1000
-const fundsEveryMs = 5000
-const eventsEveryMs = 60_000
-const dunningEveryMs = 60_000
-const booksEveryMs = 3_600_000
 const callsEndWithinMs = 2000
 
 /** Sends an answer. A connection whose request was not read to its end can not carry another one: it is closed. */
@@ -67,30 +65,8 @@ const send = async (answer: Answer, from: IncomingMessage, to: ServerResponse): 
 const notKept = (org: string, error: unknown): void =>
   log.error({ err: error, org }, 'an unpaid subscription could not be read')
 
-/** Repeats work until stopped, one round at a time; a failing round is logged and tried again. */
-const repeat = (what: string, everyMs: number, work: () => Promise<number>): (() => Promise<void>) => {
-  let stopped = false
-  let timer: NodeJS.Timeout | undefined
-  let round: Promise<void> = Promise.resolve()
-  const turn = async (): Promise<void> => {
-    let done = 0
-    try {
-      done = await work()
-    } catch (error) {
-      log.error({ err: error, what }, 'background work failed')
-    }
-    if (!stopped) timer = setTimeout(go, done > 0 ? 0 : everyMs)
-  }
-  const go = (): void => {
-    round = turn()
-  }
-  go()
-  return async () => {
-    stopped = true
-    clearTimeout(timer)
-    await round
-  }
-}
+const sumOf = (counts: Readonly<Record<string, number>>): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0)
 
 const main = async (): Promise<void> => {
   const { url, host, port } = settings()
@@ -131,18 +107,29 @@ const main = async (): Promise<void> => {
     requestId: newId('run'),
   })
   const busy: BusyCells = new Map()
+  const job = (name: JobName, work: () => Promise<number>): (() => Promise<void>) =>
+    repeat({
+      what: name,
+      ...jobs[name],
+      work,
+      nowMs: () => clock().epochMilliseconds,
+      report: ({ startedAt, endedAt, ...run }) => {
+        const at = Temporal.Instant.fromEpochMilliseconds
+        return recordRun(appDb(), { job: name, startedAt: at(startedAt), endedAt: at(endedAt), ...run })
+      },
+    })
   const background = [
-    repeat('documents', outboxEveryMs, () => deliverDocuments(system(), pdfs.render)),
-    repeat('calls', outboxEveryMs, () => deliverCalls(system(), busy)),
-    repeat('funds', fundsEveryMs, () => keepFunds(system()).then(() => 0)),
-    repeat('recharges', fundsEveryMs, () => keepRecharges(system(), stripeGateway()).then(() => 0)),
-    repeat('dunning', dunningEveryMs, () => keepDunning(system(), stripeGateway(), notKept).then(() => 0)),
-    repeat('refunds', fundsEveryMs, () => keepRefunds(system(), stripeGateway()).then(() => 0)),
-    repeat('stripe events', eventsEveryMs, () => retryFailing(system(), stripeGateway()).then(() => 0)),
-    repeat('books', booksEveryMs, () => keepBooks(system()).then(() => 0)),
+    job('documents', () => deliverDocuments(system(), pdfs.render)),
+    job('calls', () => deliverCalls(system(), busy)),
+    job('funds', () => keepFunds(system()).then(sumOf)),
+    job('recharges', () => keepRecharges(system(), stripeGateway())),
+    job('dunning', () => keepDunning(system(), stripeGateway(), notKept)),
+    job('refunds', () => keepRefunds(system(), stripeGateway())),
+    job('stripe_events', () => retryFailing(system(), stripeGateway())),
+    job('books', () => keepBooks(system())),
   ]
   const emulator = stripeEmulator()
-  if (emulator) background.push(repeat('emulator', emulatorEveryMs, () => emulator.deliverDue()))
+  if (emulator) background.push(job('emulator', () => emulator.deliverDue()))
 
   const stop = async (): Promise<void> => {
     server.close()

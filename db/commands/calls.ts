@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { call } from './call'
-import { json } from './json'
+import { json, only } from './json'
 
 /** Something a cell is to be told. */
 export type CallWork = {
@@ -94,4 +94,16 @@ export const settleCall = (
     await sql`
       select settle_call(${outboxId}, ${attempts}, ${at.toString()}, ${dueAt?.toString() ?? null}, ${error},
         ${json(sql, delivery && deliveryRow(delivery))})`
+  })
+
+/** What came of asking that a call be made at once. */
+export type SentAgain = 'due' | 'under_way' | 'done' | 'unknown'
+
+/** Makes a call that waits due now; one that is under way, or done, stays as it is. */
+export const sendCallAgain = (db: Db, outboxId: string, now: Temporal.Instant, audit: unknown): Promise<SentAgain> =>
+  call(async () => {
+    const sql = db.$client
+    const rows = await sql<{ outcome: SentAgain }[]>`
+      select send_call_again(${outboxId}, ${now.toString()}, ${json(sql, audit)}) as outcome`
+    return only(rows).outcome
   })

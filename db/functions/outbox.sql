@@ -11,7 +11,8 @@ language sql as $$
 $$;
 
 -- Takes due calls to cells with a lease: the oldest of every cell, at most p_most each, and none for the cells of p_busy.
--- Calls of orgs without a cell come under the empty name.
+-- Calls of orgs without a cell come under the empty name. Why the attempt before failed is emptied: a call that was tried
+-- and has no error is under way.
 create or replace function take_calls(p_now timestamptz, p_lease interval, p_most integer, p_busy text[])
 returns table (
   outbox_id bigint, kind text, org_id text, reference text, attempts integer, created_at timestamptz, cell text
@@ -28,7 +29,7 @@ language sql as $$
      where due.place <= p_most and d.done_at is null and d.due_at <= p_now
        for update of d skip locked
   )
-  update outbox o set due_at = p_now + p_lease, attempts = o.attempts + 1
+  update outbox o set due_at = p_now + p_lease, attempts = o.attempts + 1, last_error = null
     from taken where o.outbox_id = taken.outbox_id
   returning o.outbox_id, o.kind, o.org_id, o.reference, o.attempts, o.created_at, taken.cell
 $$;
@@ -53,6 +54,31 @@ begin
    where d.message_id is not null and not exists (
      select from cell_deliveries e
       where e.org_id = d.org_id and e.message_id = d.message_id and e.attempted_at = d.attempted_at and e.cell = d.cell);
+end
+$$;
+
+-- Makes a call to a cell that waits due at once, and answers `due`. A call that is under way stays as it is, so that
+-- nobody is called twice at a time: `under_way`, until its lease ends. `done` where there is nothing left to send, and
+-- `unknown` where there is no such call.
+create or replace function send_call_again(p_outbox_id bigint, p_now timestamptz, p_audit jsonb) returns text
+language plpgsql as $$
+declare
+  v_work outbox;
+begin
+  select * into v_work from outbox
+   where outbox_id = p_outbox_id and kind in ('cell_command', 'quota_notice') for update;
+  if not found then
+    return 'unknown';
+  elsif was_audited(p_audit) then
+    return 'due';
+  elsif v_work.done_at is not null then
+    return 'done';
+  elsif v_work.attempts > 0 and v_work.last_error is null and v_work.due_at > p_now then
+    return 'under_way';
+  end if;
+  update outbox set due_at = least(due_at, p_now) where outbox_id = p_outbox_id;
+  perform append_audit(p_audit || jsonb_build_object('org', v_work.org_id));
+  return 'due';
 end
 $$;
 
