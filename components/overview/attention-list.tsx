@@ -48,11 +48,9 @@ export const AttentionList = ({ org, attention }: { org: string; attention: Atte
                 </span>{' '}
                 <span className="text-ink-soft text-sm">{t(`${kind}.text`, said)}</span>
               </span>
-              {href ? (
-                <LinkButton href={href} size="small" variant="secondary">
-                  {t(`mend.${words}`)}
-                </LinkButton>
-              ) : null}
+              <LinkButton href={href} size="small" variant="secondary">
+                {t(`mend.${words}`)}
+              </LinkButton>
             </li>
           )
         })}
@@ -87,7 +85,7 @@ type Mend =
   | 'recharge'
   | 'credits'
 
-const mendOf = (org: string, kind: AttentionKind, attention: Attention): { href: string | null; words: Mend } => {
+const mendOf = (org: string, kind: AttentionKind, attention: Attention): { href: string; words: Mend } => {
   const { stop, overdue, biller, hasCard } = attention
   const way = (words: 'buy_credit' | 'add_card' | 'subscribe' | 'raise_cap') => ({ href: wayHref(org, words), words })
   // Credit that ends is followed by what the biller takes next.

@@ -55,7 +55,11 @@ export const Overview = (props: OverviewProps) => {
       <PageHeader title={t('title')} text={orgName} />
       <AttentionList org={org} attention={attention} />
       {props.isNew ? <FirstSteps org={org} biller={biller} hasCard={props.hasCard} mayPay={props.mayPay} /> : null}
-      <SpendFigures {...{ org, currency, spend, nextInvoice, openInvoices }} openTotals={props.openTotals} />
+      <SpendFigures
+        {...{ org, currency, spend, nextInvoice, openInvoices }}
+        billed={biller === 'invoice'}
+        openTotals={props.openTotals}
+      />
       {complete ? null : (
         <Alert tone="warn" title={t('incomplete')}>
           {t('incompleteText')}

@@ -52,7 +52,7 @@ export const SpendBars = ({ days, currency, month, before }: SpendBarsProps) => 
               )
             }}
           />
-          <Bar dataKey="earlier" fill="var(--chart-5)" fillOpacity={0.45} isAnimationActive={false} maxBarSize={14} />
+          <Bar dataKey="earlier" fill="var(--chart-5)" fillOpacity={0.6} isAnimationActive={false} maxBarSize={14} />
           <Bar dataKey="now" fill="var(--chart-1)" isAnimationActive={false} maxBarSize={14} />
         </BarChart>
       </ResponsiveContainer>

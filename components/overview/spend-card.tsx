@@ -46,7 +46,7 @@ export const SpendCard = ({ org, currency, spend }: SpendCardProps) => {
 
 const Swatch = ({ colour, words, faint = false }: { colour: string; words: string; faint?: boolean }) => (
   <span className="flex items-center gap-2" suppressHydrationWarning>
-    <span aria-hidden className="size-2.5 rounded-sm" style={{ background: colour, opacity: faint ? 0.45 : 1 }} />
+    <span aria-hidden className="size-2.5 rounded-sm" style={{ background: colour, opacity: faint ? 0.6 : 1 }} />
     {words}
   </span>
 )

@@ -14,6 +14,8 @@ export type SpendFiguresProps = {
   readonly org: string
   readonly currency: string
   readonly spend: Spend
+  /** The figures are those of the invoice to come, fees included; otherwise those of usage. */
+  readonly billed: boolean
   /** Null where nothing goes onto a bill. */
   readonly nextInvoice: NextInvoice | null
   readonly openInvoices: readonly InvoiceItem[]
@@ -22,7 +24,8 @@ export type SpendFiguresProps = {
 }
 
 /** Used so far, what it comes to by the end of the month, and what is billed or to be paid: each opens. */
-export const SpendFigures = ({ org, currency, spend, nextInvoice, openInvoices, openTotals }: SpendFiguresProps) => {
+export const SpendFigures = (props: SpendFiguresProps) => {
+  const { org, currency, spend, billed, nextInvoice, openInvoices, openTotals } = props
   const t = useTranslations('overview')
   const locale = useLocale()
   const usage = `/o/${org}/usage`
@@ -30,24 +33,28 @@ export const SpendFigures = ({ org, currency, spend, nextInvoice, openInvoices, 
   return (
     <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
       <Stat
-        label={t('usedIn', { month: monthWords(spend.month, locale) })}
+        label={t(billed ? 'costIn' : 'usedIn', { month: monthWords(spend.month, locale) })}
         value={
-          <Opens href={usage}>
+          <Opens href={billed ? '#month-so-far' : usage}>
             <Money amount={spend.spent} currency={currency} />
           </Opens>
         }
-        hint={t('usedHint')}
+        hint={
+          billed && nextInvoice
+            ? t('nextInvoiceHint', { day: dayWords(nextInvoice.expectedOn, locale) })
+            : t('usedHint')
+        }
       />
       <Stat
-        label={t('forecast', { day: dayWords(spend.lastDay, locale) })}
+        label={t(billed ? 'costForecast' : 'forecast', { day: dayWords(spend.lastDay, locale) })}
         value={
-          <Opens href={usageAddress(usage, { from, to, meter: null, resource: null })}>
+          <Opens href={billed ? `/o/${org}/invoices` : usageAddress(usage, { from, to, meter: null, resource: null })}>
             <Money amount={spend.forecast} currency={currency} />
           </Opens>
         }
         hint={
           <>
-            {spend.change === null ? t('noneBefore') : <Change change={spend.change} />}{' '}
+            {spend.change === null ? t(billed ? 'noCostBefore' : 'noneBefore') : <Change change={spend.change} />}{' '}
             {spend.change === null ? null : t('thanBefore', { month: monthWords(spend.before.month, locale) })}
             {spend.change === null ? null : (
               <>
@@ -58,7 +65,7 @@ export const SpendFigures = ({ org, currency, spend, nextInvoice, openInvoices, 
           </>
         }
       />
-      {nextInvoice && openInvoices.length === 0 ? (
+      {nextInvoice && !billed && openInvoices.length === 0 ? (
         <Stat
           label={t('nextInvoice')}
           value={

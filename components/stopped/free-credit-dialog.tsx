@@ -28,7 +28,9 @@ export const FreeCreditDialog = ({ org, orgs, mayPay, payers, admin, signOut }: 
   const t = useTranslations('stopped')
   const cards = `/o/${org.id}/payment-methods`
   const open = usePathname() !== cards
-  useFreshPage(open)
+  const router = useRouter()
+  const [going, startGoing] = useTransition()
+  useFreshPage(open && !going)
   return (
     <Dialog open={open}>
       <DialogContent
@@ -38,10 +40,10 @@ export const FreeCreditDialog = ({ org, orgs, mayPay, payers, admin, signOut }: 
         footer={<WaysAway org={org} orgs={orgs} admin={admin} signOut={signOut} />}
       >
         {mayPay ? (
-          <LinkButton href={`${cards}?add=1`} className="w-full">
-            <CreditCard aria-hidden />
+          <Button className="w-full" loading={going} onClick={() => startGoing(() => router.push(`${cards}?add=1`))}>
+            {going ? null : <CreditCard aria-hidden />}
             {t('way.add_card')}
-          </LinkButton>
+          </Button>
         ) : (
           <p>
             {t('onlyPayers')}

@@ -12,23 +12,20 @@ export type StopBannerProps = {
   readonly mayPay: boolean
   /** Whom a reader asks who may not pay. */
   readonly payers: readonly Payer[]
-  /** Whom to write to for a higher cap; empty where nobody is named. */
-  readonly contact: string
 }
 
 /** That no work can start, why, and the one way out (G5). */
-export const StopBanner = ({ org, reason, way, mayPay, payers, contact }: StopBannerProps) => {
+export const StopBanner = ({ org, reason, way, mayPay, payers }: StopBannerProps) => {
   const t = useTranslations('stopped')
-  const href = wayHref(org, way, contact)
   return (
     <section aria-label={t('region')}>
       <Alert
         tone="bad"
         title={t('title')}
-        {...(mayPay && href
+        {...(mayPay
           ? {
               action: (
-                <LinkButton href={href} size="small">
+                <LinkButton href={wayHref(org, way)} size="small">
                   {t(`way.${way}`)}
                 </LinkButton>
               ),

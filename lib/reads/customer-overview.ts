@@ -6,8 +6,9 @@ import { listTenants } from '@/db/queries/tenants'
 import type { Ctx } from '@/lib/context'
 import { minor, minorPlaces, sum } from '@/lib/core/money/amount'
 import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
+import type { InvoiceMonth } from '@/lib/core/pricing/invoice-month'
 import { dayAt } from '@/lib/core/time/billing-day'
-import { addDays, type Day, monthOf } from '@/lib/core/time/day'
+import { addDays, addMonths, type Day, type DaySpan, type Month, monthOf, monthSpan } from '@/lib/core/time/day'
 import { type Estimate, estimateOf } from './estimate'
 import { type InvoiceItem, invoiceItem } from './invoice-item'
 import { orgOf } from './org-of'
@@ -19,17 +20,21 @@ export type CustomerOverview = {
   readonly asOf: string
   readonly zone: string
   readonly estimate: Estimate & { readonly currency: string }
+  readonly fees: Fees
   readonly openInvoices: readonly InvoiceItem[]
   readonly openTotals: readonly { readonly amount: string; readonly currency: string }[]
   readonly tenants: readonly TenantSummary[]
 }
+
+/** Fees and skills of tenants as decimal text: this month so far, to its end as the tenants are now, and the month before. */
+export type Fees = { readonly soFar: string; readonly expected: string; readonly lastMonth: string }
 
 /** The first page of a customer: what the running month costs so far, what is open, what runs. */
 export const customerOverview = async (ctx: Ctx, slug: string): Promise<CustomerOverview> => {
   const org = await orgOf(ctx, slug)
   const { zone } = org.config
   const today = dayAt(ctx.now, zone)
-  const [estimate, openInvoices, tenants] = await Promise.all([
+  const [{ estimate, fees }, openInvoices, tenants] = await Promise.all([
     monthSoFar(ctx, org, today),
     openItems(ctx, slug, today),
     listTenants(ctx.db, slug),
@@ -41,6 +46,7 @@ export const customerOverview = async (ctx: Ctx, slug: string): Promise<Customer
     asOf: ctx.now.toString(),
     zone,
     estimate,
+    fees,
     openInvoices,
     openTotals: totalsOf(openInvoices),
     tenants: tenants
@@ -49,13 +55,31 @@ export const customerOverview = async (ctx: Ctx, slug: string): Promise<Customer
   }
 }
 
-const monthSoFar = async (ctx: Ctx, org: Org, today: Day): Promise<CustomerOverview['estimate']> => {
+const noFees: Fees = { soFar: '0.00', expected: '0.00', lastMonth: '0.00' }
+
+const monthSoFar = async (ctx: Ctx, org: Org, today: Day): Promise<Pick<CustomerOverview, 'estimate' | 'fees'>> => {
   const month = monthOf(today)
   const span = { start: `${month}-01`, end: addDays(today, 1) }
   const loaded = await loadInvoiceMonth(ctx.db, org, month, span)
-  if (loaded) return { ...estimateOf(loaded.facts), currency: loaded.facts.book.currency }
+  if (loaded) {
+    const { facts } = loaded
+    return { estimate: { ...estimateOf(facts), currency: facts.book.currency }, fees: feesOf(facts) }
+  }
   const books = await loadPriceBooks(ctx.db, [org.config.priceBook])
-  return { rows: [], total: '0.00', complete: true, currency: books.get(org.config.priceBook)?.currency ?? '' }
+  const currency = books.get(org.config.priceBook)?.currency ?? ''
+  return { estimate: { rows: [], total: '0.00', complete: true, currency }, fees: noFees }
+}
+
+const feesOf = (facts: InvoiceMonth): Fees => {
+  const { month } = facts
+  const of = (which: Month, span: DaySpan): string =>
+    estimateOf({ ...facts, month: which, span, usage: [], late: [] }).total
+  const before = addMonths(month, -1)
+  return {
+    soFar: of(month, facts.span ?? monthSpan(month)),
+    expected: of(month, monthSpan(month)),
+    lastMonth: of(before, monthSpan(before)),
+  }
 }
 
 /** Everything that is not paid, the longest due first. */

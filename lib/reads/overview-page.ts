@@ -2,11 +2,14 @@ import { listPlanVersions } from '@/db/queries/plan-versions'
 import type { Ctx } from '@/lib/context'
 import { permit } from '@/lib/core/access/permit'
 import { takesPostpaid } from '@/lib/core/funding/sources'
+import { minorPlaces } from '@/lib/core/money/amount'
+import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
 import { addMonths } from '@/lib/core/time/day'
+import { changePercent } from '@/lib/core/usage/report-range'
 import { careFacts, customerAttention } from './customer-attention'
 import { customerFunding } from './customer-funding'
-import { customerOverview } from './customer-overview'
-import { customerSpend } from './customer-spend'
+import { type CustomerOverview, customerOverview } from './customer-overview'
+import { type CustomerSpend, customerSpend } from './customer-spend'
 
 export type OverviewPage = Awaited<ReturnType<typeof overviewPage>>
 
@@ -28,7 +31,7 @@ export const overviewPage = async (ctx: Ctx, slug: string) => {
     org: slug,
     biller,
     funding,
-    spend,
+    spend: biller === 'invoice' ? withFees(spend, shown) : spend,
     attention: customerAttention(ctx, care, { funding, invoices: openInvoices }),
     /** The plan in force, by its title; null for an org on no plan. */
     plan: week && {
@@ -44,5 +47,26 @@ export const overviewPage = async (ctx: Ctx, slug: string) => {
     isNew: !spend.anything && tenants.length === 0 && openInvoices.length === 0 && !/[1-9]/.test(estimate.total),
     hasCard: care.methods.cards.length > 0,
     mayPay: permit(ctx.actor, 'org:pay', slug) === 'yes',
+  }
+}
+
+const read = (text: string): bigint => parseDecimal(text, minorPlaces) ?? 0n
+const text = (amount: bigint): string => formatDecimal(amount, minorPlaces)
+
+/**
+ * For who is billed by invoice the month costs what its invoice would say so far. What is expected adds what usage and
+ * fees still come to, so that it is never below it; the month before counts usage and fees likewise.
+ */
+const withFees = (spend: CustomerSpend, { estimate, fees }: CustomerOverview): CustomerSpend => {
+  const spent = read(estimate.total)
+  const coming = read(spend.forecast) - read(spend.spent) + read(fees.expected) - read(fees.soFar)
+  const forecast = spent + (coming > 0n ? coming : 0n)
+  const lastMonth = read(spend.lastMonth) + read(fees.lastMonth)
+  return {
+    ...spend,
+    spent: text(spent),
+    forecast: text(forecast),
+    lastMonth: text(lastMonth),
+    change: changePercent(forecast, lastMonth),
   }
 }

@@ -1,5 +1,4 @@
 import { listMembers } from '@/db/queries/orgs'
-import { findSeller } from '@/db/queries/platform'
 import type { Ctx } from '@/lib/context'
 import { permit } from '@/lib/core/access/permit'
 import type { Account } from '@/lib/core/funding/account'
@@ -16,8 +15,6 @@ export type StopNotice = Stop & {
   readonly mayPay: boolean
   /** Whom a reader asks who may not pay. */
   readonly payers: readonly { readonly name: string; readonly email: string }[]
-  /** Whom to write to for a higher cap; empty where nobody is named. */
-  readonly contact: string
 }
 
 const stopNow = ({ gate, refusal }: FundingNow, account: Account): Stop | null => {
@@ -34,16 +31,12 @@ export const stopNotice = async (ctx: Ctx, slug: string): Promise<StopNotice | n
   const stop = stopNow(now, account)
   if (stop === null) return null
   const mayPay = permit(ctx.actor, 'org:pay', slug) === 'yes'
-  const [members, seller] = await Promise.all([
-    mayPay ? [] : listMembers(ctx.db, slug),
-    stop.way === 'raise_cap' ? findSeller(ctx.db) : null,
-  ])
+  const members = mayPay ? [] : await listMembers(ctx.db, slug)
   const { biller, halted } = now.gate
   return {
     ...stop,
     blocking: halted && biller === 'free_credit' && !account.card && stop.reason === 'free_credit_used_up',
     mayPay,
     payers: members.filter(({ role }) => role !== 'member').map(({ name, email }) => ({ name, email })),
-    contact: seller?.email ?? '',
   }
 }
