@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: 'Welcome' }
 const StartPage = async () => {
   const person = await currentPerson()
   if (!person) redirect('/sign-in')
-  if (person.admin) redirect('/admin/organizations')
+  if (person.admin) redirect('/admin')
   const [first] = person.memberships
   if (first) redirect(`/o/${first.org}`)
   const [t, shell] = await Promise.all([getTranslations('failure'), getTranslations('shell')])

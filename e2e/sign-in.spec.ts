@@ -31,7 +31,7 @@ test('a person signs in with OpenID Connect and is known by subject from then on
 
 test('an address that the settings name becomes platform admin, because the provider verified it', async ({ page }) => {
   await signInAtProvider(page, 'operator@provider.example')
-  await expect(page).toHaveURL(/\/admin\/organizations/)
+  await expect(page).toHaveURL(/\/admin$/)
 })
 
 test('an unverified address can not take over the person it belongs to', async ({ page }) => {

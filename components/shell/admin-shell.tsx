@@ -14,6 +14,7 @@ export type AdminShellProps = {
 }
 
 const itemsOf = (failingEvents: number): readonly NavItem[] => [
+  { href: '/admin', label: 'Overview', icon: 'overview', exact: true },
   { href: '/admin/organizations', label: 'Organizations', icon: 'organizations' },
   { href: '/admin/pricing', label: 'Pricing', icon: 'pricing' },
   { href: '/admin/invoice-run', label: 'Invoice run', icon: 'run' },
@@ -24,6 +25,8 @@ const itemsOf = (failingEvents: number): readonly NavItem[] => [
     icon: 'events',
     waiting: { count: failingEvents, words: failingEvents === 1 ? 'fails' : 'fail' },
   },
+  { href: '/admin/deliveries', label: 'Deliveries', icon: 'deliveries' },
+  { href: '/admin/jobs', label: 'Jobs', icon: 'jobs' },
   { href: '/admin/api-keys', label: 'API keys', icon: 'keys' },
   { href: '/admin/audit', label: 'Audit log', icon: 'audit' },
   { href: '/admin/settings', label: 'Settings', icon: 'settings' },
@@ -32,7 +35,7 @@ const itemsOf = (failingEvents: number): readonly NavItem[] => [
 /** The frame of the admin pages, marked as such wherever the logo is. */
 export const AdminShell = ({ user, signOut, demo, failingEvents = 0, children }: AdminShellProps) => (
   <ShellFrame
-    home="/admin/organizations"
+    home="/admin"
     items={itemsOf(failingEvents)}
     user={user}
     signOut={signOut}

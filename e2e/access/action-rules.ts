@@ -152,6 +152,10 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
     // One that never came, so that the matrix replays none.
     { event: 'evt_access_matrix' },
   ]),
+  'app/(admin)/admin/deliveries/actions.ts sendDeliveryAgain': adminAction('/admin/deliveries', () => [
+    // One that never was, so that the matrix sends none.
+    { delivery: '999999999999' },
+  ]),
   'app/(admin)/admin/settings/actions.ts saveSeller': adminAction('/admin/settings', () => [demoSeller]),
   'app/(admin)/admin/api-keys/actions.ts createApiKey': adminAction('/admin/api-keys', () => [
     { name: 'Access matrix', scopes: ['usage:write'], org: 'no-such-org' },

@@ -28,6 +28,8 @@ export const pageRules: Readonly<Record<string, PageRule>> = {
   '/admin/invoice-run': 'admin',
   '/admin/invoices': 'admin',
   '/admin/stripe-events': 'admin',
+  '/admin/deliveries': 'admin',
+  '/admin/jobs': 'admin',
   '/admin/api-keys': 'admin',
   '/admin/audit': 'admin',
   '/admin/settings': 'admin',

@@ -1,0 +1,19 @@
+import Link from 'next/link'
+import { Badge } from '@/components/ui/badge'
+import { PageHeader } from '@/components/ui/page-header'
+import { platformZone } from '@/lib/reads/platform-zone'
+
+/** The top of the page, which is there before the deliveries are; then it also says how many fail. */
+export const Header = ({ failing = 0 }: { readonly failing?: number }) => (
+  <PageHeader
+    title="Deliveries"
+    text={`What cells are told of halts and quotas, newest first. What fails is tried again by itself until the cell acknowledges it. Times in ${platformZone}.`}
+    badge={
+      failing > 0 ? (
+        <Link href="/admin/deliveries?state=failing" className="rounded-sm hover:underline">
+          <Badge tone="bad">{failing === 1 ? '1 delivery fails' : `${failing} deliveries fail`}</Badge>
+        </Link>
+      ) : null
+    }
+  />
+)

@@ -1,0 +1,126 @@
+import { CircleCheck } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Badge } from '@/components/ui/badge'
+import { Card, CardHeader } from '@/components/ui/card'
+import { classNames } from '@/components/ui/class-names'
+import { DateTime } from '@/components/ui/date-time'
+import { type FailingItem, type HaltedItem, haltWords, type OwingItem, standingWords } from './overview-item'
+
+export type AttentionProps = {
+  readonly halted: { readonly count: number; readonly orgs: readonly HaltedItem[] }
+  readonly owing: { readonly count: number; readonly orgs: readonly OwingItem[] }
+  readonly events: FailingItem
+  readonly deliveries: FailingItem
+  readonly jobs: FailingItem
+  readonly zone: string
+}
+
+/** What went wrong and waits for somebody; where nothing did, a line that says so. */
+export const Attention = ({ halted, owing, events, deliveries, jobs, zone }: AttentionProps) => {
+  const failing = events.count + deliveries.count + jobs.count
+  const beside = failing + owing.count > 0 && halted.count > 0
+  if (halted.count + owing.count + failing === 0) return <AllWell />
+  return (
+    <div className={classNames('grid items-start gap-4', beside && 'lg:grid-cols-2')}>
+      {failing + owing.count > 0 ? (
+        <div className="flex min-w-0 flex-col gap-4">
+          {failing > 0 ? (
+            <Panel title="What fails" count={failing}>
+              <Failing
+                item={events}
+                words={['Stripe event', 'Stripe events']}
+                href="/admin/stripe-events?state=failing"
+                zone={zone}
+              />
+              <Failing
+                item={deliveries}
+                words={['delivery', 'deliveries']}
+                href="/admin/deliveries?state=failing"
+                zone={zone}
+              />
+              <Failing item={jobs} words={['job', 'jobs']} href="/admin/jobs" zone={zone} />
+            </Panel>
+          ) : null}
+          {owing.count > 0 ? (
+            <Panel title="Past due organizations" count={owing.count}>
+              {owing.orgs.map(({ org, name, standing, since }) => (
+                <OrgItem key={org} org={org} name={name} words={standingWords(standing)} since={since} zone={zone} />
+              ))}
+              <More count={owing.count - owing.orgs.length} />
+            </Panel>
+          ) : null}
+        </div>
+      ) : null}
+      {halted.count > 0 ? (
+        <Panel title="Halted organizations" count={halted.count}>
+          {halted.orgs.map(({ org, name, reason, since }) => (
+            <OrgItem key={org} org={org} name={name} words={haltWords(reason)} since={since} zone={zone} />
+          ))}
+          <More count={halted.count - halted.orgs.length} />
+        </Panel>
+      ) : null}
+    </div>
+  )
+}
+
+const AllWell = () => (
+  <p role="status" className="flex items-center gap-2.5 rounded-md bg-good-soft px-3.5 py-2.5 text-good">
+    <CircleCheck aria-hidden className="size-4 shrink-0" />
+    <span>Nobody is halted or past due, and nothing fails.</span>
+  </p>
+)
+
+const Panel = ({ title, count, children }: { title: string; count: number; children: ReactNode }) => (
+  <Card aria-label={title}>
+    <CardHeader title={title} actions={<Badge tone="bad">{count}</Badge>} />
+    <ul className="divide-y divide-line border-line border-t">{children}</ul>
+  </Card>
+)
+
+const row = 'flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5 px-4 py-2.5 sm:px-5'
+
+type OrgItemProps = { org: string; name: string; words: string; since: string | null; zone: string }
+
+const OrgItem = ({ org, name, words, since, zone }: OrgItemProps) => (
+  <li className={row}>
+    <span className="min-w-0">
+      <Link
+        href={`/admin/organizations/${org}`}
+        className="inline-block min-h-6 font-medium [overflow-wrap:anywhere] hover:underline"
+      >
+        {name}
+      </Link>
+      <span className="block text-ink-soft text-sm">{words}</span>
+    </span>
+    <Since at={since} zone={zone} />
+  </li>
+)
+
+const Since = ({ at, zone }: { at: string | null; zone: string }) =>
+  at === null ? null : (
+    <span className="text-ink-faint text-xs">
+      since <DateTime at={at} zone={zone} />
+    </span>
+  )
+
+type FailingProps = { item: FailingItem; words: readonly [string, string]; href: string; zone: string }
+
+const Failing = ({ item, words: [one, many], href, zone }: FailingProps) =>
+  item.count === 0 ? null : (
+    <li className={row}>
+      <Link href={href} className="inline-block min-h-6 font-medium hover:underline">
+        {item.count} {item.count === 1 ? `${one} fails` : `${many} fail`}
+      </Link>
+      <Since at={item.oldestAt} zone={zone} />
+    </li>
+  )
+
+const More = ({ count }: { count: number }) =>
+  count > 0 ? (
+    <li className={row}>
+      <Link href="/admin/organizations" className="inline-block min-h-6 text-ink-soft text-sm hover:underline">
+        and {count} more among the organizations
+      </Link>
+    </li>
+  ) : null

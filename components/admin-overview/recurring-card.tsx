@@ -1,0 +1,58 @@
+import { Card, CardHeader } from '@/components/ui/card'
+import { Money } from '@/components/ui/money'
+import { Cell, HeadCell, Table, TableBody, TableFoot, TableHead, TableRow } from '@/components/ui/table'
+import { isSoldTier, tierTitles } from '@/lib/core/plans/offer'
+import type { RecurringItem } from './overview-item'
+
+/** A tier as customers read it; a plan by its name. */
+const titleOf = (product: 'plan' | 'tier', name: string): string =>
+  product === 'tier' && isSoldTier(name) ? tierTitles[name] : name
+
+/** What the recurring figure is made of; nothing where nobody subscribes to anything. */
+export const RecurringCard = ({ rows }: { readonly rows: readonly RecurringItem[] }) =>
+  rows.length === 0 ? null : (
+    <Card id="recurring" aria-label="Recurring revenue">
+      <CardHeader
+        title="Recurring revenue"
+        text="Live subscriptions at their own prices before VAT; a twelfth of what is paid by the year, rounded once."
+      />
+      {rows.map((row) => (
+        <Groups key={row.currency} {...row} />
+      ))}
+    </Card>
+  )
+
+const Groups = ({ currency, amount, groups }: RecurringItem) => (
+  <Table label={`Subscriptions in ${currency}`}>
+    <TableHead>
+      <tr>
+        <HeadCell>Plan or tier</HeadCell>
+        <HeadCell numeric>Subscriptions</HeadCell>
+        <HeadCell numeric>Amount</HeadCell>
+      </tr>
+    </TableHead>
+    <TableBody>
+      {groups.map(({ product, name, billed, count, amount: paid }) => (
+        <TableRow key={`${product} ${name} ${billed}`}>
+          <Cell>
+            <span className="font-medium [overflow-wrap:anywhere]">{titleOf(product, name)}</span>
+            <span className="block text-ink-faint text-xs">{product === 'plan' ? 'Plan' : 'Tier'}</span>
+          </Cell>
+          <Cell numeric>{count}</Cell>
+          <Cell numeric>
+            <Money amount={paid} currency={currency} />
+            <span className="block text-ink-faint text-xs">{billed === 'annual' ? 'a year' : 'a month'}</span>
+          </Cell>
+        </TableRow>
+      ))}
+    </TableBody>
+    <TableFoot>
+      <tr>
+        <Cell colSpan={2}>A month</Cell>
+        <Cell numeric>
+          <Money amount={amount} currency={currency} />
+        </Cell>
+      </tr>
+    </TableFoot>
+  </Table>
+)

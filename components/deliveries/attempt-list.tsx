@@ -1,0 +1,60 @@
+import { DateTime } from '@/components/ui/date-time'
+import { DefinitionList } from '@/components/ui/definition-list'
+import { ScrollRegion } from '@/components/ui/scroll-region'
+import { type AttemptItem, answerWords, type DeliveryItem, outcomeWords } from './delivery-item'
+
+const types = { halt: 'org.halt', unblock: 'org.unblock', quota: 'quota.threshold' } as const
+
+export type AttemptListProps = {
+  readonly item: DeliveryItem
+  readonly attempts: readonly AttemptItem[]
+  readonly zone: string
+}
+
+/** What a cell is sent, and what it answered, the newest attempt first. */
+export const AttemptList = ({ item, attempts, zone }: AttemptListProps) => (
+  <div className="grid gap-x-8 gap-y-4 text-sm md:grid-cols-2">
+    <section aria-label={`What ${item.id} says`}>
+      <h3 className="mb-1.5 font-medium">What is sent</h3>
+      <DefinitionList
+        items={[
+          { term: 'Message', value: item.id },
+          { term: 'Type', value: types[item.tells] },
+          { term: 'Organization', value: item.org.org },
+          { term: item.tells === 'quota' ? 'Per cent' : 'Generation', value: item.number },
+          { term: 'Of', value: <DateTime at={item.createdAt} zone={zone} /> },
+        ]}
+      />
+    </section>
+    <div>
+      <h3 className="mb-1.5 font-medium">What was answered</h3>
+      {attempts.length === 0 ? (
+        <p className="text-ink-soft">{item.tells === 'quota' ? lastOf(item) : 'Nothing was sent yet.'}</p>
+      ) : (
+        <ScrollRegion label={`What ${item.id} was answered`} className="max-h-64 overflow-y-auto">
+          <ol className="divide-y divide-line">
+            {attempts.map((each) => (
+              <li key={each.attempt} className="py-1.5">
+                <span className="flex flex-wrap items-baseline justify-between gap-x-3">
+                  <span className="font-medium">{outcomeWords[each.outcome]}</span>
+                  <span className="text-ink-soft text-xs">
+                    <DateTime at={each.attemptedAt} zone={zone} /> · {each.cell}
+                  </span>
+                </span>
+                {each.outcome === 'overtaken' ? null : (
+                  <span className="block text-ink-soft [overflow-wrap:anywhere]">{answerWords(each)}</span>
+                )}
+              </li>
+            ))}
+          </ol>
+        </ScrollRegion>
+      )}
+    </div>
+  </div>
+)
+
+/** Of notices of a quota only the last failure is kept. */
+const lastOf = ({ error, state }: DeliveryItem): string => {
+  if (error !== '') return error
+  return state === 'delivered' ? 'The cell acknowledged it.' : 'No answer is kept.'
+}

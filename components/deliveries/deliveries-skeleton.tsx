@@ -1,0 +1,53 @@
+import { Card } from '@/components/ui/card'
+import { Skeleton } from '@/components/ui/skeleton'
+import { Cell, Table, TableBody, TableRow } from '@/components/ui/table'
+import { DeliveriesHead } from './deliveries'
+
+const rows = Array.from({ length: 10 }, (_, index) => `row ${index}`)
+
+/** Deliveries that are still being read, in the places and sizes of what will come. */
+export const DeliveriesSkeleton = () => (
+  <div aria-busy="true" className="flex flex-col gap-3">
+    <div className="flex flex-wrap items-end gap-x-3 gap-y-2">
+      <FilterPlace />
+      <FilterPlace />
+      <FilterPlace />
+      <Skeleton className="h-9 w-18 rounded-md" />
+    </div>
+    <Card>
+      <Table label="Deliveries, the newest first">
+        <DeliveriesHead />
+        <TableBody>
+          {rows.map((key) => (
+            <TableRow key={key}>
+              <Cell className="h-24 md:w-70">
+                <Skeleton className="mb-2 w-32" />
+                <Skeleton className="h-3.5 w-48 max-w-full" />
+              </Cell>
+              <Cell className="hidden sm:table-cell">
+                <Skeleton className="w-16" />
+              </Cell>
+              <Cell className="hidden md:table-cell">
+                <Skeleton className="w-48" />
+              </Cell>
+              <Cell className="hidden w-52 lg:table-cell">
+                <Skeleton className="mb-2 w-32" />
+                <Skeleton className="h-3 w-16" />
+              </Cell>
+              <Cell className="w-px py-1.5">
+                <Skeleton className="h-7 w-32 rounded-md" />
+              </Cell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </Card>
+  </div>
+)
+
+const FilterPlace = () => (
+  <div className="flex w-full flex-col gap-1.5 sm:w-48">
+    <Skeleton className="h-5 w-12" />
+    <Skeleton className="h-9 rounded-md" />
+  </div>
+)
