@@ -46,20 +46,24 @@ export const loadRevenue = (db: Db, { fromOn, untilOn, from, until, zone }: Reve
         select ${month('paid_at')} as month, currency, sum(price)::text as amount
           from purchases where paid_at >= ${start} and paid_at < ${end} group by 1, 2
       ), told as materialized (
-        select distinct on (payload #>> '{data,object,id}') payload #> '{data,object}' as o, received_at
-          from stripe_events
-         where type = 'invoice.paid' and received_at >= ${start} and payload #>> '{data,object,id}' is not null
-         order by payload #>> '{data,object,id}', received_at
-      ), payment as (
-        select ${month(`coalesce(to_timestamp(case when o #>> '{status_transitions,paid_at}' ~ '^[0-9]{1,11}$'
-                   then (o #>> '{status_transitions,paid_at}')::double precision end), received_at)`)} as month,
-               upper(o->>'currency') as currency, o->>'amount_paid' as paid, o->>'total' as total,
-               coalesce((select sum((t->>'amount')::numeric)::text
-                 from jsonb_array_elements(case jsonb_typeof(o->'total_taxes') when 'array' then o->'total_taxes'
-                        else '[]' end) t where t->>'amount' ~ '^[0-9]{1,15}$'), '0') as tax
+        select distinct on (f.id) f.currency, f.amount_paid as paid, f.total, f.total_taxes, e.received_at,
+               f.status_transitions->>'paid_at' as paid_at
+          from stripe_events e
+         cross join lateral jsonb_to_record(case jsonb_typeof(e.payload #> '{data,object}') when 'object'
+             then e.payload #> '{data,object}' end) as f (id text, currency text, amount_paid text, total text,
+             parent jsonb, status_transitions jsonb, total_taxes jsonb)
+         where e.type = 'invoice.paid' and e.received_at >= ${start} and f.id is not null
+           and f.parent->>'type' = 'subscription_details' and f.amount_paid ~ '^[1-9][0-9]{0,14}$'
+           and f.total ~ '^[1-9][0-9]{0,14}$'
+         order by f.id, e.received_at
+      ), payment as materialized (
+        select ${month(`coalesce(to_timestamp(case when paid_at ~ '^[0-9]{1,11}$' then paid_at::double precision end),
+                 received_at)`)} as month,
+               upper(currency) as currency, paid, total,
+               case when jsonb_typeof(total_taxes) = 'array' and total_taxes <> '[]'
+                 then (select coalesce(sum((t->>'amount')::numeric), 0)::text from jsonb_array_elements(total_taxes) t
+                        where t->>'amount' ~ '^[0-9]{1,15}$') else '0' end as tax
           from told
-         where o #>> '{parent,type}' = 'subscription_details' and o->>'amount_paid' ~ '^[1-9][0-9]{0,14}$'
-           and o->>'total' ~ '^[1-9][0-9]{0,14}$'
       ), plans as (
         select month, currency, paid, total, tax, count(*)::text as count from payment
          where month >= ${fromOn.slice(0, 7)} and month < ${untilOn.slice(0, 7)} group by 1, 2, 3, 4, 5
