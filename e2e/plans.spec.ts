@@ -118,7 +118,7 @@ test('a plan is subscribed to in the page: declined with one card, paid with ano
 }) => {
   const { page, problems } = await signedInAs(browser, 'Lea Nord')
   await page.goto(`/o/${org}`)
-  await page.getByRole('link', { name: 'Plans' }).click()
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Plans' }).click()
   await expect(page).toHaveURL(new RegExp(`${address}$`))
   await expect(yours(page)).toContainText('No plan yet')
   await expect(card(page, 'Solo')).toContainText('CHF 30.00')
