@@ -1,16 +1,6 @@
 import type { NextConfig } from 'next'
 import createNextIntlPlugin from 'next-intl/plugin'
-
-/** Headers that are the same for every answer. The content security policy carries a nonce and is made in `proxy.ts`. */
-const staticHeaders = [
-  { key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains' },
-  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  {
-    key: 'Permissions-Policy',
-    value: 'camera=(), microphone=(), geolocation=(), usb=(), payment=(self "https://js.stripe.com")',
-  },
-]
+import { staticHeaders } from './lib/http/static-headers'
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -19,4 +9,10 @@ const config: NextConfig = {
   headers: async () => [{ source: '/:path*', headers: staticHeaders }],
 }
 
-export default createNextIntlPlugin('./lib/i18n/request.ts')(config)
+/** Messages are compiled when the pages are built, so that no browser loads what reads them. */
+const withMessages = createNextIntlPlugin({
+  requestConfig: './lib/i18n/request.ts',
+  experimental: { messages: { path: './lib/i18n/messages', format: 'json', locales: 'infer', precompile: true } },
+})
+
+export default withMessages(config)

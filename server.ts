@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import next from 'next'
 import { Temporal } from 'temporal-polyfill'
@@ -19,6 +20,7 @@ import { retryFailing } from '@/lib/flows/payments/events/retry-failing'
 import { keepRecharges } from '@/lib/flows/payments/recharge/keep-recharges'
 import { keepRefunds } from '@/lib/flows/payments/refunds/keep-refunds'
 import { keepDunning } from '@/lib/flows/payments/subscriptions/keep-dunning'
+import { compressedFiles } from '@/lib/http/compressed-files'
 import { errorResponse } from '@/lib/http/envelope'
 import { HotRequest } from '@/lib/http/hot-request'
 import { type Answer, bodyOf } from '@/lib/http/json-answer'
@@ -74,10 +76,12 @@ const main = async (): Promise<void> => {
   const app = next({ dev: process.argv.includes('--dev'), dir: process.cwd(), hostname: host, port })
   await app.prepare()
   const pages = app.getRequestHandler()
+  const answerCompressed = compressedFiles(join(process.cwd(), '.next', 'static'), '/_next/static')
   const answer = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = message.url?.split('?', 1)[0] ?? ''
     const route = hotRoutes.get(`${message.method} ${path}`)
     if (route) await send(await route.hot(new HotRequest(message, url)), message, response)
+    else if (answerCompressed(message, path, response)) return
     else if (isReadable(path)) await pages(message, response)
     else
       await send(

@@ -6,7 +6,6 @@ import type { ReactNode } from 'react'
 import { readTheme, themeCookie } from '@/components/shell/theme'
 import { StyleNonce } from '@/components/ui/style-nonce'
 import { Toaster } from '@/components/ui/toast'
-import { TooltipProvider } from '@/components/ui/tooltip'
 import { clientMessages } from '@/lib/i18n/client-messages'
 import './globals.css'
 
@@ -51,7 +50,7 @@ const RootLayout = async ({ children }: { children: ReactNode }) => {
       <body>
         <StyleNonce nonce={nonce} />
         <NextIntlClientProvider messages={clientMessages}>
-          <TooltipProvider>{children}</TooltipProvider>
+          {children}
           <Toaster />
         </NextIntlClientProvider>
       </body>

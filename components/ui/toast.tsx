@@ -1,25 +1,27 @@
 'use client'
 
-import { Toaster as Primitive } from 'sonner'
+import { type ComponentType, useEffect, useState } from 'react'
+import { onMessage, postMessage, type ToastKind } from './toast-messages'
 
-export { toast } from 'sonner'
+const say =
+  (kind: ToastKind) =>
+  (title: string, more: { readonly description?: string } = {}): void =>
+    postMessage({ kind, title, ...more })
 
-/** Where passing messages appear: bottom right, bottom on phones. For what went well; refusals stay in the page. */
-export const Toaster = () => (
-  <Primitive
-    position="bottom-right"
-    gap={8}
-    toastOptions={{
-      unstyled: true,
-      classNames: {
-        toast:
-          'flex w-full items-start gap-2.5 rounded-md border border-line bg-raised px-3.5 py-3 text-base text-ink shadow-float sm:w-88',
-        title: 'font-medium',
-        description: 'text-ink-soft text-sm',
-        icon: 'mt-0.5 text-accent',
-        success: '[&_[data-icon]]:text-good',
-        error: '[&_[data-icon]]:text-bad',
-      },
-    }}
-  />
-)
+/** Passing messages, for what went well; refusals stay in the page. */
+export const toast = { success: say('success'), error: say('error'), info: say('info') }
+
+/** Where passing messages appear. What shows them is loaded with the first one. */
+export const Toaster = () => {
+  const [place, setPlace] = useState<{ readonly Place: ComponentType } | null>(null)
+  useEffect(() => {
+    const load = () => import('./toast-place').then(({ ToastPlace }) => setPlace({ Place: ToastPlace }))
+    const stop = onMessage(() => {
+      stop()
+      // Where the network is away the message is lost, and with it nothing that was done.
+      load().catch(() => {})
+    })
+    return stop
+  }, [])
+  return place ? <place.Place /> : null
+}

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { precompress } from './precompress'
 
 const sources = [
   'app',
@@ -73,6 +74,7 @@ export const buildIfNeeded = async (say: (line: string) => void): Promise<void> 
   if (built) return
   say('Building the pages; this takes a moment the first time.')
   await run(process.execPath, [join('node_modules', 'next', 'dist', 'bin', 'next'), 'build'])
+  await precompress(join('.next', 'static'))
   await buildServer()
   writeFileSync(stamp, hash)
 }
