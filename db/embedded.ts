@@ -112,12 +112,18 @@ const untilReady = async (
   throw new Error(`PostgreSQL did not become ready within a minute; its log is in ${logFile}`)
 }
 
+const mostStopMs = 30_000
+/** For a process that has cleaned up and only has to end; where nobody takes note of its end it seems to live on. */
+const mostEndMs = 2_000
+
 /** Fast shutdown: running transactions are rolled back, the data files are left clean. */
 const stopServer = async (dataDir: string, pid: number): Promise<void> => {
   if (isAlive(pid)) process.kill(pid, 'SIGINT')
-  for (let waited = 0; waited < 30_000 && isAlive(pid) && existsSync(join(dataDir, 'postmaster.pid')); waited += 25) {
-    await sleep(25)
+  const during = async (milliseconds: number, holds: () => boolean): Promise<void> => {
+    for (let waited = 0; waited < milliseconds && holds(); waited += 25) await sleep(25)
   }
+  await during(mostStopMs, () => isAlive(pid) && existsSync(join(dataDir, 'postmaster.pid')))
+  await during(mostEndMs, () => isAlive(pid))
 }
 
 /**
