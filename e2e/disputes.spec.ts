@@ -57,7 +57,7 @@ test('a disputed payment is told to the customer and to the admin, while it last
   await page.goto(`/o/${org}/credits`)
   await expect(bought(page)).toContainText('the holder of the card told the bank not to accept it')
   await expect(bought(page)).toContainText('CHF 40.00 of its credit is frozen until the bank decides.')
-  await expect(page.getByText('Nothing is left to pay with.')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Work is stopped' })).toContainText('The credit is used up.')
   await page.goto(`/admin/organizations/${org}`)
   await expect(payments(page)).toContainText('Disputed')
   await expect(payments(page)).toContainText('Reason: fraudulent')
