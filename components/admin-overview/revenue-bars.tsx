@@ -3,7 +3,8 @@
 import { useLocale } from 'next-intl'
 import { Bar, BarChart, CartesianGrid, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import { monthWords } from '@/components/ui/calendar-words'
-import { formatMoney, groupDigits } from '@/lib/core/money/format'
+import { amountAxis, belowAxis, chartTip } from '@/components/ui/chart-style'
+import { formatMoney } from '@/lib/core/money/format'
 import { type RevenueItem, streamColours, streamWords } from './overview-item'
 
 export type RevenueBarsProps = Pick<RevenueItem, 'currency' | 'months' | 'shown'>
@@ -34,21 +35,8 @@ export const RevenueBars = ({ currency, months, shown }: RevenueBarsProps) => {
           stackOffset="sign"
         >
           <CartesianGrid vertical={false} stroke="var(--line)" />
-          <XAxis
-            dataKey="month"
-            tickFormatter={tickOf}
-            tick={{ fill: 'var(--ink-soft)' }}
-            tickLine={false}
-            axisLine={{ stroke: 'var(--line-strong)' }}
-            minTickGap={4}
-          />
-          <YAxis
-            tickFormatter={(value: number) => groupDigits(String(value))}
-            tick={{ fill: 'var(--ink-soft)' }}
-            tickLine={false}
-            axisLine={false}
-            width={72}
-          />
+          <XAxis dataKey="month" tickFormatter={tickOf} {...belowAxis} minTickGap={4} />
+          <YAxis {...amountAxis} width={72} />
           <ReferenceLine y={0} stroke="var(--line-strong)" />
           <Tooltip
             cursor={{ fill: 'var(--hover)' }}
@@ -57,7 +45,7 @@ export const RevenueBars = ({ currency, months, shown }: RevenueBarsProps) => {
               const row = payload?.[0]?.payload as (typeof bars)[number] | undefined
               if (!active || !row) return null
               return (
-                <div className="rounded-md border border-line bg-raised px-3 py-2 shadow-float">
+                <div className={chartTip}>
                   <p className="text-ink-soft">{monthWords(row.month, locale)}</p>
                   <p className="figures font-medium">{formatMoney(row.total, currency)}</p>
                   {shown.map((stream) => (

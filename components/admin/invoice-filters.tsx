@@ -1,4 +1,4 @@
-import { Button, LinkButton } from '@/components/ui/button'
+import { FilterForm } from './filter-form'
 import { FilterSelect } from './filter-select'
 import type { RunOrg } from './invoice-run-form'
 import { MonthSelect } from './month-select'
@@ -22,7 +22,7 @@ const statuses = [
 
 /** Narrows the invoices; the choice lives in the address (`?org=acme&status=open&month=2026-10`). */
 export const InvoiceFilters = ({ orgs, months, org, status, month }: InvoiceFiltersProps) => (
-  <form action="/admin/invoices" key={`${org} ${status} ${month}`} className="flex flex-wrap items-end gap-x-3 gap-y-2">
+  <FilterForm page="/admin/invoices" chosen={[org, status, month]}>
     <FilterSelect
       label="Organization"
       name="org"
@@ -34,15 +34,5 @@ export const InvoiceFilters = ({ orgs, months, org, status, month }: InvoiceFilt
     />
     <FilterSelect label="Status" name="status" value={status} choices={statuses} />
     <MonthSelect months={months} month={month} all />
-    <div className="flex gap-2">
-      <Button type="submit" variant="secondary">
-        Filter
-      </Button>
-      {org || status || month ? (
-        <LinkButton href="/admin/invoices" variant="ghost">
-          Clear
-        </LinkButton>
-      ) : null}
-    </div>
-  </form>
+  </FilterForm>
 )

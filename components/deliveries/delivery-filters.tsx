@@ -1,5 +1,5 @@
+import { FilterForm } from '@/components/admin/filter-form'
 import { FilterSelect } from '@/components/admin/filter-select'
-import { Button, LinkButton } from '@/components/ui/button'
 import { type DeliveryState, deliveryStates } from '@/lib/contracts/deliveries'
 import { stateWords } from './delivery-item'
 
@@ -19,7 +19,7 @@ const states = [
 
 /** Narrows the deliveries; the choice lives in the address (`?state=failing&org=acme&cell=zurich-1`). */
 export const DeliveryFilters = ({ orgs, cells, state, org, cell }: DeliveryFiltersProps) => (
-  <form action="/admin/deliveries" key={`${state} ${org} ${cell}`} className="flex flex-wrap items-end gap-x-3 gap-y-2">
+  <FilterForm page="/admin/deliveries" chosen={[state, org, cell]}>
     <FilterSelect label="State" name="state" value={state} choices={states} />
     <FilterSelect
       label="Organization"
@@ -36,15 +36,5 @@ export const DeliveryFilters = ({ orgs, cells, state, org, cell }: DeliveryFilte
       value={cell}
       choices={[{ value: '', label: 'Every cell' }, ...cells.map((each) => ({ value: each, label: each }))]}
     />
-    <div className="flex gap-2">
-      <Button type="submit" variant="secondary">
-        Filter
-      </Button>
-      {state || org || cell ? (
-        <LinkButton href="/admin/deliveries" variant="ghost">
-          Clear
-        </LinkButton>
-      ) : null}
-    </div>
-  </form>
+  </FilterForm>
 )

@@ -1,7 +1,9 @@
 'use client'
 
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import { formatMoney, groupDigits } from '@/lib/core/money/format'
+import { amountAxis, belowAxis, chartTip } from '@/components/ui/chart-style'
+import { classNames } from '@/components/ui/class-names'
+import { formatMoney } from '@/lib/core/money/format'
 import type { SpendDay } from './spend-item'
 
 export type SpendBarsProps = {
@@ -23,21 +25,8 @@ export const SpendBars = ({ days, currency, month, before }: SpendBarsProps) => 
       <ResponsiveContainer>
         <BarChart data={bars} margin={{ top: 8, right: 4, bottom: 0, left: 4 }} barGap={1} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--line)" />
-          <XAxis
-            dataKey="number"
-            tick={{ fill: 'var(--ink-soft)' }}
-            tickLine={false}
-            axisLine={{ stroke: 'var(--line-strong)' }}
-            minTickGap={12}
-          />
-          <YAxis
-            tickFormatter={(value: number) => groupDigits(String(value))}
-            tick={{ fill: 'var(--ink-soft)' }}
-            tickLine={false}
-            axisLine={false}
-            tickCount={4}
-            width={64}
-          />
+          <XAxis dataKey="number" {...belowAxis} minTickGap={12} />
+          <YAxis {...amountAxis} tickCount={4} width={64} />
           <Tooltip
             cursor={{ fill: 'var(--hover)' }}
             isAnimationActive={false}
@@ -45,7 +34,7 @@ export const SpendBars = ({ days, currency, month, before }: SpendBarsProps) => 
               const row = payload?.[0]?.payload as (typeof bars)[number] | undefined
               if (!active || !row) return null
               return (
-                <dl className="grid grid-cols-[auto_auto] gap-x-3 rounded-md border border-line bg-raised px-3 py-2 shadow-float">
+                <dl className={classNames('grid grid-cols-[auto_auto] gap-x-3', chartTip)}>
                   <TipRow day={row.number} month={month} amount={row.amount} currency={currency} />
                   <TipRow day={row.number} month={before} amount={row.amountBefore} currency={currency} />
                 </dl>

@@ -1,5 +1,5 @@
+import { FilterForm } from '@/components/admin/filter-form'
 import { FilterSelect } from '@/components/admin/filter-select'
-import { Button, LinkButton } from '@/components/ui/button'
 import { type StripeEventState, stripeEventStates } from '@/lib/contracts/stripe-events'
 import { stateWords } from './words'
 
@@ -17,7 +17,7 @@ const states = [
 
 /** Narrows the events; the choice lives in the address (`?state=failing&type=customer.updated`). */
 export const StripeEventFilters = ({ types, state, type }: StripeEventFiltersProps) => (
-  <form action="/admin/stripe-events" key={`${state} ${type}`} className="flex flex-wrap items-end gap-x-3 gap-y-2">
+  <FilterForm page="/admin/stripe-events" chosen={[state, type]}>
     <FilterSelect label="State" name="state" value={state} choices={states} />
     <FilterSelect
       label="Type"
@@ -25,15 +25,5 @@ export const StripeEventFilters = ({ types, state, type }: StripeEventFiltersPro
       value={type}
       choices={[{ value: '', label: 'Every type' }, ...types.map((each) => ({ value: each, label: each }))]}
     />
-    <div className="flex gap-2">
-      <Button type="submit" variant="secondary">
-        Filter
-      </Button>
-      {state || type ? (
-        <LinkButton href="/admin/stripe-events" variant="ghost">
-          Clear
-        </LinkButton>
-      ) : null}
-    </div>
-  </form>
+  </FilterForm>
 )

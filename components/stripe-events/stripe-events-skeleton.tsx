@@ -1,3 +1,4 @@
+import { FilterPlaces } from '@/components/admin/filter-places'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Cell, Table, TableBody, TableRow } from '@/components/ui/table'
@@ -8,11 +9,7 @@ const rows = Array.from({ length: 10 }, (_, index) => `row ${index}`)
 /** Events that are still being read, in the places and sizes of what will come. */
 export const StripeEventsSkeleton = () => (
   <div aria-busy="true" className="flex flex-col gap-3">
-    <div className="flex flex-wrap items-end gap-x-3 gap-y-2">
-      <FilterPlace />
-      <FilterPlace />
-      <Skeleton className="h-9 w-18 rounded-md" />
-    </div>
+    <FilterPlaces count={2} />
     <Card>
       <Table label="Stripe events, the newest first">
         <EventsHead />
@@ -23,13 +20,6 @@ export const StripeEventsSkeleton = () => (
         </TableBody>
       </Table>
     </Card>
-  </div>
-)
-
-const FilterPlace = () => (
-  <div className="flex w-full flex-col gap-1.5 sm:w-48">
-    <Skeleton className="h-5 w-12" />
-    <Skeleton className="h-9 rounded-md" />
   </div>
 )
 

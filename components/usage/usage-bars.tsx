@@ -3,7 +3,8 @@
 import { useLocale } from 'next-intl'
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import { dayWords } from '@/components/ui/calendar-words'
-import { formatMoney, groupDigits } from '@/lib/core/money/format'
+import { amountAxis, belowAxis, chartTip } from '@/components/ui/chart-style'
+import { formatMoney } from '@/lib/core/money/format'
 import { colourOf, ownColours } from './chart-colours'
 import type { UsageDay } from './usage-item'
 
@@ -41,18 +42,10 @@ export const UsageBars = ({ days, meters, currency, others: othersWord }: UsageB
           <XAxis
             dataKey="day"
             tickFormatter={(day: string) => String(Number(day.slice(8)))}
-            tick={{ fill: 'var(--ink-soft)' }}
-            tickLine={false}
-            axisLine={{ stroke: 'var(--line-strong)' }}
+            {...belowAxis}
             minTickGap={12}
           />
-          <YAxis
-            tickFormatter={(value: number) => groupDigits(String(value))}
-            tick={{ fill: 'var(--ink-soft)' }}
-            tickLine={false}
-            axisLine={false}
-            width={64}
-          />
+          <YAxis {...amountAxis} width={64} />
           <Tooltip
             cursor={{ fill: 'var(--hover)' }}
             isAnimationActive={false}
@@ -60,7 +53,7 @@ export const UsageBars = ({ days, meters, currency, others: othersWord }: UsageB
               const row = payload?.[0]?.payload as (typeof bars)[number] | undefined
               if (!active || !row) return null
               return (
-                <div className="rounded-md border border-line bg-raised px-3 py-2 shadow-float">
+                <div className={chartTip}>
                   <p className="text-ink-soft">{dayWords(row.day, locale)}</p>
                   <p className="figures font-medium">{formatMoney(row.total, currency)}</p>
                 </div>
