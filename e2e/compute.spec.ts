@@ -11,7 +11,7 @@ import { createOrg } from '@/lib/flows/settings/create-org'
 import { setComputeMode } from '@/lib/flows/settings/set-compute-mode'
 import { testedDatabase } from './database'
 import { type MachineCalls, machineCalls } from './machine-calls'
-import { signedInAs } from './signed-in'
+import { inNavigation, signedInAs } from './signed-in'
 
 const org = 'machines-desk'
 const address = `/o/${org}/compute`
@@ -72,7 +72,7 @@ test('999 against a limit of 2 is refused in the words of the API, set to the li
 }) => {
   const { page, problems } = await signedInAs(browser, 'Nora Keller')
   await page.goto(`/o/${org}`)
-  await page.getByRole('link', { name: 'Compute', exact: true }).click()
+  await inNavigation(page, 'Compute').click()
   await expect(page.getByText('Nothing is saved yet.')).toBeVisible()
   await choose(page, machine, '999')
   const dialog = page.getByRole('dialog')
@@ -167,12 +167,12 @@ test('where the mode is off there is no way there, and the page says that there 
 }) => {
   expect(await hasComputeMode(db)).toBe(true)
   const { page, problems } = await open(browser)
-  await expect(page.getByRole('link', { name: 'Compute', exact: true })).toHaveCount(1)
+  await expect(inNavigation(page, 'Compute')).toHaveCount(1)
   await setComputeMode(ctx, false)
   try {
     await page.goto(address)
     await expect(page.getByText('No machines to choose')).toBeVisible()
-    await expect(page.getByRole('link', { name: 'Compute', exact: true })).toHaveCount(0)
+    await expect(inNavigation(page, 'Compute')).toHaveCount(0)
     await page.getByRole('link', { name: 'See your usage' }).click()
     await expect(page).toHaveURL(new RegExp(`/o/${org}/usage`))
   } finally {
@@ -184,7 +184,7 @@ test('where the mode is off there is no way there, and the page says that there 
 test('instances say honestly that none is linked, and where to read on', async ({ browser }) => {
   const { page, problems } = await signedInAs(browser, 'Urs Mueller')
   await page.goto('/o/papiermuehle')
-  await page.getByRole('link', { name: 'Instances' }).click()
+  await inNavigation(page, 'Instances').click()
   await expect(page.getByText('No installation is linked to Papiermühle Archiv AG')).toBeVisible()
   await expect(page.getByRole('main').getByRole('button')).toHaveCount(0)
   await page.getByRole('link', { name: 'Read how usage is reported' }).click()

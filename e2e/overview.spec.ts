@@ -10,7 +10,7 @@ import { createOrg } from '@/lib/flows/settings/create-org'
 import { setMember } from '@/lib/flows/settings/members'
 import { testedDatabase } from './database'
 import { type MachineCalls, machineCalls } from './machine-calls'
-import { signedInAs } from './signed-in'
+import { inNavigation, signedInAs } from './signed-in'
 
 const db = testedDatabase()
 let call: MachineCalls['call']
@@ -213,7 +213,7 @@ test('free credit that is used up blocks every page until a card is added, with 
   await saveCard(page)
   await expect(page.getByText('Card saved')).toBeVisible({ timeout: 45_000 })
   await expect(stopped(page)).toHaveCount(0)
-  await page.getByRole('link', { name: 'Overview', exact: true }).click()
+  await inNavigation(page, 'Overview').click()
   await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible()
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect.poll(() => mayStart(org)).toBe(200)
@@ -245,7 +245,7 @@ test('a halted organization reads on every page why, buys a pack, and works agai
   await form.getByRole('button', { name: /^Pay/ }).press('Enter')
   await expect(page.getByText('USD 110.00 of credit added')).toBeVisible({ timeout: 45_000 })
   await expect(stopped(page)).toHaveCount(0)
-  await page.getByRole('link', { name: 'Overview', exact: true }).click()
+  await inNavigation(page, 'Overview').click()
   await expect(card(page, 'Credit')).toContainText('USD 110.00')
   await expect(stopped(page)).toHaveCount(0)
   await expect(attention(page)).toHaveCount(0)

@@ -8,7 +8,7 @@ import { formatMoney } from '@/lib/core/money/format'
 import { halfUp } from '@/lib/core/money/round'
 import { testedDatabase } from './database'
 import { type MachineCalls, machineCalls } from './machine-calls'
-import { signedInAs } from './signed-in'
+import { inNavigation, signedInAs } from './signed-in'
 
 const org = 'boxwood'
 const address = `/o/${org}/credits`
@@ -62,7 +62,7 @@ test('a pack that is double-clicked is bought once: declined with one card, paid
 }) => {
   const before = await left()
   const { page, problems } = await signedInAs(browser, 'Ines Byrne')
-  await page.getByRole('link', { name: 'Credits' }).click()
+  await inNavigation(page, 'Credits').click()
   await expect(page).toHaveURL(new RegExp(`${address}$`))
   await expect(balance(page)).toContainText(words(before))
   const team = page.getByRole('listitem').filter({ hasText: 'Team' })

@@ -1,6 +1,6 @@
 import { expect, type FrameLocator, type Page, test } from '@playwright/test'
 import { testedDatabase } from './database'
-import { signedInAs } from './signed-in'
+import { inNavigation, signedInAs } from './signed-in'
 
 const org = 'alpenblick'
 const address = `/o/${org}/payment-methods`
@@ -41,7 +41,7 @@ test('a customer adds the first card: declined with one, saved with another, wit
   browser,
 }) => {
   const { page, problems } = await signedInAs(browser, 'Nora Keller')
-  await page.getByRole('link', { name: 'Payment methods' }).click()
+  await inNavigation(page, 'Payment methods').click()
   await expect(page).toHaveURL(new RegExp(`${address}$`))
   await expect(page.getByText('No card yet')).toBeVisible()
   await page.evaluate(() => {

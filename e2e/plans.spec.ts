@@ -10,7 +10,7 @@ import { switchBiller } from '@/lib/flows/funding/switch-biller'
 import { createOrg } from '@/lib/flows/settings/create-org'
 import { testedDatabase } from './database'
 import { type MachineCalls, machineCalls } from './machine-calls'
-import { signedInAs } from './signed-in'
+import { inNavigation, signedInAs } from './signed-in'
 
 const org = 'plans-desk'
 const address = `/o/${org}/plans`
@@ -118,7 +118,7 @@ test('a plan is subscribed to in the page: declined with one card, paid with ano
 }) => {
   const { page, problems } = await signedInAs(browser, 'Lea Nord')
   await page.goto(`/o/${org}`)
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Plans' }).click()
+  await inNavigation(page, 'Plans').click()
   await expect(page).toHaveURL(new RegExp(`${address}$`))
   await expect(yours(page)).toContainText('No plan yet')
   await expect(card(page, 'Solo')).toContainText('CHF 30.00')

@@ -12,7 +12,7 @@ import { saveOrg } from '@/lib/flows/settings/save-org'
 import { createTenant } from '@/lib/flows/tenants/report-tenant'
 import { testedDatabase } from './database'
 import { type MachineCalls, machineCalls } from './machine-calls'
-import { signedInAs } from './signed-in'
+import { inNavigation, signedInAs } from './signed-in'
 
 const org = 'settings-desk'
 const address = `/o/${org}/settings`
@@ -73,7 +73,7 @@ const lastAudit = async () => {
 test('a new address and language are on the next preview of an invoice', async ({ browser }) => {
   const { page, problems } = await signedInAs(browser, 'Nora Keller')
   await page.goto(`/o/${org}`)
-  await page.getByRole('link', { name: 'Settings', exact: true }).click()
+  await inNavigation(page, 'Settings').click()
   await expect(page.getByLabel('Legal name')).toHaveValue('Settings Desk AG')
   await page.getByLabel('Street').fill('Seeweg')
   await page.getByLabel('Number', { exact: true }).fill('99')

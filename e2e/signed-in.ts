@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test'
+import { type Browser, type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test'
 
 /** A page of somebody who signed in, and what its console had to complain about since. */
 export type SignedIn = { readonly page: Page; readonly problems: string[] }
@@ -20,3 +20,7 @@ export const signedInAs = async (
   await expect(page).not.toHaveURL(/sign-in/)
   return { page, problems }
 }
+
+/** The link of that name in the main navigation; a page's own content may lead to the same place. */
+export const inNavigation = (page: Page, name: string): Locator =>
+  page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, type Page, test } from '@playwright/test'
-import { signedInAs } from './signed-in'
+import { inNavigation, signedInAs } from './signed-in'
 
 const org = 'boxwood'
 const picoOf = (text: string): bigint => {
@@ -20,7 +20,7 @@ const shown = async (page: Page, label: string): Promise<string> => {
 test('what a month cost is found down to the event, and every figure adds up to the file', async ({ browser }) => {
   const { page, problems } = await signedInAs(browser, /Ada Ammann/)
   await page.goto(`/o/${org}`)
-  await page.getByRole('link', { name: 'Usage', exact: true }).click()
+  await inNavigation(page, 'Usage').click()
   await page.getByRole('link', { name: 'Last month' }).click()
   await expect(page.getByRole('link', { name: 'Last month' })).toHaveAttribute('aria-current', 'true')
   const total = await shown(page, 'Used')
