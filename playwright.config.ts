@@ -1,6 +1,7 @@
 import { defineConfig } from '@playwright/test'
+import { ownLane } from './e2e/lane'
 
-const { KONTOR_E2E_URL: baseURL, KONTOR_E2E_BROWSER: executablePath, KONTOR_E2E_LIBRARIES: libraries } = process.env
+const { KONTOR_E2E_BROWSER: executablePath, KONTOR_E2E_LIBRARIES: libraries } = process.env
 
 /** Chromium that also runs as root and in a closed network. */
 const args = [
@@ -18,13 +19,14 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   globalSetup: './e2e/global-setup.ts',
   outputDir: 'test-results/browser',
+  // Tests of a file build on each other; files do not, and each worker has a Kontor of its own.
   fullyParallel: false,
-  workers: 1,
+  workers: 2,
   retries: 0,
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
   use: {
-    baseURL,
+    baseURL: ownLane()?.url,
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath,

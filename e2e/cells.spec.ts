@@ -7,6 +7,7 @@ import { plantHalt } from '@/lib/flows/outbox/testing/plant-halt'
 import { type Machine, machines } from './access/principals'
 import { apiValidator, schemaOf } from './api-validator'
 import { testedDatabase } from './database'
+import { lane } from './lane'
 
 const db = testedDatabase()
 let keys: Record<Machine, string>
@@ -30,7 +31,7 @@ type Call = { readonly method: string; readonly path: string; readonly key: Mach
 
 /** Calls as a machine does, holds the answer against the description, and hands it on. */
 const call = async (to: string, { method, path, key, body }: Call) => {
-  const answer = await fetch(`${process.env.KONTOR_E2E_URL}${to}`, {
+  const answer = await fetch(`${lane().url}${to}`, {
     method,
     headers: { authorization: `Bearer ${keys[key]}`, 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { connect, type Db } from '@/db/client'
+import { lane } from './lane'
 
 /** The database in the data folder of a Kontor that runs, as its app sees it. */
 export const databaseIn = (folder: string): Db => {
@@ -11,4 +12,4 @@ export const databaseIn = (folder: string): Db => {
 }
 
 /** The database of the Kontor under test. */
-export const testedDatabase = (): Db => databaseIn(process.env.KONTOR_E2E_FOLDER ?? '')
+export const testedDatabase = (): Db => databaseIn(lane().folder)

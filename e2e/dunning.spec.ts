@@ -60,7 +60,7 @@ const open = async (path: string): Promise<Page> => {
 }
 
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(600_000)
   folder = mkdtempSync(join(tmpdir(), 'kontor-dunning-'))
   url = `http://localhost:${await freePort()}`
   await startAfter(0)

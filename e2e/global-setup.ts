@@ -1,17 +1,17 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { FullConfig } from '@playwright/test'
 import { freePort } from '@/lib/platform/free-port'
 import { findBrowser } from './browser'
 import { startIdentityProvider } from './identity-provider'
 import { startKontor, untilHealthy } from './kontor'
+import { type Lane, openLanes } from './lane'
+
+type Opened = { readonly lane: Lane; readonly healthy: Promise<void>; readonly stop: () => Promise<void> }
 
 /** Starts Kontor as a newcomer would, on a free port and an empty folder, with an identity provider to sign in with. */
-export default async function setup(): Promise<() => Promise<void>> {
-  const browser = await findBrowser()
-  process.env.KONTOR_E2E_BROWSER = browser.executablePath
-  if (browser.libraryPath) process.env.KONTOR_E2E_LIBRARIES = browser.libraryPath
-
+const open = async (index: number): Promise<Opened> => {
   const port = await freePort()
   const url = `http://localhost:${port}`
   const folder = mkdtempSync(join(tmpdir(), 'kontor-e2e-'))
@@ -31,17 +31,33 @@ export default async function setup(): Promise<() => Promise<void>> {
     kontor.child.kill('SIGTERM')
     await kontor.exited
     mkdirSync('test-results', { recursive: true })
-    writeFileSync('test-results/kontor.log', kontor.output())
+    writeFileSync(`test-results/kontor-${index}.log`, kontor.output())
     await provider.stop()
     rmSync(folder, { recursive: true, force: true })
   }
+  return { lane: { url, folder }, healthy: untilHealthy(url, kontor), stop }
+}
+
+export default async function setup({ workers }: FullConfig): Promise<() => Promise<void>> {
+  const browser = await findBrowser()
+  process.env.KONTOR_E2E_BROWSER = browser.executablePath
+  if (browser.libraryPath) process.env.KONTOR_E2E_LIBRARIES = browser.libraryPath
+
+  const opened: Opened[] = []
+  const stop = async (): Promise<void> => {
+    await Promise.all(opened.map((each) => each.stop()))
+  }
   try {
-    await untilHealthy(url, kontor)
+    // One after the other: a port that was free stays free only until the next one asks.
+    for (let index = 0; index < workers; index += 1) {
+      const next = await open(index)
+      opened.push(next)
+      await next.healthy
+    }
   } catch (error) {
     await stop()
     throw error
   }
-  process.env.KONTOR_E2E_URL = url
-  process.env.KONTOR_E2E_FOLDER = folder
+  openLanes(opened.map(({ lane }) => lane))
   return stop
 }

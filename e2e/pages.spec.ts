@@ -37,7 +37,7 @@ for (const { scheme, width, axe } of looks) {
   test(`every page shows itself at ${width} pixels, ${scheme}, with nothing in the console and no sideways scroll${also}`, async ({
     browser,
   }) => {
-    test.setTimeout(300_000)
+    test.setTimeout(600_000)
     const { page, problems } = await signedInAs(browser, 'Ada Ammann', {
       colorScheme: scheme,
       viewport: { width, height: 900 },

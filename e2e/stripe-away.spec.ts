@@ -177,7 +177,7 @@ const books = async (): Promise<unknown> => {
 test('no page waits for a Stripe that does not answer: customers and admins see all of them, whole', async ({
   browser,
 }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(600_000)
   const page = await (await browser.newContext({ storageState: await admin.storageState() })).newPage()
   const problems: string[] = []
   page.on('console', (message) => {
@@ -238,7 +238,7 @@ test('every action that needs Stripe has been thought of', () => {
 })
 
 test('every action that needs Stripe says so in words, leaves nothing half-written, and works once Stripe is back', async () => {
-  test.setTimeout(300_000)
+  test.setTimeout(600_000)
   const before = await books()
   await outage('unreachable')
   try {

@@ -4,6 +4,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { createApiKey, revokeApiKey } from '@/db/commands/api-keys'
 import { findUserByEmail } from '@/db/queries/users'
+import { lane } from '@/e2e/lane'
 import { scopes as everyScope, type Scope } from '@/lib/core/access/permit'
 import { newId } from '@/lib/platform/ids'
 
@@ -39,7 +40,7 @@ export const signIn = async (request: APIRequestContext, userId: string): Promis
 
 /** One request context per person, each with its own cookies. */
 export const people = async (playwright: Playwright, db: Db): Promise<Record<Person, APIRequestContext>> => {
-  const context = () => playwright.request.newContext({ baseURL: process.env.KONTOR_E2E_URL ?? '', maxRedirects: 0 })
+  const context = () => playwright.request.newContext({ baseURL: lane().url, maxRedirects: 0 })
   const contexts = { nobody: await context() } as Record<Person, APIRequestContext>
   for (const [person, email] of Object.entries(emails) as [Exclude<Person, 'nobody'>, string][]) {
     contexts[person] = await context()
