@@ -2,9 +2,9 @@ import { benchFront } from './front'
 import { benchFunding } from './funding'
 import { startHealthServer } from './health-server'
 import { benchIssue } from './issue'
+import { benchPages } from './pages'
 import { benchPdf } from './pdf'
 import type { BenchResult } from './result'
-import { benchRollUp } from './roll-up'
 import { openStage, type Stage } from './stage'
 import { benchWebhooks } from './webhooks'
 
@@ -13,7 +13,7 @@ const benches: Readonly<Record<string, (stage: () => Promise<Stage>) => Promise<
   front: async (stage) => benchFront(await stage()),
   funding: async (stage) => benchFunding(await stage()),
   webhooks: async (stage) => benchWebhooks(await stage()),
-  'roll-up': async (stage) => benchRollUp(await stage()),
+  pages: async (stage) => benchPages(await stage()),
   pdf: async (stage) => benchPdf(await startHealthServer(await stage())),
 }
 
