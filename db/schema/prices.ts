@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { check, foreignKey, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { day, instant, minorAmount, percent, picoAmount } from '@/db/columns'
 
 /** A named set of prices in one currency. Its content lives in versions. */
@@ -83,6 +83,37 @@ export const meterPricing = pgTable(
       foreignColumns: [priceBookVersions.priceBook, priceBookVersions.version],
     }),
     check('meter_pricing_not_negative', sql`${t.pricePerUnit} >= 0`),
+  ],
+)
+
+/**
+ * The next version of a price book while it is worked on: one row per book, which serves one draft after the other. The
+ * book may have no version yet, or not be there at all.
+ */
+export const priceDrafts = pgTable(
+  'price_drafts',
+  {
+    priceBook: text('price_book').primaryKey(),
+    currency: text('currency', { enum: ['CHF', 'EUR', 'USD'] }).notNull(),
+    /** Counts on with every change, and from one draft of the book to the next. */
+    version: integer('version').notNull(),
+    state: text('state', { enum: ['open', 'published', 'discarded'] }).notNull(),
+    /** The version it follows; 0 for the first of a new book. */
+    baseVersion: integer('base_version').notNull(),
+    effectiveOn: day('effective_on').notNull(),
+    note: text('note').notNull().default(''),
+    /** As `publish_prices` takes them; amounts are decimal text. */
+    prices: jsonb('prices').notNull(),
+    savedAt: instant('saved_at').notNull(),
+    savedBy: text('saved_by').notNull(),
+    /** The content a what-if was last run on; empty before the first. */
+    whatIf: text('what_if').notNull().default(''),
+    whatIfAt: instant('what_if_at'),
+  },
+  (t) => [
+    check('price_drafts_currency', sql`${t.currency} in ('CHF', 'EUR', 'USD')`),
+    check('price_drafts_state', sql`${t.state} in ('open', 'published', 'discarded')`),
+    check('price_drafts_versions', sql`${t.version} > 0 and ${t.baseVersion} >= 0`),
   ],
 )
 
