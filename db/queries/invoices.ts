@@ -52,6 +52,8 @@ export type InvoiceSummary = {
   readonly dueOn: Day
   readonly payBy: 'card' | 'invoice'
   readonly currency: string
+  readonly net: string
+  readonly tax: string
   readonly total: string
   readonly paidOn: Day | null
 }
@@ -78,6 +80,8 @@ export const listInvoices = (db: Db, filter: InvoiceFilter, most = 500, skip = 0
         dueOn: invoices.dueOn,
         payBy: invoices.payBy,
         currency: invoices.currency,
+        net: sql<string>`${invoices.net}::text`,
+        tax: sql<string>`${invoices.tax}::text`,
         total: sql<string>`${invoices.total}::text`,
         paidOn: invoices.paidOn,
       })

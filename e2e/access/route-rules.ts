@@ -227,6 +227,8 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   },
   'GET /api/v1/orgs/[org]/funding': { status: ofOrg('reader key', true) },
   'GET /api/v1/orgs/[org]/ledger': { query: () => '?limit=1', status: ofOrg('reader key', true) },
+  'GET /api/v1/orgs/[org]/invoices': { query: () => '?month=2026-09', status: ofOrg('reader key', true) },
+  'GET /api/v1/orgs/[org]/invoices/[invoiceId]': { status: ofOrg('reader key', true) },
   'POST /api/stripe/webhook': { body: () => ({ id: 'evt_forged' }), status: () => 400 },
   'GET /api/auth/[...nextauth]': { status: () => 400 },
   'POST /api/auth/[...nextauth]': { body: () => ({}), status: () => 400 },

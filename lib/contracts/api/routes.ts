@@ -8,6 +8,7 @@ import { documentRoutes } from './documents'
 import { fundingRoutes } from './funding'
 import { fundingAdminRoutes } from './funding-admin'
 import { gateRoutes } from './gate'
+import { invoiceRoutes } from './invoices'
 import { packRoutes } from './packs'
 import { parityRoutes } from './parity'
 import { paymentRoutes } from './payments'
@@ -51,6 +52,7 @@ export const routes: readonly RouteEntry[] = [
   ...paymentRoutes,
   ...computeRoutes,
   ...tenantRoutes,
+  ...invoiceRoutes,
   ...backfillRoutes,
   ...platformRoutes,
 ]

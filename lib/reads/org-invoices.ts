@@ -1,0 +1,56 @@
+import { findInvoice, type InvoiceSummary, listInvoices } from '@/db/queries/invoices'
+import { findOrg, type Org } from '@/db/queries/orgs'
+import { type Ctx, requirePermission } from '@/lib/context'
+import type { SnapshotLine } from '@/lib/core/invoices/snapshot'
+import { dayAt } from '@/lib/core/time/billing-day'
+import type { Day, Month } from '@/lib/core/time/day'
+import { Refusal } from '@/lib/platform/errors'
+import { type InvoiceStatus, invoiceStatus, pdfHref } from './invoice-item'
+
+const knownOrg = async (ctx: Ctx, org: string): Promise<Org> => {
+  requirePermission(ctx, 'usage:read', org)
+  const found = await findOrg(ctx.db, org)
+  if (!found) throw new Refusal('unknown_org', `There is no organization ${org}.`, { org })
+  return found
+}
+
+type Row = Omit<InvoiceSummary, 'orgName'>
+
+const itemOf = ({ org, invoiceId, ...row }: Row, today: Day) => ({
+  invoice: invoiceId,
+  number: row.number,
+  month: row.month,
+  issuedOn: row.issuedOn,
+  dueOn: row.dueOn,
+  status: invoiceStatus(row.paidOn, row.dueOn, today),
+  paidOn: row.paidOn,
+  payBy: row.payBy,
+  currency: row.currency,
+  net: row.net,
+  tax: row.tax,
+  total: row.total,
+  pdf: pdfHref(org, invoiceId),
+})
+
+const lineOf = ({ explain, ...line }: SnapshotLine) => ({ ...line, formula: explain.formula })
+
+export type InvoicesAsked = { readonly month?: Month | undefined; readonly status?: InvoiceStatus | undefined }
+
+/** The invoices of an org, newest first; overdue from the day after the due day, in the org's zone. */
+export const orgInvoices = async (ctx: Ctx, org: string, { month, status }: InvoicesAsked) => {
+  const { config } = await knownOrg(ctx, org)
+  const today = dayAt(ctx.now, config.zone)
+  const rows = await listInvoices(ctx.db, { org, today, ...(month && { month }), ...(status && { status }) })
+  return { org, invoices: rows.map((row) => itemOf(row, today)) }
+}
+
+/** One invoice with its lines, as it was frozen when it was issued. */
+export const orgInvoice = async (ctx: Ctx, org: string, invoiceId: string) => {
+  await knownOrg(ctx, org)
+  const found = await findInvoice(ctx.db, org, invoiceId)
+  if (!found) throw new Refusal('not_found', 'There is no such invoice.')
+  const { snapshot } = found
+  const { month, currency, net, tax, total, lines, taxes } = snapshot
+  const row = { ...found, org, month, currency, net, tax, total }
+  return { org, ...itemOf(row, dayAt(ctx.now, snapshot.zone)), lines: lines.map(lineOf), taxes: [...taxes] }
+}
