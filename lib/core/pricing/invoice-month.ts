@@ -6,7 +6,7 @@ import { creditLines } from './credit-lines'
 import type { TaxTerms } from './day-terms'
 import type { DraftLine } from './draft-line'
 import type { PriceBook } from './price-book'
-import { tenantLines } from './tenant-lines'
+import { type TenantTerms, tenantLines } from './tenant-lines'
 import { groupUsage, type UsageGroup, type UsageRow } from './usage-groups'
 import { usageLines } from './usage-lines'
 
@@ -26,6 +26,21 @@ export type InvoiceMonth = {
   readonly late: readonly UsageRow[]
 }
 
+/** What holds for every tenant of the month: worked out once, since zones are slow to ask. */
+const tenantTerms = ({ month, span = monthSpan(month), zone, book, tax }: InvoiceMonth): TenantTerms => ({
+  book,
+  tax,
+  daysOfMonth: civilDays(monthSpan(month), zone).length,
+  days: civilDays(span, zone),
+})
+
+/** The lines of each tenant of the month, by name; each stands or falls alone. */
+export const linesByTenant = (input: InvoiceMonth): ReadonlyMap<string, DraftLine[] | Refused> => {
+  const terms = tenantTerms(input)
+  const names = [...input.tenants.keys()].sort()
+  return new Map(names.map((name) => [name, tenantLines(name, input.tenants.get(name) ?? [], terms)]))
+}
+
 /**
  * Every line of an org's month (I1), in the order of the document: tenants by name with setup fee, monthly fee and
  * skills, then usage by meter, then corrections, each followed by the credit that paid of it. Deterministic: the same
@@ -33,11 +48,6 @@ export type InvoiceMonth = {
  * @returns a refusal rather than a line of zero where a price or a tax rate is missing.
  */
 export const invoiceMonth = (input: InvoiceMonth): DraftLine[] | Refused => {
-  const month = monthSpan(input.month)
-  const span = input.span ?? month
-  const daysOfMonth = civilDays(month, input.zone).length
-  const days = civilDays(span, input.zone)
-  const terms = { book: input.book, tax: input.tax, zone: input.zone, daysOfMonth, span, days }
   for (const { book } of [...input.usage, ...input.late]) {
     if (input.books.get(book)?.currency === input.book.currency) continue
     return refuse('currency_mixed', `Usage was priced by ${book}, which is not in ${input.book.currency}.`, {
@@ -45,7 +55,7 @@ export const invoiceMonth = (input: InvoiceMonth): DraftLine[] | Refused => {
     })
   }
   const parts = [
-    ...[...input.tenants.keys()].sort().map((name) => tenantLines(name, input.tenants.get(name) ?? [], terms)),
+    ...linesByTenant(input).values(),
     chargedLines('usage', input.usage, input),
     chargedLines('correction', input.late, input),
   ]

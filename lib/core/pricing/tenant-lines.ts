@@ -5,8 +5,8 @@ import { formatDecimal } from '@/lib/core/money/decimal'
 import { halfUp } from '@/lib/core/money/round'
 import { isRefused, type Refused } from '@/lib/core/refusal'
 import { inOrder, type TenantEvent, timelineOf } from '@/lib/core/tenants/timeline'
-import { type CivilDay, dayAt, spanInstants } from '@/lib/core/time/billing-day'
-import { type DaySpan, joinDays } from '@/lib/core/time/day'
+import type { CivilDay } from '@/lib/core/time/billing-day'
+import { joinDays } from '@/lib/core/time/day'
 import { daysTouched } from '@/lib/core/time/interval'
 import { quantityPlaces } from '@/lib/core/usage/price'
 import { type DayGroup, groupDays, type TaxTerms } from './day-terms'
@@ -18,12 +18,9 @@ import { prorate } from './proration'
 export type TenantTerms = {
   readonly book: PriceBook
   readonly tax: TaxTerms
-  readonly zone: string
   /** The denominator of the proration: days of the whole month in the zone. */
   readonly daysOfMonth: number
-  /** The days that count: the month, or what has passed of it. */
-  readonly span: DaySpan
-  /** The same days as they passed in the zone. */
+  /** The days that count as they passed in the zone: the month, or what has passed of it. */
   readonly days: readonly CivilDay[]
 }
 
@@ -58,13 +55,14 @@ const monthsText = (days: number, daysOfMonth: number): string =>
 const setupLines = (
   tenant: string,
   creations: readonly TenantEvent[],
-  { book, tax, zone, span }: TenantTerms,
+  { book, tax, days }: TenantTerms,
 ): DraftLine[] | Refused => {
   const lines: DraftLine[] = []
   for (const creation of creations) {
-    const day = dayAt(creation.at, zone)
-    if (day < span.start || day >= span.end) continue
-    const groups = groupDays([day], book, tax, (version) => version.setupFee, `the setup of ${tenant}`)
+    const at = creation.at.epochNanoseconds
+    const day = days.find(({ start, end }) => start <= at && at < end)
+    if (day === undefined) continue
+    const groups = groupDays([day.day], book, tax, (version) => version.setupFee, `the setup of ${tenant}`)
     if (isRefused(groups)) return groups
     for (const group of groups) {
       if (group.price === 0n) continue
@@ -169,12 +167,13 @@ const tracks = (skill: string): ((event: TenantEvent) => boolean)[] => [
   (event) => skill !== '' && event.skill === skill,
 ]
 
-/** The facts behind a tenant's line: of each track the last event before the span, and all within it. */
-const evidenceOf = (events: readonly TenantEvent[], skill: string, { span, zone }: TenantTerms): EventReference[] => {
-  const { start, end } = spanInstants(span, zone)
+/** The facts behind a tenant's line: of each track the last event before the days that count, and all within them. */
+const evidenceOf = (events: readonly TenantEvent[], skill: string, { days }: TenantTerms): EventReference[] => {
+  const start = days[0]?.start ?? 0n
+  const end = days.at(-1)?.end ?? 0n
   const found = tracks(skill).flatMap((belongs) => {
-    const track = inOrder(events.filter((event) => belongs(event) && event.at.epochNanoseconds < end.epochNanoseconds))
-    const within = track.filter((event) => event.at.epochNanoseconds >= start.epochNanoseconds)
+    const track = inOrder(events.filter((event) => belongs(event) && event.at.epochNanoseconds < end))
+    const within = track.filter((event) => event.at.epochNanoseconds >= start)
     return [...track.slice(0, track.length - within.length).slice(-1), ...within]
   })
   return inOrder(found).map(reference)
