@@ -2,8 +2,8 @@ import { type Minor, minor, minorPlaces, picoPlaces, sum } from '@/lib/core/mone
 import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
 import { halfUp } from '@/lib/core/money/round'
 import type { DraftLine } from '@/lib/core/pricing/draft-line'
-import { type InvoiceMonth, invoiceMonth } from '@/lib/core/pricing/invoice-month'
-import { isRefused } from '@/lib/core/refusal'
+import { type InvoiceMonth, invoiceMonth, linesByTenant } from '@/lib/core/pricing/invoice-month'
+import { isRefused, type Refused } from '@/lib/core/refusal'
 
 export type EstimateRow = {
   /** Empty for usage that belongs to no tenant. */
@@ -28,17 +28,15 @@ const picoPerMinor = 10n ** BigInt(picoPlaces - minorPlaces)
 const text = (amount: Minor): string => formatDecimal(amount, minorPlaces)
 
 /** A month cut into parts that stand or fall alone: each tenant, and each meter's usage. */
-const partsOf = (facts: InvoiceMonth): InvoiceMonth[] => {
+const partsOf = (facts: InvoiceMonth): (DraftLine[] | Refused)[] => {
   const meters = [...new Set([...facts.usage, ...facts.late].map((row) => row.meter))].sort()
-  return [
-    ...[...facts.tenants].map((entry) => ({ ...facts, tenants: new Map([entry]), usage: [], late: [] })),
-    ...meters.map((meter) => ({
-      ...facts,
-      tenants: new Map(),
-      usage: facts.usage.filter((row) => row.meter === meter),
-      late: facts.late.filter((row) => row.meter === meter),
-    })),
-  ]
+  const ofMeter = (meter: string): InvoiceMonth => ({
+    ...facts,
+    tenants: new Map(),
+    usage: facts.usage.filter((row) => row.meter === meter),
+    late: facts.late.filter((row) => row.meter === meter),
+  })
+  return [...linesByTenant(facts).values(), ...meters.map((meter) => invoiceMonth(ofMeter(meter)))]
 }
 
 /**
@@ -61,7 +59,7 @@ const splitUsage = (line: DraftLine, tenantOf: (resource: string) => string): [s
 
 /** What the month costs so far, by tenant. A part that can't be priced is left out and said to be. */
 export const estimateOf = (facts: InvoiceMonth): Estimate => {
-  const parts = partsOf(facts).map(invoiceMonth)
+  const parts = partsOf(facts)
   const shares = new Map<string, Share>()
   const add = (tenant: string, column: keyof Share, amount: Minor): void => {
     const share = shares.get(tenant) ?? { fees: minor(0n), skills: minor(0n), usage: minor(0n) }
