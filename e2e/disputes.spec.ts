@@ -35,8 +35,8 @@ const buy = async (page: Page, amount: string, card: string): Promise<void> => {
 
 const dispute = async () => {
   const [row] = await db.$client`
-    select dispute_id as id, status from disputes where org_id = ${org} order by opened_at desc limit 1`
-  return row as { id: string; status: string } | undefined
+    select dispute_id as id, status, taken > 0 as frozen from disputes where org_id = ${org} order by opened_at desc limit 1`
+  return row as { id: string; status: string; frozen: boolean } | undefined
 }
 const decide = async (evidence: string, status: string): Promise<void> => {
   const id = (await dispute())?.id ?? ''
@@ -53,7 +53,7 @@ test('a disputed payment is told to the customer and to the admin, while it last
 }) => {
   const { page, problems } = await signedInAs(browser, /Ada Ammann/)
   await buy(page, '40', '4000000000000259')
-  await expect.poll(async () => (await dispute())?.status, { timeout: 45_000 }).toBe('needs_response')
+  await expect.poll(dispute, { timeout: 45_000 }).toMatchObject({ status: 'needs_response', frozen: true })
   await page.goto(`/o/${org}/credits`)
   await expect(bought(page)).toContainText('the holder of the card told the bank not to accept it')
   await expect(bought(page)).toContainText('CHF 40.00 of its credit is frozen until the bank decides.')
