@@ -8,6 +8,7 @@ import { grantCredit } from '@/lib/flows/funding/grant-credit'
 import { switchBiller } from '@/lib/flows/funding/switch-biller'
 import { createOrg } from '@/lib/flows/settings/create-org'
 import { setMember } from '@/lib/flows/settings/members'
+import { changeTenant } from '@/lib/flows/tenants/change-tenant'
 import { testedDatabase } from './database'
 import { type MachineCalls, machineCalls } from './machine-calls'
 import { inNavigation, signedInAs } from './signed-in'
@@ -57,7 +58,7 @@ const giveCredit = async (org: string, origin: 'free' | 'admin', whole: bigint) 
     note: '',
   })
 
-const openAs = async (browser: Browser, name: string, path: string) => {
+const openAs = async (browser: Browser, name: string | RegExp, path: string) => {
   const signed = await signedInAs(browser, name)
   await signed.page.goto(path)
   return signed
@@ -164,6 +165,32 @@ const saveCard = async (page: Page): Promise<void> => {
 
 const focusIsInside = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.querySelector('[role=dialog]')?.contains(document.activeElement) ?? false)
+
+test('of many tenants the dearest are shown, the others as one row, and all of them where they are asked for', async ({
+  browser,
+}) => {
+  const org = 'many-tenants'
+  await newOrg(org, 'Many tenants', 'linked')
+  await switchBiller(system(), org, 'invoice', Temporal.Now.instant().add({ seconds: 1 }))
+  for (let index = 0; index < 15; index += 1) {
+    await changeTenant(system(), org, `tenant-${index}`, { kind: 'create', at: Temporal.Now.instant(), packages: [] })
+  }
+  const { page, problems } = await openAs(browser, /Ada Ammann/, `/o/${org}`)
+  const rows = page.getByRole('region', { name: 'What the next invoice is made of' }).locator('tbody tr')
+  await expect(rows).toHaveCount(11)
+  await expect(page.getByRole('link', { name: 'Show all 15' })).toBeVisible()
+  const amounts = (await rows.locator('td:last-child').allTextContents()).map((text) => parseDecimal(text, 2) ?? 0n)
+  const total = page.getByRole('region', { name: 'What the next invoice is made of' }).locator('tfoot td').last()
+  await expect(total).toHaveText(
+    formatDecimal(
+      amounts.reduce((sum, amount) => sum + amount),
+      2,
+    ),
+  )
+  await page.getByRole('link', { name: '5 others' }).click()
+  await expect(rows).toHaveCount(15)
+  expect(problems).toEqual([])
+})
 
 test('free credit that is used up blocks every page until a card is added, with the keyboard alone', async ({
   browser,

@@ -1,5 +1,7 @@
 import { ChartNoAxesColumn } from 'lucide-react'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { Card, CardHeader } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Cell, HeadCell, Table, TableBody, TableFoot, TableHead, TableRow } from '@/components/ui/table'
@@ -18,13 +20,16 @@ export type EstimateRow = {
 export type MonthSoFarProps = {
   readonly currency: string
   readonly rows: readonly EstimateRow[]
+  /** The rest of a long list as one row, and where all of it is. */
+  readonly others?: (Omit<EstimateRow, 'tenant'> & { readonly count: number }) | null
+  readonly allHref?: string
   /** The sum of the rows, decimal text, before VAT. */
   readonly total: string
   readonly note?: string
 }
 
 /** What the running month is made of, by tenant. */
-export const MonthSoFar = ({ currency, rows, total, note }: MonthSoFarProps) => {
+export const MonthSoFar = ({ currency, rows, others = null, allHref = '', total, note }: MonthSoFarProps) => {
   const t = useTranslations('overview')
   return (
     <Card>
@@ -52,8 +57,18 @@ export const MonthSoFar = ({ currency, rows, total, note }: MonthSoFarProps) => 
           </TableHead>
           <TableBody>
             {rows.map((row) => (
-              <EstimateLine key={row.tenant} row={row} />
+              <EstimateLine key={row.tenant} row={row} name={row.tenant || t('sharedUsage')} />
             ))}
+            {others ? (
+              <EstimateLine
+                row={others}
+                name={
+                  <Link href={allHref} className="inline-block min-h-6 hover:underline">
+                    {t('otherTenants', { count: others.count })}
+                  </Link>
+                }
+              />
+            ) : null}
           </TableBody>
           <TableFoot>
             <tr>
@@ -68,7 +83,7 @@ export const MonthSoFar = ({ currency, rows, total, note }: MonthSoFarProps) => 
   )
 }
 
-const EstimateLine = ({ row }: { row: EstimateRow }) => {
+const EstimateLine = ({ row, name }: { row: Omit<EstimateRow, 'tenant'>; name: ReactNode }) => {
   const t = useTranslations('overview')
   const parts = [
     { name: t('fees'), amount: row.fees },
@@ -78,13 +93,13 @@ const EstimateLine = ({ row }: { row: EstimateRow }) => {
   return (
     <TableRow>
       <Cell>
-        <span className="font-medium [overflow-wrap:anywhere]">{row.tenant || t('sharedUsage')}</span>
+        <span className="font-medium [overflow-wrap:anywhere]">{name}</span>
         <span className="figures block text-ink-faint text-xs sm:hidden">
-          {parts.map(({ name, amount }) => `${name} ${groupDigits(amount, 2)}`).join(' · ')}
+          {parts.map((part) => `${part.name} ${groupDigits(part.amount, 2)}`).join(' · ')}
         </span>
       </Cell>
-      {parts.map(({ name, amount }) => (
-        <Cell key={name} numeric className="hidden text-ink-soft sm:table-cell">
+      {parts.map(({ name: part, amount }) => (
+        <Cell key={part} numeric className="hidden text-ink-soft sm:table-cell">
           {groupDigits(amount, 2)}
         </Cell>
       ))}

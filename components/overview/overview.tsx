@@ -35,6 +35,8 @@ export type OverviewProps = {
   /** The sum of them per currency, decimal text; a single one as a rule. */
   readonly openTotals: readonly { readonly amount: string; readonly currency: string }[]
   readonly tenants: readonly TenantSummary[]
+  /** How many there are: a long list is cut unless all are asked for. */
+  readonly tenantCount?: number
   /** Null where usage is billed by invoice, and nothing can run out. */
   readonly funding: FundingCardProps['funding'] | null
   /** The plan whose weekly quota pays; null on any other biller. */
@@ -80,7 +82,9 @@ export const Overview = (props: OverviewProps) => {
 }
 
 /** What the next invoice is made of, what is open, and the tenants that cost. */
-const Billing = ({ org, asOf, zone, estimate, nextInvoice, openInvoices, tenants, biller }: OverviewProps) => {
+const Billing = (props: OverviewProps) => {
+  const { org, asOf, zone, estimate, nextInvoice, openInvoices, tenants, tenantCount = tenants.length, biller } = props
+  const allHref = `/o/${org}?tenants=all`
   const t = useTranslations('overview')
   const locale = useLocale()
   const at = instantWords(asOf, zone, locale)
@@ -92,11 +96,14 @@ const Billing = ({ org, asOf, zone, estimate, nextInvoice, openInvoices, tenants
         <div id="month-so-far" className="scroll-mt-4">
           <MonthSoFar
             {...estimate}
+            allHref={allHref}
             note={t('estimateHint', { at, zone, day: dayWords(nextInvoice.expectedOn, locale) })}
           />
         </div>
       ) : null}
-      {tenants.length > 0 || biller === 'invoice' ? <TenantsCard tenants={tenants} /> : null}
+      {tenants.length > 0 || biller === 'invoice' ? (
+        <TenantsCard tenants={tenants} count={tenantCount} allHref={allHref} />
+      ) : null}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { Boxes } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Badge } from '@/components/ui/badge'
+import { LinkButton } from '@/components/ui/button'
 import { Card, CardHeader } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 
@@ -15,12 +16,28 @@ export type TenantSummary = {
 
 const tones = { active: 'good', suspended: 'warn', deleted: 'neutral' } as const
 
+export type TenantsCardProps = {
+  readonly tenants: readonly TenantSummary[]
+  /** How many there are, where not all of them are shown, and where all of them are. */
+  readonly count?: number
+  readonly allHref?: string
+}
+
 /** The tenants of an organization, each with its state and skills. */
-export const TenantsCard = ({ tenants }: { tenants: readonly TenantSummary[] }) => {
+export const TenantsCard = ({ tenants, count = tenants.length, allHref = '' }: TenantsCardProps) => {
   const t = useTranslations('overview')
   return (
     <Card>
-      <CardHeader title={t('tenants')} />
+      <CardHeader
+        title={t('tenants')}
+        actions={
+          count > tenants.length ? (
+            <LinkButton href={allHref} variant="ghost" size="small">
+              {t('showAll', { count })}
+            </LinkButton>
+          ) : null
+        }
+      />
       {tenants.length === 0 ? (
         <EmptyState icon={<Boxes aria-hidden />} title={t('noTenants')} text={t('noTenantsText')} />
       ) : (

@@ -10,6 +10,7 @@ import type { InvoiceMonth } from '@/lib/core/pricing/invoice-month'
 import { dayAt } from '@/lib/core/time/billing-day'
 import { addDays, addMonths, type Day, type DaySpan, type Month, monthOf, monthSpan } from '@/lib/core/time/day'
 import { type Estimate, estimateOf } from './estimate'
+import { foldEstimate, type OtherRows, shownOf } from './fold-estimate'
 import { type InvoiceItem, invoiceItem } from './invoice-item'
 import { orgOf } from './org-of'
 import { type TenantSummary, tenantState } from './tenant-state'
@@ -19,18 +20,25 @@ export type CustomerOverview = {
   readonly month: string
   readonly asOf: string
   readonly zone: string
-  readonly estimate: Estimate & { readonly currency: string }
+  readonly estimate: Estimate & { readonly currency: string; readonly others: OtherRows | null }
   readonly fees: Fees
   readonly openInvoices: readonly InvoiceItem[]
   readonly openTotals: readonly { readonly amount: string; readonly currency: string }[]
   readonly tenants: readonly TenantSummary[]
+  /** How many there are; the list is cut where it is long. */
+  readonly tenantCount: number
 }
+
+const mostTenants = 10
 
 /** Fees and skills of tenants as decimal text: this month so far, to its end as the tenants are now, and the month before. */
 export type Fees = { readonly soFar: string; readonly expected: string; readonly lastMonth: string }
 
-/** The first page of a customer: what the running month costs so far, what is open, what runs. */
-export const customerOverview = async (ctx: Ctx, slug: string): Promise<CustomerOverview> => {
+/**
+ * The first page of a customer: what the running month costs so far, what is open, what runs.
+ * @param all every tenant, where there are many.
+ */
+export const customerOverview = async (ctx: Ctx, slug: string, all: boolean): Promise<CustomerOverview> => {
   const org = await orgOf(ctx, slug)
   const { zone } = org.config
   const today = dayAt(ctx.now, zone)
@@ -39,25 +47,32 @@ export const customerOverview = async (ctx: Ctx, slug: string): Promise<Customer
     openItems(ctx, slug, today),
     listTenants(ctx.db, slug),
   ])
+  const most = all ? Number.POSITIVE_INFINITY : mostTenants
   const billed = new Set(estimate.rows.map((row) => row.tenant))
+  const alive = tenants.filter(({ alive, tenant }) => alive || billed.has(tenant))
   return {
     orgName: org.name,
     month: monthOf(today),
     asOf: ctx.now.toString(),
     zone,
-    estimate,
+    estimate: { ...estimate, ...foldEstimate(estimate.rows, most) },
     fees,
     openInvoices,
     openTotals: totalsOf(openInvoices),
-    tenants: tenants
-      .filter(({ alive, tenant }) => alive || billed.has(tenant))
+    tenants: alive
+      .slice(0, shownOf(alive.length, most))
       .map((tenant) => ({ name: tenant.tenant, state: tenantState(tenant), skills: tenant.skills })),
+    tenantCount: alive.length,
   }
 }
 
 const noFees: Fees = { soFar: '0.00', expected: '0.00', lastMonth: '0.00' }
 
-const monthSoFar = async (ctx: Ctx, org: Org, today: Day): Promise<Pick<CustomerOverview, 'estimate' | 'fees'>> => {
+const monthSoFar = async (
+  ctx: Ctx,
+  org: Org,
+  today: Day,
+): Promise<{ estimate: Estimate & { currency: string }; fees: Fees }> => {
   const month = monthOf(today)
   const span = { start: `${month}-01`, end: addDays(today, 1) }
   const loaded = await loadInvoiceMonth(ctx.db, org, month, span)

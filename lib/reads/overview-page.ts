@@ -13,10 +13,13 @@ import { type CustomerSpend, customerSpend } from './customer-spend'
 
 export type OverviewPage = Awaited<ReturnType<typeof overviewPage>>
 
-/** Everything on the first page of a customer: one look at each of its parts, all at once. */
-export const overviewPage = async (ctx: Ctx, slug: string) => {
+/**
+ * Everything on the first page of a customer: one look at each of its parts, all at once.
+ * @param allTenants every tenant, where there are many.
+ */
+export const overviewPage = async (ctx: Ctx, slug: string, allTenants = false) => {
   const [shown, funding, spend, care, plans] = await Promise.all([
-    customerOverview(ctx, slug),
+    customerOverview(ctx, slug, allTenants),
     customerFunding(ctx, slug),
     customerSpend(ctx, slug),
     careFacts(ctx, slug),
