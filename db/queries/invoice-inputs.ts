@@ -4,7 +4,8 @@ import { call } from '@/db/commands/call'
 import type { UsageRow } from '@/lib/core/pricing/usage-groups'
 import type { DaySpan } from '@/lib/core/time/day'
 
-type Row = {
+/** Usage as JSON has it. */
+export type UsageJson = {
   day: string
   meter: string
   resource: string
@@ -16,7 +17,7 @@ type Row = {
   events: number
 }
 
-const usageOf = (row: Row): UsageRow => ({
+export const usageOf = (row: UsageJson): UsageRow => ({
   ...row,
   quantity: readPico(row.quantity),
   amount: readPico(row.amount),
@@ -32,7 +33,7 @@ export type Bounds = { readonly sequence: string; readonly since: string }
  */
 export const loadUsage = (db: Db, org: string, span: DaySpan): Promise<(Bounds & { usage: UsageRow[] }) | null> =>
   call(async () => {
-    const [row] = await db.$client<{ sequence: string; since: string; usage: Row[] }[]>`
+    const [row] = await db.$client<{ sequence: string; since: string; usage: UsageJson[] }[]>`
       select a.sequence::text as sequence,
         (select coalesce(max(i.sequence), -1) from invoices i where i.org_id = a.org_id)::text as since,
         (select coalesce(json_agg(json_build_object('day', d.day_on, 'meter', d.meter, 'resource', d.resource,
@@ -47,7 +48,7 @@ export const loadUsage = (db: Db, org: string, span: DaySpan): Promise<(Bounds &
 /** The same from the raw events, bounded: what a computation could see when the org stood at `upTo`. */
 export const loadUsageEvents = (db: Db, org: string, span: DaySpan, upTo: string): Promise<UsageRow[]> =>
   call(async () => {
-    const rows = await db.$client<Row[]>`
+    const rows = await db.$client<UsageJson[]>`
       select day_on as day, meter, resource, price_book as book, price_version as version,
              sum(quantity)::text as quantity, sum(amount)::text as amount,
              sum(postpaid)::text as postpaid, count(*)::int as events
@@ -63,7 +64,7 @@ export const loadUsageEvents = (db: Db, org: string, span: DaySpan, upTo: string
  */
 export const loadLateUsage = (db: Db, org: string, { sequence, since }: Bounds): Promise<UsageRow[]> =>
   call(async () => {
-    const rows = await db.$client<Row[]>`
+    const rows = await db.$client<UsageJson[]>`
       select u.day_on as day, u.meter, u.resource, u.price_book as book, u.price_version as version,
              sum(u.quantity)::text as quantity, sum(u.amount)::text as amount,
              sum(u.postpaid)::text as postpaid, count(*)::int as events

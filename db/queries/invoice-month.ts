@@ -12,7 +12,7 @@ import { loadTenantEvents } from './tenants'
 
 export type LoadedMonth = { readonly facts: InvoiceMonth; readonly inputs: InvoiceSnapshot['inputs'] }
 
-const byTenant = (events: readonly TenantEvent[]): ReadonlyMap<string, readonly TenantEvent[]> => {
+export const byTenant = (events: readonly TenantEvent[]): ReadonlyMap<string, readonly TenantEvent[]> => {
   const groups = new Map<string, TenantEvent[]>()
   for (const event of events) groups.set(event.tenant, [...(groups.get(event.tenant) ?? []), event])
   return groups
@@ -21,7 +21,7 @@ const byTenant = (events: readonly TenantEvent[]): ReadonlyMap<string, readonly 
 const booksFor = (db: Db, book: string, rows: readonly UsageRow[]): Promise<ReadonlyMap<string, PriceBook>> =>
   loadPriceBooks(db, [book, ...rows.map((row) => row.book)])
 
-const bookOf = (books: ReadonlyMap<string, PriceBook>, name: string): PriceBook => {
+export const bookOf = (books: ReadonlyMap<string, PriceBook>, name: string): PriceBook => {
   const book = books.get(name)
   if (!book) throw new Error(`the price book ${name} is not there`)
   return book

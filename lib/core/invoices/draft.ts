@@ -35,7 +35,7 @@ const needed = ['name', 'street', 'postalCode', 'town', 'country'] as const
 const missingParts = (party: Party): string[] => needed.filter((part) => party[part].trim() === '')
 
 /** Sums, tax and totals over the lines; every figure is the sum of what is printed. */
-const totals = (lines: readonly DraftLine[]) => {
+export const invoiceTotals = (lines: readonly DraftLine[]) => {
   const taxes = summarise(lines)
   const net = sum(lines.map((line) => line.amount))
   const tax = sum(taxes.map((row) => row.tax))
@@ -64,7 +64,7 @@ export const draftInvoice = (
       missing: buyer.join(','),
     })
   }
-  const { taxes, net, tax, total } = totals(lines)
+  const { taxes, net, tax, total } = invoiceTotals(lines)
   if (total <= 0n) {
     return refuse('nothing_to_invoice', `${terms.org} has nothing to pay for ${terms.month}.`, { month: terms.month })
   }

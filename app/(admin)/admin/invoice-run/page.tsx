@@ -1,33 +1,51 @@
 import type { Metadata } from 'next'
 import { InvoiceRunForm } from '@/components/admin/invoice-run-form'
 import { RunPreview } from '@/components/admin/run-preview'
+import { RunTable } from '@/components/admin/run-table'
 import { PageHeader } from '@/components/ui/page-header'
 import { readPage } from '@/lib/http/page'
-import { type SearchParams, textOf, textsOf } from '@/lib/http/search-params'
+import { addressOf, type SearchParams, textOf, textsOf } from '@/lib/http/search-params'
 import { adminInvoiceRun } from '@/lib/reads/admin-invoice-run'
+import { readPageNumber } from '@/lib/reads/page-of'
 import { issueInvoice } from './actions'
 import { previewAll } from './preview'
+import { runItem } from './run-item'
 
 export const metadata: Metadata = { title: 'Invoice run' }
 
 const InvoiceRunPage = async ({ searchParams }: { searchParams: SearchParams }) => {
   const asked = await searchParams
-  const { items, orgs, selected, months, month } = await readPage(async (ctx) => {
-    const run = await adminInvoiceRun(ctx, { month: textOf(asked.month), orgs: textsOf(asked.org) })
-    return { ...run, items: await previewAll(ctx, run.selected, run.month) }
+  const { previews, rows, selected, months, month, query, previous, next } = await readPage(async (ctx) => {
+    const run = await adminInvoiceRun(ctx, {
+      month: textOf(asked.month),
+      orgs: textsOf(asked.org),
+      query: textOf(asked.q),
+      page: readPageNumber(textOf(asked.page)),
+    })
+    return { ...run, previews: await previewAll(ctx, run.selected, run.month) }
   })
-  const chosen = selected.map(({ org }) => org)
+  const all = addressOf('/admin/invoice-run', { month })
+  const at = (page: number | null) =>
+    page === null ? null : addressOf('/admin/invoice-run', { month, q: query, page })
   return (
     <>
-      <PageHeader title="Invoice run" text="Preview a month, then issue what is right." />
-      <InvoiceRunForm
-        key={`${month} ${chosen.join(' ')}`}
-        orgs={orgs}
-        selected={chosen}
-        months={months}
-        month={month}
+      <PageHeader
+        {...(selected.length > 0 ? { back: { href: all, label: 'All organizations' } } : {})}
+        title="Invoice run"
+        text="What each organization owes for a month. Nothing is written before you issue."
       />
-      <RunPreview items={items} issue={issueInvoice} />
+      <InvoiceRunForm months={months} month={month} query={query} orgs={selected.map(({ org }) => org)} />
+      {selected.length > 0 ? (
+        <RunPreview items={previews} issue={issueInvoice} />
+      ) : (
+        <RunTable
+          key={`${month} ${query}`}
+          items={rows.map((row) => runItem(row, month))}
+          month={month}
+          issue={issueInvoice}
+          pages={{ previous: at(previous), next: at(next) }}
+        />
+      )}
     </>
   )
 }

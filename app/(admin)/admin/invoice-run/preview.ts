@@ -1,33 +1,16 @@
 import type { RunPreviewItem } from '@/components/admin/run-preview'
 import type { Ctx } from '@/lib/context'
 import { previewInvoice } from '@/lib/flows/invoices/preview-invoice'
-import { addressOf } from '@/lib/http/search-params'
 import { Refusal } from '@/lib/platform/errors'
 import type { OrgName } from '@/lib/reads/admin-invoice-run'
-import { invoiceHref } from '@/lib/reads/invoice-item'
-
-/** Where the reason of a refusal can be looked at or mended, where there is such a place. */
-const linkOf = ({ code, facts }: Refusal, org: string): { href: string; label: string } | null => {
-  switch (code) {
-    case 'already_invoiced':
-      return { href: invoiceHref(org, String(facts.invoice_id)), label: `Invoice ${facts.number}` }
-    case 'address_missing':
-      return { href: `/admin/organizations/${org}`, label: 'Complete the billing address' }
-    case 'seller_missing':
-      return { href: '/admin/settings', label: 'Complete the seller' }
-    case 'price_missing':
-      return { href: addressOf('/admin/pricing', { book: String(facts.price_book) }), label: 'Look at the price book' }
-    default:
-      return null
-  }
-}
+import { refusalLink } from './refusal-link'
 
 const preview = async (ctx: Ctx, { org, name }: OrgName, month: string): Promise<RunPreviewItem> => {
   try {
     return { org, name, ok: true, snapshot: await previewInvoice(ctx, org, month) }
   } catch (error) {
     if (!(error instanceof Refusal) || error.status >= 500) throw error
-    const link = linkOf(error, org)
+    const link = refusalLink(error.code, error.facts, org)
     return { org, name, ok: false, code: error.code, message: error.sentence, ...(link ? { link } : {}) }
   }
 }

@@ -1,0 +1,98 @@
+import Link from 'next/link'
+import { Badge, type BadgeTone } from '@/components/ui/badge'
+import { Money } from '@/components/ui/money'
+import { Spinner } from '@/components/ui/spinner'
+import { Cell, TableRow } from '@/components/ui/table'
+import type { RunItem } from './run-item'
+import type { RunResult } from './use-issue-run'
+
+const states: Readonly<Record<RunItem['state'], { readonly words: string; readonly tone: BadgeTone }>> = {
+  ready: { words: 'Ready', tone: 'accent' },
+  issued: { words: 'Issued', tone: 'good' },
+  blocked: { words: 'Blocked', tone: 'warn' },
+  nothing: { words: 'Nothing to bill', tone: 'neutral' },
+}
+
+export type RunLineProps = {
+  readonly item: RunItem
+  /** What became of it in the run that is under way or just ended. */
+  readonly result: RunResult | undefined
+  readonly disabled: boolean
+  readonly chosen: boolean
+  readonly choose: (yes: boolean) => void
+}
+
+/** An organization of the run, and in its row what became of it. */
+export const RunLine = ({ item, result, disabled, chosen, choose }: RunLineProps) => (
+  <TableRow>
+    <Cell>
+      <input
+        type="checkbox"
+        aria-label={item.name}
+        className="mt-0.75 size-4 accent-accent"
+        disabled={disabled || item.state !== 'ready'}
+        checked={chosen && item.state === 'ready'}
+        onChange={(event) => choose(event.target.checked)}
+      />
+    </Cell>
+    <Cell className="min-w-32">
+      <Link
+        href={`/admin/organizations/${item.org}`}
+        className="block min-h-6 w-fit font-medium [overflow-wrap:anywhere] hover:underline"
+      >
+        {item.name}
+      </Link>
+      <span className="text-ink-soft text-xs md:hidden">{item.biller}</span>
+    </Cell>
+    <Cell className="hidden text-ink-soft md:table-cell">{item.biller}</Cell>
+    <Cell className="min-w-36">
+      <LineState item={item} result={result} />
+    </Cell>
+    <Cell numeric>
+      {item.total === null ? (
+        <span className="text-ink-faint">–</span>
+      ) : item.state === 'nothing' ? (
+        <Money amount={item.total} currency={item.currency} className="text-ink-faint" />
+      ) : (
+        <Link
+          href={item.state === 'issued' && item.link ? item.link.href : item.previewHref}
+          className="link font-medium"
+        >
+          <Money amount={item.total} currency={item.currency} />
+        </Link>
+      )}
+    </Cell>
+  </TableRow>
+)
+
+const LineState = ({ item, result }: Pick<RunLineProps, 'item' | 'result'>) => {
+  if (result?.state === 'issuing') {
+    return (
+      <span className="inline-flex items-center gap-1.5 text-ink-soft">
+        <Spinner />
+        Issuing
+      </span>
+    )
+  }
+  if (result?.state === 'waiting') return <span className="text-ink-soft">Waits its turn</span>
+  if (result?.state === 'issued' && item.state !== 'issued') {
+    return (
+      <>
+        <Badge tone="good">Issued</Badge> {result.number}
+      </>
+    )
+  }
+  const { words, tone } = states[item.state]
+  const failure = result?.state === 'failed' && item.state !== 'issued' ? result.message : ''
+  return (
+    <>
+      <Badge tone={failure ? 'bad' : tone}>{failure ? 'Not issued' : words}</Badge>{' '}
+      {item.link ? (
+        <Link href={item.link.href} className="link whitespace-nowrap">
+          {item.link.label}
+        </Link>
+      ) : null}
+      {failure || item.message ? <p className="mt-1 text-ink-soft text-xs">{failure || item.message}</p> : null}
+    </>
+  )
+}
