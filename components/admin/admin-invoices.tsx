@@ -9,6 +9,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Money } from '@/components/ui/money'
 import { Pagination, type PaginationProps } from '@/components/ui/pagination'
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import { filesForm, InvoiceFiles } from './invoice-files'
 import { InvoiceFilters, type InvoiceFiltersProps } from './invoice-filters'
 import { MarkPaidDialog, type MarkPaidInput, type MarkPaidProps } from './mark-paid-dialog'
 
@@ -19,6 +20,8 @@ export type AdminInvoicesProps = {
   /** Already filtered. */
   readonly items: readonly AdminInvoiceItem[]
   readonly pages?: PaginationProps
+  /** The PDFs of all that match, as one archive. */
+  readonly filesHref: string
   readonly markPaid: MarkPaidProps['markPaid']
   /** Today in the billing zone, `YYYY-MM-DD`. */
   readonly today: string
@@ -27,16 +30,20 @@ export type AdminInvoicesProps = {
 export type { MarkPaidInput }
 
 /** Invoices of all organizations: filters in the address, PDF, and marking as paid. */
-export const AdminInvoices = ({ filters, items, pages, markPaid, today }: AdminInvoicesProps) => (
+export const AdminInvoices = ({ filters, items, pages, filesHref, markPaid, today }: AdminInvoicesProps) => (
   <div className="flex flex-col gap-3">
     <InvoiceFilters {...filters} />
     <Card>
+      {items.length > 0 ? <InvoiceFiles href={filesHref} /> : null}
       {items.length === 0 ? (
         <EmptyState icon={<ReceiptText aria-hidden />} title="No invoices" text="None matches these filters." />
       ) : (
         <Table label="Invoices">
           <TableHead>
             <tr>
+              <HeadCell className="w-8">
+                <span className="sr-only">Chosen</span>
+              </HeadCell>
               <HeadCell>Invoice</HeadCell>
               <HeadCell className="hidden sm:table-cell">Status</HeadCell>
               <HeadCell className="hidden md:table-cell">Period</HeadCell>
@@ -65,6 +72,16 @@ type InvoiceLineProps = { item: AdminInvoiceItem; markPaid: MarkPaidProps['markP
 
 const InvoiceLine = ({ item, markPaid, today }: InvoiceLineProps) => (
   <TableRow>
+    <Cell>
+      <input
+        type="checkbox"
+        form={filesForm}
+        name="invoice"
+        value={`${item.org}/${item.id}`}
+        aria-label={`Choose invoice ${item.number}`}
+        className="mt-0.75 size-4 accent-accent"
+      />
+    </Cell>
     <Cell className="min-w-40">
       <Link href={item.href} className="flex min-h-6 w-fit items-center whitespace-nowrap font-medium hover:underline">
         {item.number}

@@ -233,6 +233,10 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   'GET /api/auth/[...nextauth]': { status: () => 400 },
   'POST /api/auth/[...nextauth]': { body: () => ({}), status: () => 400 },
   'GET /api/orgs/[org]/invoices/[invoiceId]/pdf': { status: toPeopleOf },
+  'GET /api/admin/invoices.zip': {
+    query: ({ org }) => `?org=${org}&status=open`,
+    status: (caller) => (caller === 'admin' ? 200 : !signedIn(caller) ? 401 : 404),
+  },
   'GET /api/orgs/[org]/usage.csv': { status: toPeopleOf },
   'GET /api/[...rest]': { status: () => 404 },
   'POST /api/[...rest]': { status: () => 404 },

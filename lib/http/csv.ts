@@ -1,23 +1,10 @@
-/** A file that is sent while it is made: however long it is, no more than a part of it is in memory. */
-export const csvResponse = (name: string, parts: AsyncIterable<string>): Response => {
-  const iterator = parts[Symbol.asyncIterator]()
+import { streamedFile } from './streamed-file'
+
+/** A file of text that is sent while it is made. */
+export const csvResponse = (name: string, parts: AsyncIterable<string>): Response =>
+  streamedFile({ name, type: 'text/csv; charset=utf-8', parts: encoded(parts) })
+
+async function* encoded(parts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder()
-  const body = new ReadableStream<Uint8Array>({
-    pull: async (controller) => {
-      const { done, value } = await iterator.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-    cancel: async () => {
-      await iterator.return?.()
-    },
-  })
-  return new Response(body, {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${name}"`,
-      'cache-control': 'private, no-store',
-      'x-content-type-options': 'nosniff',
-    },
-  })
+  for await (const part of parts) yield encoder.encode(part)
 }

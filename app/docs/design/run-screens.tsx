@@ -9,10 +9,10 @@ import { Section } from './section'
 export const RunScreens = () => (
   <Section id="run" title="Invoice run">
     <InvoiceRunForm
-      orgs={organizations}
-      selected={['vereinigte-dokumente', 'globex']}
       months={['2026-10', '2026-09']}
       month="2026-10"
+      query=""
+      orgs={['vereinigte-dokumente', 'globex']}
     />
     <RunPreview
       items={[
@@ -37,6 +37,7 @@ export const RunScreens = () => (
       filters={{ orgs: organizations, months: ['2026-10', '2026-09'], org: '', status: 'open', month: '' }}
       items={invoices.map((item) => ({ ...item, org: 'globex', orgName: longName }))}
       today="2026-11-21"
+      filesHref="#run"
       markPaid={refuseEverything}
     />
   </Section>

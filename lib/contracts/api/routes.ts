@@ -8,6 +8,7 @@ import { documentRoutes } from './documents'
 import { fundingRoutes } from './funding'
 import { fundingAdminRoutes } from './funding-admin'
 import { gateRoutes } from './gate'
+import { invoiceFileRoutes } from './invoice-files'
 import { invoiceRoutes } from './invoices'
 import { packRoutes } from './packs'
 import { parityRoutes } from './parity'
@@ -53,6 +54,7 @@ export const routes: readonly RouteEntry[] = [
   ...computeRoutes,
   ...tenantRoutes,
   ...invoiceRoutes,
+  ...invoiceFileRoutes,
   ...backfillRoutes,
   ...platformRoutes,
 ]

@@ -29,6 +29,7 @@ const AdminInvoicesPage = async ({ searchParams }: { searchParams: SearchParams 
         filters={filters}
         items={rows}
         pages={{ previous: at(previous), next: at(next) }}
+        filesHref={addressOf('/api/admin/invoices.zip', { org, status, month })}
         markPaid={markInvoicePaid}
         today={today}
       />

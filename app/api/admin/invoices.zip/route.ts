@@ -1,0 +1,27 @@
+import { personActor } from '@/lib/auth/person'
+import { invoiceRenderer } from '@/lib/compose'
+import { requirePlatformPermission } from '@/lib/context'
+import { invoiceFilesQuery } from '@/lib/contracts/invoice-files'
+import { dayAt } from '@/lib/core/time/billing-day'
+import { readInvoiceDocuments } from '@/lib/flows/invoices/read-documents'
+import { parse } from '@/lib/http/read-json'
+import { route } from '@/lib/http/route'
+import { streamedFile } from '@/lib/http/streamed-file'
+import { zipParts } from '@/lib/http/zip'
+import { platformZone } from '@/lib/reads/platform-zone'
+
+/** The PDFs of many invoices in one archive. */
+export const GET = route(personActor, async ({ request, ctx }) => {
+  requirePlatformPermission(ctx, 'platform:admin')
+  const query = Object.fromEntries(new URL(request.url).searchParams)
+  const { org, month, status, invoices } = parse(invoiceFilesQuery, query)
+  const files = await readInvoiceDocuments(ctx, invoiceRenderer(), {
+    today: dayAt(ctx.now, platformZone),
+    ...(org ? { org } : {}),
+    ...(month ? { month } : {}),
+    ...(status ? { status } : {}),
+    ...(invoices ? { chosen: invoices } : {}),
+  })
+  const name = ['invoices', org, month, status].filter(Boolean).join('-')
+  return streamedFile({ name: `${name}.zip`, type: 'application/zip', parts: zipParts(files) })
+})

@@ -1,0 +1,24 @@
+import type { Db } from '@/db/client'
+import { call } from '@/db/commands/call'
+import type { Day } from '@/lib/core/time/day'
+
+export type InvoiceName = {
+  readonly org: string
+  readonly invoiceId: string
+  readonly number: string
+  readonly issuedOn: Day
+}
+
+/** Those of these invoices that are there, by number. */
+export const listInvoiceNames = (
+  db: Db,
+  asked: readonly { readonly org: string; readonly invoiceId: string }[],
+): Promise<InvoiceName[]> =>
+  call(async () => [
+    ...(await db.$client<InvoiceName[]>`
+      select i.org_id as org, i.invoice_id as "invoiceId", i.number, i.issued_on::text as "issuedOn"
+        from unnest(${asked.map(({ org }) => org)}::text[], ${asked.map(({ invoiceId }) => invoiceId)}::text[])
+          as a (org_id, invoice_id)
+        join invoices i using (org_id, invoice_id)
+       order by i.number`),
+  ])
