@@ -43,6 +43,7 @@ let invoiceId = ''
 test('an admin sets prices for a new customer', async ({ browser }) => {
   const page = await as(browser, 'Ada Ammann')
   await page.goto('/admin/pricing?book=standard-chf')
+  await page.getByRole('link', { name: /^(Edit as|Open) draft$/ }).click()
   await page.getByLabel('Monthly fee per tenant (CHF)').fill('49.00')
   await page.getByLabel('Setup fee per tenant (CHF)').fill('99.00')
   await page.getByRole('button', { name: 'Add skill' }).click()
@@ -51,7 +52,11 @@ test('an admin sets prices for a new customer', async ({ browser }) => {
   await page.getByLabel(`Skill, row ${last}`).fill('brew-watch')
   await page.getByLabel(`Price per day, row ${last}`).fill('0.10')
   await page.getByLabel('In force from').fill(`${month}-01`)
-  await page.getByRole('button', { name: 'Publish version' }).click()
+  await page.getByRole('button', { name: 'Save draft' }).click()
+  await page.getByRole('button', { name: 'Run what-if' }).click()
+  await expect(page.getByText('What-if finished')).toBeVisible()
+  await page.getByRole('button', { name: 'Publish', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Publish version' }).click()
   await expect(page.getByText('Version published')).toBeVisible()
   await expect(page.getByText('brew-watch').first()).toBeVisible()
 

@@ -1,9 +1,15 @@
 import { Plus } from 'lucide-react'
 import Link from 'next/link'
+import { Badge } from '@/components/ui/badge'
 import { classNames } from '@/components/ui/class-names'
 
 export type PriceBookChoiceProps = {
-  readonly books: readonly { readonly name: string; readonly currency: string }[]
+  readonly books: readonly {
+    readonly name: string
+    readonly currency: string
+    /** Its next version is being worked on. */
+    readonly drafted: boolean
+  }[]
   /** The book that is shown; empty while a new one is being made. */
   readonly current: string
 }
@@ -18,7 +24,7 @@ const style = (active: boolean): string =>
 export const PriceBookChoice = ({ books, current }: PriceBookChoiceProps) =>
   books.length === 0 ? null : (
     <nav aria-label="Price books" className="-mx-1 flex max-w-full gap-1 overflow-x-auto p-1">
-      {books.map(({ name, currency }) => (
+      {books.map(({ name, currency, drafted }) => (
         <Link
           key={name}
           href={`/admin/pricing?book=${name}`}
@@ -26,10 +32,11 @@ export const PriceBookChoice = ({ books, current }: PriceBookChoiceProps) =>
           className={style(name === current)}
         >
           {name} <span className="font-normal text-xs">{currency}</span>
+          {drafted ? <Badge tone="accent">Draft</Badge> : null}
         </Link>
       ))}
       <Link
-        href="/admin/pricing?new"
+        href="/admin/pricing/draft"
         aria-current={current === '' ? 'true' : undefined}
         className={style(current === '')}
       >

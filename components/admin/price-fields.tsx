@@ -1,3 +1,7 @@
+'use client'
+
+import { useState } from 'react'
+import { typedChange } from '@/components/pricing/change-words'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
@@ -37,31 +41,57 @@ export const BookFields = ({ error }: { error: FieldError }) => (
   </div>
 )
 
+type Fees = Pick<PriceVersion, 'monthlyFee' | 'setupFee'>
+
 export type FeeFieldsProps = {
-  readonly from: Pick<PriceVersion, 'monthlyFee' | 'setupFee'> | null
+  readonly from: Fees | null
+  /** What the newest version charges; null where there is none. */
+  readonly published: Fees | null
   readonly startsOn: string
+  readonly note: string
   /** Empty while it is still being chosen. */
   readonly currency: string
   readonly error: FieldError
 }
 
-const money = { inputMode: 'decimal', pattern: '\\d+(\\.\\d{1,2})?', title: 'Such as 49.00', required: true } as const
+type FeeFieldProps = {
+  readonly label: string
+  readonly name: keyof Fees
+  readonly from: Fees | null
+  readonly published: Fees | null
+  readonly error: FieldError
+}
+
+/** One fee, with what it is now and how much it changes. */
+const FeeField = ({ label, name, from, published, error }: FeeFieldProps) => {
+  const [typed, setTyped] = useState(from?.[name] ?? '')
+  return (
+    <Field label={label} hint={published ? typedChange(published[name], typed) : null} error={error(name)}>
+      {(control) => (
+        <Input
+          {...control}
+          name={name}
+          required
+          inputMode="decimal"
+          pattern="\d+(\.\d{1,2})?"
+          title="Such as 49.00"
+          defaultValue={from?.[name]}
+          onChange={(event) => setTyped(event.target.value)}
+          className="figures"
+        />
+      )}
+    </Field>
+  )
+}
 
 /** Fees per tenant, the first day they hold, and why. */
-export const FeeFields = ({ from, startsOn, currency, error }: FeeFieldsProps) => {
+export const FeeFields = ({ startsOn, note, currency, ...fees }: FeeFieldsProps) => {
   const unit = currency ? ` (${currency})` : ''
+  const { error } = fees
   return (
     <div className="grid items-start gap-x-3 gap-y-4 sm:grid-cols-3">
-      <Field label={`Monthly fee per tenant${unit}`} error={error('monthlyFee')}>
-        {(control) => (
-          <Input {...control} {...money} name="monthlyFee" defaultValue={from?.monthlyFee} className="figures" />
-        )}
-      </Field>
-      <Field label={`Setup fee per tenant${unit}`} error={error('setupFee')}>
-        {(control) => (
-          <Input {...control} {...money} name="setupFee" defaultValue={from?.setupFee} className="figures" />
-        )}
-      </Field>
+      <FeeField label={`Monthly fee per tenant${unit}`} name="monthlyFee" {...fees} />
+      <FeeField label={`Setup fee per tenant${unit}`} name="setupFee" {...fees} />
       <Field
         label="In force from"
         hint="A past day changes fees that are not invoiced yet."
@@ -70,7 +100,7 @@ export const FeeFields = ({ from, startsOn, currency, error }: FeeFieldsProps) =
         {(control) => <Input {...control} type="date" name="effectiveFrom" defaultValue={startsOn} required />}
       </Field>
       <Field label="Note" optional hint="Why the prices change." error={error('note')} className="sm:col-span-3">
-        {(control) => <Input {...control} name="note" maxLength={200} />}
+        {(control) => <Input {...control} name="note" maxLength={200} defaultValue={note} />}
       </Field>
     </div>
   )

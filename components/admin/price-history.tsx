@@ -23,7 +23,7 @@ const states = {
 /** Every version of a price book with the day it came into force; each opens to its prices. */
 export const PriceHistory = ({ versions, currency, zone }: PriceHistoryProps) => (
   <Card>
-    <CardHeader title="Versions" text="A version is never edited. Publish a new one instead." />
+    <CardHeader title="Versions" text="A version is never edited: the next one replaces it." />
     {versions.length === 0 ? (
       <EmptyState title="No prices yet" text="Publish the first version to be able to invoice." />
     ) : (

@@ -24,12 +24,14 @@ export type PriceVersion = {
   readonly meters: readonly MeterPrice[]
 }
 
-/** What the form for a new version hands to its action. Amounts are decimal text. */
-export type PriceVersionInput = {
+/** What the form of a draft hands to its action. Amounts are decimal text. */
+export type PriceDraftInput = {
   readonly book: string
   readonly currency: string
-  /** The latest version the form was made from; 0 for a new book. */
+  /** The version of the draft the form was made from; 0 where there was none. */
   readonly expected: number
+  /** The version of the book that the draft follows; 0 for a new book. */
+  readonly baseVersion: number
   readonly effectiveFrom: string
   readonly note: string
   readonly monthlyFee: string
@@ -37,3 +39,5 @@ export type PriceVersionInput = {
   readonly skills: readonly SkillPrice[]
   readonly meters: readonly MeterPrice[]
 }
+
+export type Prices = Pick<PriceVersion, 'monthlyFee' | 'setupFee' | 'skills' | 'meters'>

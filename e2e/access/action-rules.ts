@@ -61,6 +61,9 @@ const party = {
 /** Input that an admin is refused for a reason of its own, so that the matrix changes nothing. */
 const stale = 1_000_000
 
+/** A draft as nobody has it, so that the matrix publishes and discards none. */
+const aboutDraft = () => [{ book: 'standard-chf', version: stale }]
+
 const adminAction = (page: string, input: ActionRule['input']): ActionRule => ({
   page: () => page,
   input,
@@ -213,11 +216,12 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
       minimumUnits: '1',
     },
   ]),
-  'app/(admin)/admin/pricing/actions.ts publishPrices': adminAction('/admin/pricing', () => [
+  'app/(admin)/admin/pricing/actions.ts saveDraft': adminAction('/admin/pricing/draft', () => [
     {
       book: 'standard-chf',
       currency: 'CHF',
       expected: stale,
+      baseVersion: 1,
       effectiveFrom: '2026-01-01',
       note: '',
       monthlyFee: '0.00',
@@ -226,7 +230,11 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
       meters: [],
     },
   ]),
+  'app/(admin)/admin/pricing/actions.ts discardDraft': adminAction('/admin/pricing/draft', aboutDraft),
+  'app/(admin)/admin/pricing/actions.ts runWhatIf': adminAction('/admin/pricing/draft', aboutDraft),
+  'app/(admin)/admin/pricing/actions.ts publishDraft': adminAction('/admin/pricing/draft', aboutDraft),
   'app/sign-in/actions.ts signOut': everybody,
+  'app/sign-in/actions.ts chooseLanguage': { ...everybody, input: () => ['en'] },
   'app/docs/design/actions.ts refuseEverything': { ...everybody, page: () => '/docs/design' },
   'app/docs/design/actions.ts stay': { ...everybody, page: () => '/docs/design' },
 }

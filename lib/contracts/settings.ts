@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { scopes } from '@/lib/core/access/permit'
 import { isIban } from '@/lib/core/invoices/iban'
-import { civilDay, decimalPrice, identifier, line, meterName, orgSlug, packageName } from './common'
+import { identifier, line, orgSlug } from './common'
 
 /** A whole number as a form sends it. */
 const typedNumber = (least: number, most: number) =>
@@ -70,44 +70,6 @@ export const setMemberInput = z.strictObject({
   role: z.enum(['owner', 'billing', 'member']),
 })
 export const removeMemberInput = z.strictObject({ org: orgSlug, userId: identifier })
-
-const distinct = <Item>(of: (item: Item) => string, what: string) => ({
-  check: (items: readonly Item[]) => new Set(items.map(of)).size === items.length,
-  message: `each ${what} may be listed once`,
-})
-const oneSkill = distinct((item: { name: string }) => item.name, 'skill')
-const oneMeter = distinct((item: { meter: string }) => item.meter, 'meter')
-
-/** The form of a price version: `expected` is the latest version that was on the screen, 0 for a new book. */
-export const publishPricesInput = z
-  .strictObject({
-    book: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be a slug: a-z, 0-9 and -'),
-    currency: z.enum(['CHF', 'EUR', 'USD']),
-    expected: z.number().int().min(0),
-    effectiveFrom: civilDay,
-    note: line(200),
-    monthlyFee: decimalPrice(2),
-    setupFee: decimalPrice(2),
-    skills: z
-      .array(z.strictObject({ name: packageName, pricePerDay: decimalPrice(12) }))
-      .max(500)
-      .refine(oneSkill.check, oneSkill.message),
-    meters: z
-      .array(z.strictObject({ meter: meterName, unit: line(32).min(1), price: decimalPrice(12) }))
-      .max(500)
-      .refine(oneMeter.check, oneMeter.message),
-  })
-  .transform(({ book, currency, expected, effectiveFrom, skills, meters, ...prices }) => ({
-    book,
-    currency,
-    expected,
-    prices: {
-      ...prices,
-      effectiveOn: effectiveFrom,
-      skills: skills.map(({ name, pricePerDay }) => ({ skill: name, pricePerDay })),
-      meters: meters.map(({ price, ...meter }) => ({ ...meter, pricePerUnit: price })),
-    },
-  }))
 
 export const createApiKeyInput = z.strictObject({
   name: line(70).min(1),

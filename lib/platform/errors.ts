@@ -36,6 +36,7 @@ const statuses = {
   stale: 409,
   quote_stale: 409,
   price_version_exists: 409,
+  what_if_needed: 409,
   biller_fixed: 409,
   mode_off: 409,
   last_owner: 409,

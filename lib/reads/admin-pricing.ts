@@ -1,8 +1,9 @@
 import { listPriceBookNames, listPublications, loadPriceBooks } from '@/db/queries/price-books'
+import { listPriceDrafts, type PriceDraft } from '@/db/queries/price-drafts'
 import { type Ctx, requirePermission } from '@/lib/context'
-import { minorPlaces, picoPlaces } from '@/lib/core/money/amount'
-import { formatDecimal } from '@/lib/core/money/decimal'
-import { inForce, latestVersion, type PriceBook, type PriceBookVersion } from '@/lib/core/pricing/price-book'
+import { differences, type PriceChange } from '@/lib/core/pricing/differences'
+import { inForce, type PriceBook, type PriceBookVersion } from '@/lib/core/pricing/price-book'
+import { type PriceSet, writePriceSet } from '@/lib/core/pricing/price-set'
 import { dayAt } from '@/lib/core/time/billing-day'
 import type { Day } from '@/lib/core/time/day'
 import { actorNames } from './actor-names'
@@ -21,31 +22,50 @@ export type PriceVersion = {
   readonly meters: readonly { readonly meter: string; readonly unit: string; readonly price: string }[]
 }
 
+/** A book, published or only drafted so far. */
+export type BookName = { readonly name: string; readonly currency: string; readonly drafted: boolean }
+
 export type AdminPricing = {
-  readonly books: readonly { readonly name: string; readonly currency: string }[]
+  readonly books: readonly BookName[]
   /** The chosen book, else the first; null where there is none. */
   readonly book: {
     readonly name: string
     readonly currency: string
-    /** The latest version, which the next one follows. */
-    readonly latest: number
     /** Newest first. */
     readonly versions: readonly PriceVersion[]
+    /** Who works on the next version, and since when; null where nobody does. */
+    readonly draft: Pick<PriceDraft, 'savedAt' | 'savedBy'> | null
+    /** Two versions beside each other; null where the address names none. */
+    readonly comparison: Comparison | null
   } | null
-  readonly today: Day
   readonly zone: string
 }
 
-const price = (value: bigint): string => formatDecimal(value, picoPlaces, minorPlaces)
+export type Comparison = { readonly from: number; readonly to: number; readonly changes: readonly PriceChange[] }
 
-const pricesOf = ({ monthlyFee, setupFee, skills, meters }: PriceBookVersion) => ({
-  monthlyFee: formatDecimal(monthlyFee, minorPlaces),
-  setupFee: formatDecimal(setupFee, minorPlaces),
-  skills: [...skills].sort().map(([name, perDay]) => ({ name, pricePerDay: price(perDay) })),
-  meters: [...meters]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([meter, { unit, price: each }]) => ({ meter, unit, price: price(each) })),
-})
+/** Prices as forms and sheets show them. */
+export const shownPrices = (set: PriceSet) => {
+  const { skills, meters, ...fees } = writePriceSet(set)
+  return {
+    ...fees,
+    skills: skills.map(({ skill, pricePerDay }) => ({ name: skill, pricePerDay })),
+    meters: meters.map(({ meter, unit, pricePerUnit }) => ({ meter, unit, price: pricePerUnit })),
+  }
+}
+
+/** The books, those among them that are only drafted. */
+export const bookNames = async (ctx: Ctx): Promise<{ books: BookName[]; drafts: PriceDraft[] }> => {
+  const [names, drafts] = await Promise.all([listPriceBookNames(ctx.db), listPriceDrafts(ctx.db)])
+  const drafted = new Set(drafts.map(({ book }) => book))
+  const known = new Set(names.map(({ name }) => name))
+  const books = [
+    ...names.map((each) => ({ ...each, drafted: drafted.has(each.name) })),
+    ...drafts
+      .filter(({ book }) => !known.has(book))
+      .map(({ book, currency }) => ({ name: book, currency, drafted: true })),
+  ]
+  return { books: books.sort((a, b) => (a.name < b.name ? -1 : 1)), drafts }
+}
 
 /** Scheduled is what has yet to come into force; past is everything a newer version has replaced. */
 const stateOf = (book: PriceBook, version: PriceBookVersion, today: Day): PriceVersion['state'] => {
@@ -53,18 +73,40 @@ const stateOf = (book: PriceBook, version: PriceBookVersion, today: Day): PriceV
   return version.effectiveOn > today ? 'scheduled' : 'past'
 }
 
-/** The price books, and one of them with every version it ever had. */
-export const adminPricing = async (ctx: Ctx, chosen: string | undefined): Promise<AdminPricing> => {
+/**
+ * The price books, and one of them with every version it ever had.
+ * @param asked as the address has it: a book, and two of its versions to compare.
+ */
+export const adminPricing = async (
+  ctx: Ctx,
+  asked: { readonly book: string | undefined; readonly from: string | undefined; readonly to: string | undefined },
+): Promise<AdminPricing> => {
   requirePermission(ctx, 'platform:admin')
-  const books = await listPriceBookNames(ctx.db)
-  const today = dayAt(ctx.now, platformZone)
-  const name = books.find((each) => each.name === chosen)?.name ?? books[0]?.name
-  const book = name === undefined ? undefined : (await loadPriceBooks(ctx.db, [name])).get(name)
-  const frame = { books, today, zone: platformZone }
-  return { ...frame, book: book ? await historyOf(ctx, book, today) : null }
+  const { books, drafts } = await bookNames(ctx)
+  const chosen = books.find(({ name }) => name === asked.book) ?? books[0]
+  const frame = { books, zone: platformZone }
+  if (!chosen) return { ...frame, book: null }
+  const { name, currency } = chosen
+  const published = (await loadPriceBooks(ctx.db, [name])).get(name)
+  const draft = drafts.find(({ book }) => book === name)
+  const nameOf = await actorNames(ctx, draft ? [draft.savedBy] : [])
+  const shown = draft ? { savedAt: draft.savedAt, savedBy: nameOf(draft.savedBy) } : null
+  const versions = published ? await historyOf(ctx, published, dayAt(ctx.now, platformZone)) : []
+  const comparison = published ? comparisonOf(published, asked) : null
+  return { ...frame, book: { name, currency, versions, draft: shown, comparison } }
 }
 
-const historyOf = async (ctx: Ctx, book: PriceBook, today: Day): Promise<NonNullable<AdminPricing['book']>> => {
+const comparisonOf = (
+  { versions }: PriceBook,
+  { from, to }: { readonly from: string | undefined; readonly to: string | undefined },
+): Comparison | null => {
+  const find = (text: string | undefined) => versions.find(({ version }) => String(version) === text)
+  const [earlier, later] = [find(from), find(to)]
+  if (!earlier || !later) return null
+  return { from: earlier.version, to: later.version, changes: differences(earlier, later) }
+}
+
+const historyOf = async (ctx: Ctx, book: PriceBook, today: Day): Promise<PriceVersion[]> => {
   const published = await listPublications(ctx.db, book.name)
   const nameOf = await actorNames(
     ctx,
@@ -75,8 +117,7 @@ const historyOf = async (ctx: Ctx, book: PriceBook, today: Day): Promise<NonNull
     if (!version) return []
     const state = stateOf(book, version, today)
     const shown = { version: number, effectiveFrom: version.effectiveOn, state, publishedAt, note }
-    return [{ ...shown, publishedBy: nameOf(publishedBy), ...pricesOf(version) }]
+    return [{ ...shown, publishedBy: nameOf(publishedBy), ...shownPrices(version) }]
   })
-  const newestFirst = versions.sort((a, b) => b.version - a.version)
-  return { name: book.name, currency: book.currency, latest: latestVersion(book), versions: newestFirst }
+  return versions.sort((a, b) => b.version - a.version)
 }

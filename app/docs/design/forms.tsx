@@ -3,9 +3,9 @@
 import { CreateKeyDialog } from '@/components/admin/create-key-dialog'
 import { CreateOrganizationDialog } from '@/components/admin/create-organization-dialog'
 import { OrganizationForm } from '@/components/admin/organization-form'
-import { PriceVersionForm } from '@/components/admin/price-version-form'
 import { SellerForm } from '@/components/admin/seller-form'
 import { PayPanel } from '@/components/pay/pay-panel'
+import { DraftForm } from '@/components/pricing/draft-form'
 import { SignInCard } from '@/components/sign-in/sign-in-card'
 import { refuseAfter, succeedAfter } from './made-up-actions'
 import { longName, organizations, prices, snapshot } from './sample'
@@ -80,11 +80,17 @@ export const FormsPreview = () => (
       priceBooks={books}
       save={() => refuseAfter(700)}
     />
-    <PriceVersionForm
-      book={{ name: 'standard', currency: 'CHF', latest: 3 }}
-      from={prices}
+    <DraftForm
+      book={{ name: 'standard', currency: 'CHF' }}
+      expected={1}
+      baseVersion={3}
+      published={prices}
+      from={{ ...prices, monthlyFee: '59.00' }}
       startsOn="2026-12-01"
-      publish={() => succeedAfter(700, { version: 4, book: 'standard' })}
+      note=""
+      save={() => refuseAfter(700)}
+      text="Started from version 3; not saved yet."
+      footer={null}
     />
     <SellerForm initial={{ ...snapshot.seller, iban: 'CH9300762011623852957' }} save={() => refuseAfter(700)} />
   </Section>

@@ -1,12 +1,13 @@
-import { addDays, addMonths, type Day, type DaySpan, type Month, monthOf, monthSpan } from '@/lib/core/time/day'
+import { addDays, addMonths, type Day, type Month, monthOf, monthSpan } from '@/lib/core/time/day'
 import { type Amounts, addUp, type OrgMonth, type Part } from './what-if'
 import type { Unpriced } from './what-if-draft'
+import type { MonthDays } from './what-if-lines'
 
 /** How many full months a what-if looks back on, beside the running one. */
 export const fullMonths = 3
 
 /** The months a what-if is about: the last full ones, and the running one up to and with today. */
-export const whatIfMonths = (today: Day): { readonly month: Month; readonly span: DaySpan }[] => {
+export const whatIfMonths = (today: Day): MonthDays[] => {
   const running = monthOf(today)
   const full = Array.from({ length: fullMonths }, (_, index) => addMonths(running, index - fullMonths))
   return [

@@ -6,7 +6,8 @@ import { Refusal } from '@/lib/platform/errors'
 export type NewPrices = Pick<PriceWrite, 'book' | 'currency' | 'expected' | 'prices'>
 
 /**
- * An admin publishes the next version of a price book. Versions that are there stay as they are; usage that was priced
+ * Publishes the next version of a price book without a draft: for what prepares a platform. People publish drafts, over
+ * which a what-if was run (`publishDraft`). Versions that are there stay as they are; usage that was priced
  * and invoices that were issued keep the version they had.
  */
 export const publishPrices = async (

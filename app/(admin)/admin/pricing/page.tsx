@@ -1,36 +1,48 @@
 import type { Metadata } from 'next'
 import { PriceBookChoice } from '@/components/admin/price-book-choice'
 import { PriceHistory } from '@/components/admin/price-history'
-import { PriceVersionForm } from '@/components/admin/price-version-form'
+import { CompareCard } from '@/components/pricing/compare-card'
+import { DraftNote } from '@/components/pricing/draft-note'
+import { LinkButton } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { readPage } from '@/lib/http/page'
 import { type SearchParams, textOf } from '@/lib/http/search-params'
 import { adminPricing } from '@/lib/reads/admin-pricing'
-import { publishPrices } from './actions'
 
 export const metadata: Metadata = { title: 'Pricing' }
 
 const PricingPage = async ({ searchParams }: { searchParams: SearchParams }) => {
   const asked = await searchParams
-  const { books, book, today, zone } = await readPage((ctx) => adminPricing(ctx, textOf(asked.book)))
-  const isNew = book === null || asked.new !== undefined
+  const { books, book, zone } = await readPage((ctx) =>
+    adminPricing(ctx, { book: textOf(asked.book), from: textOf(asked.from), to: textOf(asked.to) }),
+  )
   return (
     <>
       <PageHeader title="Pricing" text={`Price books, each with every version it had. Times in ${zone}.`} />
-      <PriceBookChoice books={books} current={isNew ? '' : book.name} />
-      {isNew ? (
-        <PriceVersionForm book={null} from={null} startsOn={today} publish={publishPrices} />
-      ) : (
+      <PriceBookChoice books={books} current={book?.name ?? ''} />
+      {book ? (
         <>
+          <DraftNote book={book.name} zone={zone} draft={book.draft} />
           <PriceHistory currency={book.currency} zone={zone} versions={book.versions} />
-          <PriceVersionForm
-            key={`${book.name} ${book.latest}`}
-            book={book}
-            from={book.versions[0] ?? null}
-            startsOn={today}
-            publish={publishPrices}
-          />
+          {book.versions.length > 1 ? (
+            <CompareCard
+              book={book.name}
+              currency={book.currency}
+              versions={book.versions.map(({ version }) => version)}
+              comparison={book.comparison}
+            />
+          ) : null}
         </>
+      ) : (
+        <Card>
+          <EmptyState
+            title="No price book yet"
+            text="A price book says what tenants, skills and meters cost, in one currency."
+            action={<LinkButton href="/admin/pricing/draft">New price book</LinkButton>}
+          />
+        </Card>
       )}
     </>
   )

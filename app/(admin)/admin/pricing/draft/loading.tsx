@@ -1,0 +1,5 @@
+import { PageSkeleton } from '@/components/ui/page-skeleton'
+
+const Loading = () => <PageSkeleton rows={10} />
+
+export default Loading

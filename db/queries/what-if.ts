@@ -1,0 +1,140 @@
+import type { Db } from '@/db/client'
+import { readInstant, readPico } from '@/db/columns'
+import { call } from '@/db/commands/call'
+import type { Currency, TaxTreatment } from '@/lib/core/invoices/snapshot'
+import type { UsageRow } from '@/lib/core/pricing/usage-groups'
+import type { TaxRate } from '@/lib/core/pricing/vat'
+import type { WhatIfFacts } from '@/lib/core/pricing/what-if'
+import type { MonthDays, WhatIfOrg } from '@/lib/core/pricing/what-if-lines'
+import type { TenantEvent, TenantEventKind } from '@/lib/core/tenants/timeline'
+import { type Day, monthOf } from '@/lib/core/time/day'
+import { listPriceBookNames, loadPriceBooks, loadTaxRates } from './price-books'
+
+type OrgRow = { org: string; zone: string; treatment: TaxTreatment }
+type UsageJson = {
+  org: string
+  day: Day
+  meter: string
+  book: string
+  version: number
+  quantity: string
+  amount: string
+  events: string
+}
+type EventRow = {
+  org: string
+  id: string
+  tenant: string
+  kind: TenantEventKind
+  skill: string
+  at: string
+  sequence: string
+}
+
+const listOrgsOnBook = (db: Db, book: string): Promise<OrgRow[]> =>
+  call(async () => [
+    ...(await db.$client<OrgRow[]>`
+      select org_id as org, zone, treatment from org_billing_config where price_book = ${book} order by org_id`),
+  ])
+
+/**
+ * Usage of all orgs on a book, from the roll-up by day: by org, meter and version of its price, and by the time between
+ * two of the marks, within which one tax rate holds. A row's day is the first of its days.
+ */
+const sumUsage = (db: Db, book: string, marks: readonly Day[], end: Day): Promise<UsageJson[]> =>
+  call(async () => {
+    const from = marks[0] ?? end
+    return [
+      ...(await db.$client<UsageJson[]>`
+        select d.org_id as org, min(d.day_on) as day, d.meter, d.price_book as book, d.price_version as version,
+               sum(d.quantity)::text as quantity, sum(d.amount)::text as amount, sum(d.events)::text as events
+          from org_billing_config c
+          join usage_daily d on d.org_id = c.org_id and d.day_on >= ${from} and d.day_on < ${end}
+         where c.price_book = ${book}
+         group by d.org_id, width_bucket(d.day_on, ${`{${marks.join(',')}}`}::text::date[]), d.meter, d.price_book, d.price_version`),
+    ]
+  })
+
+const listTenantEvents = (db: Db, book: string): Promise<EventRow[]> =>
+  call(async () => {
+    const sql = db.$client
+    const from = sql`join org_billing_config c on c.org_id = e.org_id and c.price_book = ${book}`
+    const columns = sql`e.org_id as org, e.event_id as id, e.tenant, e.kind, e.occurred_at as at, e.sequence::text`
+    return [
+      ...(await sql<EventRow[]>`
+        select ${columns}, '' as skill from tenant_billing_lifecycle e ${from}
+        union all select ${columns}, e.skill from tenant_skill_events e ${from}
+        union all select ${columns}, '' from tenant_suspension_events e ${from}`),
+    ]
+  })
+
+const usageOf = (row: UsageJson): UsageRow => {
+  const amount = readPico(row.amount)
+  return {
+    ...row,
+    resource: '',
+    quantity: readPico(row.quantity),
+    amount,
+    postpaid: amount,
+    events: Number(row.events),
+  }
+}
+
+const eventOf = (row: EventRow): TenantEvent => ({
+  ...row,
+  at: readInstant(row.at),
+  sequence: BigInt(row.sequence),
+})
+
+const groupBy = <Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, Item[]> => {
+  const groups = new Map<string, Item[]>()
+  for (const item of items) {
+    const group = groups.get(keyOf(item))
+    if (group) group.push(item)
+    else groups.set(keyOf(item), [item])
+  }
+  return groups
+}
+
+/** The first days of the months and of the tax rates in between, in order. */
+const marksOf = (months: readonly MonthDays[], rates: readonly TaxRate[]): Day[] => {
+  const starts = months.map(({ span }) => span.start)
+  const changes = rates.map(({ effectiveOn }) => effectiveOn).filter((day) => day > (starts[0] ?? day))
+  return [...new Set([...starts, ...changes])].sort()
+}
+
+/**
+ * Everything that a what-if of a book is reckoned from, in two round trips: the orgs that are on it now, what they used
+ * and which tenants they ran.
+ * @param months consecutive.
+ */
+export const loadWhatIf = async (
+  db: Db,
+  book: string,
+  currency: Currency,
+  months: readonly MonthDays[],
+): Promise<WhatIfFacts> => {
+  const [names, rates] = await Promise.all([listPriceBookNames(db), loadTaxRates(db)])
+  const end = months.at(-1)?.span.end ?? ''
+  const [books, orgs, usage, events] = await Promise.all([
+    loadPriceBooks(
+      db,
+      names.map(({ name }) => name),
+    ),
+    listOrgsOnBook(db, book),
+    sumUsage(db, book, marksOf(months, rates), end),
+    listTenantEvents(db, book),
+  ])
+  const used = groupBy(usage, ({ org }) => org)
+  const told = groupBy(events, ({ org }) => org)
+  const found = orgs.map(
+    ({ org, zone, treatment }): WhatIfOrg => ({
+      org,
+      zone,
+      treatment,
+      tenants: groupBy((told.get(org) ?? []).map(eventOf), ({ tenant }) => tenant),
+      usage: groupBy((used.get(org) ?? []).map(usageOf), ({ day }) => monthOf(day)),
+    }),
+  )
+  return { book: books.get(book) ?? { name: book, currency, versions: [] }, books, rates, months, orgs: found }
+}
