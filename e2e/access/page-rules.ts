@@ -17,6 +17,7 @@ export const pageRules: Readonly<Record<string, PageRule>> = {
   '/o/[org]/usage': 'org',
   '/o/[org]/plans': 'org',
   '/o/[org]/credits': 'org',
+  '/o/[org]/credits/movements': 'org',
   '/o/[org]/payment-methods': 'org',
   '/o/[org]/compute': 'org',
   '/o/[org]/instances': 'org',

@@ -234,10 +234,11 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   'POST /api/auth/[...nextauth]': { body: () => ({}), status: () => 400 },
   'GET /api/orgs/[org]/invoices/[invoiceId]/pdf': { status: toPeopleOf },
   'GET /api/admin/invoices.zip': {
-    query: ({ org }) => `?org=${org}&status=open`,
+    query: ({ org }) => `?org=${org}`,
     status: (caller) => (caller === 'admin' ? 200 : !signedIn(caller) ? 401 : 404),
   },
   'GET /api/orgs/[org]/usage.csv': { status: toPeopleOf },
+  'GET /api/orgs/[org]/ledger.csv': { status: toPeopleOf },
   'GET /api/[...rest]': { status: () => 404 },
   'POST /api/[...rest]': { status: () => 404 },
   'PUT /api/[...rest]': { status: () => 404 },

@@ -9,6 +9,7 @@ import { TenantsPanel } from '@/components/admin/tenants-panel'
 import { FundingPanel } from '@/components/funding/funding-panel'
 import { PaymentsPanel } from '@/components/payments/payments-panel'
 import { SubscriptionsPanel } from '@/components/subscriptions/subscriptions-panel'
+import { TimelinePanel } from '@/components/timeline/timeline-panel'
 import { LinkButton } from '@/components/ui/button'
 import { CopyText } from '@/components/ui/copy-text'
 import { PageHeader } from '@/components/ui/page-header'
@@ -17,6 +18,7 @@ import { addressOf } from '@/lib/http/search-params'
 import { adminFunding } from '@/lib/reads/admin-funding'
 import { adminOrganization } from '@/lib/reads/admin-organization'
 import { adminSubscriptions } from '@/lib/reads/admin-subscriptions'
+import { newestEvents } from '@/lib/reads/admin-timeline'
 import { orgPayments } from '@/lib/reads/org-payments'
 
 type OrganizationPageProps = { params: Promise<{ org: string }> }
@@ -30,10 +32,11 @@ export const generateMetadata = async ({ params }: OrganizationPageProps): Promi
 
 const OrganizationPage = async ({ params }: OrganizationPageProps) => {
   const { org, name, version, config, tenants, members, priceBooks } = await read((await params).org)
-  const [funding, purchases, subscribed] = await Promise.all([
+  const [funding, purchases, subscribed, events] = await Promise.all([
     readPage((ctx) => adminFunding(ctx, org)),
     readPage((ctx) => orgPayments(ctx, org)),
     readPage((ctx) => adminSubscriptions(ctx, org)),
+    readPage((ctx) => newestEvents(ctx, org)),
   ])
   const about = { org, zone: config.zone }
   return (
@@ -45,7 +48,7 @@ const OrganizationPage = async ({ params }: OrganizationPageProps) => {
         actions={
           <>
             <LinkButton href={`/o/${org}`} variant="secondary">
-              Customer view
+              View as customer
             </LinkButton>
             <LinkButton href={addressOf('/admin/invoices', { org })} variant="secondary">
               Invoices
@@ -73,6 +76,7 @@ const OrganizationPage = async ({ params }: OrganizationPageProps) => {
       <SubscriptionsPanel {...subscribed} zone={config.zone} />
       <PaymentsPanel purchases={purchases} zone={config.zone} refund={refund.bind(null, { org })} />
       <TenantsPanel tenants={tenants} zone={config.zone} />
+      <TimelinePanel items={events} zone={config.zone} href={`/admin/organizations/${org}/timeline`} />
     </>
   )
 }
