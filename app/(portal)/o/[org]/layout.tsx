@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { signOut } from '@/app/sign-in/actions'
 import { DunningBanner } from '@/components/dunning/dunning-banner'
 import { CustomerShell } from '@/components/shell/customer-shell'
+import { ViewingStrip } from '@/components/shell/viewing-strip'
 import { FreeCreditDialog } from '@/components/stopped/free-credit-dialog'
 import { StopBanner } from '@/components/stopped/stop-banner'
 import { currentPerson } from '@/lib/auth/person'
@@ -12,6 +13,7 @@ import { dunningNotice } from '@/lib/reads/dunning-notice'
 import { portalFrame } from '@/lib/reads/portal-frame'
 import { stopNotice } from '@/lib/reads/stop-notice'
 import { payOverdue } from './plans/actions'
+import { noteViewing } from './viewing-actions'
 
 type PortalLayoutProps = { params: Promise<{ org: string }>; children: ReactNode }
 
@@ -25,6 +27,7 @@ const PortalLayout = async ({ params, children }: PortalLayoutProps) => {
   ])
   const person = await currentPerson()
   const admin = person?.admin ?? false
+  const isViewing = admin && !person?.memberships.some((each) => each.org === org)
   const urgent = moreUrgent(stop, dunning?.standing ?? 'good')
   return (
     <CustomerShell
@@ -41,6 +44,7 @@ const PortalLayout = async ({ params, children }: PortalLayoutProps) => {
         ) : null
       }
     >
+      {isViewing ? <ViewingStrip org={org} name={frame.org.name} note={noteViewing} /> : null}
       {children}
       {stop?.blocking ? (
         <FreeCreditDialog {...frame} mayPay={stop.mayPay} payers={stop.payers} admin={admin} signOut={signOut} />
