@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { Amount } from '@/components/funding/amount'
 import { Badge } from '@/components/ui/badge'
+import { LinkButton } from '@/components/ui/button'
 import { instantWords } from '@/components/ui/calendar-words'
 import { Card, CardBody, CardHeader } from '@/components/ui/card'
 import { DateTime } from '@/components/ui/date-time'
@@ -32,14 +33,25 @@ export type BalanceCardProps = {
   readonly zone: string
   /** A sentence about what the credit is for. */
   readonly text: string
+  /** Where its movements are. */
+  readonly href: string
 }
 
 /** What credit is left, altogether and of each grant. */
-export const BalanceCard = ({ left, grants, zone, text }: BalanceCardProps) => {
+export const BalanceCard = ({ left, grants, zone, text, href }: BalanceCardProps) => {
   const t = useTranslations('credits')
   return (
     <Card>
-      <CardHeader title={t('left')} text={text} className={grants.length === 0 ? 'pb-1.5' : ''} />
+      <CardHeader
+        title={t('left')}
+        text={text}
+        className={grants.length === 0 ? 'pb-1.5' : ''}
+        actions={
+          <LinkButton href={href} variant="ghost" size="small">
+            {t('movements')}
+          </LinkButton>
+        }
+      />
       <CardBody>
         <p className="flex flex-wrap gap-x-6 gap-y-1">
           {left.map(({ asset, amount }) => (

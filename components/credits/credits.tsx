@@ -33,12 +33,13 @@ export type CreditsProps = {
 export const Credits = (props: CreditsProps) => {
   const t = useTranslations('credits')
   const { org, payer, biller, left, grants, zone, purchases } = props
+  const movements = `/o/${org}/credits/movements`
   if (isOtherBiller(biller)) {
     return (
       <>
         <PageHeader title={t('title')} />
         <NotForCredit org={org} payer={payer} biller={biller} />
-        {grants.length > 0 ? <BalanceCard left={left} grants={grants} zone={zone} text={t('kept')} /> : null}
+        {grants.length > 0 ? <BalanceCard {...{ left, grants, zone }} text={t('kept')} href={movements} /> : null}
         {purchases.length > 0 ? <PurchasesCard purchases={purchases} /> : null}
       </>
     )
@@ -46,7 +47,11 @@ export const Credits = (props: CreditsProps) => {
   return (
     <>
       <PageHeader title={t('title')} text={t('text')} />
-      <BalanceCard left={left} grants={grants} zone={zone} text={grants.length > 0 ? t('drawnText') : t('noneText')} />
+      <BalanceCard
+        {...{ left, grants, zone }}
+        text={grants.length > 0 ? t('drawnText') : t('noneText')}
+        href={movements}
+      />
       <Offers {...props} />
       {props.recharge}
       <PurchasesCard purchases={purchases} />

@@ -39,14 +39,16 @@ export type AmountProps = {
   readonly amount: string
   /** A currency, or the meter whose units these are. */
   readonly asset: string
+  /** With all its digits: what a single event takes may be less than a cent. */
+  readonly exact?: boolean
 }
 
 /** An amount of money or units; all its digits are in the title. */
-export const Amount = ({ amount, asset }: AmountProps) => (
+export const Amount = ({ amount, asset, exact = false }: AmountProps) => (
   <span
     className="figures whitespace-nowrap"
     title={isMoney(asset) ? formatMoney(amount, asset) : `${formatQuantity(amount)} ${asset}`}
   >
-    {amountWords(amount, asset)}
+    {exact ? exactWords(amount, asset) : amountWords(amount, asset)}
   </span>
 )

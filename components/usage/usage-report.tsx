@@ -11,8 +11,9 @@ import { Stat } from '@/components/ui/stat'
 import { formatMoney, formatQuantity } from '@/lib/core/money/format'
 import { ChangeNote } from './change-note'
 import { EventTable } from './event-table'
+import type { SpanPreset } from './span-filter'
 import { UsageChart } from './usage-chart'
-import { UsageFilter, type UsagePreset } from './usage-filter'
+import { UsageFilter } from './usage-filter'
 import {
   type UsageChoice,
   type UsageDay,
@@ -29,7 +30,7 @@ export type UsageReportProps = {
   readonly file: string
   readonly choice: UsageChoice
   readonly before: { readonly from: string; readonly to: string }
-  readonly presets: readonly UsagePreset[]
+  readonly presets: readonly SpanPreset[]
   /** Whose usage it is, by name. */
   readonly payer: string
   readonly currency: string

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { readInstant, readPico } from '@/db/columns'
 import { call } from '@/db/commands/call'
+import type { Origin } from '@/lib/core/funding/grant'
 import type { EntryKind } from '@/lib/core/funding/ledger'
 
 export type LedgerRow = {
@@ -45,6 +46,47 @@ export const listLedger = (
          fetch first ${most} rows with ties) page
        order by page.sequence::bigint desc, page."grant", page.kind`
     return rows.map(entryOf)
+  })
+
+/** Which entries of a ledger: of a time, half-open, and of one kind or all. */
+export type EntriesOf = {
+  readonly start: Temporal.Instant
+  readonly end: Temporal.Instant
+  readonly kind: EntryKind | null
+}
+
+/** An entry with the credit it moved: where that came from, and the name of the pack it came with. */
+export type NamedLedgerRow = LedgerRow & { readonly origin: Origin; readonly pack: string }
+
+/**
+ * Entries of an org's ledger, newest first: `most`, after the first `skip`, or after an entry that was read before.
+ */
+export const listEntries = (
+  db: Db,
+  org: string,
+  { start, end, kind }: EntriesOf,
+  {
+    after = null,
+    skip = 0,
+    most,
+  }: { readonly after?: LedgerRow | null; readonly skip?: number; readonly most: number },
+): Promise<readonly NamedLedgerRow[]> =>
+  call(async () => {
+    const rows = await db.$client<(Row & { origin: Origin; pack: string })[]>`
+      select l.sequence::text, l.kind, l.grant_id as "grant", l.asset, l.amount::text, l.reference, l.note,
+             l.occurred_at as "occurredAt", l.recorded_by as "recordedBy", g.origin,
+             coalesce((select p.name from purchases p
+                        where p.org_id = l.org_id and p.grant_id = l.grant_id and p.kind = 'pack'), '') as pack
+        from ledger_entries l
+        join credit_grants g on g.org_id = l.org_id and g.grant_id = l.grant_id
+       where l.org_id = ${org} and (${kind}::text is null or l.kind = ${kind})
+         and l.occurred_at >= ${start.toString()}::timestamptz and l.occurred_at < ${end.toString()}::timestamptz
+         and (${after?.sequence ?? null}::bigint is null
+           or (l.sequence, l.grant_id, l.kind)
+              < (${after?.sequence ?? null}::bigint, ${after?.grant ?? ''}, ${after?.kind ?? ''}))
+       order by l.sequence desc, l.grant_id desc, l.kind desc
+       limit ${most} offset ${skip}`
+    return rows.map(({ origin, pack, ...row }) => ({ ...entryOf(row), origin, pack }))
   })
 
 /** The entry under a business key, or null. */

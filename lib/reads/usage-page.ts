@@ -107,7 +107,7 @@ export type UsageEventItem = Awaited<ReturnType<typeof usageEvents>>['rows'][num
 
 const amountOf = (days: readonly MeterDay[]): Pico => sum(days.map(({ amount }) => amount))
 
-const presetsOf = (today: string) =>
+export const presetsOf = (today: string) =>
   Object.entries(reportPresets(today)).map(([preset, span]) => ({
     preset: preset as ReportPreset,
     ...shownSpan(span),

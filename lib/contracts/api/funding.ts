@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { orgSlug } from '@/lib/contracts/common'
+import { entryKinds } from '@/lib/core/funding/ledger'
 import type { Parameter, RouteEntry } from './describe'
 import { settings } from './funding-admin'
 import { fundingShape, ledgerShape } from './funding-state-shapes'
@@ -99,5 +100,22 @@ export const fundingRoutes: readonly RouteEntry[] = [
       },
     },
     refusals: ['unknown_org', 'invalid_request', 'unknown_field'],
+  },
+  {
+    method: 'GET',
+    path: '/api/orgs/{org}/ledger.csv',
+    id: 'ledgerFile',
+    tag: 'Credits',
+    summary: 'Download the ledger as a file',
+    description:
+      'Every movement of credit in a time, newest first, as CSV. Without a time that can be read it is the month so far.',
+    callers: ['member', 'admin'],
+    parameters: { org },
+    query: {
+      from: { schema: z.string(), description: 'The first day.', example: '2026-10-01' },
+      to: { schema: z.string(), description: 'The last day, included; at most 366 days.', example: '2026-10-31' },
+      kind: { schema: z.enum(entryKinds), description: 'One kind of movement alone.', example: 'debit' },
+    },
+    answers: { 200: { description: 'The file.', mediaType: 'text/csv' } },
   },
 ]

@@ -1,0 +1,12 @@
+import { personActor } from '@/lib/auth/person'
+import { csvResponse } from '@/lib/http/csv'
+import { route } from '@/lib/http/route'
+import { ledgerFile } from '@/lib/reads/credit-ledger'
+
+/** Every movement of an organization's credit, as a file, for those who may see it. */
+export const GET = route(personActor, async ({ request, ctx, params }) => {
+  const query = new URL(request.url).searchParams
+  const of = (name: string): string | undefined => query.get(name) ?? undefined
+  const { name, parts } = await ledgerFile(ctx, params.org ?? '', { from: of('from'), to: of('to'), kind: of('kind') })
+  return csvResponse(name, parts)
+})
