@@ -31,7 +31,7 @@ export type AdminInvoiceRun = {
 
 const monthsBack = 24
 /** Orgs whose invoices are worked out for one page. */
-export const orgsOnPage = 200
+export const orgsOnPage = 50
 
 const byName = (a: OrgName, b: OrgName): number => a.name.localeCompare(b.name, 'en') || (a.org < b.org ? -1 : 1)
 
