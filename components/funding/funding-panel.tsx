@@ -36,7 +36,7 @@ export const FundingPanel = (props: FundingPanelProps) => {
         actions={
           <>
             <GrantCreditDialog currency={funding.currency} grant={grant} />
-            <SwitchBillerDialog biller={funding.biller} change={changeBiller} />
+            <SwitchBillerDialog funding={funding} zone={zone} change={changeBiller} />
             <LimitsDialog currency={funding.currency} settings={funding.settings} save={saveLimits} />
           </>
         }

@@ -1,5 +1,6 @@
 'use client'
 
+import { useState } from 'react'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { readFields } from '@/components/ui/form-fields'
@@ -7,18 +8,24 @@ import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import type { Action } from '@/lib/contracts/action-result'
 import type { FundingAnswer } from '@/lib/contracts/funding'
+import { BillerChange } from './biller-change'
 import { FundingDialog } from './funding-dialog'
 import { billerWords } from './words'
 
 type Biller = FundingAnswer['biller']
 const names = ['biller', 'effectiveOn', 'welcomeCredit'] as const
 export type SwitchBillerFields = Record<(typeof names)[number], string>
-export type SwitchBillerDialogProps = { readonly biller: Biller; readonly change: Action<SwitchBillerFields> }
+export type SwitchBillerDialogProps = {
+  readonly funding: Pick<FundingAnswer, 'biller' | 'grants' | 'week'>
+  /** In which a day begins. */
+  readonly zone: string
+  readonly change: Action<SwitchBillerFields>
+}
 
 const billers = Object.keys(billerWords) as Biller[]
 
-/** Has another biller charge an organization's usage, from now or a day on; asks for a yes. */
-export const SwitchBillerDialog = ({ biller, change }: SwitchBillerDialogProps) => (
+/** Has another biller charge an organization's usage, from now or a day on; says what that means and asks for a yes. */
+export const SwitchBillerDialog = ({ funding, zone, change }: SwitchBillerDialogProps) => (
   <FundingDialog
     trigger="Switch biller"
     title="Switch biller"
@@ -28,44 +35,58 @@ export const SwitchBillerDialog = ({ biller, change }: SwitchBillerDialogProps) 
     submit="Switch biller"
     done="Biller switched"
   >
-    {(error) => (
-      <>
-        <Field label="Biller" error={error('biller')}>
-          {(control) => (
-            <Select {...control} name="biller" defaultValue={billers.find((each) => each !== biller)}>
-              {billers.map((each) => (
-                <option key={each} value={each}>
-                  {billerWords[each]}
-                  {each === biller ? ' (now)' : ''}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Field
-            label="From the day on"
-            optional
-            hint="From now on if left empty."
-            error={error('effectiveOn') ?? error('effectiveAt')}
-          >
-            {(control) => <Input {...control} type="date" name="effectiveOn" />}
-          </Field>
-          <Field
-            label="Welcome credit"
-            optional
-            hint="Instead of the usual one; 0 is none."
-            error={error('welcomeCredit')}
-          >
-            {(control) => <Input {...control} name="welcomeCredit" inputMode="decimal" maxLength={25} />}
-          </Field>
-        </div>
-        <Checkbox
-          required
-          label="Charge this organization differently"
-          hint="Work may be refused or halted where the new biller has no funds."
-        />
-      </>
-    )}
+    {(error) => <Fields funding={funding} zone={zone} error={error} />}
   </FundingDialog>
 )
+
+type FieldsProps = Omit<SwitchBillerDialogProps, 'change'> & { readonly error: (field: string) => string | undefined }
+
+const Fields = ({ funding, zone, error }: FieldsProps) => {
+  const first = billers.find((each) => each !== funding.biller) ?? funding.biller
+  const [chosen, setChosen] = useState<Biller>(first)
+  return (
+    <>
+      <Field label="Biller" error={error('biller')}>
+        {(control) => (
+          <Select
+            {...control}
+            name="biller"
+            defaultValue={first}
+            onChange={({ target }) => setChosen(billers.find((each) => each === target.value) ?? first)}
+          >
+            {billers.map((each) => (
+              <option key={each} value={each}>
+                {billerWords[each]}
+                {each === funding.biller ? ' (now)' : ''}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field
+          label="From the day on"
+          optional
+          hint={`It begins in ${zone}. From now on if left empty.`}
+          error={error('effectiveOn') ?? error('effectiveAt')}
+        >
+          {(control) => <Input {...control} type="date" name="effectiveOn" />}
+        </Field>
+        <Field
+          label="Welcome credit"
+          optional
+          hint="Instead of the usual one; 0 is none."
+          error={error('welcomeCredit')}
+        >
+          {(control) => <Input {...control} name="welcomeCredit" inputMode="decimal" maxLength={25} />}
+        </Field>
+      </div>
+      <BillerChange biller={chosen} funding={funding} />
+      <Checkbox
+        required
+        label="Charge this organization differently"
+        hint="Work may be refused or halted where the new biller has no funds."
+      />
+    </>
+  )
+}
