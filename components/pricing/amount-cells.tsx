@@ -17,7 +17,10 @@ export const AmountHeads = ({ currency }: { currency: string }) => (
 
 const signed = (amount: string): string => `${/^-|^0\.00$/.test(amount) ? '' : '+'}${groupDigits(amount, 2)}`
 
-/** Before, after, and the difference with its per cent below. Narrow screens show the first two in the difference's place. */
+const percentOf = ({ difference, percent }: Pick<AmountsItem, 'difference' | 'percent'>): string =>
+  difference === '0.00' ? '–' : percent === null ? 'new' : percentWords(percent)
+
+/** Before, after, difference and per cent; a narrow screen shows all of them below the difference. */
 export const AmountCells = ({ before, after, difference, percent }: AmountsItem) => (
   <>
     <Cell numeric className="hidden text-ink-soft sm:table-cell">
@@ -30,10 +33,11 @@ export const AmountCells = ({ before, after, difference, percent }: AmountsItem)
       <span className="font-medium">{signed(difference)}</span>
       <span className="block text-ink-faint text-xs sm:hidden">
         {groupDigits(before, 2)} → {groupDigits(after, 2)}
+        <span className="block">{percentOf({ difference, percent })}</span>
       </span>
     </Cell>
-    <Cell numeric className="text-ink-soft">
-      {difference === '0.00' ? '–' : percent === null ? 'new' : percentWords(percent)}
+    <Cell numeric className="hidden text-ink-soft sm:table-cell">
+      {percentOf({ difference, percent })}
     </Cell>
   </>
 )

@@ -25,6 +25,8 @@ const words: Readonly<
   unchanged: { tone: 'neutral', word: 'Unchanged' },
 }
 
+const amountOf = (amount: string | null): string => (amount === null ? '–' : groupDigits(amount, 2))
+
 /** What became of each price; those that stay as they are counted, not listed. */
 export const ChangesTable = ({ label, changes, currency, from, to }: ChangesTableProps) => {
   const listed = changes.filter(({ change }) => change !== 'unchanged')
@@ -38,7 +40,7 @@ export const ChangesTable = ({ label, changes, currency, from, to }: ChangesTabl
           <TableHead>
             <tr>
               <HeadCell>Price</HeadCell>
-              <HeadCell numeric>
+              <HeadCell numeric className="hidden sm:table-cell">
                 {from} ({currency})
               </HeadCell>
               <HeadCell numeric>
@@ -59,11 +61,18 @@ export const ChangesTable = ({ label, changes, currency, from, to }: ChangesTabl
                     </span>
                   ) : null}
                 </Cell>
-                <Cell numeric>{each.before === null ? '–' : groupDigits(each.before, 2)}</Cell>
-                <Cell numeric>{each.after === null ? '–' : groupDigits(each.after, 2)}</Cell>
+                <Cell numeric className="hidden sm:table-cell">
+                  {amountOf(each.before)}
+                </Cell>
+                <Cell numeric>
+                  {amountOf(each.after)}
+                  <span className="block text-ink-faint text-xs sm:hidden">was {amountOf(each.before)}</span>
+                </Cell>
                 <Cell className="whitespace-nowrap">
                   <Badge tone={words[each.change].tone}>{words[each.change].word}</Badge>
-                  {each.percent === null ? null : <span className="figures ml-2">{percentWords(each.percent)}</span>}
+                  {each.percent === null ? null : (
+                    <span className="figures block sm:ml-2 sm:inline">{percentWords(each.percent)}</span>
+                  )}
                 </Cell>
               </TableRow>
             ))}

@@ -37,13 +37,15 @@ export const WhatIfOrgs = ({ title, orgs, currency, least, turned }: WhatIfOrgsP
                 )}
               </Link>
             </HeadCell>
-            <HeadCell numeric>Per cent</HeadCell>
+            <HeadCell numeric className="hidden sm:table-cell">
+              Per cent
+            </HeadCell>
           </tr>
         </TableHead>
         <TableBody>
           {orgs.rows.map((row) => (
             <TableRow key={row.org}>
-              <Cell>
+              <Cell className="min-w-32">
                 <Link
                   href={`/admin/organizations/${row.org}`}
                   className="inline-block min-h-6 font-medium [overflow-wrap:anywhere] hover:underline"

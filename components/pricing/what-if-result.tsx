@@ -110,13 +110,15 @@ const Figures = ({ label, head, currency, total, rows }: FiguresProps) => (
         <HeadCell>{head}</HeadCell>
         <AmountHeads currency={currency} />
         <HeadCell numeric>Difference</HeadCell>
-        <HeadCell numeric>Per cent</HeadCell>
+        <HeadCell numeric className="hidden sm:table-cell">
+          Per cent
+        </HeadCell>
       </tr>
     </TableHead>
     <TableBody>
       {rows.map(({ key, name, ...amounts }) => (
         <TableRow key={key}>
-          <Cell>{name}</Cell>
+          <Cell className="min-w-32">{name}</Cell>
           <AmountCells {...amounts} />
         </TableRow>
       ))}

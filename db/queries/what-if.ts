@@ -39,7 +39,8 @@ const listOrgsOnBook = (db: Db, book: string): Promise<OrgRow[]> =>
 
 /**
  * Usage of all orgs on a book, from the roll-up by day: by org, meter and version of its price, and by the time between
- * two of the marks, within which one tax rate holds. A row's day is the first of its days.
+ * two of the marks, within which one tax rate holds. A row's day is the first of its days. The marks are read once, not
+ * for each row: `offset 0` keeps them apart.
  */
 const sumUsage = (db: Db, book: string, marks: readonly Day[], end: Day): Promise<UsageJson[]> =>
   call(async () => {
@@ -48,10 +49,11 @@ const sumUsage = (db: Db, book: string, marks: readonly Day[], end: Day): Promis
       ...(await db.$client<UsageJson[]>`
         select d.org_id as org, min(d.day_on) as day, d.meter, d.price_book as book, d.price_version as version,
                sum(d.quantity)::text as quantity, sum(d.amount)::text as amount, sum(d.events)::text as events
-          from org_billing_config c
+          from (select ${`{${marks.join(',')}}`}::text::date[] as marks offset 0) m
+          cross join org_billing_config c
           join usage_daily d on d.org_id = c.org_id and d.day_on >= ${from} and d.day_on < ${end}
          where c.price_book = ${book}
-         group by d.org_id, width_bucket(d.day_on, ${`{${marks.join(',')}}`}::text::date[]), d.meter, d.price_book, d.price_version`),
+         group by d.org_id, width_bucket(d.day_on, m.marks), d.meter, d.price_book, d.price_version`),
     ]
   })
 
