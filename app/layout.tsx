@@ -2,11 +2,12 @@ import type { Metadata, Viewport } from 'next'
 import localFont from 'next/font/local'
 import { cookies, headers } from 'next/headers'
 import { NextIntlClientProvider } from 'next-intl'
+import { getLocale, getMessages, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { readTheme, themeCookie } from '@/components/shell/theme'
 import { StyleNonce } from '@/components/ui/style-nonce'
 import { Toaster } from '@/components/ui/toast'
-import { clientMessages } from '@/lib/i18n/client-messages'
+import { rootMessages } from '@/lib/i18n/client-messages'
 import './globals.css'
 
 const inter = localFont({
@@ -33,23 +34,24 @@ const interExtended = localFont({
   ],
 })
 
-export const metadata: Metadata = {
+export const generateMetadata = async (): Promise<Metadata> => ({
   title: { default: 'Kontor', template: '%s · Kontor' },
-  description: 'Invoices, usage and payments.',
+  description: (await getTranslations('signIn'))('subtitle'),
   robots: { index: false, follow: false },
-}
+})
 
 export const viewport: Viewport = { colorScheme: 'light dark', width: 'device-width', initialScale: 1 }
 
-/** The document of every page: theme from the cookie before the first paint, nonce from the proxy, words for the browser. */
+/** The document of every page: theme from the cookie before the first paint, nonce from the proxy, the language of the request. */
 const RootLayout = async ({ children }: { children: ReactNode }) => {
   const theme = readTheme((await cookies()).get(themeCookie)?.value)
   const nonce = (await headers()).get('x-nonce') ?? ''
+  const [language, messages] = await Promise.all([getLocale(), getMessages()])
   return (
-    <html lang="en" data-theme={theme} className={`${inter.variable} ${interExtended.variable}`}>
+    <html lang={language} data-theme={theme} className={`${inter.variable} ${interExtended.variable}`}>
       <body>
         <StyleNonce nonce={nonce} />
-        <NextIntlClientProvider messages={clientMessages}>
+        <NextIntlClientProvider messages={rootMessages(messages)}>
           {children}
           <Toaster />
         </NextIntlClientProvider>

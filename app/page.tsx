@@ -6,7 +6,9 @@ import { Button } from '@/components/ui/button'
 import { currentPerson } from '@/lib/auth/person'
 import { signOut } from './sign-in/actions'
 
-export const metadata: Metadata = { title: 'Welcome' }
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations('failure'))('noOrganizationTitle'),
+})
 
 /** Nobody stays here but a person without an organization: everybody else is sent to where their work is. */
 const StartPage = async () => {

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { PageLanguage } from '@/app/page-language'
+import { LanguageRow } from '@/components/shell/language-choice'
 import { SignInLayout } from '@/components/sign-in/sign-in-layout'
 import { pageContext } from '@/lib/auth/page-context'
 import { currentPerson } from '@/lib/auth/person'
@@ -9,9 +11,10 @@ import { demoPeople } from '@/lib/demo/people'
 import { readReturnPath } from '@/lib/http/return-path'
 import { type SearchParams, textOf } from '@/lib/http/search-params'
 import { demoEntrances } from '@/lib/reads/demo-people'
+import { chooseLanguage } from './actions'
 import { Entrance } from './entrance'
 
-export const metadata: Metadata = { title: 'Sign in' }
+export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations('signIn'))('page') })
 
 /** What went wrong at the identity provider, by the code that the session endpoints send. */
 const errorKeys: Readonly<Record<string, 'denied' | 'provider'>> = {
@@ -24,6 +27,8 @@ const errorKeys: Readonly<Record<string, 'denied' | 'provider'>> = {
 
 const peopleOfDemo = async () => {
   const entrances = await demoEntrances(await pageContext())
+  // Told in English alone; in another language the organization says enough.
+  if ((await getLocale()) !== 'en') return entrances
   return entrances.map(({ email, ...person }) => {
     const description = demoPeople.find((each) => each.email === email)?.description
     return description ? { ...person, description } : person
@@ -38,14 +43,16 @@ const SignInPage = async ({ searchParams }: { searchParams: SearchParams }) => {
   if (error === undefined && (await currentPerson())) redirect(returnPath)
   const t = await getTranslations('signIn')
   return (
-    <SignInLayout demo={demo}>
-      <Entrance
-        returnPath={returnPath}
-        providers={oidc ? [{ id: 'oidc', name: oidc.name }] : []}
-        people={demo ? await peopleOfDemo() : []}
-        error={error === undefined || error === 'SessionRequired' ? undefined : t(errorKeys[error] ?? 'failed')}
-      />
-    </SignInLayout>
+    <PageLanguage>
+      <SignInLayout demo={demo} languages={<LanguageRow choose={chooseLanguage} />}>
+        <Entrance
+          returnPath={returnPath}
+          providers={oidc ? [{ id: 'oidc', name: oidc.name }] : []}
+          people={demo ? await peopleOfDemo() : []}
+          error={error === undefined || error === 'SessionRequired' ? undefined : t(errorKeys[error] ?? 'failed')}
+        />
+      </SignInLayout>
+    </PageLanguage>
   )
 }
 

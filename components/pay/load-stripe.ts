@@ -1,4 +1,4 @@
-import type { Stripe } from '@stripe/stripe-js'
+import type { Stripe, StripeElementLocale } from '@stripe/stripe-js'
 
 const scripts = new Map<string, Promise<void>>()
 
@@ -24,12 +24,17 @@ const loadScript = (src: string): Promise<void> => {
 /**
  * Stripe in the browser, fetched only when somebody pays. In a demo the stand-in at `demoScript` is loaded first; an
  * existing `window.Stripe` is used as it is, so Stripe's own script is then never asked for.
+ * @param locale the language of the page.
  * @throws where a script can't be loaded; a later call tries again.
  */
-export const loadStripeFor = async (publishableKey: string, demoScript: string | undefined): Promise<Stripe> => {
+export const loadStripeFor = async (
+  publishableKey: string,
+  demoScript: string | undefined,
+  locale: StripeElementLocale,
+): Promise<Stripe> => {
   if (demoScript) await loadScript(demoScript)
   const { loadStripe } = await import('@stripe/stripe-js/pure')
-  const stripe = await loadStripe(publishableKey)
+  const stripe = await loadStripe(publishableKey, { locale })
   if (!stripe) throw new Error('Stripe is not available here')
   return stripe
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import type { Stripe } from '@stripe/stripe-js'
+import { useLocale } from 'next-intl'
 import { type ComponentType, useRef, useState } from 'react'
 import type { ActionResult } from '@/lib/contracts/action-result'
 import { loadStripeFor } from './load-stripe'
@@ -44,6 +45,7 @@ export type CheckoutOptions = {
 /** The steps of one checkout: start (once, however often it is pressed), form, settling, done; or failed, and again. */
 export const useCheckout = ({ startCheckout, demoScript, settling = false, words }: CheckoutOptions): Checkout => {
   const [phase, setPhase] = useState<CheckoutPhase>({ name: settling ? 'settling' : 'idle' })
+  const locale = useLocale()
   const attempt = useRef(0)
   const running = useRef(false)
   const fail = (message: string) => setPhase({ name: 'failed', message })
@@ -56,7 +58,7 @@ export const useCheckout = ({ startCheckout, demoScript, settling = false, words
     if (!started.ok) return fail(started.message)
     const parts = await Promise.all([
       import('./payment-form'),
-      loadStripeFor(started.publishableKey, demoScript),
+      loadStripeFor(started.publishableKey, demoScript, locale),
     ]).catch(() => null)
     if (!parts) return fail(words.formFailed)
     const [{ PaymentForm }, stripe] = parts

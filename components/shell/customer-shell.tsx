@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import type { ChooseLanguage } from './language-choice'
 import type { NavItem } from './nav-item'
 import { type OrgChoice, OrgSwitcher } from './org-switcher'
 import { ShellFrame } from './shell-frame'
@@ -11,6 +12,7 @@ export type CustomerShellProps = {
   readonly orgs: readonly OrgChoice[]
   readonly user: ShellUser
   readonly signOut: () => Promise<void>
+  readonly chooseLanguage?: ChooseLanguage
   readonly demo: boolean
   /** Platform staff see a way back to the admin pages. */
   readonly admin?: boolean
@@ -27,6 +29,7 @@ export const CustomerShell = ({
   orgs,
   user,
   signOut,
+  chooseLanguage,
   demo,
   admin = false,
   machines = false,
@@ -53,6 +56,7 @@ export const CustomerShell = ({
       footItems={footItems}
       user={user}
       signOut={signOut}
+      chooseLanguage={chooseLanguage}
       demo={demo}
       notice={notice}
       top={<OrgSwitcher current={org} orgs={orgs} />}

@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { DemoBanner } from './demo-banner'
+import type { ChooseLanguage } from './language-choice'
 import { Logo } from './logo'
 import type { NavItem } from './nav-item'
 import { NavList } from './nav-list'
@@ -16,6 +17,7 @@ export type ShellFrameProps = {
   readonly footItems?: readonly NavItem[]
   readonly user: ShellUser
   readonly signOut: () => Promise<void>
+  readonly chooseLanguage?: ChooseLanguage | undefined
   readonly demo: boolean
   /** Beside the logo: which side of the portal this is. */
   readonly mark?: ReactNode
@@ -63,7 +65,7 @@ export const ShellFrame = (props: ShellFrameProps) => {
             </Link>
             <div className="ml-auto flex items-center">
               <ThemeChoice />
-              <UserMenu user={user} signOut={signOut} />
+              <UserMenu user={user} signOut={signOut} chooseLanguage={props.chooseLanguage} />
             </div>
           </header>
           {notice ? <div className="mx-auto w-full max-w-6xl px-4 pt-4 lg:px-8 lg:pt-0 lg:pb-3">{notice}</div> : null}

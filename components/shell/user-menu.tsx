@@ -13,16 +13,19 @@ import {
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
 import { Spinner } from '@/components/ui/spinner'
+import { type ChooseLanguage, LanguageItems } from './language-choice'
 
 export type ShellUser = { readonly name: string; readonly email: string }
 export type UserMenuProps = {
   readonly user: ShellUser
   /** A server action that ends the session and redirects. */
   readonly signOut: () => Promise<void>
+  /** Left out where pages have one language alone. */
+  readonly chooseLanguage?: ChooseLanguage | undefined
 }
 
-/** Who is signed in, and the way out. */
-export const UserMenu = ({ user, signOut }: UserMenuProps) => {
+/** Who is signed in, in which language, and the way out. */
+export const UserMenu = ({ user, signOut, chooseLanguage }: UserMenuProps) => {
   const t = useTranslations('shell')
   const [pending, startTransition] = useTransition()
   return (
@@ -39,6 +42,12 @@ export const UserMenu = ({ user, signOut }: UserMenuProps) => {
           <span className="block truncate">{user.email}</span>
         </DropdownMenuLabel>
         <DropdownMenuSeparator />
+        {chooseLanguage ? (
+          <>
+            <LanguageItems choose={(language) => startTransition(() => chooseLanguage(language))} />
+            <DropdownMenuSeparator />
+          </>
+        ) : null}
         <DropdownMenuItem disabled={pending} onSelect={() => startTransition(signOut)}>
           <LogOut aria-hidden />
           {t('signOut')}

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import { type ReactNode, useId } from 'react'
 import { classNames } from './class-names'
 import { Label } from './label'
@@ -21,13 +22,14 @@ export type FieldProps = {
 
 /** Label, control, hint and error as one: `<Field label="Name">{(control) => <Input {...control} name="name" />}</Field>`. */
 export const Field = ({ label, hint, error, optional = false, className, children }: FieldProps) => {
+  const t = useTranslations('ui')
   const id = useId()
   const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ')
   return (
     <div className={classNames('flex min-w-0 flex-col gap-1.5', className)}>
       <Label htmlFor={id}>
         {label}
-        {optional ? <span className="font-normal text-ink-faint"> (optional)</span> : null}
+        {optional ? <span className="font-normal text-ink-faint"> ({t('optional')})</span> : null}
       </Label>
       {children({ id, 'aria-describedby': described || undefined, 'aria-invalid': error ? true : undefined })}
       {error ? (

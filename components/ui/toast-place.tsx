@@ -1,5 +1,6 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { Toaster as Primitive, toast } from 'sonner'
 import { onMessage, takeMessages } from './toast-messages'
@@ -10,6 +11,7 @@ const showWaiting = (): void => {
 
 /** Where passing messages appear: bottom right, bottom on phones. */
 export const ToastPlace = () => {
+  const t = useTranslations('ui')
   useEffect(() => {
     showWaiting()
     return onMessage(showWaiting)
@@ -17,6 +19,7 @@ export const ToastPlace = () => {
   return (
     <Primitive
       position="bottom-right"
+      containerAriaLabel={t('notifications')}
       gap={8}
       toastOptions={{
         unstyled: true,

@@ -4,10 +4,11 @@ import type { Ctx } from '@/lib/context'
 import type { ActionResult } from '@/lib/contracts/action-result'
 import { refusalOf } from './envelope'
 import { parse } from './read-json'
+import { type RefusalWords, refusalWords } from './refusal-words'
 
 /**
  * The shape of a server action: reads its input by contract, checks who asks (in the flow it calls), and answers
- * instead of throwing, so that the screen can say what happened.
+ * instead of throwing, so that the screen can say what happened, in its language.
  */
 export const action =
   <Schema extends z.ZodType, Answer extends object>(
@@ -20,12 +21,8 @@ export const action =
       return { ok: true, ...(await act(ctx, parse(schema, input))) }
     } catch (error) {
       const refusal = refusalOf(error, ctx.requestId)
-      return {
-        ok: false,
-        code: refusal.code,
-        message: refusal.sentence,
-        fields: fieldsOf(refusal.sentence, refusal.facts),
-      }
+      const words = await refusalWords(refusal)
+      return { ok: false, code: refusal.code, message: words.message, fields: fieldsOf(words, refusal.facts) }
     }
   }
 
@@ -34,8 +31,8 @@ type Issues = {
   readonly field?: string
 }
 
-const fieldsOf = (sentence: string, { issues = [], field }: Issues): Record<string, string> =>
+const fieldsOf = (words: RefusalWords, { issues = [], field }: Issues): Record<string, string> =>
   Object.fromEntries([
-    ...(field ? [[field, sentence]] : []),
-    ...issues.filter(({ path }) => path !== '').map(({ path, message }) => [path, message]),
+    ...(field ? [[field, words.message]] : []),
+    ...issues.filter(({ path }) => path !== '').map(({ path, message }) => [path, words.field(message)]),
   ])

@@ -3,10 +3,7 @@ import { notFound, redirect } from 'next/navigation'
 import { pageContext } from '@/lib/auth/page-context'
 import type { Ctx } from '@/lib/context'
 import { Refusal } from '@/lib/platform/errors'
-import { signInPath } from './return-path'
-
-/** The header in which the proxy hands the page's own path and query down. */
-export const pathHeader = 'x-kontor-path'
+import { pathHeader, signInPath } from './return-path'
 
 /**
  * Reads what a page shows, as the person who asks. Nobody is sent to sign in and back again; what may not be seen, or is

@@ -1,3 +1,6 @@
+/** The header in which the proxy hands the page's own path and query down. */
+export const pathHeader = 'x-kontor-path'
+
 const anywhere = 'http://portal.invalid'
 
 /**

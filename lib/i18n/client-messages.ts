@@ -1,7 +1,7 @@
-import messages from './messages/en.json'
+import type { Messages } from 'next-intl'
 
-/** The messages that components in the browser speak; everything else stays on the server. */
-export const clientMessages = {
+/** The messages that components in the browser speak, in the language of the request; everything else stays on the server. */
+export const clientMessages = (messages: Messages) => ({
   ui: messages.ui,
   shell: messages.shell,
   signIn: messages.signIn,
@@ -15,4 +15,7 @@ export const clientMessages = {
   compute: messages.compute,
   settings: messages.settings,
   failure: messages.failure,
-}
+})
+
+/** What is said outside of every frame: on error pages, and in passing. */
+export const rootMessages = ({ ui, failure }: Messages) => ({ ui, failure })

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
+import { PageLanguage } from '@/app/page-language'
 import { signOut } from '@/app/sign-in/actions'
 import { AdminShell } from '@/components/shell/admin-shell'
 import { currentPerson } from '@/lib/auth/person'
@@ -14,14 +15,16 @@ const AdminLayout = async ({ children }: { children: ReactNode }) => {
   const failingEvents = await readPage(failingStripeEvents)
   const person = await currentPerson()
   return (
-    <AdminShell
-      user={{ name: person?.name ?? '', email: person?.email ?? '' }}
-      signOut={signOut}
-      demo={settings().demo}
-      failingEvents={failingEvents}
-    >
-      {children}
-    </AdminShell>
+    <PageLanguage>
+      <AdminShell
+        user={{ name: person?.name ?? '', email: person?.email ?? '' }}
+        signOut={signOut}
+        demo={settings().demo}
+        failingEvents={failingEvents}
+      >
+        {children}
+      </AdminShell>
+    </PageLanguage>
   )
 }
 

@@ -13,6 +13,7 @@ export const setMember = async (ctx: Ctx, org: string, email: string, role: Role
   if (!user) {
     throw new Refusal('not_found', `${email} has not signed in yet; people become known at their first sign-in.`, {
       field: 'email',
+      email,
     })
   }
   const before = (await listMembers(ctx.db, org)).find((member) => member.userId === user.userId)?.role ?? null

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
-import { signOut } from '@/app/sign-in/actions'
+import { PageLanguage } from '@/app/page-language'
+import { chooseLanguage, signOut } from '@/app/sign-in/actions'
 import { DunningBanner } from '@/components/dunning/dunning-banner'
 import { CustomerShell } from '@/components/shell/customer-shell'
 import { ViewingStrip } from '@/components/shell/viewing-strip'
@@ -30,26 +31,29 @@ const PortalLayout = async ({ params, children }: PortalLayoutProps) => {
   const isViewing = admin && !person?.memberships.some((each) => each.org === org)
   const urgent = moreUrgent(stop, dunning?.standing ?? 'good')
   return (
-    <CustomerShell
-      {...frame}
-      user={{ name: person?.name ?? '', email: person?.email ?? '' }}
-      signOut={signOut}
-      demo={settings().demo}
-      admin={admin}
-      notice={
-        urgent === 'stop' && stop ? (
-          <StopBanner org={org} {...stop} />
-        ) : urgent === 'dunning' && dunning ? (
-          <DunningBanner org={org} dunning={dunning} pay={payOverdue} />
-        ) : null
-      }
-    >
-      {isViewing ? <ViewingStrip org={org} name={frame.org.name} note={noteViewing} /> : null}
-      {children}
-      {stop?.blocking ? (
-        <FreeCreditDialog {...frame} mayPay={stop.mayPay} payers={stop.payers} admin={admin} signOut={signOut} />
-      ) : null}
-    </CustomerShell>
+    <PageLanguage>
+      <CustomerShell
+        {...frame}
+        user={{ name: person?.name ?? '', email: person?.email ?? '' }}
+        signOut={signOut}
+        chooseLanguage={chooseLanguage}
+        demo={settings().demo}
+        admin={admin}
+        notice={
+          urgent === 'stop' && stop ? (
+            <StopBanner org={org} {...stop} />
+          ) : urgent === 'dunning' && dunning ? (
+            <DunningBanner org={org} dunning={dunning} pay={payOverdue} />
+          ) : null
+        }
+      >
+        {isViewing ? <ViewingStrip org={org} name={frame.org.name} note={noteViewing} /> : null}
+        {children}
+        {stop?.blocking ? (
+          <FreeCreditDialog {...frame} mayPay={stop.mayPay} payers={stop.payers} admin={admin} signOut={signOut} />
+        ) : null}
+      </CustomerShell>
+    </PageLanguage>
   )
 }
 
