@@ -63,7 +63,7 @@ test('the run says of every organization what it owes, what blocks it, and what 
   await page.getByRole('button', { name: /^Blocked/ }).click()
   await expect(table(page).getByRole('row')).toHaveCount(2)
   await page.getByRole('button', { name: /^All/ }).click()
-  await row(page, 'runner-00').getByRole('link', { name: 'CHF 161.07' }).click()
+  await row(page, 'runner-00').getByRole('link', { name: 'CHF 161.07' }).filter({ visible: true }).click()
   await expect(page.getByRole('region', { name: 'Org runner-00' })).toContainText('CHF 161.07')
   await page.getByRole('link', { name: 'All organizations' }).click()
   await expect(table(page)).toBeVisible()

@@ -12,7 +12,7 @@ const events = (page: Page) => page.getByRole('list', { name: 'Events, the newes
 
 test('the page of an organization shows the newest of what happened, and leads to all of it', async ({ browser }) => {
   const { page, problems } = await signedInAs(browser, /Ada Ammann/)
-  await page.goto(`/admin/organizations/${org}`)
+  await page.goto('/admin/organizations/boxwood')
   await expect(events(page)).toHaveCount(10)
   await page.getByRole('link', { name: 'Whole timeline' }).focus()
   await page.keyboard.press('Enter')
@@ -20,7 +20,7 @@ test('the page of an organization shows the newest of what happened, and leads t
   await expect(events(page)).toHaveCount(50)
   await expect(
     events(page)
-      .filter({ hasText: /^.*Usage of \d+ \w+ \d{4} in [\d,]+ events?/ })
+      .filter({ hasText: /Usage in \d+ events?/ })
       .first(),
   ).toBeVisible()
   expect(problems).toEqual([])
@@ -34,7 +34,7 @@ test('a timeline narrows to a kind, and an entry opens where it is explained', a
   await expect(page).toHaveURL(/kind=invoices/)
   const issued = events(page).filter({ hasText: /Invoice \d{4}-\d{6} issued for/ })
   await expect(issued.first()).toBeVisible()
-  expect(await events(page).filter({ hasText: 'Usage of' }).count()).toBe(0)
+  expect(await events(page).filter({ hasText: 'Usage in' }).count()).toBe(0)
   await issued.first().getByRole('link').click()
   await expect(page).toHaveURL(new RegExp(`/o/${org}/invoices/inv_`))
   expect(problems).toEqual([])

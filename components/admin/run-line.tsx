@@ -47,23 +47,26 @@ export const RunLine = ({ item, result, disabled, chosen, choose }: RunLineProps
     <Cell className="hidden text-ink-soft md:table-cell">{item.biller}</Cell>
     <Cell className="min-w-36">
       <LineState item={item} result={result} />
+      <span className="mt-1 block sm:hidden">
+        <LineAmount item={item} />
+      </span>
     </Cell>
-    <Cell numeric>
-      {item.total === null ? (
-        <span className="text-ink-faint">–</span>
-      ) : item.state === 'nothing' ? (
-        <Money amount={item.total} currency={item.currency} className="text-ink-faint" />
-      ) : (
-        <Link
-          href={item.state === 'issued' && item.link ? item.link.href : item.previewHref}
-          className="link font-medium"
-        >
-          <Money amount={item.total} currency={item.currency} />
-        </Link>
-      )}
+    <Cell numeric className="hidden sm:table-cell">
+      <LineAmount item={item} />
     </Cell>
   </TableRow>
 )
+
+/** What it comes to; it opens where it is explained. */
+const LineAmount = ({ item: { total, currency, state, link, previewHref } }: Pick<RunLineProps, 'item'>) => {
+  if (total === null) return <span className="text-ink-faint">–</span>
+  if (state === 'nothing') return <Money amount={total} currency={currency} className="text-ink-faint" />
+  return (
+    <Link href={state === 'issued' && link ? link.href : previewHref} className="link font-medium">
+      <Money amount={total} currency={currency} />
+    </Link>
+  )
+}
 
 const LineState = ({ item, result }: Pick<RunLineProps, 'item' | 'result'>) => {
   if (result?.state === 'issuing') {

@@ -54,7 +54,7 @@ export const RunTable = ({ items, month, issue, pages }: RunTableProps) => {
                   <input
                     type="checkbox"
                     aria-label="All that are ready"
-                    className="size-4 accent-accent"
+                    className="block size-4 accent-accent"
                     disabled={busy || ready.length === 0}
                     checked={ready.length > 0 && selected.length === ready.length}
                     ref={(box) => {
@@ -71,7 +71,9 @@ export const RunTable = ({ items, month, issue, pages }: RunTableProps) => {
                 <HeadCell>Organization</HeadCell>
                 <HeadCell className="hidden md:table-cell">Biller</HeadCell>
                 <HeadCell>State</HeadCell>
-                <HeadCell numeric>Amount</HeadCell>
+                <HeadCell numeric className="hidden sm:table-cell">
+                  Amount
+                </HeadCell>
               </tr>
             </TableHead>
             <TableBody>

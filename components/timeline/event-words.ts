@@ -119,7 +119,7 @@ const settings: Readonly<Record<string, Words>> = {
 }
 
 const words: Readonly<Record<TimelineItem['kind'], Readonly<Record<string, Words>>>> = {
-  usage: { used: ({ subject, detail }) => `Usage of ${dayWords(subject, 'en')} in ${count(detail)}` },
+  usage: { used: ({ detail }) => `Usage in ${count(detail)}` },
   credit: ledger,
   stops: { halt: () => 'Halted: work stops', unblock: () => 'Released: work may start' },
   plans,
