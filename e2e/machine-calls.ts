@@ -10,6 +10,7 @@ const describedPath = (address: string): string =>
     .replace(/\?.*/, '')
     .replace(/\/orgs\/[^/]+/, '/orgs/{org}')
     .replace(/\/grants\/[^/]+/, '/grants/{grant}')
+    .replace(/\/invoices\/[^/]+/, '/invoices/{invoiceId}')
     .replace(/\/reservations\/[^/]+/, '/reservations/{reservation}')
 
 /** Calls as machines do: each answer is held against the description, and handed on. */
