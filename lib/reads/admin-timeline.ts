@@ -55,6 +55,8 @@ export const adminTimeline = async (ctx: Ctx, slug: string, asked: AskedTimeline
   return {
     org,
     name,
+    /** As invoices name it; its name where that is not known yet. */
+    legalName: config.buyer.name || name,
     zone: config.zone,
     kind,
     items: await itemsOf(ctx, org, shown),

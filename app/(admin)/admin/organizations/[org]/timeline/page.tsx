@@ -14,7 +14,7 @@ const TimelinePage = async ({ params, searchParams }: TimelinePageProps) => {
   const found = await readPage((ctx) =>
     adminTimeline(ctx, org, { kind: textOf(asked.kind), before: textOf(asked.before) }),
   )
-  const { name, zone, kind, items, isNewest, older } = found
+  const { name, legalName, zone, kind, items, isNewest, older } = found
   const about = `/admin/organizations/${found.org}`
   const page = `${about}/timeline`
   return (
@@ -22,7 +22,7 @@ const TimelinePage = async ({ params, searchParams }: TimelinePageProps) => {
       <PageHeader
         back={{ href: about, label: name }}
         title="Timeline"
-        text={`Everything that happened to ${name}. Times in ${zone}.`}
+        text={`Everything that happened to ${legalName}. Times in ${zone}.`}
       />
       <Timeline
         page={page}
