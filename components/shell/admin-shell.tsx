@@ -40,6 +40,7 @@ export const AdminShell = ({ user, signOut, demo, failingEvents = 0, children }:
     user={user}
     signOut={signOut}
     demo={demo}
+    palette={{ orgs: [], searchHref: '/admin/organizations?q=' }}
     mark={<Badge tone="accent">Admin</Badge>}
   >
     {children}

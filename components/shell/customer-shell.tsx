@@ -49,6 +49,7 @@ export const CustomerShell = ({
     { href: `/o/${org.id}/settings`, label: t('settings'), icon: 'settings' },
   ]
   const footItems: NavItem[] = admin ? [{ href: '/admin', label: t('admin'), icon: 'switch', exact: true }] : []
+  const others = orgs.filter(({ id }) => id !== org.id).map(({ id, name }) => ({ href: `/o/${id}`, label: name }))
   return (
     <ShellFrame
       home={`/o/${org.id}`}
@@ -58,6 +59,7 @@ export const CustomerShell = ({
       signOut={signOut}
       chooseLanguage={chooseLanguage}
       demo={demo}
+      palette={{ orgs: others, ...(admin ? { searchHref: '/admin/organizations?q=' } : {}) }}
       notice={notice}
       top={<OrgSwitcher current={org} orgs={orgs} />}
     >

@@ -6,6 +6,7 @@ import type { ChooseLanguage } from './language-choice'
 import { Logo } from './logo'
 import type { NavItem } from './nav-item'
 import { NavList } from './nav-list'
+import { Palette, type PaletteProps } from './palette'
 import { PhoneNav } from './phone-nav'
 import { ThemeChoice } from './theme-choice'
 import { type ShellUser, UserMenu } from './user-menu'
@@ -19,6 +20,8 @@ export type ShellFrameProps = {
   readonly signOut: () => Promise<void>
   readonly chooseLanguage?: ChooseLanguage | undefined
   readonly demo: boolean
+  /** What the palette finds besides the navigation. */
+  readonly palette?: Pick<PaletteProps, 'orgs' | 'searchHref'>
   /** Beside the logo: which side of the portal this is. */
   readonly mark?: ReactNode
   /** Above the navigation: which organization this is about. */
@@ -31,7 +34,7 @@ export type ShellFrameProps = {
 /** The frame of every signed-in page: side bar on wide screens, top bar with a sheet on narrow ones, content between. */
 export const ShellFrame = (props: ShellFrameProps) => {
   const t = useTranslations('shell')
-  const { home, items, footItems = [], user, signOut, demo, mark, top, notice, children } = props
+  const { home, items, footItems = [], user, signOut, demo, palette, mark, top, notice, children } = props
   const name = t('mainNavigation')
   return (
     <div className="flex min-h-dvh flex-col">
@@ -63,7 +66,8 @@ export const ShellFrame = (props: ShellFrameProps) => {
               <Logo />
               {mark}
             </Link>
-            <div className="ml-auto flex items-center">
+            <div className="ml-auto flex items-center gap-1">
+              <Palette items={[...items, ...footItems]} orgs={[]} {...palette} signOut={signOut} />
               <ThemeChoice />
               <UserMenu user={user} signOut={signOut} chooseLanguage={props.chooseLanguage} />
             </div>

@@ -4,6 +4,7 @@ import type { Messages } from 'next-intl'
 export const clientMessages = (messages: Messages) => ({
   ui: messages.ui,
   shell: messages.shell,
+  palette: messages.palette,
   signIn: messages.signIn,
   pay: messages.pay,
   buyCredit: messages.buyCredit,

@@ -1,0 +1,71 @@
+import { expect, type Page, test } from '@playwright/test'
+
+const palette = (page: Page) => page.getByRole('dialog', { name: 'Go to a page' })
+/** Types into the palette and goes where the first answer leads. */
+const goTo = async (page: Page, text: string): Promise<void> => {
+  await page.keyboard.press('Control+k')
+  await expect(palette(page).getByRole('combobox')).toBeFocused()
+  await page.keyboard.type(text)
+  await page.keyboard.press('Enter')
+  await expect(palette(page)).toHaveCount(0)
+}
+/** Tabs on until something is focused that the words name. */
+const tabTo = async (page: Page, name: RegExp): Promise<void> => {
+  const focused = page.locator(':focus')
+  for (let presses = 0; presses < 80; presses += 1) {
+    await page.keyboard.press('Tab')
+    const label = await focused.evaluate((element) => element.getAttribute('aria-label') ?? element.textContent ?? '')
+    if (name.test(label)) return
+  }
+  throw new Error(`the keyboard does not reach ${name}`)
+}
+
+test('the keyboard alone signs in, finds a page by its name, opens a figure down to its events and signs out', async ({
+  page,
+}) => {
+  const problems: string[] = []
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) problems.push(message.text())
+  })
+  await page.goto('/sign-in')
+  await tabTo(page, /Ines Byrne/)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible()
+
+  await page.keyboard.press('Tab')
+  await goTo(page, 'usag')
+  await expect(page).toHaveURL(/\/o\/boxwood\/usage$/)
+  await expect(page.getByRole('heading', { name: 'Usage', exact: true })).toBeVisible()
+  await tabTo(page, /^Last month$/)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('link', { name: 'Last month' })).toHaveAttribute('aria-current', 'true')
+  await tabTo(page, /^sandbox\.seconds$/)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: 'Events' })).toBeVisible()
+
+  await page.keyboard.press('Control+k')
+  await expect(palette(page)).toBeVisible()
+  await page.keyboard.type('there is no such page')
+  await expect(palette(page).getByText('Nothing fits.')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(palette(page)).toHaveCount(0)
+
+  await goTo(page, 'sign out')
+  await expect(page).toHaveURL(/sign-in/)
+  expect(problems).toEqual([])
+})
+
+test('an administrator finds an organization from anywhere by a few letters', async ({ page }) => {
+  await page.goto('/sign-in')
+  await tabTo(page, /Ada Ammann/)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/admin$/)
+  await goTo(page, 'deliver')
+  await expect(page).toHaveURL(/\/admin\/deliveries$/)
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('glacier')
+  await expect(palette(page).getByRole('option', { selected: true })).toHaveText('Search organizations for “glacier”')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/admin\/organizations\?q=glacier$/)
+  await expect(page.getByRole('link', { name: /Glacier ML/ })).toBeVisible()
+})
