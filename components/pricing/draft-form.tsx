@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { BookFields, FeeFields } from '@/components/admin/price-fields'
 import { PriceRows } from '@/components/admin/price-rows'
 import type { PriceDraftInput, Prices } from '@/components/admin/price-version'
@@ -59,12 +59,20 @@ const byName = (rows: readonly (readonly [string, string])[]): Readonly<Record<s
 
 /** The prices of a draft, each beside what it is now. Saving charges nobody. */
 export const DraftForm = (props: DraftFormProps) => {
-  const { book, published, from, startsOn, note, save, text, footer } = props
+  const { book, expected, published, from, startsOn, note, save, text, footer } = props
   const router = useRouter()
   const { setUnsaved } = useUnsaved()
-  const edited = () => setUnsaved(true)
+  const editedSinceSave = useRef(false)
+  // Saved is what has come back with a new version: until then the other buttons would act on the one before.
+  useEffect(() => {
+    if (expected > 0 && !editedSinceSave.current) setUnsaved(false)
+  }, [expected, setUnsaved])
+  const edited = () => {
+    editedSinceSave.current = true
+    setUnsaved(true)
+  }
   const saved = (draft: { readonly book: string }) => {
-    setUnsaved(false)
+    editedSinceSave.current = false
     if (book) router.refresh()
     else router.push(`/admin/pricing/draft?book=${draft.book}`)
   }
