@@ -57,6 +57,13 @@ test('every language has the messages of English and no others', () => {
     expect([language, ...messages.keys()]).toEqual([language, ...english.keys()])
 })
 
+test('no key stands twice in a file, where the later one would win unseen', () => {
+  for (const language of languages) {
+    const text = readFileSync(join('lib', 'i18n', 'messages', `${language}.json`), 'utf8')
+    expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 2)}\n`)
+  }
+})
+
 test('a translation asks for the values that English asks for, and marks up the same', () => {
   for (const [language, messages] of translations) {
     for (const [key, message] of messages)
@@ -84,8 +91,6 @@ test('every plural has a form for each number of its language', () => {
 const shared = new Set([
   'Kontor',
   'PDF',
-  // As it stands on keyboards that are sold here.
-  'Ctrl K',
   // What stands on the keys.
   'Ctrl K',
   // As documents say it.
