@@ -41,9 +41,11 @@ test.beforeAll(async () => {
 
 const cents = (text: string): bigint => parseDecimal(text, minorPlaces) ?? 0n
 const shown = (amount: bigint): string => groupDigits(formatDecimal(amount, minorPlaces), 2)
-/** Before, after and difference of a row as it is shown. */
-const figures = async (row: Locator): Promise<string[]> =>
-  (await row.getByRole('cell').allTextContents()).slice(1, 3).map((text) => text.trim())
+/** Before and after of a row as it is shown. */
+const figures = async (row: Locator): Promise<string[]> => {
+  await expect(row).toBeVisible()
+  return (await row.getByRole('cell').allTextContents()).slice(1, 3).map((text) => text.trim())
+}
 const table = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
 const monthRow = (page: Page, name: string) =>
   table(page, name)
