@@ -27,6 +27,7 @@ const itemsOf = (failingEvents: number): readonly NavItem[] => [
   },
   { href: '/admin/deliveries', label: 'Deliveries', icon: 'deliveries' },
   { href: '/admin/jobs', label: 'Jobs', icon: 'jobs' },
+  { href: '/admin/backfill', label: 'Backfill', icon: 'backfill' },
   { href: '/admin/api-keys', label: 'API keys', icon: 'keys' },
   { href: '/admin/audit', label: 'Audit log', icon: 'audit' },
   { href: '/admin/settings', label: 'Settings', icon: 'settings' },

@@ -17,6 +17,7 @@ export type NavItem = {
     | 'events'
     | 'deliveries'
     | 'jobs'
+    | 'backfill'
     | 'keys'
     | 'audit'
     | 'settings'

@@ -164,6 +164,9 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
     // One that never was, so that the matrix sends none.
     { delivery: '999999999999' },
   ]),
+  'app/(admin)/admin/backfill/actions.ts mirrorSnapshot': adminAction('/admin/backfill', () => [
+    { snapshot: '{"items":[]}' },
+  ]),
   'app/(admin)/admin/settings/actions.ts saveSeller': adminAction('/admin/settings', () => [demoSeller]),
   'app/(admin)/admin/api-keys/actions.ts createApiKey': adminAction('/admin/api-keys', () => [
     { name: 'Access matrix', scopes: ['usage:write'], org: 'no-such-org' },

@@ -53,6 +53,17 @@ export const backfillRequest = z.strictObject({
   items: z.array(liveTenant).max(10_000),
 })
 
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be JSON, as `kubectl get -o json` writes it' })
+    return z.NEVER
+  }
+})
+/** A snapshot as text; what it says is read by `backfillRequest`. */
+export const snapshotInput = z.strictObject({ snapshot: json })
+
 export const backfillAnswer = z.strictObject({
   message: z.string(),
   tenantsExamined: z.number(),

@@ -1,7 +1,8 @@
 import type { Temporal } from 'temporal-polyfill'
+import { appendAudit } from '@/db/commands/append-audit'
 import { listOrgs } from '@/db/queries/orgs'
 import { findTenant } from '@/db/queries/tenants'
-import { type Ctx, requirePermission } from '@/lib/context'
+import { auditEntry, type Ctx, requirePermission } from '@/lib/context'
 import { Refusal } from '@/lib/platform/errors'
 import { changeTenant } from './change-tenant'
 import { requirePast } from './require-past'
@@ -25,7 +26,7 @@ export type BackfillAnswer = {
 
 /**
  * Mirrors live tenants into the record (T4). Everything is checked before the first event is written; a second run
- * over the same snapshot inserts nothing.
+ * over the same snapshot inserts nothing. What was new is in the audit chain.
  */
 export const backfillTenants = async (ctx: Ctx, live: readonly LiveTenant[]): Promise<BackfillAnswer> => {
   requirePermission(ctx, 'backfill:write')
@@ -34,6 +35,9 @@ export const backfillTenants = async (ctx: Ctx, live: readonly LiveTenant[]): Pr
   for (const { org, tenant, createdAt, suspendedAt, packages } of live) {
     const change = { kind: 'mirror', at: ctx.now, createdAt, suspendedAt, packages } as const
     for (const event of (await changeTenant(ctx, org, tenant, change)).recorded) counts[event.table] += 1
+  }
+  if (counts.lifecycle + counts.skill + counts.suspension > 0) {
+    await appendAudit(ctx.db, auditEntry(ctx, 'tenants.backfill', { after: { examined: live.length, ...counts } }))
   }
   return {
     message: `Backfill of ${live.length} tenants is complete.`,
