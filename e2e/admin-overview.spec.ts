@@ -16,6 +16,9 @@ const sumsOf = (texts: readonly string[]): Sums => {
   return sums
 }
 
+const amounts = async (within: Locator): Promise<string[]> =>
+  (await within.locator('.figures').allTextContents()).filter((text) => /^[A-Z]{3} /.test(text))
+
 /** Of every invoice that a list shows, page by page: its number and its total. */
 const listed = async (page: Page): Promise<{ number: string; total: string }[]> => {
   const found: { number: string; total: string }[] = []
@@ -24,7 +27,7 @@ const listed = async (page: Page): Promise<{ number: string; total: string }[]> 
     const rows = page.getByRole('region', { name: 'Invoices' }).locator('tbody tr')
     for (const row of await rows.all()) {
       const number = (await row.getByRole('link').first().textContent()) ?? ''
-      found.push({ number, total: (await row.locator('td').nth(4).textContent()) ?? '' })
+      found.push({ number, total: (await amounts(row)).at(-1) ?? '' })
     }
     const next = page.getByRole('link', { name: 'Next' })
     if ((await next.count()) === 0) return found
@@ -32,9 +35,6 @@ const listed = async (page: Page): Promise<{ number: string; total: string }[]> 
     await page.goto(address ?? '')
   }
 }
-
-const amounts = async (within: Locator): Promise<string[]> =>
-  (await within.locator('.figures').allTextContents()).filter((text) => /^[A-Z]{3} /.test(text))
 
 test('what is open and overdue is what the lists of invoices behind it add up to', async ({ browser }) => {
   const { page, problems } = await signedInAs(browser, /Ada Ammann/)

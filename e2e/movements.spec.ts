@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test'
 import { parseDecimal } from '@/lib/core/money/decimal'
 import { inNavigation, signedInAs } from './signed-in'
 
-const pico = (text: string): bigint => parseDecimal(text.replaceAll(/[^\d.-]/g, ''), 12) ?? 0n
+const pico = (text: string): bigint => parseDecimal(text.replace('−', '-').replaceAll(/[^\d.-]/g, ''), 12) ?? 0n
 
 test('where credit came from and went is found by time and kind, and is the same in the file', async ({ browser }) => {
   const { page, problems } = await signedInAs(browser, 'Ines Byrne')

@@ -1,4 +1,5 @@
 import { Download, ScrollText } from 'lucide-react'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Amount } from '@/components/funding/amount'
 import { DownloadButton, LinkButton } from '@/components/ui/button'
@@ -26,6 +27,8 @@ export type Movement = {
   readonly note: string
   readonly reference: string
   readonly at: string
+  /** In the zone of the organization. */
+  readonly day: string
 }
 
 export type MovementsProps = {
@@ -82,7 +85,7 @@ export const Movements = ({ org, payer, zone, choice, presets, rows, pages }: Mo
         {rows.length === 0 ? (
           <EmptyState icon={<ScrollText aria-hidden />} title={t('none')} text={t('noneText')} />
         ) : (
-          <MovementTable rows={rows} zone={zone} />
+          <MovementTable rows={rows} zone={zone} org={org} />
         )}
         <Pagination {...pages} />
       </Card>
@@ -90,7 +93,9 @@ export const Movements = ({ org, payer, zone, choice, presets, rows, pages }: Mo
   )
 }
 
-const MovementTable = ({ rows, zone }: { rows: readonly Movement[]; zone: string }) => {
+type MovementTableProps = Pick<MovementsProps, 'rows' | 'zone' | 'org'>
+
+const MovementTable = ({ rows, zone, org }: MovementTableProps) => {
   const t = useTranslations('movements')
   return (
     <Table label={t('title')}>
@@ -104,14 +109,14 @@ const MovementTable = ({ rows, zone }: { rows: readonly Movement[]; zone: string
       </TableHead>
       <TableBody>
         {rows.map((row) => (
-          <MovementRow key={row.key} row={row} zone={zone} />
+          <MovementRow key={row.key} row={row} zone={zone} org={org} />
         ))}
       </TableBody>
     </Table>
   )
 }
 
-const MovementRow = ({ row, zone }: { row: Movement; zone: string }) => {
+const MovementRow = ({ row, zone, org }: { row: Movement; zone: string; org: string }) => {
   const t = useTranslations('movements')
   const origins = useTranslations('credits.origin')
   const credit = row.pack || origins(row.origin)
@@ -120,7 +125,16 @@ const MovementRow = ({ row, zone }: { row: Movement; zone: string }) => {
       <Cell>
         <span className="font-medium">{t(`kinds.${row.kind}`)}</span>
         <span className="block max-w-96 text-ink-faint text-xs [overflow-wrap:anywhere]">
-          {row.note || row.reference}
+          {row.kind === 'debit' ? (
+            <Link
+              href={`/o/${org}/usage?from=${row.day}&to=${row.day}`}
+              className="inline-block min-h-6 hover:underline"
+            >
+              {t('usageOfDay')}
+            </Link>
+          ) : (
+            row.note || row.reference
+          )}
         </span>
         <span className="block text-ink-faint text-xs sm:hidden">
           <DateTime at={row.at} zone={zone} />

@@ -65,7 +65,7 @@ export const creditLedger = async (ctx: Ctx, slug: string, wanted: AskedLedger &
     presets: presetsOf(today),
     kind: of.kind,
     ...found,
-    rows: found.rows.map(itemOf),
+    rows: found.rows.map((row) => ({ ...itemOf(row), day: dayAt(row.occurredAt, zone) })),
   }
 }
 
