@@ -22,7 +22,7 @@ test('an admin mirrors a snapshot from a file, sees what was missing, and a seco
   const record = page.getByRole('button', { name: 'Record what is missing' })
   await page.getByLabel('Snapshot').fill('not json')
   await record.click()
-  await expect(page.getByText('must be JSON, as `kubectl get -o json` writes it')).toBeVisible()
+  await expect(page.getByText('must be JSON, as `kubectl get -o json` writes it', { exact: true })).toBeVisible()
 
   const file = { name: 'tenants.json', mimeType: 'application/json', buffer: Buffer.from(snapshot('backfilled-desk')) }
   await page.getByLabel('File').setInputFiles(file)

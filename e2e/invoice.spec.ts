@@ -65,6 +65,7 @@ test('an admin sets prices for a new customer', async ({ browser }) => {
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel(/^Id/).fill(org)
   await dialog.getByLabel(/^Name/).fill('Bergbräu')
+  await dialog.getByLabel('Price book').selectOption('standard-chf')
   await dialog.getByRole('button', { name: /Create/ }).click()
   await expect(page).toHaveURL(new RegExp(`/admin/organizations/${org}`))
 })

@@ -9,13 +9,15 @@ const goTo = async (page: Page, text: string): Promise<void> => {
   await page.keyboard.press('Enter')
   await expect(palette(page)).toHaveCount(0)
 }
-/** Tabs on until something is focused that the words name. */
+/** Tabs on until something is focused that the words name; beyond the last thing the browser itself has the focus. */
 const tabTo = async (page: Page, name: RegExp): Promise<void> => {
-  const focused = page.locator(':focus')
-  for (let presses = 0; presses < 80; presses += 1) {
+  for (let presses = 0; presses < 120; presses += 1) {
     await page.keyboard.press('Tab')
-    const label = await focused.evaluate((element) => element.getAttribute('aria-label') ?? element.textContent ?? '')
-    if (name.test(label)) return
+    const label = await page.evaluate(() => {
+      const focused = document.activeElement
+      return focused === document.body ? '' : (focused?.getAttribute('aria-label') ?? focused?.textContent ?? '')
+    })
+    if (name.test(label.trim())) return
   }
   throw new Error(`the keyboard does not reach ${name}`)
 }
