@@ -54,8 +54,8 @@ test('what a month cost is found down to the event, and every figure adds up to 
   expect(centsOf(amounts.reduce((sum, text) => sum + picoOf(text), 0n))).toBe(await shown(page, 'Used'))
 
   await page.getByRole('link', { name: `Not only ${resource}` }).click()
-  await page.getByLabel('From').fill('2020-01-01')
-  await page.getByLabel('To').fill('2020-01-31')
+  await page.getByLabel('From', { exact: true }).fill('2020-01-01')
+  await page.getByLabel('To', { exact: true }).fill('2020-01-31')
   await page.keyboard.press('Enter')
   await expect(page.getByText('Nothing was used in this time')).toBeVisible()
   expect(problems).toEqual([])
