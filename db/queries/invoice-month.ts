@@ -1,4 +1,5 @@
 import type { Db } from '@/db/client'
+import { groupBy } from '@/lib/core/group-by'
 import type { InvoiceSnapshot } from '@/lib/core/invoices/snapshot'
 import type { InvoiceMonth } from '@/lib/core/pricing/invoice-month'
 import { asOfVersion, latestVersion, type PriceBook } from '@/lib/core/pricing/price-book'
@@ -12,11 +13,8 @@ import { loadTenantEvents } from './tenants'
 
 export type LoadedMonth = { readonly facts: InvoiceMonth; readonly inputs: InvoiceSnapshot['inputs'] }
 
-export const byTenant = (events: readonly TenantEvent[]): ReadonlyMap<string, readonly TenantEvent[]> => {
-  const groups = new Map<string, TenantEvent[]>()
-  for (const event of events) groups.set(event.tenant, [...(groups.get(event.tenant) ?? []), event])
-  return groups
-}
+export const byTenant = (events: readonly TenantEvent[]): ReadonlyMap<string, readonly TenantEvent[]> =>
+  groupBy(events, ({ tenant }) => tenant)
 
 const booksFor = (db: Db, book: string, rows: readonly UsageRow[]): Promise<ReadonlyMap<string, PriceBook>> =>
   loadPriceBooks(db, [book, ...rows.map((row) => row.book)])

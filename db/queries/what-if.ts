@@ -1,6 +1,7 @@
 import type { Db } from '@/db/client'
 import { readInstant, readPico } from '@/db/columns'
 import { call } from '@/db/commands/call'
+import { groupBy } from '@/lib/core/group-by'
 import type { Currency, TaxTreatment } from '@/lib/core/invoices/snapshot'
 import type { UsageRow } from '@/lib/core/pricing/usage-groups'
 import type { TaxRate } from '@/lib/core/pricing/vat'
@@ -87,16 +88,6 @@ const eventOf = (row: EventRow): TenantEvent => ({
   at: readInstant(row.at),
   sequence: BigInt(row.sequence),
 })
-
-const groupBy = <Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, Item[]> => {
-  const groups = new Map<string, Item[]>()
-  for (const item of items) {
-    const group = groups.get(keyOf(item))
-    if (group) group.push(item)
-    else groups.set(keyOf(item), [item])
-  }
-  return groups
-}
 
 /** The first days of the months and of the tax rates in between, in order. */
 const marksOf = (months: readonly MonthDays[], rates: readonly TaxRate[]): Day[] => {

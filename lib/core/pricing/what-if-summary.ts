@@ -1,3 +1,4 @@
+import { groupBy } from '@/lib/core/group-by'
 import { addDays, addMonths, type Day, type Month, monthOf, monthSpan } from '@/lib/core/time/day'
 import { type Amounts, addUp, type OrgMonth, type Part } from './what-if'
 import type { Unpriced } from './what-if-draft'
@@ -39,16 +40,6 @@ export type WhatIfSummary = {
 
 const size = ({ before, after }: Amounts): bigint => (after > before ? after - before : before - after)
 const largestFirst = (a: Amounts, b: Amounts): number => (size(a) === size(b) ? 0 : size(a) > size(b) ? -1 : 1)
-
-const groupBy = <Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> => {
-  const groups = new Map<string, Item[]>()
-  for (const item of items) {
-    const group = groups.get(keyOf(item))
-    if (group) group.push(item)
-    else groups.set(keyOf(item), [item])
-  }
-  return groups
-}
 
 /** The figures of a what-if by month, by price and by org: each of them adds up to the total. */
 export const summariseWhatIf = (cells: readonly OrgMonth[], months: readonly Month[]): WhatIfSummary => {
