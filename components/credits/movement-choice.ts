@@ -1,10 +1,10 @@
-export const movementKinds = ['grant', 'topup', 'debit', 'refund', 'expiration', 'adjustment'] as const
+import type { EntryKind } from '@/lib/core/funding/ledger'
 
 /** Which movements are shown: days, both included, and a kind; null is every kind. */
 export type MovementChoice = {
   readonly from: string
   readonly to: string
-  readonly kind: (typeof movementKinds)[number] | null
+  readonly kind: EntryKind | null
 }
 
 /** The address of the movements, or of their file. */

@@ -12,13 +12,14 @@ import { Pagination, type PaginationProps } from '@/components/ui/pagination'
 import { Select } from '@/components/ui/select'
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { SpanFilter, type SpanPreset } from '@/components/usage/span-filter'
+import { type EntryKind, entryKinds } from '@/lib/core/funding/ledger'
 import type { CreditGrant } from './balance-card'
-import { type MovementChoice, movementKinds, movementsAddress } from './movement-choice'
+import { type MovementChoice, movementsAddress } from './movement-choice'
 
 /** A movement of credit: positive in, negative out, as decimal text. */
 export type Movement = {
   readonly key: string
-  readonly kind: (typeof movementKinds)[number]
+  readonly kind: EntryKind
   readonly origin: CreditGrant['origin']
   /** Of the pack that the credit came with; empty otherwise. */
   readonly pack: string
@@ -71,7 +72,7 @@ export const Movements = ({ org, payer, zone, choice, presets, rows, pages }: Mo
             {(control) => (
               <Select {...control} name="kind" defaultValue={kind ?? ''}>
                 <option value="">{t('all')}</option>
-                {movementKinds.map((each) => (
+                {entryKinds.map((each) => (
                   <option key={each} value={each}>
                     {t(`kinds.${each}`)}
                   </option>

@@ -63,7 +63,7 @@ export const lineReckoner = (
   return ({ zone, treatment, tenants }: WhatIfOrg, { month, span }: MonthDays, rows: readonly UsageRow[]): Lines => {
     const tax = { treatment, rates }
     const days = daysOf(span, zone)
-    const terms = { book, tax, zone, daysOfMonth: daysOf(monthSpan(month), zone).length, span, days }
+    const terms = { book, tax, daysOfMonth: daysOf(monthSpan(month), zone).length, days }
     const tenantsLines = [...tenants].map(([tenant, events]) => {
       const state = steadyState(events, terms)
       const make = () => tenantLines(tenant, events, terms)
