@@ -9,9 +9,11 @@ import { POST as stripeWebhook } from '@/app/api/stripe/webhook/route'
 import { POST as check } from '@/app/api/v1/check/route'
 import { POST as usageEvents } from '@/app/api/v1/usage/events/route'
 import { appDb, closeAppDb } from '@/db/app'
-import { clock, renderInvoicesWith, settings, stripeEmulator, stripeGateway } from '@/lib/compose'
+import { clock, mailer, renderInvoicesWith, settings, stripeEmulator, stripeGateway } from '@/lib/compose'
 import { type JobName, jobs } from '@/lib/core/jobs/jobs'
 import { isStorableText } from '@/lib/core/text/storable-text'
+import { lookForAlerts } from '@/lib/flows/alerts/look-for-alerts'
+import { sendAlerts } from '@/lib/flows/alerts/send-alerts'
 import { keepBooks } from '@/lib/flows/jobs/keep-books'
 import { keepFunds } from '@/lib/flows/jobs/keep-funds'
 import { recordRun } from '@/lib/flows/jobs/record-run'
@@ -25,6 +27,7 @@ import { errorResponse } from '@/lib/http/envelope'
 import { HotRequest } from '@/lib/http/hot-request'
 import { type Answer, bodyOf } from '@/lib/http/json-answer'
 import type { Route } from '@/lib/http/route'
+import { speakerOf } from '@/lib/i18n/speak'
 import { createPdfPool } from '@/lib/pdf/pool'
 import { Refusal } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/ids'
@@ -49,6 +52,8 @@ const isReadable = (path: string): boolean => {
 }
 
 const callsEndWithinMs = 2000
+/** Longer than balancers and clients keep a connection: who would send on one that is just being closed gets no answer. */
+const idleMs = 75_000
 
 /** Sends an answer. A connection whose request was not read to its end can not carry another one: it is closed. */
 const send = async (answer: Answer, from: IncomingMessage, to: ServerResponse): Promise<void> => {
@@ -66,6 +71,10 @@ const send = async (answer: Answer, from: IncomingMessage, to: ServerResponse): 
 /** Of one org that could not be looked at; the others were. */
 const notKept = (org: string, error: unknown): void =>
   log.error({ err: error, org }, 'an unpaid subscription could not be read')
+
+/** The same, of an org that was looked at for alerts. */
+const notLookedAt = (org: string, error: unknown): void =>
+  log.error({ err: error, org }, 'an organization could not be looked at for alerts')
 
 const sumOf = (counts: Readonly<Record<string, number>>): number =>
   Object.values(counts).reduce((sum, count) => sum + count, 0)
@@ -97,6 +106,8 @@ const main = async (): Promise<void> => {
       response.end()
     })
   })
+  server.keepAliveTimeout = idleMs
+  server.headersTimeout = idleMs + 5_000
   await new Promise<void>((listening, failed) => {
     server.once('error', failed)
     server.listen(port, host, listening)
@@ -131,6 +142,8 @@ const main = async (): Promise<void> => {
     job('refunds', () => keepRefunds(system(), stripeGateway())),
     job('stripe_events', () => retryFailing(system(), stripeGateway())),
     job('books', () => keepBooks(system())),
+    job('alerts', () => lookForAlerts(system(), notLookedAt)),
+    job('mails', () => sendAlerts(system(), { mailer: mailer(), url, speak: speakerOf })),
   ]
   const emulator = stripeEmulator()
   if (emulator) background.push(job('emulator', () => emulator.deliverDue()))
@@ -138,6 +151,7 @@ const main = async (): Promise<void> => {
   const stop = async (): Promise<void> => {
     server.close()
     server.closeAllConnections()
+    mailer()?.close()
     await Promise.all(background.map((end) => end()))
     // What is still being called then is called again when its lease ends.
     await Promise.race([Promise.all(busy.values()), sleep(callsEndWithinMs)])

@@ -1,5 +1,9 @@
 import { expect, test } from '@playwright/test'
+import { Temporal } from 'temporal-polyfill'
+import { findOrg } from '@/db/queries/orgs'
 import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
+import { switchBiller } from '@/lib/flows/funding/switch-biller'
+import { createOrg } from '@/lib/flows/settings/create-org'
 import { testedDatabase } from './database'
 import { type MachineCalls, machineCalls } from './machine-calls'
 
@@ -13,12 +17,19 @@ test.beforeAll(async ({ baseURL }) => {
   paths = made.document.paths
   const pack = { origin: 'pack', asset: 'compute.units', amount: '1000', reference: 'remaining-pack' }
   await call('POST', `/api/admin/orgs/${org}/grants`, pack)
+  const ctx = { actor: { kind: 'system', name: 'test' }, now: Temporal.Now.instant(), db, requestId: 'test' } as const
+  const model = await findOrg(db, 'boxwood')
+  if (!model) throw new Error('the demo has no boxwood')
+  await createOrg(ctx, halted, 'Remaining Desk', model.config)
+  await switchBiller(ctx, halted, 'prepaid', ctx.now)
 })
 test.afterAll(() => db.$client.end())
 test.describe.configure({ mode: 'serial' })
 
 /** On a weekly quota with a pack of extras; a job of 1.25 hours costs 0.15, which is 1 + 100 × 0.15 = 16 units. */
 const org = 'atelier-nord'
+/** Prepaid, without credit: what it uses is refused, and waits for funds. */
+const halted = 'remaining-desk'
 const occurredAt = new Date().toISOString()
 const job = (key: string, over: object = {}) => ({
   idempotencyKey: `remaining-${key}`,
@@ -106,10 +117,10 @@ test('what the gate refuses says what is left as well', async () => {
 })
 
 test('it is absent where nothing of the kind is left: on other billers, of several organizations, for what is wrong', async () => {
-  for (const other of ['helvetia-docs', 'glacier-ml', 'tarn-robotics', 'boxwood', 'nachtzug', 'papiermuehle']) {
+  for (const other of ['helvetia-docs', 'glacier-ml', 'tarn-robotics', 'boxwood', halted, 'papiermuehle']) {
     expect([other, (await check({ org: other })).left]).toEqual([other, null])
   }
-  for (const other of ['glacier-ml', 'papiermuehle', 'nachtzug']) {
+  for (const other of ['glacier-ml', 'papiermuehle', halted]) {
     const event = job(`of-${other}`, { org: other })
     expect([other, (await report(event)).left, (await report(event)).left]).toEqual([other, null, null])
     expect((await scan(`doc-${other}`, { org: other })).left).toBeNull()

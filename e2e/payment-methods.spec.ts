@@ -136,6 +136,30 @@ test('another card is added and made the charged one with the keyboard alone', a
   expect(problems).toEqual([])
 })
 
+test('another card is shown as charged as soon as it is chosen, and no more where that fails', async ({ browser }) => {
+  const { page, problems } = await signedInAs(browser, 'Nora Keller')
+  await page.goto(address)
+  let release = (): void => {}
+  const held = new Promise<void>((done) => {
+    release = done
+  })
+  await page.route(`**${address}`, async (route) => {
+    if (route.request().method() !== 'POST') return route.continue()
+    await held
+    await route.fulfill({ status: 503, body: '' })
+  })
+  await page.getByRole('button', { name: `Use this card: ${visa}` }).click()
+  await expect(card(page, visa)).toContainText('Charged')
+  await expect(card(page, mastercard).getByText('Charged', { exact: true })).toHaveCount(0)
+  expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true)
+  release()
+  await expect(card(page, visa).getByRole('alert')).toBeVisible()
+  await expect(card(page, mastercard)).toContainText('Charged')
+  await expect(card(page, visa).getByText('Charged', { exact: true })).toHaveCount(0)
+  expect((await cardsAtStripe()).charged).toBe('4444')
+  expect(problems.filter((problem) => !problem.includes('503'))).toEqual([])
+})
+
 test('the first card is removed, and the other one is charged', async ({ browser }) => {
   const { page, problems } = await signedInAs(browser, 'Nora Keller')
   await page.goto(address)

@@ -359,6 +359,6 @@ test('an administrator sees what an organization subscribes to', async ({ browse
   await page.goto(`/admin/organizations/${org}`)
   const panel = page.getByRole('region', { name: 'Subscriptions' })
   await expect(panel.getByRole('row').filter({ hasText: 'e2e-crew' })).toContainText('Active')
-  await expect(panel.getByRole('row').filter({ hasText: 'pro_plus' })).toContainText('CHF 90.00')
+  await expect(panel.getByRole('row').filter({ hasText: 'Pro+' })).toContainText('CHF 90.00')
   expect(problems).toEqual([])
 })

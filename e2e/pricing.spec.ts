@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { Temporal } from 'temporal-polyfill'
+import { findPriceDraft } from '@/db/queries/price-drafts'
 import { contextOf, makeOrg, makeTenant, makeUsage, prices } from '@/db/testing/fixtures'
 import { minorPlaces, pico, picoPlaces } from '@/lib/core/money/amount'
 import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
@@ -152,6 +153,35 @@ test('after an edit the what-if has to be run again, and what has no price any m
   await press(page.getByRole('dialog').getByRole('button', { name: 'Discard draft' }))
   await expect(page.getByText('Draft discarded')).toBeVisible()
   await expect(page.getByRole('link', { name: 'Edit as draft' })).toBeVisible()
+  expect(problems).toEqual([])
+})
+
+test('a draft saved again before the page came back goes on from what was saved', async ({ browser }) => {
+  const { page, problems } = await signedInAs(browser, /Ada Ammann/)
+  await page.goto(draftPage)
+  const held: (() => void)[] = []
+  let holds = true
+  await page.route(/pricing\/draft/, async (route) => {
+    if (holds && route.request().method() === 'GET') await new Promise<void>((go) => held.push(go))
+    await route.continue()
+  })
+  const form = page.locator('form').filter({ has: page.getByRole('button', { name: 'Save draft' }) })
+  for (const fee of ['51.00', '52.00', '53.00']) {
+    await fill(page, 'Monthly fee per tenant (CHF)', fee)
+    await expect(async () => {
+      await form.evaluate((element) => (element as HTMLFormElement).requestSubmit())
+      await expect
+        .poll(async () => (await findPriceDraft(db, 'raise-chf'))?.prices.monthlyFee, { timeout: 3_000 })
+        .toBe(fee)
+    }).toPass()
+  }
+  holds = false
+  for (const go of held) go()
+  await expect(page.getByRole('alert').filter({ hasText: 'Somebody else' })).toHaveCount(0)
+  await expect(table(page, 'Changes').getByRole('row', { name: /Monthly fee/ })).toContainText('53.00')
+  await press(page.getByRole('button', { name: 'Discard draft' }))
+  await press(page.getByRole('dialog').getByRole('button', { name: 'Discard draft' }))
+  await expect(page.getByText('Draft discarded')).toBeVisible()
   expect(problems).toEqual([])
 })
 

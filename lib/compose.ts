@@ -3,6 +3,7 @@ import { appDb } from '@/db/app'
 import { createEmulatorStore } from '@/db/stripe-emulator/store'
 import { type CapabilitySigner, createCapabilitySigner } from '@/lib/capability/signer'
 import type { RenderInvoice } from '@/lib/flows/invoices/read-document'
+import { createMailer, type Mailer } from '@/lib/mail/mailer'
 import { type Clock, systemClock } from '@/lib/platform/clock'
 import { readSettings, type Settings } from '@/lib/platform/env'
 import { createSeal, type Seal } from '@/lib/platform/seal'
@@ -25,6 +26,7 @@ type Wired = {
   gateway?: StripeGateway
   render?: RenderInvoice
   signer?: Promise<CapabilitySigner> | null
+  mailer?: Mailer | null
 }
 const key = Symbol.for('kontor.wired')
 const root = globalThis as { [key]?: Wired }
@@ -53,6 +55,14 @@ export const capabilitySigner = async (): Promise<CapabilitySigner | null> => {
   const { capabilityKey } = settings()
   if (parts.signer === undefined) parts.signer = capabilityKey === null ? null : createCapabilitySigner(capabilityKey)
   return parts.signer
+}
+
+/** Who sends e-mail, or null where there is no server for it. */
+export const mailer = (): Mailer | null => {
+  const parts = wired()
+  const { mail } = settings()
+  if (parts.mailer === undefined) parts.mailer = mail === null ? null : createMailer(mail.url, mail.from)
+  return parts.mailer
 }
 
 /** Seals quotes, so that what is confirmed is what was shown; the same in every process of an installation. */

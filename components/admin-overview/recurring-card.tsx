@@ -27,7 +27,9 @@ const Groups = ({ currency, amount, groups }: RecurringItem) => (
     <TableHead>
       <tr>
         <HeadCell>Plan or tier</HeadCell>
-        <HeadCell numeric>Subscriptions</HeadCell>
+        <HeadCell numeric className="hidden sm:table-cell">
+          Subscriptions
+        </HeadCell>
         <HeadCell numeric>Amount</HeadCell>
       </tr>
     </TableHead>
@@ -36,9 +38,14 @@ const Groups = ({ currency, amount, groups }: RecurringItem) => (
         <TableRow key={`${product} ${name} ${billed}`}>
           <Cell>
             <span className="font-medium [overflow-wrap:anywhere]">{titleOf(product, name)}</span>
-            <span className="block text-ink-faint text-xs">{product === 'plan' ? 'Plan' : 'Tier'}</span>
+            <span className="block text-ink-faint text-xs">
+              {product === 'plan' ? 'Plan' : 'Tier'}
+              <span className="sm:hidden">, {count === 1 ? '1 subscription' : `${count} subscriptions`}</span>
+            </span>
           </Cell>
-          <Cell numeric>{count}</Cell>
+          <Cell numeric className="hidden sm:table-cell">
+            {count}
+          </Cell>
           <Cell numeric>
             <Money amount={paid} currency={currency} />
             <span className="block text-ink-faint text-xs">{billed === 'annual' ? 'a year' : 'a month'}</span>
@@ -48,7 +55,8 @@ const Groups = ({ currency, amount, groups }: RecurringItem) => (
     </TableBody>
     <TableFoot>
       <tr>
-        <Cell colSpan={2}>A month</Cell>
+        <Cell>A month</Cell>
+        <Cell className="hidden sm:table-cell" />
         <Cell numeric>
           <Money amount={amount} currency={currency} />
         </Cell>

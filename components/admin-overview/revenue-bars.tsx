@@ -36,7 +36,7 @@ export const RevenueBars = ({ currency, months, shown }: RevenueBarsProps) => {
         >
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis dataKey="month" tickFormatter={tickOf} {...belowAxis} minTickGap={4} />
-          <YAxis {...amountAxis} width={72} />
+          <YAxis {...amountAxis} width="auto" />
           <ReferenceLine y={0} stroke="var(--line-strong)" />
           <Tooltip
             cursor={{ fill: 'var(--hover)' }}

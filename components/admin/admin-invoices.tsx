@@ -2,7 +2,7 @@ import { Download, ReceiptText } from 'lucide-react'
 import Link from 'next/link'
 import type { InvoiceItem } from '@/components/invoices/invoice-item'
 import { InvoiceStatusBadge } from '@/components/invoices/invoice-status'
-import { DownloadButton } from '@/components/ui/button'
+import { DownloadButton, LinkButton } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { DayText, MonthText } from '@/components/ui/day-text'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -36,7 +36,7 @@ export const AdminInvoices = ({ filters, items, pages, filesHref, markPaid, toda
     <Card>
       {items.length > 0 ? <InvoiceFiles href={filesHref} /> : null}
       {items.length === 0 ? (
-        <EmptyState icon={<ReceiptText aria-hidden />} title="No invoices" text="None matches these filters." />
+        <NoInvoices {...filters} />
       ) : (
         <Table label="Invoices">
           <TableHead>
@@ -131,3 +131,15 @@ const InvoiceLine = ({ item, markPaid, today }: InvoiceLineProps) => (
     </Cell>
   </TableRow>
 )
+
+const NoInvoices = ({ org, status, month }: InvoiceFiltersProps) =>
+  [org, status, month].some((chosen) => chosen !== '') ? (
+    <EmptyState icon={<ReceiptText aria-hidden />} title="No invoices" text="None matches these filters." />
+  ) : (
+    <EmptyState
+      icon={<ReceiptText aria-hidden />}
+      title="No invoices yet"
+      text="What the invoice run issues appears here."
+      action={<LinkButton href="/admin/invoice-run">Invoice run</LinkButton>}
+    />
+  )

@@ -41,7 +41,7 @@ export const ApiKeys = ({ keys, zone, revoke }: ApiKeysProps) => (
         <TableHead>
           <tr>
             <HeadCell>Name</HeadCell>
-            <HeadCell>May</HeadCell>
+            <HeadCell className="hidden sm:table-cell">May</HeadCell>
             <HeadCell className="hidden md:table-cell">For</HeadCell>
             <HeadCell className="hidden lg:table-cell">Created</HeadCell>
             <HeadCell className="hidden sm:table-cell">Last used</HeadCell>
@@ -67,15 +67,17 @@ const KeyLine = ({ row, zone, revoke }: KeyLineProps) => (
     <Cell>
       <span className="font-medium [overflow-wrap:anywhere]">{row.name}</span>
       <span className="block font-mono text-ink-faint text-xs">{row.prefix}…</span>
-    </Cell>
-    <Cell>
-      <span className="flex flex-wrap gap-1">
-        {row.scopes.map((scope) => (
-          <Badge key={scope}>{scope}</Badge>
-        ))}
+      <span className="block text-ink-soft text-xs [overflow-wrap:anywhere] md:hidden">
+        {row.orgName ?? 'All organizations'}
+      </span>
+      <span className="mt-1.5 block sm:hidden">
+        <Scopes {...row} />
       </span>
     </Cell>
-    <Cell className="hidden md:table-cell">{row.orgName ?? 'All organizations'}</Cell>
+    <Cell className="hidden sm:table-cell">
+      <Scopes {...row} />
+    </Cell>
+    <Cell className="hidden [overflow-wrap:anywhere] md:table-cell">{row.orgName ?? 'All organizations'}</Cell>
     <Cell className="hidden text-ink-soft lg:table-cell">
       <DateTime at={row.createdAt} zone={zone} />
     </Cell>
@@ -86,4 +88,12 @@ const KeyLine = ({ row, zone, revoke }: KeyLineProps) => (
       {row.revokedAt ? <Badge>Revoked</Badge> : <RevokeKeyButton id={row.id} name={row.name} revoke={revoke} />}
     </Cell>
   </TableRow>
+)
+
+const Scopes = ({ scopes }: Pick<ApiKeyRow, 'scopes'>) => (
+  <span className="flex flex-wrap gap-1">
+    {scopes.map((scope) => (
+      <Badge key={scope}>{scope}</Badge>
+    ))}
+  </span>
 )

@@ -1,4 +1,5 @@
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import { LongText } from './long-text'
 
 /** Facts of a record as they were written: any JSON. */
 export type AuditFacts = Readonly<Record<string, unknown>>
@@ -30,8 +31,12 @@ export const AuditChanges = ({ before, after }: AuditChangesProps) => {
           {changed.map((name) => (
             <TableRow key={name}>
               <Cell className="font-medium">{name}</Cell>
-              <Cell className="text-ink-soft [overflow-wrap:anywhere]">{textOf(before, name)}</Cell>
-              <Cell className="[overflow-wrap:anywhere]">{textOf(after, name)}</Cell>
+              <Cell className="min-w-28 text-ink-soft">
+                <LongText text={textOf(before, name)} />
+              </Cell>
+              <Cell className="min-w-28">
+                <LongText text={textOf(after, name)} />
+              </Cell>
             </TableRow>
           ))}
         </TableBody>

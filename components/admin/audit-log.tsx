@@ -39,13 +39,15 @@ export const AuditLog = ({ entries, zone, pages }: AuditLogProps) => (
                 <span className="text-ink-soft">
                   <DateTime at={entry.at} zone={zone} />
                 </span>
-                <code className="min-w-0 truncate text-right font-medium font-sans sm:text-left">{entry.action}</code>
+                <code className="min-w-0 text-right font-medium font-sans [overflow-wrap:anywhere] sm:text-left">
+                  {entry.action}
+                </code>
                 <span className="col-span-2 min-w-0 [overflow-wrap:anywhere] sm:col-span-1">{entry.subject}</span>
-                <span className="col-span-2 min-w-0 truncate text-ink-soft sm:col-span-1 sm:text-right">
+                <span className="col-span-2 min-w-0 text-ink-soft [overflow-wrap:anywhere] sm:col-span-1 sm:max-w-60 sm:text-right">
                   {entry.actor}
                 </span>
               </summary>
-              <div className="px-4 pb-4 sm:px-5">
+              <div className="px-4 pt-1.5 pb-4 sm:px-5">
                 <AuditChanges before={entry.before} after={entry.after} />
               </div>
             </details>

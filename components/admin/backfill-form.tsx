@@ -51,7 +51,15 @@ export const BackfillForm = ({ mirror }: BackfillFormProps) => {
             {(error) => (
               <>
                 <Field label="File" optional>
-                  {(control) => <Input {...control} type="file" accept="application/json,.json" onChange={choose} />}
+                  {(control) => (
+                    <Input
+                      {...control}
+                      type="file"
+                      accept="application/json,.json"
+                      onChange={choose}
+                      className="h-auto py-1.5 read-only:bg-surface! file:mr-3 file:rounded-sm file:border-0 file:bg-hover file:px-2 file:py-0.5 file:font-medium"
+                    />
+                  )}
                 </Field>
                 <Field label="Snapshot" error={error('snapshot') ?? error('items')}>
                   {(control) => (

@@ -2,6 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { ActionForm } from '@/components/ui/action-form'
+import { Alert } from '@/components/ui/alert'
+import { LinkButton } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { readFields } from '@/components/ui/form-fields'
 import { Input } from '@/components/ui/input'
@@ -26,6 +28,17 @@ const names = ['org', 'name', 'priceBook'] as const
 /** Makes an organization and goes to its page, where the billing details are filled in. */
 export const CreateOrganizationForm = ({ priceBooks, create }: CreateOrganizationFormProps) => {
   const router = useRouter()
+  if (priceBooks.length === 0) {
+    return (
+      <Alert
+        tone="info"
+        title="A price book comes first"
+        action={<LinkButton href="/admin/pricing/draft">New price book</LinkButton>}
+      >
+        Each organization is billed at the prices of one. Publish a price book, then create the organization.
+      </Alert>
+    )
+  }
   return (
     <ActionForm
       action={create}

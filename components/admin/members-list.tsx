@@ -35,8 +35,8 @@ export const MembersList = ({ members, change }: MembersListProps) => (
         {members.map((member) => (
           <li key={member.userId} className="flex items-center gap-3 px-4 py-2.5 sm:px-5">
             <span className="min-w-0 flex-1">
-              <span className="block truncate font-medium">{member.name}</span>
-              <span className="block truncate text-ink-faint text-sm">{member.email}</span>
+              <span className="block font-medium [overflow-wrap:anywhere]">{member.name}</span>
+              <span className="block text-ink-faint text-sm [overflow-wrap:anywhere]">{member.email}</span>
             </span>
             <Badge>{roles[member.role]}</Badge>
             {change ? (

@@ -29,40 +29,49 @@ export type OrganizationsTableProps = {
 }
 
 /** All organizations, searched by name or id. */
-export const OrganizationsTable = ({ rows, query, pages }: OrganizationsTableProps) => (
-  <div className="flex flex-col gap-3">
-    <SearchForm action="/admin/organizations" query={query} label="Search by name or id" />
-    <Card>
-      {rows.length === 0 ? (
-        <EmptyState
-          icon={<Building2 aria-hidden />}
-          title={query ? 'No organization found' : 'No organizations yet'}
-          text={query ? `Nothing matches “${query}”.` : 'Create the first one to start billing.'}
-        />
-      ) : (
-        <Table label="Organizations">
-          <TableHead>
-            <tr>
-              <HeadCell>Organization</HeadCell>
-              <HeadCell className="hidden sm:table-cell">Country</HeadCell>
-              <HeadCell className="hidden sm:table-cell">Pays by</HeadCell>
-              <HeadCell numeric className="hidden sm:table-cell">
-                Tenants
-              </HeadCell>
-              <HeadCell numeric>Open</HeadCell>
-            </tr>
-          </TableHead>
-          <TableBody>
-            {rows.map((row) => (
-              <OrganizationLine key={row.org} row={row} />
-            ))}
-          </TableBody>
-        </Table>
-      )}
-      {pages ? <Pagination {...pages} /> : null}
-    </Card>
-  </div>
-)
+export const OrganizationsTable = ({ rows, query, pages }: OrganizationsTableProps) => {
+  const isPastEnd = rows.length === 0 && pages !== undefined && pages.previous !== null
+  return (
+    <div className="flex flex-col gap-3">
+      <SearchForm action="/admin/organizations" query={query} label="Search by name or id" />
+      <Card>
+        {rows.length === 0 ? (
+          <EmptyState
+            icon={<Building2 aria-hidden />}
+            title={isPastEnd ? 'No more organizations' : query ? 'No organization found' : 'No organizations yet'}
+            text={
+              isPastEnd
+                ? 'The list ends on an earlier page.'
+                : query
+                  ? `Nothing matches “${query}”.`
+                  : 'Create the first one to start billing.'
+            }
+          />
+        ) : (
+          <Table label="Organizations">
+            <TableHead>
+              <tr>
+                <HeadCell>Organization</HeadCell>
+                <HeadCell className="hidden sm:table-cell">Country</HeadCell>
+                <HeadCell className="hidden sm:table-cell">Pays by</HeadCell>
+                <HeadCell numeric className="hidden sm:table-cell">
+                  Tenants
+                </HeadCell>
+                <HeadCell numeric>Open</HeadCell>
+              </tr>
+            </TableHead>
+            <TableBody>
+              {rows.map((row) => (
+                <OrganizationLine key={row.org} row={row} />
+              ))}
+            </TableBody>
+          </Table>
+        )}
+        {pages ? <Pagination {...pages} /> : null}
+      </Card>
+    </div>
+  )
+}
 
 const OrganizationLine = ({ row }: { row: OrganizationRow }) => (
   <TableRow>

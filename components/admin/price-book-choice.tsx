@@ -16,14 +16,14 @@ export type PriceBookChoiceProps = {
 
 const style = (active: boolean): string =>
   classNames(
-    'flex items-center gap-1.5 whitespace-nowrap rounded-md px-2.5 py-1 font-medium text-ink-soft text-sm hover:bg-hover hover:text-ink',
+    'flex min-w-0 items-center gap-1.5 rounded-md [overflow-wrap:anywhere] px-2.5 py-1 font-medium text-ink-soft text-sm hover:bg-hover hover:text-ink',
     active && 'bg-accent-soft text-accent hover:bg-accent-soft hover:text-accent',
   )
 
 /** The price books as links (`?book=standard-chf`), and the way to a new one. Nothing where there is none yet. */
 export const PriceBookChoice = ({ books, current }: PriceBookChoiceProps) =>
   books.length === 0 ? null : (
-    <nav aria-label="Price books" className="-mx-1 flex max-w-full gap-1 overflow-x-auto p-1">
+    <nav aria-label="Price books" className="-mx-1 flex flex-wrap gap-1 p-1">
       {books.map(({ name, currency, drafted }) => (
         <Link
           key={name}

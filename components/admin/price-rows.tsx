@@ -64,7 +64,7 @@ export const PriceRows = ({ title, add, columns, initial, published, onChange, e
       {rows.map((row, position) => (
         <div key={row.key} className="flex items-start gap-2">
           <div className="flex min-w-0 flex-1 flex-col gap-1">
-            <div className="grid grid-cols-2 gap-2 sm:auto-cols-fr sm:grid-flow-col sm:grid-cols-none">
+            <div className="grid grid-cols-[minmax(0,1fr)_10.5rem] gap-2 sm:auto-cols-fr sm:grid-flow-col sm:grid-cols-none">
               {columns.map((column, index) => (
                 <Input
                   key={column.name}

@@ -1,4 +1,3 @@
-import { DefinitionList } from '@/components/ui/definition-list'
 import { Money } from '@/components/ui/money'
 import type { PriceVersion } from './price-version'
 
@@ -9,40 +8,51 @@ export type PriceSheetProps = {
 
 /** All prices of one version: fees, skills by day, meters by unit with every decimal. */
 export const PriceSheet = ({ prices, currency }: PriceSheetProps) => (
-  <div className="grid gap-x-10 gap-y-5 lg:grid-cols-3">
-    <section>
-      <h3 className="mb-1.5 text-ink-soft text-xs">Fees per tenant</h3>
-      <DefinitionList
-        items={[
-          { term: 'Per month', value: <Money amount={prices.monthlyFee} currency={currency} /> },
-          { term: 'Setup, once', value: <Money amount={prices.setupFee} currency={currency} /> },
+  <div className="grid items-start gap-x-10 gap-y-5 lg:grid-cols-2 2xl:grid-cols-[2fr_2fr_3fr]">
+    <div className="contents lg:flex lg:min-w-0 lg:flex-col lg:gap-5 2xl:contents">
+      <PriceList
+        title="Fees per tenant"
+        currency={currency}
+        rows={[
+          { name: 'Per month', price: prices.monthlyFee },
+          { name: 'Setup, once', price: prices.setupFee },
         ]}
       />
-    </section>
-    <section>
-      <h3 className="mb-1.5 text-ink-soft text-xs">Skills per day</h3>
-      {prices.skills.length === 0 ? <p className="text-ink-faint">None</p> : null}
-      <DefinitionList
-        items={prices.skills.map(({ name, pricePerDay }) => ({
-          term: name,
-          value: <Money amount={pricePerDay} currency={currency} />,
-        }))}
+      <PriceList
+        title="Skills per day"
+        currency={currency}
+        rows={prices.skills.map(({ name, pricePerDay }) => ({ name, price: pricePerDay }))}
       />
-    </section>
-    <section>
-      <h3 className="mb-1.5 text-ink-soft text-xs">Meters per unit</h3>
-      {prices.meters.length === 0 ? <p className="text-ink-faint">None</p> : null}
-      <DefinitionList
-        items={prices.meters.map(({ meter, unit, price }) => ({
-          term: meter,
-          value: (
-            <>
-              <Money amount={price} currency={currency} className="whitespace-normal" />
-              <span className="text-ink-faint"> / {unit}</span>
-            </>
-          ),
-        }))}
-      />
-    </section>
+    </div>
+    <PriceList
+      title="Meters per unit"
+      currency={currency}
+      rows={prices.meters.map(({ meter, unit, price }) => ({ name: meter, price, per: unit }))}
+    />
   </div>
+)
+
+type PriceListProps = {
+  readonly title: string
+  readonly currency: string
+  readonly rows: readonly { readonly name: string; readonly price: string; readonly per?: string }[]
+}
+
+/** Names with their prices; a name gives way, a price is never broken. */
+const PriceList = ({ title, currency, rows }: PriceListProps) => (
+  <section className="min-w-0">
+    <h3 className="mb-1.5 text-ink-soft text-xs">{title}</h3>
+    {rows.length === 0 ? <p className="text-ink-faint">None</p> : null}
+    <dl className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-5 gap-y-1.5">
+      {rows.map(({ name, price, per }) => (
+        <div key={name} className="contents">
+          <dt className="min-w-0 text-ink-soft [overflow-wrap:anywhere]">{name}</dt>
+          <dd className="text-right">
+            <Money amount={price} currency={currency} />
+            {per ? <span className="text-ink-faint max-sm:block"> / {per}</span> : null}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  </section>
 )

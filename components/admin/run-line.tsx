@@ -91,7 +91,7 @@ const LineState = ({ item, result }: Pick<RunLineProps, 'item' | 'result'>) => {
     <>
       <Badge tone={failure ? 'bad' : tone}>{failure ? 'Not issued' : words}</Badge>{' '}
       {item.link ? (
-        <Link href={item.link.href} className="link whitespace-nowrap">
+        <Link href={item.link.href} className="link sm:whitespace-nowrap">
           {item.link.label}
         </Link>
       ) : null}

@@ -21,10 +21,12 @@ export type RunTableProps = {
   readonly month: string
   readonly issue: Action<IssueInput, IssuedInvoice>
   readonly pages: PaginationProps
+  /** Only some of the organizations were looked for. */
+  readonly filtered: boolean
 }
 
 /** Every organization of a month's run: what is ready is chosen and issued from here, one after the other. */
-export const RunTable = ({ items, month, issue, pages }: RunTableProps) => {
+export const RunTable = ({ items, month, issue, pages, filtered }: RunTableProps) => {
   const [shown, setShown] = useState<RunItem['state'] | null>(null)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const run = useIssueRun(issue)
@@ -45,7 +47,11 @@ export const RunTable = ({ items, month, issue, pages }: RunTableProps) => {
       <Card>
         <RunBar selected={selected} month={month} run={run} begin={begin} />
         {visible.length === 0 ? (
-          <EmptyState icon={<FileStack aria-hidden />} title="No organizations" text="None matches these filters." />
+          <EmptyState
+            icon={<FileStack aria-hidden />}
+            title={filtered || shown ? 'No organizations' : 'No organizations yet'}
+            text={filtered || shown ? 'None matches these filters.' : 'Every organization is billed from here.'}
+          />
         ) : (
           <Table label="Invoice run">
             <TableHead>

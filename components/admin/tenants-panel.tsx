@@ -1,3 +1,5 @@
+'use client'
+
 import { Boxes, ChevronRight } from 'lucide-react'
 import type { TenantState } from '@/components/overview/tenants-card'
 import { Badge } from '@/components/ui/badge'
@@ -5,6 +7,7 @@ import { Card, CardHeader } from '@/components/ui/card'
 import { DateTime } from '@/components/ui/date-time'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Timeline } from '@/components/ui/timeline'
+import { useFirstOf } from '@/components/ui/use-first-of'
 
 export type TenantEvent = {
   readonly id: string
@@ -37,23 +40,33 @@ const eventWords = {
   resumed: { title: 'Resumed', tone: 'good' },
 } as const
 
+const mostAtFirst = 20
+
 /** The tenants of an organization; each opens to everything that happened to it. */
-export const TenantsPanel = ({ tenants, zone }: TenantsPanelProps) => (
-  <Card>
-    <CardHeader title="Tenants" text={`Times in ${zone}.`} />
-    {tenants.length === 0 ? (
-      <EmptyState icon={<Boxes aria-hidden />} title="No tenants" text="They appear when the platform reports them." />
-    ) : (
-      <ul className="divide-y divide-line border-line border-t">
-        {tenants.map((tenant) => (
-          <li key={tenant.name}>
-            <Tenant tenant={tenant} zone={zone} />
-          </li>
-        ))}
-      </ul>
-    )}
-  </Card>
-)
+export const TenantsPanel = ({ tenants, zone }: TenantsPanelProps) => {
+  const { shown, more } = useFirstOf(tenants, mostAtFirst)
+  return (
+    <Card>
+      <CardHeader title="Tenants" text={`Times in ${zone}.`} />
+      {tenants.length === 0 ? (
+        <EmptyState
+          icon={<Boxes aria-hidden />}
+          title="No tenants"
+          text="They appear when the platform reports them."
+        />
+      ) : (
+        <ul className="divide-y divide-line border-line border-t">
+          {shown.map((tenant) => (
+            <li key={tenant.name}>
+              <Tenant tenant={tenant} zone={zone} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {more}
+    </Card>
+  )
+}
 
 const Tenant = ({ tenant, zone }: { tenant: TenantDetail; zone: string }) => (
   <details className="group">

@@ -17,7 +17,7 @@ export const LimitsTable = ({ machines, quotas, settings }: LimitsTableProps) =>
     <Table label={t('limits')}>
       <TableHead>
         <tr>
-          <HeadCell>{t('region')}</HeadCell>
+          <HeadCell className="hidden sm:table-cell">{t('region')}</HeadCell>
           <HeadCell>{t('machine')}</HeadCell>
           <HeadCell className="text-right">{t('inUse')}</HeadCell>
           <HeadCell className="text-right">{t('limit')}</HeadCell>
@@ -27,12 +27,15 @@ export const LimitsTable = ({ machines, quotas, settings }: LimitsTableProps) =>
       <TableBody>
         {rows.map(({ region, machine, inUse, limit }) => (
           <TableRow key={`${region} ${machine.machineType}`}>
-            <Cell className="min-w-28 [overflow-wrap:anywhere]">
+            <Cell className="hidden min-w-28 [overflow-wrap:anywhere] sm:table-cell">
               {region || <span className="text-ink-soft">{elsewhere}</span>}
             </Cell>
-            <Cell className="min-w-40">
+            <Cell className="sm:min-w-40">
               {machine.description}
               <span className="block text-ink-faint text-xs [overflow-wrap:anywhere]">{machine.machineType}</span>
+              <span className="block text-ink-faint text-xs [overflow-wrap:anywhere] sm:hidden">
+                {region || elsewhere}
+              </span>
             </Cell>
             <Cell numeric>{inUse}</Cell>
             <Cell numeric>{limit}</Cell>

@@ -2,7 +2,7 @@ import { Download, ScrollText } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Amount } from '@/components/funding/amount'
-import { DownloadButton, LinkButton } from '@/components/ui/button'
+import { DownloadButton } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { DateTime } from '@/components/ui/date-time'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -52,23 +52,19 @@ export const Movements = ({ org, payer, zone, choice, presets, rows, pages }: Mo
       <PageHeader
         title={t('title')}
         text={t('text', { payer, zone })}
+        back={{ href: `/o/${org}/credits`, label: t('back') }}
         actions={
-          <>
-            <LinkButton href={`/o/${org}/credits`} variant="ghost">
-              {t('back')}
-            </LinkButton>
-            <DownloadButton href={movementsAddress(`/api/orgs/${org}/ledger.csv`, choice)} variant="secondary">
-              <Download aria-hidden />
-              {t('csv')}
-            </DownloadButton>
-          </>
+          <DownloadButton href={movementsAddress(`/api/orgs/${org}/ledger.csv`, choice)} variant="secondary">
+            <Download aria-hidden />
+            {t('csv')}
+          </DownloadButton>
         }
       />
       <SpanFilter
         {...{ base, from, to, presets }}
         hrefOf={(span) => movementsAddress(base, { ...choice, ...span })}
         fields={
-          <Field label={t('kind')} className="w-44">
+          <Field label={t('kind')} className="sm:w-44">
             {(control) => (
               <Select {...control} name="kind" defaultValue={kind ?? ''}>
                 <option value="">{t('all')}</option>

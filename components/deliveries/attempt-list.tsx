@@ -3,16 +3,41 @@ import { DefinitionList } from '@/components/ui/definition-list'
 import { ScrollRegion } from '@/components/ui/scroll-region'
 import { type AttemptItem, answerWords, type DeliveryItem, outcomeWords } from './delivery-item'
 
-const types = { halt: 'org.halt', unblock: 'org.unblock', quota: 'quota.threshold' } as const
-
 export type AttemptListProps = {
   readonly item: DeliveryItem
   readonly attempts: readonly AttemptItem[]
   readonly zone: string
 }
 
-/** What a cell is sent, and what it answered, the newest attempt first. */
-export const AttemptList = ({ item, attempts, zone }: AttemptListProps) => (
+/** What is sent, and what was answered, the newest attempt first. */
+export const AttemptList = (props: AttemptListProps) =>
+  props.item.mail ? <MailSent {...props} mail={props.item.mail} /> : <CellAttempts {...props} />
+
+const MailSent = ({ item, mail }: AttemptListProps & { readonly mail: NonNullable<DeliveryItem['mail']> }) => (
+  <div className="grid gap-x-8 gap-y-4 text-sm md:grid-cols-2">
+    <section aria-label={`What ${item.id} says`}>
+      <h3 className="mb-1.5 font-medium">{mail.subject}</h3>
+      <p className="whitespace-pre-line text-ink-soft [overflow-wrap:anywhere]">{mail.text}</p>
+    </section>
+    <div>
+      <h3 className="mb-1.5 font-medium">What became of it</h3>
+      <p className="text-ink-soft [overflow-wrap:anywhere]">{mailOutcome(item, mail.sentTo)}</p>
+    </div>
+  </div>
+)
+
+const mailOutcome = ({ state, error }: DeliveryItem, sentTo: readonly string[]): string => {
+  if (state === 'delivered') return `The mail server took it for ${sentTo.join(', ')}.`
+  if (state === 'nobody')
+    return 'The organization has no address for invoices, and nobody who owns it or does its billing.'
+  if (state === 'overtaken') return 'It was no news any more, and was not sent.'
+  if (state === 'given_up') return 'The mail server did not take it for a day.'
+  return error === '' ? 'It was not tried yet.' : error
+}
+
+const types = { halt: 'org.halt', unblock: 'org.unblock', quota: 'quota.threshold', mail: '' } as const
+
+const CellAttempts = ({ item, attempts, zone }: AttemptListProps) => (
   <div className="grid gap-x-8 gap-y-4 text-sm md:grid-cols-2">
     <section aria-label={`What ${item.id} says`}>
       <h3 className="mb-1.5 font-medium">What is sent</h3>

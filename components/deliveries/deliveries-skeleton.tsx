@@ -16,7 +16,7 @@ export const DeliveriesSkeleton = () => (
         <TableBody>
           {rows.map((key) => (
             <TableRow key={key}>
-              <Cell className="h-24 md:w-70">
+              <Cell className="h-52 sm:h-40 md:h-24 md:w-70">
                 <Skeleton className="mb-2 w-32" />
                 <Skeleton className="h-3.5 w-48 max-w-full" />
               </Cell>
@@ -30,7 +30,7 @@ export const DeliveriesSkeleton = () => (
                 <Skeleton className="mb-2 w-32" />
                 <Skeleton className="h-3 w-16" />
               </Cell>
-              <Cell className="w-px py-1.5">
+              <Cell className="hidden w-px py-1.5 sm:table-cell">
                 <Skeleton className="h-7 w-32 rounded-md" />
               </Cell>
             </TableRow>

@@ -18,7 +18,7 @@ export type DeliveriesProps = {
   readonly send: SendAgain
 }
 
-/** What cells are told: what waits and what was tried, in one list. */
+/** What cells and people are told: what waits and what was tried, in one list. */
 export const Deliveries = ({ filters, items, opened, zone, pages, send }: DeliveriesProps) => (
   <div className="flex flex-col gap-3">
     <DeliveryFilters {...filters} />
@@ -54,7 +54,7 @@ export const DeliveriesHead = () => (
       <HeadCell className="hidden sm:table-cell">State</HeadCell>
       <HeadCell className="hidden md:table-cell">Last answer</HeadCell>
       <HeadCell className="hidden lg:table-cell">When</HeadCell>
-      <HeadCell>
+      <HeadCell className="hidden sm:table-cell">
         <span className="sr-only">What can be done</span>
       </HeadCell>
     </tr>
@@ -68,7 +68,7 @@ const NoDeliveries = ({ state, org, cell }: DeliveryFiltersProps) => {
       <EmptyState
         icon={icon}
         title="No deliveries yet"
-        text="Once an organization that runs on a cell is halted, unblocked, or nears its quota, its cell is told, and it appears here."
+        text="Once an organization is halted, unblocked, or nears its quota, its cell is told; what its people are told by e-mail appears here, too."
       />
     )
   }
@@ -77,7 +77,7 @@ const NoDeliveries = ({ state, org, cell }: DeliveryFiltersProps) => {
       <EmptyState
         icon={icon}
         title="No delivery fails"
-        text="Every cell has heard what it was to be told, or is about to."
+        text="Everybody has heard what was to be told, or is about to."
       />
     )
   }

@@ -1,15 +1,17 @@
 import type { BadgeTone } from '@/components/ui/badge'
 import type { DeliveryState, SendAgainAnswer } from '@/lib/contracts/deliveries'
 
-/** Something that a cell is, or was, to be told. Instants are ISO-8601. */
+/** Something that a cell, or people, are or were to be told. Instants are ISO-8601. */
 export type DeliveryItem = {
   readonly delivery: string
   /** The message as the cell gets it: what it tells, its id, and a generation or the per cent of a quota. */
-  readonly tells: 'halt' | 'unblock' | 'quota'
+  readonly tells: 'halt' | 'unblock' | 'quota' | 'mail'
   readonly id: string
   readonly number: string
   readonly org: { readonly org: string; readonly name: string }
   readonly cell: string | null
+  /** Of an e-mail: what it says, and whom it was sent to; null of what a cell is told. */
+  readonly mail: { readonly subject: string; readonly text: string; readonly sentTo: readonly string[] } | null
   readonly state: DeliveryState
   readonly attempts: number
   /** What the last attempt was answered. */
@@ -38,10 +40,11 @@ export const stateWords: Readonly<Record<DeliveryState, { readonly words: string
   delivered: { words: 'Delivered', tone: 'good' },
   overtaken: { words: 'Overtaken', tone: 'neutral' },
   nobody: { words: 'Nobody to tell', tone: 'neutral' },
+  given_up: { words: 'Given up', tone: 'bad' },
 }
 
-export const tellsWords = ({ tells, number }: Pick<DeliveryItem, 'tells' | 'number'>): string =>
-  tells === 'quota' ? `Quota used to ${number} %` : tells === 'halt' ? 'Halt' : 'Unblock'
+export const tellsWords = ({ tells, number, mail }: Pick<DeliveryItem, 'tells' | 'number' | 'mail'>): string =>
+  mail !== null ? mail.subject : tells === 'quota' ? `Quota used to ${number} %` : tells === 'halt' ? 'Halt' : 'Unblock'
 
 export const outcomeWords: Readonly<Record<AttemptItem['outcome'], string>> = {
   acknowledged: 'Acknowledged',

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { LongText } from '@/components/admin/long-text'
 import { Badge } from '@/components/ui/badge'
 import { DateTime } from '@/components/ui/date-time'
 import { Cell, TableRow } from '@/components/ui/table'
@@ -26,6 +27,22 @@ export type DeliveryRowProps = {
 export const DeliveryRow = ({ item, zone, href, opened, send }: DeliveryRowProps) => {
   const { id, org, state, delivery } = item
   const { words, tone } = stateWords[state]
+  const controls = (
+    <>
+      {state === 'failing' || state === 'waiting' ? (
+        <SendAgainButton delivery={delivery} label={id} send={send} />
+      ) : null}
+      <Link
+        href={href}
+        scroll={false}
+        aria-expanded={opened !== null}
+        aria-label={`Details of ${id}`}
+        className="whitespace-nowrap px-2.5 py-1 text-ink-soft text-sm hover:underline"
+      >
+        {opened ? 'Close' : 'Details'}
+      </Link>
+    </>
+  )
   const badge = item.underWay ? <Badge tone="accent">Being sent</Badge> : <Badge tone={tone}>{words}</Badge>
   return (
     <>
@@ -38,14 +55,17 @@ export const DeliveryRow = ({ item, zone, href, opened, send }: DeliveryRowProps
           >
             {org.name}
           </Link>
-          <span className="block text-ink-faint text-xs [overflow-wrap:anywhere]">{item.cell ?? 'no cell'}</span>
-          <span className="my-1 block sm:hidden">{badge}</span>
-          <span className="block md:hidden">
-            <Answer {...item} />
+          <span className="block text-ink-faint text-xs [overflow-wrap:anywhere]">
+            {item.mail ? mailWords(item.mail) : (item.cell ?? 'no cell')}
           </span>
+          <span className="my-1 block sm:hidden">{badge}</span>
+          <div className="md:hidden">
+            <Answer {...item} />
+          </div>
           <span className="mt-1 block text-xs lg:hidden">
             <Times {...item} zone={zone} />
           </span>
+          <span className="mt-2 flex flex-wrap items-center gap-1 sm:hidden">{controls}</span>
         </Cell>
         <Cell className="hidden sm:table-cell">{badge}</Cell>
         <Cell className="hidden md:table-cell">
@@ -54,21 +74,8 @@ export const DeliveryRow = ({ item, zone, href, opened, send }: DeliveryRowProps
         <Cell className="hidden w-52 lg:table-cell">
           <Times {...item} zone={zone} />
         </Cell>
-        <Cell className="w-px py-1.5 text-right">
-          <span className="flex flex-col items-end gap-1">
-            {state === 'failing' || state === 'waiting' ? (
-              <SendAgainButton delivery={delivery} label={id} send={send} />
-            ) : null}
-            <Link
-              href={href}
-              scroll={false}
-              aria-expanded={opened !== null}
-              aria-label={`Details of ${id}`}
-              className="whitespace-nowrap px-2.5 py-1 text-ink-soft text-sm hover:underline"
-            >
-              {opened ? 'Close' : 'Details'}
-            </Link>
-          </span>
+        <Cell className="hidden w-px py-1.5 text-right sm:table-cell">
+          <span className="flex flex-col items-end gap-1">{controls}</span>
         </Cell>
       </TableRow>
       {opened ? (
@@ -82,8 +89,12 @@ export const DeliveryRow = ({ item, zone, href, opened, send }: DeliveryRowProps
   )
 }
 
-const unansweredWords = ({ state, attempts }: DeliveryItem): string => {
+const mailWords = ({ sentTo }: NonNullable<DeliveryItem['mail']>): string =>
+  sentTo.length === 0 ? 'by e-mail' : `by e-mail to ${sentTo.join(', ')}`
+
+const unansweredWords = ({ state, attempts, mail }: DeliveryItem): string => {
   if (state === 'nobody') return 'Nothing was sent'
+  if (mail !== null && state === 'delivered') return 'Accepted by the mail server'
   return attempts === 0 ? 'Not tried yet' : 'Not kept'
 }
 
@@ -91,7 +102,7 @@ const Answer = (item: DeliveryItem) =>
   item.attempts === 0 || (item.status === null && item.error === '') ? (
     <span className="text-ink-faint">{unansweredWords(item)}</span>
   ) : (
-    <span className="[overflow-wrap:anywhere]">{answerWords(item)}</span>
+    <LongText text={answerWords(item)} />
   )
 
 /** When it came to be, when it is tried next or was done, and after how many attempts. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { amountWords, percentOf } from './amount'
+import { speakerOf } from '@/lib/i18n/speak'
+import { amountWords, exactWords, percentOf, type SayUnits } from './amount'
 
 test.each([
   ['4.170992', 'USD', 'USD 4.17'],
@@ -19,4 +20,12 @@ test.each([
   ['1', '0', 0],
 ])('%s of %s is %s percent, rounded down', (part, whole, percent) => {
   expect(percentOf(part, whole)).toBe(percent)
+})
+
+test('units are said in the language of the page', () => {
+  const german: SayUnits = (key, values) => speakerOf('de')(`ui.${key}`, values)
+  expect(amountWords('31.74', 'compute.units', german)).toBe('31.7 Einheiten')
+  expect(exactWords('31.740', 'compute.units', german)).toBe('31.74 Recheneinheiten')
+  expect(exactWords('1000', 'doc.units', german)).toBe('1’000 Dokumenteinheiten')
+  expect(exactWords('0.5', 'CHF', german)).toBe('CHF 0.50')
 })

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import { minorPlaces, picoPlaces } from '@/lib/core/money/amount'
 import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
 import { formatMoney, formatQuantity, groupDigits } from '@/lib/core/money/format'
@@ -16,13 +17,25 @@ const toPlaces = (text: string, places: number): string =>
 /** Units to a tenth, without the word. */
 export const unitFigure = (amount: string): string => groupDigits(toPlaces(amount, 1))
 
+/** How units are said in the language of the page; operators read them in English. */
+export type SayUnits = (key: 'units' | 'docUnits' | 'computeUnits', values: { readonly count: string }) => string
+
+const inEnglish: SayUnits = (key, { count }) =>
+  `${count} ${{ units: 'units', docUnits: 'document units', computeUnits: 'compute units' }[key]}`
+
 /** An amount for the eye: money to the cent, units to a tenth. */
-export const amountWords = (amount: string, asset: string): string =>
-  isMoney(asset) ? `${asset} ${groupDigits(toPlaces(amount, minorPlaces))}` : `${unitFigure(amount)} units`
+export const amountWords = (amount: string, asset: string, say: SayUnits = inEnglish): string =>
+  isMoney(asset)
+    ? `${asset} ${groupDigits(toPlaces(amount, minorPlaces))}`
+    : say('units', { count: unitFigure(amount) })
 
 /** The same with all its digits. */
-export const exactWords = (amount: string, asset: string): string =>
-  isMoney(asset) ? formatMoney(amount, asset) : `${formatQuantity(amount)} ${unitWords(asset)}`
+export const exactWords = (amount: string, asset: string, say: SayUnits = inEnglish): string => {
+  if (isMoney(asset)) return formatMoney(amount, asset)
+  const count = formatQuantity(amount)
+  if (asset === 'doc.units') return say('docUnits', { count })
+  return asset === 'compute.units' ? say('computeUnits', { count }) : `${count} ${asset}`
+}
 
 /** A currency, or units by what they count: `document units`. */
 export const unitWords = (asset: string): string =>
@@ -44,11 +57,11 @@ export type AmountProps = {
 }
 
 /** An amount of money or units; all its digits are in the title. */
-export const Amount = ({ amount, asset, exact = false }: AmountProps) => (
-  <span
-    className="figures whitespace-nowrap"
-    title={isMoney(asset) ? formatMoney(amount, asset) : `${formatQuantity(amount)} ${asset}`}
-  >
-    {exact ? exactWords(amount, asset) : amountWords(amount, asset)}
-  </span>
-)
+export const Amount = ({ amount, asset, exact = false }: AmountProps) => {
+  const t = useTranslations('ui')
+  return (
+    <span className="figures whitespace-nowrap" title={exactWords(amount, asset, t)}>
+      {exact ? exactWords(amount, asset, t) : amountWords(amount, asset, t)}
+    </span>
+  )
+}

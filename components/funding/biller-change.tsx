@@ -1,4 +1,7 @@
-import type { FundingAnswer } from '@/lib/contracts/funding'
+import type { FundingAnswer, GrantItem } from '@/lib/contracts/funding'
+import { groupBy } from '@/lib/core/group-by'
+import { picoPlaces } from '@/lib/core/money/amount'
+import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
 import { amountWords } from './amount'
 
 type Biller = FundingAnswer['biller']
@@ -16,10 +19,19 @@ const howItPays: Readonly<Record<Biller, string>> = {
   linked: 'Free units pay first. What they do not cover goes onto the bill up to the spend cap, if that is subscribed.',
 }
 
+/** What is left of each kind, in words: `CHF 12.00 and 40 units`. */
+const leftWords = (open: readonly GrantItem[]): string =>
+  [...groupBy(open, ({ asset }) => asset)]
+    .map(([asset, grants]) => {
+      const all = grants.reduce((sum, { remaining }) => sum + (parseDecimal(remaining, picoPlaces) ?? 0n), 0n)
+      return amountWords(formatDecimal(all, picoPlaces), asset)
+    })
+    .join(' and ')
+
 /** What a switch means for usage, for the credit that is left and for a plan that runs, before anybody says yes. */
 export const BillerChange = ({ biller, funding: { grants, week } }: BillerChangeProps) => {
   const open = grants.filter(({ state }) => state === 'open')
-  const left = open.map(({ remaining, asset }) => amountWords(remaining, asset)).join(', ')
+  const left = leftWords(open)
   return (
     <ul className="flex list-disc flex-col gap-1 pl-4.5 text-ink-soft text-sm" aria-live="polite">
       <li>{howItPays[biller]}</li>

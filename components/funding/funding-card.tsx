@@ -89,6 +89,7 @@ type Ending = { readonly term: string; readonly value: string }
 /** What ends when: credit at the present pace, the week, extras, the next credit to expire, and this biller. */
 const Endings = ({ funding, zone, plan }: FundingCardProps) => {
   const t = useTranslations('funding')
+  const ui = useTranslations('ui')
   const locale = useLocale()
   const { grants, week, runsOutOn, comingSwitches, biller } = funding
   const at = (instant: string) => instantWords(instant, zone, locale)
@@ -103,13 +104,13 @@ const Endings = ({ funding, zone, plan }: FundingCardProps) => {
     ...(week && isWeekly ? [{ term: t('newWeek'), value: at(week.endsAt) }] : []),
     ...extras.map(({ remaining, asset, expiresAt }) => ({
       term: t('extras'),
-      value: `${amountWords(remaining, asset)}, ${ends(expiresAt)}`,
+      value: `${amountWords(remaining, asset, ui)}, ${ends(expiresAt)}`,
     })),
     ...(expiring?.expiresAt
       ? [
           {
             term: t('nextExpiry'),
-            value: `${amountWords(expiring.remaining, expiring.asset)}, ${ends(expiring.expiresAt)}`,
+            value: `${amountWords(expiring.remaining, expiring.asset, ui)}, ${ends(expiring.expiresAt)}`,
           },
         ]
       : []),

@@ -5,6 +5,7 @@ import { DateTime } from '@/components/ui/date-time'
 import { DefinitionList } from '@/components/ui/definition-list'
 import { Progress } from '@/components/ui/progress'
 import type { FundingAnswer, LedgerItem } from '@/lib/contracts/funding'
+import { groupDigits } from '@/lib/core/money/format'
 import { Amount, amountWords } from './amount'
 import { GrantCreditDialog, type GrantCreditDialogProps } from './grant-credit-dialog'
 import { GrantsTable, type GrantsTableProps } from './grants-table'
@@ -43,7 +44,7 @@ export const FundingPanel = (props: FundingPanelProps) => {
       />
       <CardBody className="flex flex-col gap-4">
         <GateState funding={funding} zone={zone} />
-        <div className="grid gap-x-8 gap-y-4 lg:grid-cols-2">
+        <div className="grid items-start gap-x-8 gap-y-1.5 lg:grid-cols-2">
           <Limits funding={funding} zone={zone} />
           <Billers history={history} zone={zone} />
         </div>
@@ -109,8 +110,8 @@ const Limits = ({ funding, zone }: { funding: FundingAnswer; zone: string }) => 
               { term: 'Plan', value: `${week.plan}, version ${week.version}` },
             ]
           : []),
-        { term: 'At once', value: `${settings.concurrency} (${tierWords[settings.tier]})` },
-        { term: 'Largest disk', value: `${gate.limits.maxDiskMb} MB` },
+        { term: 'At once', value: `${groupDigits(String(settings.concurrency))} (${tierWords[settings.tier]})` },
+        { term: 'Largest disk', value: `${groupDigits(String(gate.limits.maxDiskMb))} MB` },
         { term: 'Document unit', value: unitPolicyWords(settings.unitPolicy) },
         { term: 'Card', value: settings.card ? 'On file' : 'None' },
         ...(settings.cell === null ? [] : [{ term: 'Cell', value: settings.cell }]),

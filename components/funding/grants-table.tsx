@@ -1,9 +1,12 @@
+'use client'
+
 import { Coins } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 import { DateTime } from '@/components/ui/date-time'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Progress } from '@/components/ui/progress'
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import { useFirstOf } from '@/components/ui/use-first-of'
 import type { GrantItem } from '@/lib/contracts/funding'
 import { Amount, percentOf } from './amount'
 import { TakeBackDialog, type TakeBackDialogProps } from './take-back-dialog'
@@ -15,31 +18,39 @@ export type GrantsTableProps = {
   readonly takeBack: TakeBackDialogProps['takeBack']
 }
 
+const mostAtFirst = 10
+
 /** Credit in the order it is drawn, each with how much of it is gone. */
-export const GrantsTable = ({ grants, zone, takeBack }: GrantsTableProps) =>
-  grants.length === 0 ? (
-    <EmptyState icon={<Coins aria-hidden />} title="No credit" text="Grants and top-ups appear here." />
-  ) : (
-    <Table label="Credit, in the order it is drawn">
-      <TableHead>
-        <tr>
-          <HeadCell>Credit</HeadCell>
-          <HeadCell numeric>Left</HeadCell>
-          <HeadCell className="hidden w-40 sm:table-cell">Gone</HeadCell>
-          <HeadCell className="hidden lg:table-cell">Granted</HeadCell>
-          <HeadCell className="hidden sm:table-cell">Expires</HeadCell>
-          <HeadCell className="hidden sm:table-cell">
-            <span className="sr-only">What can be done</span>
-          </HeadCell>
-        </tr>
-      </TableHead>
-      <TableBody>
-        {grants.map((grant) => (
-          <GrantRow key={grant.grant} grant={grant} zone={zone} takeBack={takeBack} />
-        ))}
-      </TableBody>
-    </Table>
+export const GrantsTable = ({ grants, zone, takeBack }: GrantsTableProps) => {
+  const { shown, more } = useFirstOf(grants, mostAtFirst)
+  if (grants.length === 0) {
+    return <EmptyState icon={<Coins aria-hidden />} title="No credit" text="Grants and top-ups appear here." />
+  }
+  return (
+    <>
+      <Table label="Credit, in the order it is drawn">
+        <TableHead>
+          <tr>
+            <HeadCell>Credit</HeadCell>
+            <HeadCell numeric>Left</HeadCell>
+            <HeadCell className="hidden w-40 sm:table-cell">Gone</HeadCell>
+            <HeadCell className="hidden lg:table-cell">Granted</HeadCell>
+            <HeadCell className="hidden sm:table-cell">Expires</HeadCell>
+            <HeadCell className="hidden sm:table-cell">
+              <span className="sr-only">What can be done</span>
+            </HeadCell>
+          </tr>
+        </TableHead>
+        <TableBody>
+          {shown.map((grant) => (
+            <GrantRow key={grant.grant} grant={grant} zone={zone} takeBack={takeBack} />
+          ))}
+        </TableBody>
+      </Table>
+      {more}
+    </>
   )
+}
 
 /** The parts of a grant that say something, in words. */
 const partsOf = ({ held, expired, refunded, asset }: GrantItem) =>
@@ -76,6 +87,11 @@ const GrantRow = ({ grant, zone, takeBack }: GrantRowProps) => {
         <span className="block text-ink-faint text-xs">
           of <Amount amount={grant.granted} asset={grant.asset} />
         </span>
+        {grant.expiresAt === null ? null : (
+          <span className="block text-ink-faint text-xs sm:hidden">
+            expires <DateTime at={grant.expiresAt} zone={zone} />
+          </span>
+        )}
         {action ? <span className="mt-2 block sm:hidden">{action}</span> : null}
       </Cell>
       <Cell numeric>

@@ -1,5 +1,6 @@
 import type { BadgeTone } from '@/components/ui/badge'
 import type { JobName } from '@/lib/core/jobs/jobs'
+import { groupDigits } from '@/lib/core/money/format'
 
 /** Something a server does by itself. Instants are ISO-8601. */
 export type JobItem = {
@@ -83,6 +84,18 @@ export const jobWords: Readonly<Record<JobName, JobWords>> = {
     does: 'Holds the credit of every organization against its ledger, and reckons free credit anew.',
     done: ['organization put right', 'organizations put right'],
   },
+  alerts: {
+    name: 'Alerts',
+    does: 'Looks for what organizations want to be told: usage, credit, quotas, stops and failed payments.',
+    done: ['alert', 'alerts'],
+  },
+  mails: {
+    name: 'E-mail',
+    does: 'Sends alerts to the people they are for, and tries for a day where the mail server does not take them.',
+    done: ['e-mail', 'e-mails'],
+    waits: ['e-mail', 'e-mails'],
+    href: '/admin/deliveries?state=waiting',
+  },
   emulator: {
     name: 'Stripe emulator',
     does: 'Renews subscriptions of the demo’s own Stripe and sends its webhooks.',
@@ -91,7 +104,7 @@ export const jobWords: Readonly<Record<JobName, JobWords>> = {
 }
 
 export const countWords = (count: number, [one, many]: readonly [string, string]): string =>
-  `${count} ${count === 1 ? one : many}`
+  `${groupDigits(String(count))} ${count === 1 ? one : many}`
 
 /** How often, in words: `every 5 seconds`. */
 export const everyWords = (everyMs: number): string => {

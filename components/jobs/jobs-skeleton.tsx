@@ -14,7 +14,7 @@ export const JobsSkeleton = () => (
         <TableBody>
           {rows.map((key) => (
             <TableRow key={key}>
-              <Cell className="h-20 md:w-96">
+              <Cell className="h-42 sm:h-28 md:h-20 md:w-96">
                 <Skeleton className="mb-2 w-24" />
                 <Skeleton className="h-3.5 w-72 max-w-full" />
               </Cell>

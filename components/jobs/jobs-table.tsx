@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { LongText } from '@/components/admin/long-text'
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import { DateTime } from '@/components/ui/date-time'
@@ -47,9 +48,9 @@ const JobRow = ({ item, zone }: { item: JobItem; zone: string }) => {
           {badge}
           <Waiting {...item} />
         </span>
-        <span className="mt-1 block text-xs md:hidden">
+        <div className="mt-1 text-xs md:hidden">
           <LastRun {...item} zone={zone} />
-        </span>
+        </div>
         <span className="block text-xs lg:hidden">
           <DidLast {...item} zone={zone} />
         </span>
@@ -80,7 +81,9 @@ const LastRun = ({ last, zone }: Timed) =>
       </span>
       {last.error === '' ? null : (
         <>
-          <span className="block text-bad [overflow-wrap:anywhere]">{last.error}</span>
+          <div className="text-bad">
+            <LongText text={last.error} />
+          </div>
           <span className="block text-ink-faint text-xs">
             {last.wellAt === null ? (
               'it never ended well'

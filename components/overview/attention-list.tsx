@@ -41,14 +41,17 @@ export const AttentionList = ({ org, attention }: { org: string; attention: Atte
           const { href, words } = mendOf(org, kind, attention)
           return (
             <li key={kind} className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2.5 sm:px-5">
-              <Icon aria-hidden className={classNames('size-4 shrink-0', bad ? 'text-bad' : 'text-warn')} />
-              <span className="min-w-0 flex-1 basis-56">
+              <Icon
+                aria-hidden
+                className={classNames('mt-0.75 size-4 shrink-0 self-start sm:mt-1.5', bad ? 'text-bad' : 'text-warn')}
+              />
+              <span className="min-w-0 flex-1 basis-64">
                 <span className="font-medium" suppressHydrationWarning>
                   {t(`${kind}.title`, said)}
                 </span>{' '}
                 <span className="text-ink-soft text-sm">{t(`${kind}.text`, said)}</span>
               </span>
-              <LinkButton href={href} size="small" variant="secondary">
+              <LinkButton href={href} size="small" variant="secondary" className="max-sm:ml-7">
                 {t(`mend.${words}`)}
               </LinkButton>
             </li>
@@ -63,6 +66,7 @@ export const AttentionList = ({ org, attention }: { org: string; attention: Atte
 const useSaid = ({ stop, card, overdue, runsOutOn, expiring }: Attention) => {
   const locale = useLocale()
   const t = useTranslations('stopped.reason')
+  const ui = useTranslations('ui')
   return {
     reason: stop ? t(stop.reason) : '',
     card: card ? cardName(card) : '',
@@ -70,7 +74,7 @@ const useSaid = ({ stop, card, overdue, runsOutOn, expiring }: Attention) => {
     count: overdue.count,
     runsOut: runsOutOn ? dayWords(runsOutOn, locale) : '',
     expires: expiring ? dayWords(expiring.day, locale) : '',
-    amount: expiring ? amountWords(expiring.amount, expiring.asset) : '',
+    amount: expiring ? amountWords(expiring.amount, expiring.asset, ui) : '',
   }
 }
 

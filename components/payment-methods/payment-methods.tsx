@@ -3,14 +3,14 @@
 import { Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useOptimistic, useRef, useState } from 'react'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
 import { toast } from '@/components/ui/toast'
 import { AddCardPanel } from './add-card-panel'
-import type { CardDesk, CardItem } from './card-item'
+import type { CardAction, CardDesk, CardItem } from './card-item'
 import { CardRow } from './card-row'
 import { NoCards } from './no-cards'
 import { PortalButton } from './portal-button'
@@ -28,9 +28,10 @@ export type PaymentMethodsProps = {
 }
 
 /** The cards of an organization: which one is charged, add, choose, remove. Every failure is in words, in the page. */
-export const PaymentMethods = ({ cards, billedTo, desk, returned }: PaymentMethodsProps) => {
+export const PaymentMethods = ({ cards: kept, billedTo, desk: given, returned }: PaymentMethodsProps) => {
   const t = useTranslations('paymentMethods')
   const router = useRouter()
+  const { cards, desk } = useChosenAtOnce(kept, given)
   const list = useKeptFocus(cards)
   const [portalFailure, setPortalFailure] = useState('')
   useReturnFromStripe(returned)
@@ -104,6 +105,24 @@ export const PaymentMethods = ({ cards, billedTo, desk, returned }: PaymentMetho
       )}
     </>
   )
+}
+
+/** The card that is charged stands first, however many were added after it. */
+const chargedFirst = (cards: readonly CardItem[]): readonly CardItem[] =>
+  cards.toSorted((one, other) => Number(other.charged) - Number(one.charged))
+
+/** Another card is shown as charged as soon as it is chosen; where that fails, the one before is again. */
+const useChosenAtOnce = (kept: readonly CardItem[], desk: CardDesk | undefined) => {
+  const ordered = useMemo(() => chargedFirst(kept), [kept])
+  const [cards, show] = useOptimistic(ordered, (before, chosen: string) =>
+    before.map((card) => ({ ...card, charged: card.methodId === chosen })),
+  )
+  if (!desk) return { cards, desk }
+  const choose: CardAction = (about) => {
+    show(about.methodId)
+    return desk.choose(about)
+  }
+  return { cards, desk: { ...desk, choose } }
 }
 
 /** The button that was pressed may be gone with what it changed: then the focus goes to the list, not to nowhere. */

@@ -1,11 +1,10 @@
 'use client'
 
 import { CreditCard } from 'lucide-react'
-import { useState } from 'react'
-import { Button } from '@/components/ui/button'
-import { Card, CardFooter, CardHeader } from '@/components/ui/card'
+import { Card, CardHeader } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { HeadCell, Table, TableBody, TableHead } from '@/components/ui/table'
+import { useFirstOf } from '@/components/ui/use-first-of'
 import type { PurchaseItem } from '@/lib/contracts/payments'
 import { PurchaseRow } from './purchase-row'
 import type { RefundDialogProps } from './refund-dialog'
@@ -21,8 +20,7 @@ export type PaymentsPanelProps = {
 
 /** What an organization paid for credit, and what of it went back. */
 export const PaymentsPanel = ({ purchases, zone, refund }: PaymentsPanelProps) => {
-  const [all, setAll] = useState(false)
-  const shown = all ? purchases : purchases.slice(0, mostAtFirst)
+  const { shown, more } = useFirstOf(purchases, mostAtFirst)
   return (
     <Card>
       <CardHeader
@@ -55,13 +53,7 @@ export const PaymentsPanel = ({ purchases, zone, refund }: PaymentsPanelProps) =
           </TableBody>
         </Table>
       )}
-      {shown.length < purchases.length ? (
-        <CardFooter>
-          <Button variant="secondary" size="small" onClick={() => setAll(true)}>
-            Show all {purchases.length}
-          </Button>
-        </CardFooter>
-      ) : null}
+      {more}
     </Card>
   )
 }

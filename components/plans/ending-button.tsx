@@ -45,6 +45,7 @@ const CancelButton = ({ org, product, title, subscription, base, zone, cancel }:
       title={t('cancelTitle', { title })}
       text={t(`cancelText.${product}`, { at, zone, base: formatQuantity(String(base)) })}
       confirm={t(`cancel.${product}`)}
+      keep={t('keepIt')}
       danger
       action={() => cancel({ org, product, ends: true })}
       onDone={done}

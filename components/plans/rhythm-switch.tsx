@@ -22,7 +22,9 @@ export const RhythmSwitch = ({ billed, saving, onChange }: RhythmSwitchProps) =>
           key={each}
           className={classNames(
             'flex h-8 cursor-pointer items-center gap-2 rounded-sm px-3 font-medium text-sm has-focus-visible:outline-2 has-focus-visible:outline-accent',
-            each === billed ? 'bg-surface text-ink shadow-card' : 'text-ink-soft hover:text-ink',
+            each === billed
+              ? 'bg-raised text-ink shadow-card ring-1 ring-line-strong/50'
+              : 'text-ink-soft hover:text-ink',
           )}
         >
           <input

@@ -46,7 +46,7 @@ export const ChangesTable = ({ label, changes, currency, from, to }: ChangesTabl
               <HeadCell numeric>
                 {to} ({currency})
               </HeadCell>
-              <HeadCell>Change</HeadCell>
+              <HeadCell className="hidden sm:table-cell">Change</HeadCell>
             </tr>
           </TableHead>
           <TableBody>
@@ -60,6 +60,9 @@ export const ChangesTable = ({ label, changes, currency, from, to }: ChangesTabl
                       {each.unit ? `, per ${each.unit}` : ', per day'}
                     </span>
                   ) : null}
+                  <span className="mt-1 flex flex-wrap items-center gap-x-2 sm:hidden">
+                    <ChangeWords {...each} />
+                  </span>
                 </Cell>
                 <Cell numeric className="hidden sm:table-cell">
                   {amountOf(each.before)}
@@ -68,11 +71,10 @@ export const ChangesTable = ({ label, changes, currency, from, to }: ChangesTabl
                   {amountOf(each.after)}
                   <span className="block text-ink-faint text-xs sm:hidden">was {amountOf(each.before)}</span>
                 </Cell>
-                <Cell className="whitespace-nowrap">
-                  <Badge tone={words[each.change].tone}>{words[each.change].word}</Badge>
-                  {each.percent === null ? null : (
-                    <span className="figures block sm:ml-2 sm:inline">{percentWords(each.percent)}</span>
-                  )}
+                <Cell className="hidden sm:table-cell">
+                  <span className="flex flex-wrap items-center gap-x-2">
+                    <ChangeWords {...each} />
+                  </span>
                 </Cell>
               </TableRow>
             ))}
@@ -87,3 +89,10 @@ export const ChangesTable = ({ label, changes, currency, from, to }: ChangesTabl
     </>
   )
 }
+
+const ChangeWords = ({ change, percent }: Pick<PriceChange, 'change' | 'percent'>) => (
+  <>
+    <Badge tone={words[change].tone}>{words[change].word}</Badge>
+    {percent === null ? null : <span className="figures whitespace-nowrap">{percentWords(percent)}</span>}
+  </>
+)

@@ -25,7 +25,7 @@ export type DraftFormProps = {
   /** The first day the form proposes, `YYYY-MM-DD`. */
   readonly startsOn: string
   readonly note: string
-  readonly save: Action<PriceDraftInput, { readonly book: string }>
+  readonly save: Action<PriceDraftInput, { readonly book: string; readonly version: number }>
   /** Who saved it last, or what it starts from. */
   readonly text: ReactNode
   /** Beside the save button. */
@@ -35,7 +35,7 @@ export type DraftFormProps = {
 const texts = (form: HTMLFormElement, name: string): string[] =>
   new FormData(form).getAll(name).map((value) => String(value).trim())
 
-const readDraft = ({ book, expected, baseVersion }: DraftFormProps, form: HTMLFormElement): PriceDraftInput => {
+const readDraft = ({ book, baseVersion }: DraftFormProps, expected: number, form: HTMLFormElement): PriceDraftInput => {
   const prices = texts(form, 'skillPrice')
   const units = texts(form, 'meterUnit')
   const unitPrices = texts(form, 'meterPrice')
@@ -63,16 +63,20 @@ export const DraftForm = (props: DraftFormProps) => {
   const router = useRouter()
   const { setUnsaved } = useUnsaved()
   const editedSinceSave = useRef(false)
+  // A save answers its version at once, the page comes back with it later: the next save goes on from the newer of them.
+  const held = useRef(expected)
   // Saved is what has come back with a new version: until then the other buttons would act on the one before.
   useEffect(() => {
-    if (expected > 0 && !editedSinceSave.current) setUnsaved(false)
+    held.current = expected === 0 ? 0 : Math.max(held.current, expected)
+    if (expected > 0 && expected === held.current && !editedSinceSave.current) setUnsaved(false)
   }, [expected, setUnsaved])
   const edited = () => {
     editedSinceSave.current = true
     setUnsaved(true)
   }
-  const saved = (draft: { readonly book: string }) => {
+  const saved = (draft: { readonly book: string; readonly version: number }) => {
     editedSinceSave.current = false
+    held.current = Math.max(held.current, draft.version)
     if (book) router.refresh()
     else router.push(`/admin/pricing/draft?book=${draft.book}`)
   }
@@ -82,7 +86,7 @@ export const DraftForm = (props: DraftFormProps) => {
       <CardBody onInput={edited}>
         <ActionForm
           action={save}
-          read={(form) => readDraft(props, form)}
+          read={(form) => readDraft(props, held.current, form)}
           submit="Save draft"
           onDone={saved}
           done="Draft saved"

@@ -20,7 +20,7 @@ export const WhatIfBars = ({ currency, months }: WhatIfBarsProps) => {
         <BarChart data={bars} margin={{ top: 8, right: 4, bottom: 0, left: 4 }} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis dataKey="month" tickFormatter={(month: string) => monthWords(month, locale)} {...belowAxis} />
-          <YAxis {...amountAxis} width={72} />
+          <YAxis {...amountAxis} width="auto" />
           <Tooltip
             cursor={{ fill: 'var(--hover)' }}
             isAnimationActive={false}

@@ -3,20 +3,9 @@
 import { useTranslations } from 'next-intl'
 import { Alert } from '@/components/ui/alert'
 import { LinkButton } from '@/components/ui/button'
+import { explainedDecline } from '@/lib/core/funding/decline'
 import { formatMoney } from '@/lib/core/money/format'
 import type { RechargeItem } from './recharge-item'
-
-const known = [
-  'authentication_required',
-  'insufficient_funds',
-  'expired_card',
-  'no_card',
-  'not_charged',
-  'disputed',
-  'refunded',
-] as const
-type Known = (typeof known)[number]
-const isKnown = (code: string): code is Known => (known as readonly string[]).includes(code)
 
 /** Whether recharges work, and why nothing is charged at the moment; after a decline what happened and what to do. */
 export const RechargeStanding = ({ recharge }: { recharge: RechargeItem }) => {
@@ -42,7 +31,7 @@ export const RechargeStanding = ({ recharge }: { recharge: RechargeItem }) => {
 
 const Declined = ({ recharge: { org, failure, mayChange } }: { recharge: RechargeItem }) => {
   const t = useTranslations('recharge')
-  const code = isKnown(failure) ? failure : 'other'
+  const code = explainedDecline(failure)
   const way =
     code === 'authentication_required' ? (
       <LinkButton href="#buy-credit" variant="secondary" size="small">

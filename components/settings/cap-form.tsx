@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { readAmount } from '@/components/credits/read-amount'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
@@ -11,6 +11,7 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { toast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
+import { useStaleBase } from '@/components/ui/use-stale-base'
 import type { Action } from '@/lib/contracts/action-result'
 import type { SpendCapInput } from '@/lib/contracts/org-settings'
 import { minorPlaces } from '@/lib/core/money/amount'
@@ -111,7 +112,6 @@ const ZeroButtons = ({ pending, confirm }: { readonly pending: boolean; readonly
 const useSaving = ({ org, currency, cap, save }: CapFormProps, onDone: () => void) => {
   const t = useTranslations('settings')
   const router = useRouter()
-  const [base, setBase] = useState(cap)
   const sent = useRef('')
   const { run, pending, failure, fieldError } = useAction(save, () => {
     const amount = sent.current
@@ -122,13 +122,7 @@ const useSaving = ({ org, currency, cap, save }: CapFormProps, onDone: () => voi
     else toast.success(t('capSaved', { amount: formatMoney(amount, currency) }))
     router.refresh()
   })
-  const isStale = failure?.code === 'stale'
-  useEffect(() => {
-    if (isStale && failure) router.refresh()
-  }, [isStale, failure, router])
-  useEffect(() => {
-    if (isStale) setBase(cap)
-  }, [isStale, cap])
+  const { base, setBase, isStale } = useStaleBase(cap, failure)
   const send = (amount: string) => {
     sent.current = amount
     run({ org, expected: base ?? '', cap: amount })

@@ -84,9 +84,9 @@ const MemberRow = ({ member, isReader, isLastOwner, desk, onDone }: MemberRowPro
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2.5 sm:px-5">
       <span className="min-w-0 flex-1 basis-48">
-        <span className="block truncate font-medium">
-          {member.name}
-          {isReader ? <span className="font-normal text-ink-faint"> ({t('you')})</span> : null}
+        <span className="flex gap-1 font-medium">
+          <span className="truncate">{member.name}</span>
+          {isReader ? <span className="shrink-0 font-normal text-ink-faint">({t('you')})</span> : null}
         </span>
         <span className="block truncate text-ink-faint text-sm">{member.email}</span>
         {desk && isLastOwner ? <span className="block text-ink-soft text-xs">{t('lastOwner')}</span> : null}

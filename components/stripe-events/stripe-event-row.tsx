@@ -3,6 +3,7 @@
 import { RotateCw } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
+import { LongText } from '@/components/admin/long-text'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { CopyText } from '@/components/ui/copy-text'
@@ -50,7 +51,7 @@ export const StripeEventRow = ({ item, zone, replay }: StripeEventRowProps) => {
         <span className="my-1 block sm:hidden">
           <Badge tone={tone}>{words}</Badge>
         </span>
-        <span className="block md:hidden">{told}</span>
+        <div className="md:hidden">{told}</div>
         <span className="mt-1 block text-xs lg:hidden">
           <Times {...item} zone={zone} />
         </span>
@@ -80,7 +81,7 @@ export const StripeEventRow = ({ item, zone, replay }: StripeEventRowProps) => {
 
 const Told = ({ sentence, org }: StripeEventItem) => (
   <>
-    <span className="block [overflow-wrap:anywhere]">{sentence}</span>
+    <LongText text={sentence} />
     {org ? (
       <Link
         href={`/admin/organizations/${org.org}`}

@@ -7,6 +7,7 @@ import { DateTime } from '@/components/ui/date-time'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Money } from '@/components/ui/money'
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import { isSoldTier, tierTitles } from '@/lib/core/plans/offer'
 
 type Standing = 'good' | 'past_due' | 'degraded' | 'unpaid'
 
@@ -70,7 +71,7 @@ export const SubscriptionsPanel = ({ subscriptions, standing, dunning, zone }: S
         <TableHead>
           <tr>
             <HeadCell>What</HeadCell>
-            <HeadCell>Standing</HeadCell>
+            <HeadCell className="hidden sm:table-cell">Standing</HeadCell>
             <HeadCell className="hidden md:table-cell">Since</HeadCell>
             <HeadCell className="hidden sm:table-cell">Renews or ends</HeadCell>
             <HeadCell numeric>Price</HeadCell>
@@ -86,32 +87,50 @@ export const SubscriptionsPanel = ({ subscriptions, standing, dunning, zone }: S
   </Card>
 )
 
+/** What Stripe calls a subscription that is not live. */
+const endedWords: Readonly<Record<string, string>> = {
+  canceled: 'Ended',
+  incomplete: 'First payment open',
+  incomplete_expired: 'Never paid',
+  paused: 'Paused',
+  unpaid: 'Unpaid',
+}
+const dueWords = { past_due: 'Past due', degraded: 'Degraded', unpaid: 'Unpaid' } as const
+
+/** A tier as customers read it; a plan by its name. */
+const titleOf = ({ product, name }: SubscriptionRow): string =>
+  product === 'tier' && isSoldTier(name) ? tierTitles[name] : name
+
 const stateOf = ({ live, standing, endsAt, status }: SubscriptionRow): { tone: BadgeTone; words: string } => {
-  if (!live) return { tone: 'neutral', words: status === 'canceled' ? 'Ended' : status }
-  if (standing !== 'good') return { tone: 'bad', words: standing === 'past_due' ? 'Past due' : standing }
+  if (!live) return { tone: 'neutral', words: endedWords[status] ?? status.replaceAll('_', ' ') }
+  if (standing !== 'good') return { tone: 'bad', words: dueWords[standing] }
   return endsAt ? { tone: 'warn', words: 'Ends' } : { tone: 'good', words: 'Active' }
 }
 
 const Row = ({ row, zone }: { readonly row: SubscriptionRow; readonly zone: string }) => {
-  const { product, name, version, billed, currency, price, startedAt, periodEndsAt, endsAt, subscriptionId } = row
+  const { product, version, billed, currency, price, startedAt, periodEndsAt, endsAt, subscriptionId, live } = row
   const { tone, words } = stateOf(row)
+  const badge = <Badge tone={tone}>{words}</Badge>
+  const until = <DateTime at={endsAt ?? periodEndsAt} zone={zone} />
   return (
     <TableRow>
       <Cell>
-        <span className="font-medium [overflow-wrap:anywhere]">{name}</span>
+        <span className="font-medium [overflow-wrap:anywhere]">{titleOf(row)}</span>
         <span className="block text-ink-faint text-xs [overflow-wrap:anywhere]">
           {product === 'plan' ? 'Plan' : 'Tier'}, version {version}, {subscriptionId}
         </span>
+        <span className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-ink-faint text-xs sm:hidden">
+          {badge}
+          <span>
+            {live && endsAt === null ? 'renews' : live ? 'ends' : 'until'} {until}
+          </span>
+        </span>
       </Cell>
-      <Cell>
-        <Badge tone={tone}>{words}</Badge>
-      </Cell>
+      <Cell className="hidden sm:table-cell">{badge}</Cell>
       <Cell className="hidden text-ink-soft md:table-cell">
         <DateTime at={startedAt} zone={zone} />
       </Cell>
-      <Cell className="hidden text-ink-soft sm:table-cell">
-        <DateTime at={endsAt ?? periodEndsAt} zone={zone} />
-      </Cell>
+      <Cell className="hidden text-ink-soft sm:table-cell">{until}</Cell>
       <Cell numeric>
         <Money amount={price} currency={currency} />
         <span className="block text-ink-faint text-xs">{billed === 'annual' ? 'a year' : 'a month'}</span>

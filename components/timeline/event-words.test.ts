@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { AlertKind } from '@/lib/core/alerts/alert'
 import { eventWords, type TimelineItem } from './event-words'
 
 const item = (kind: TimelineItem['kind'], what: string, subject: string, detail = ''): TimelineItem => ({
@@ -19,8 +20,15 @@ it.each([
   [item('credit', 'topup', 'purchase:chk_1'), 'Credit added by a purchase'],
   [item('credit', 'adjustment', 'x', 'Put right by hand'), 'Credit adjusted: Put right by hand'],
   [item('payments', 'refund_succeeded', 'Team', 'Bought twice'), 'Team refunded: Bought twice'],
+  [item('payments', 'declined', 'Team', 'insufficient_funds'), 'Payment for Team declined: insufficient funds'],
+  [item('plans', 'subscribed', 'pro_plus', 'tier annual'), 'Subscribed to Pro+ (tier annual)'],
   [item('invoices', 'issued', '2026-000007', '2026-10'), 'Invoice 2026-000007 issued for October 2026'],
   [item('tenants', 'enabled', 'acme-prod', 'ocr'), 'Skill ocr enabled on acme-prod'],
+  [
+    item('deliveries', 'alert_stopped', 'ada@acme.example', 'sent'),
+    'Alert: work is stopped; e-mail to ada@acme.example',
+  ],
+  [item('deliveries', 'alert_spend', '', 'no_server'), 'Alert: usage reached an amount; no mail server is set up'],
   [item('settings', 'biller.switch', 'prepaid'), 'Biller switched to Prepaid'],
   [
     item('settings', 'prices', 'standard-chf', '4 2026-12-01'),
@@ -28,6 +36,16 @@ it.each([
   ],
 ])('an event is told in a sentence: %#', (event, words) => {
   expect(eventWords(event)).toBe(words)
+})
+
+it('every alert has its words', () => {
+  const kinds = { spend: 1, credit: 1, stopped: 1, goes_on: 1, quota: 1, recharge: 1, owed: 1 } satisfies Record<
+    AlertKind,
+    1
+  >
+  for (const kind of Object.keys(kinds)) {
+    expect(eventWords(item('deliveries', `alert_${kind}`, '', 'waiting'))).toMatch(/^Alert: .*under way$/)
+  }
 })
 
 it('an event that has no words yet is told as it was recorded', () => {

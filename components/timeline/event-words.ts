@@ -1,5 +1,7 @@
 import { billerWords } from '@/components/funding/words'
+import { failureWords } from '@/components/payments/words'
 import { dayWords, monthWords } from '@/components/ui/calendar-words'
+import { isSoldTier, tierTitles } from '@/lib/core/plans/offer'
 
 /** Something that happened to an organization. */
 export type TimelineItem = {
@@ -58,7 +60,7 @@ const ledger: Readonly<Record<string, Words>> = {
 
 const payments: Readonly<Record<string, Words>> = {
   bought: ({ subject, detail }) => `${subject} bought${detail === 'recharge' ? ' by auto-recharge' : ''}`,
-  declined: ({ subject, detail }) => `Payment for ${subject} declined${detail ? `: ${detail}` : ''}`,
+  declined: ({ subject, detail }) => `Payment for ${subject} declined${detail ? `: ${failureWords(detail)}` : ''}`,
   refund_requested: ({ subject, detail }) => `Refund of ${subject} asked for: ${detail}`,
   refund_pending: ({ subject, detail }) => `Refund of ${subject} on its way: ${detail}`,
   refund_succeeded: ({ subject, detail }) => `${subject} refunded: ${detail}`,
@@ -87,10 +89,13 @@ const tenants: Readonly<Record<string, Words>> = {
   resumed: ({ subject }) => `Tenant ${subject} resumed`,
 }
 
+/** A tier as customers read it; a plan by its name. */
+const bought = (name: string): string => (isSoldTier(name) ? tierTitles[name] : name)
+
 const plans: Readonly<Record<string, Words>> = {
-  subscribed: ({ subject, detail }) => `Subscribed to ${subject} (${detail})`,
-  subscription_ended: ({ subject, detail }) => `Subscription to ${subject} ended (${detail})`,
-  past_due: ({ subject, detail }) => `Payment of ${subject} past due (${detail})`,
+  subscribed: ({ subject, detail }) => `Subscribed to ${bought(subject)} (${detail})`,
+  subscription_ended: ({ subject, detail }) => `Subscription to ${bought(subject)} ended (${detail})`,
+  past_due: ({ subject, detail }) => `Payment of ${bought(subject)} past due (${detail})`,
   quota: ({ subject, detail }) => `${subject} % of the quota of ${detail} used`,
   'plan.subscribe': ({ subject }) => `Put on plan ${subject}`,
   'subscription.change': () => 'Subscription changed',
@@ -108,6 +113,7 @@ const settings: Readonly<Record<string, Words>> = {
   'funding.save': () => 'Limits or spend cap changed',
   'recharge.save': () => 'Auto-recharge changed',
   'compute.save': () => 'Machines changed',
+  'alerts.save': () => 'Alerts changed',
   'machine_quota.set': () => 'Machine quota set',
   'delivery.send_again': () => 'Delivery sent again',
   'api_key.create': () => 'API key created',
@@ -118,6 +124,29 @@ const settings: Readonly<Record<string, Words>> = {
   },
 }
 
+const unsent: Readonly<Record<string, string>> = {
+  waiting: 'the e-mail is under way',
+  nobody: 'there was nobody to write to',
+  no_server: 'no mail server is set up',
+  given_up: 'the e-mail could not be sent',
+  not_told: 'without an e-mail',
+}
+const alert =
+  (words: string): Words =>
+  ({ subject, detail }) =>
+    `${words}; ${unsent[detail] ?? `e-mail to ${subject}`}`
+
+const deliveries: Readonly<Record<string, Words>> = {
+  failed: ({ subject, detail }) => `Cell ${subject} could not be told: ${detail}`,
+  alert_spend: alert('Alert: usage reached an amount'),
+  alert_credit: alert('Alert: little credit is left'),
+  alert_stopped: alert('Alert: work is stopped'),
+  alert_goes_on: alert('Alert: work can start again'),
+  alert_quota: alert('Alert: the weekly quota is being used up'),
+  alert_recharge: alert('Alert: auto-recharge is off'),
+  alert_owed: alert('Alert: a subscription could not be charged'),
+}
+
 const words: Readonly<Record<TimelineItem['kind'], Readonly<Record<string, Words>>>> = {
   usage: { used: ({ detail }) => `Usage in ${count(detail)}` },
   credit: ledger,
@@ -126,7 +155,7 @@ const words: Readonly<Record<TimelineItem['kind'], Readonly<Record<string, Words
   payments,
   invoices,
   tenants,
-  deliveries: { failed: ({ subject, detail }) => `Cell ${subject} could not be told: ${detail}` },
+  deliveries,
   settings,
 }
 

@@ -18,7 +18,7 @@ export const Banner = ({ tone = 'info', icon, children }: BannerProps) => (
   <div
     role="status"
     className={classNames(
-      'flex items-start justify-center gap-2 px-4 py-1.5 text-center font-medium text-sm sm:items-center [&_svg]:mt-0.5 [&_svg]:size-4 [&_svg]:shrink-0 sm:[&_svg]:mt-0',
+      'flex items-start justify-center gap-2 px-4 py-1.5 font-medium text-sm sm:items-center sm:text-center [&_svg]:mt-0.5 [&_svg]:size-4 [&_svg]:shrink-0 sm:[&_svg]:mt-0',
       tones[tone],
     )}
   >

@@ -23,7 +23,7 @@ export const CardHeader = ({ title, text, actions, className }: CardHeaderProps)
       className,
     )}
   >
-    <div className="min-w-0">
+    <div className="min-w-0 flex-1 basis-40">
       <h2 className="text-lg">{title}</h2>
       {text ? <p className="mt-0.5 text-ink-soft text-sm">{text}</p> : null}
     </div>

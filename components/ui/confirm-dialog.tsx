@@ -15,6 +15,8 @@ export type ConfirmDialogProps = {
   readonly text: ReactNode
   /** The verb on the button: `Revoke key`, never `OK`. */
   readonly confirm: string
+  /** The word for leaving things as they are, where `Cancel` could be taken for what is asked. */
+  readonly keep?: string
   readonly danger?: boolean
   readonly action: () => Promise<ActionResult>
   readonly onDone?: () => void
@@ -26,6 +28,7 @@ export const ConfirmDialog = ({
   title,
   text,
   confirm,
+  keep,
   danger = false,
   action,
   onDone,
@@ -52,7 +55,7 @@ export const ConfirmDialog = ({
           <>
             <DialogClose asChild>
               <Button variant="secondary" disabled={pending}>
-                {t('cancel')}
+                {keep ?? t('cancel')}
               </Button>
             </DialogClose>
             <Button variant={danger ? 'danger' : 'primary'} loading={pending} onClick={() => run(undefined)}>

@@ -6,7 +6,7 @@ export type DefinitionListProps = { readonly items: readonly Definition[]; reado
 
 /** Names and their values, side by side where there is room. */
 export const DefinitionList = ({ items, className }: DefinitionListProps) => (
-  <dl className={classNames('grid grid-cols-[fit-content(55%)_minmax(0,1fr)] gap-x-5 gap-y-1.5', className)}>
+  <dl className={classNames('grid grid-cols-[fit-content(45%)_minmax(0,1fr)] gap-x-5 gap-y-1.5', className)}>
     {items.map(({ term, value }) => (
       <div key={term} className="contents">
         <dt className="min-w-24 text-ink-soft [overflow-wrap:anywhere]">{term}</dt>

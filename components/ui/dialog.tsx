@@ -53,7 +53,7 @@ export const DialogContent = ({ title, text, children, footer, className, blocki
             </Primitive.Close>
           )}
         </header>
-        {children ? <div className="min-h-0 overflow-y-auto px-5 pt-0.5 pb-5">{children}</div> : null}
+        {children ? <div className="min-h-0 overflow-y-auto px-5 pt-1 pb-5">{children}</div> : null}
         {footer ? (
           <footer className="flex flex-wrap justify-end gap-2 border-line border-t bg-sunken px-5 py-3">
             {footer}

@@ -25,7 +25,7 @@ export const ToastPlace = () => {
         unstyled: true,
         classNames: {
           toast:
-            'flex w-full items-start gap-2.5 rounded-md border border-line bg-raised px-3.5 py-3 text-base text-ink shadow-float sm:w-88',
+            'flex w-full items-start gap-2.5 rounded-md border border-line bg-raised px-3.5 py-3 font-sans text-base text-ink shadow-float sm:w-88',
           title: 'font-medium',
           description: 'text-ink-soft text-sm',
           icon: 'mt-0.5 text-accent',

@@ -37,6 +37,7 @@ export const EventTable = ({
             <Cell title={event.key}>
               <DateTime at={event.at} zone={zone} />
               <span className="block text-ink-soft text-xs [overflow-wrap:anywhere] sm:hidden">{event.meter}</span>
+              <span className="block text-ink-faint text-xs [overflow-wrap:anywhere] md:hidden">{event.resource}</span>
             </Cell>
             <Cell className="hidden sm:table-cell">{event.meter}</Cell>
             <Cell className="hidden [overflow-wrap:anywhere] md:table-cell">{event.resource || t('noResource')}</Cell>
@@ -47,7 +48,7 @@ export const EventTable = ({
               <Money amount={event.amount} currency={currency} />
             </Cell>
             <Cell className="hidden text-ink-soft lg:table-cell">{t('paidByWords', { source: sourceOf(event) })}</Cell>
-            <Cell className="hidden text-ink-soft lg:table-cell">
+            <Cell className="hidden whitespace-nowrap text-ink-soft lg:table-cell">
               {event.priceBook} v{event.priceVersion}
             </Cell>
           </TableRow>

@@ -31,7 +31,7 @@ export const SpanFilter = ({ base, from, to, presets, hrefOf, fields, children }
   const t = useTranslations('usage')
   return (
     <div className="flex flex-col gap-3">
-      <nav aria-label={t('time')} className="-mx-1 flex max-w-full gap-1 overflow-x-auto p-1">
+      <nav aria-label={t('time')} className="-mx-1 flex flex-wrap gap-1 p-1">
         {presets.map((each) => {
           const current = each.from === from && each.to === to
           return (
@@ -49,15 +49,19 @@ export const SpanFilter = ({ base, from, to, presets, hrefOf, fields, children }
           )
         })}
       </nav>
-      <form action={base} key={`${from} ${to}`} className="flex flex-wrap items-end gap-x-3 gap-y-2">
-        <Field label={t('from')} className="w-36">
+      <form
+        action={base}
+        key={`${from} ${to}`}
+        className="grid grid-cols-2 items-end gap-x-3 gap-y-2 sm:flex sm:flex-wrap"
+      >
+        <Field label={t('from')} className="sm:w-36">
           {(control) => <Input {...control} type="date" name="from" defaultValue={from} required />}
         </Field>
-        <Field label={t('to')} className="w-36">
+        <Field label={t('to')} className="sm:w-36">
           {(control) => <Input {...control} type="date" name="to" defaultValue={to} required />}
         </Field>
         {fields}
-        <Button type="submit" variant="secondary">
+        <Button type="submit" variant="secondary" className="justify-self-start">
           {t('show')}
         </Button>
         {children}

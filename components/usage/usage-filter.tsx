@@ -25,13 +25,21 @@ export const UsageFilter = ({ base, choice, presets }: UsageFilterProps) => {
       }
     >
       {meter === null ? null : (
-        <LinkButton href={usageAddress(base, { ...choice, meter: null })} variant="ghost">
-          {t('clearMeter', { meter })}
+        <LinkButton
+          href={usageAddress(base, { ...choice, meter: null })}
+          variant="ghost"
+          className="col-span-2 min-w-0 max-w-full justify-self-start"
+        >
+          <span className="truncate">{t('clearMeter', { meter })}</span>
         </LinkButton>
       )}
       {resource === null ? null : (
-        <LinkButton href={usageAddress(base, { ...choice, resource: null })} variant="ghost">
-          {t('clearResource', { resource: resource || t('noResource') })}
+        <LinkButton
+          href={usageAddress(base, { ...choice, resource: null })}
+          variant="ghost"
+          className="col-span-2 min-w-0 max-w-full justify-self-start"
+        >
+          <span className="truncate">{t('clearResource', { resource: resource || t('noResource') })}</span>
         </LinkButton>
       )}
     </SpanFilter>

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { BreakableName } from '@/components/ui/breakable-name'
 import { DayText } from '@/components/ui/day-text'
 import { Money } from '@/components/ui/money'
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
@@ -46,7 +47,7 @@ export const MeterTable = ({ rows, base, choice, currency }: Of<UsageMeter>) => 
                   style={{ background: colourOf(index, rows.length) }}
                 />
                 <Link href={usageAddress(base, { ...choice, meter })} className={linkStyle}>
-                  {meter}
+                  <BreakableName name={meter} />
                 </Link>
               </span>
             </Cell>
@@ -89,7 +90,7 @@ export const ResourceTable = ({ rows, base, choice, currency }: Of<UsageResource
           <TableRow key={resource}>
             <Cell>
               <Link href={usageAddress(base, { ...choice, resource })} className={linkStyle}>
-                {resource || t('noResource')}
+                <BreakableName name={resource || t('noResource')} />
               </Link>
             </Cell>
             <Cell className="hidden text-ink-soft sm:table-cell">{meters.join(', ')}</Cell>

@@ -2,30 +2,32 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { call } from './call'
 
+/** What is worked off one by one; calls to cells are taken by cell. */
+export type OutboxKind = 'invoice_document' | 'alert_mail'
+
 export type OutboxWork = {
   readonly outboxId: string
-  readonly kind: 'invoice_document'
   readonly org: string
   readonly reference: string
   readonly attempts: number
 }
 
-type Row = { outbox_id: string; kind: 'invoice_document'; org_id: string; reference: string; attempts: number }
+type Row = { outbox_id: string; org_id: string; reference: string; attempts: number }
 
-/** Takes due documents; what is not finished within `leaseSeconds` is due again. */
+/** Takes due work of a kind; what is not finished within `leaseSeconds` is due again. */
 export const takeOutbox = (
   db: Db,
+  kind: OutboxKind,
   now: Temporal.Instant,
   leaseSeconds: number,
   most: number,
 ): Promise<readonly OutboxWork[]> =>
   call(async () => {
     const rows = await db.$client<Row[]>`
-      select outbox_id::text, kind, org_id, reference, attempts
-        from take_outbox(${now.toString()}, make_interval(secs => ${leaseSeconds}), ${most})`
+      select outbox_id::text, org_id, reference, attempts
+        from take_outbox(${kind}, ${now.toString()}, make_interval(secs => ${leaseSeconds}), ${most})`
     return rows.map((row) => ({
       outboxId: row.outbox_id,
-      kind: row.kind,
       org: row.org_id,
       reference: row.reference,
       attempts: row.attempts,

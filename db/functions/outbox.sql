@@ -1,14 +1,20 @@
--- Takes due documents with a lease: what is not finished by then is due again.
-create or replace function take_outbox(p_now timestamptz, p_lease interval, p_most integer)
+-- Takes due work of a kind with a lease: what is not finished by then is due again. Why the attempt before failed is emptied,
+-- as with calls to cells below.
+create or replace function take_outbox(p_kind text, p_now timestamptz, p_lease interval, p_most integer)
 returns table (outbox_id bigint, kind text, org_id text, reference text, attempts integer)
 language sql as $$
-  update outbox o set due_at = p_now + p_lease, attempts = o.attempts + 1
+  update outbox o set due_at = p_now + p_lease, attempts = o.attempts + 1, last_error = null
     from (select d.outbox_id from outbox d
-           where d.done_at is null and d.due_at <= p_now and d.kind = 'invoice_document'
+           where d.done_at is null and d.due_at <= p_now and d.kind = p_kind
            order by d.due_at limit p_most for update skip locked) due
    where o.outbox_id = due.outbox_id
   returning o.outbox_id, o.kind, o.org_id, o.reference, o.attempts
 $$;
+
+-- As servers of the version before ask for it: documents.
+create or replace function take_outbox(p_now timestamptz, p_lease interval, p_most integer)
+returns table (outbox_id bigint, kind text, org_id text, reference text, attempts integer)
+language sql as $$ select * from take_outbox('invoice_document', p_now, p_lease, p_most) $$;
 
 -- Takes due calls to cells with a lease: the oldest of every cell, at most p_most each, and none for the cells of p_busy.
 -- Calls of orgs without a cell come under the empty name. Why the attempt before failed is emptied: a call that was tried
@@ -57,8 +63,8 @@ begin
 end
 $$;
 
--- Makes a call to a cell that waits due at once, and answers `due`. A call that is under way stays as it is, so that
--- nobody is called twice at a time: `under_way`, until its lease ends. `done` where there is nothing left to send, and
+-- Makes a call to a cell, or an e-mail, that waits due at once, and answers `due`. One that is under way stays as it is, so
+-- that nobody is told twice at a time: `under_way`, until its lease ends. `done` where there is nothing left to send, and
 -- `unknown` where there is no such call.
 create or replace function send_call_again(p_outbox_id bigint, p_now timestamptz, p_audit jsonb) returns text
 language plpgsql as $$
@@ -66,7 +72,7 @@ declare
   v_work outbox;
 begin
   select * into v_work from outbox
-   where outbox_id = p_outbox_id and kind in ('cell_command', 'quota_notice') for update;
+   where outbox_id = p_outbox_id and kind in ('cell_command', 'quota_notice', 'alert_mail') for update;
   if not found then
     return 'unknown';
   elsif was_audited(p_audit) then

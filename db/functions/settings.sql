@@ -11,6 +11,7 @@ begin
     return 'exists';
   end if;
   insert into org_accounts (org_id) values (p_org);
+  insert into alert_marks (org_id, sequence, looked_at) values (p_org, 0, p_at);
   insert into org_billing_config
   select (jsonb_populate_record(null::org_billing_config,
     p_config || jsonb_build_object('org_id', p_org, 'version', 1, 'updated_at', p_at))).*;

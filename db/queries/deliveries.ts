@@ -1,17 +1,20 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { call } from '@/db/commands/call'
+import type { Alert } from '@/lib/core/alerts/alert'
 
-export type DeliveryStanding = 'failing' | 'waiting' | 'delivered' | 'overtaken' | 'nobody'
+export type DeliveryStanding = 'failing' | 'waiting' | 'delivered' | 'overtaken' | 'nobody' | 'given_up'
 
-/** Something that a cell is, or was, to be told, and how the last attempt went. */
+/** Something that a cell, or the people of an org, are or were to be told, and how the last attempt went. */
 export type ListedDelivery = {
   readonly delivery: string
-  readonly kind: 'cell_command' | 'quota_notice'
+  readonly kind: 'cell_command' | 'quota_notice' | 'alert_mail'
   readonly org: string
   readonly orgName: string
-  /** `halt:17`, `unblock:18`, or the week and the threshold of a quota. */
+  /** `halt:17`, `unblock:18`, the week and the threshold of a quota, or the key of an alert. */
   readonly reference: string
+  /** Of an e-mail: the alert, and whom it was sent to. */
+  readonly mail: { readonly alert: Alert; readonly sentTo: readonly string[] } | null
   /** Where the org's work ran at the last attempt, or runs; null where nowhere. */
   readonly cell: string | null
   readonly state: DeliveryStanding
@@ -26,15 +29,28 @@ export type ListedDelivery = {
   readonly doneAt: Temporal.Instant | null
 }
 
-type Row = Omit<ListedDelivery, 'createdAt' | 'dueAt' | 'doneAt'> & {
+type Row = Omit<ListedDelivery, 'createdAt' | 'dueAt' | 'doneAt' | 'mail'> & {
   readonly createdAt: string
   readonly dueAt: string
   readonly doneAt: string | null
   readonly outbox_id: string
+  readonly alert_kind: Alert['kind'] | null
+  readonly says: unknown
+  readonly sent_to: readonly string[] | null
 }
 
-const deliveryOf = ({ createdAt, dueAt, doneAt, outbox_id: _, ...row }: Row): ListedDelivery => ({
+const deliveryOf = ({
+  createdAt,
+  dueAt,
+  doneAt,
+  outbox_id: _,
+  alert_kind: kind,
+  says,
+  sent_to: sentTo,
+  ...row
+}: Row): ListedDelivery => ({
   ...row,
+  mail: kind === null ? null : { alert: { key: row.reference, kind, says } as Alert, sentTo: sentTo ?? [] },
   createdAt: Temporal.Instant.from(createdAt),
   dueAt: doneAt === null && !row.underWay ? Temporal.Instant.from(dueAt) : null,
   doneAt: doneAt === null ? null : Temporal.Instant.from(doneAt),
@@ -52,8 +68,8 @@ export type DeliverySearch = {
 }
 
 /**
- * What cells are told, the newest first: what waits and what was tried are one list. By number, so that a page of it
- * stays what it was while newer ones come.
+ * What cells and people are told, the newest first: what waits and what was tried are one list. By number, so that a page
+ * of it stays what it was while newer ones come. E-mails of a portal without a mail server are left out.
  */
 export const searchDeliveries = (db: Db, search: DeliverySearch): Promise<ListedDelivery[]> =>
   call(async () => {
@@ -68,20 +84,26 @@ export const searchDeliveries = (db: Db, search: DeliverySearch): Promise<Listed
                o.due_at::text as "dueAt", o.done_at::text as "doneAt",
                o.done_at is null and o.attempts > 0 and o.last_error is null
                  and o.due_at > ${now.toString()}::timestamptz as "underWay",
+               al.kind as alert_kind, al.says, al.sent_to,
                case when o.done_at is null then
                       case when o.last_error is not null or o.attempts > 1 then 'failing' else 'waiting' end
+                    when o.kind = 'alert_mail' then
+                      case al.outcome when 'sent' then 'delivered' when 'given_up' then 'given_up'
+                                     when 'not_told' then 'overtaken' else 'nobody' end
                     when t.outcome = 'overtaken' then 'overtaken'
                     when t.outcome is null and (o.kind = 'cell_command' or g.cell is null) then 'nobody'
                     else 'delivered' end as state
           from outbox o
           left join orgs n using (org_id)
-          left join org_gates g using (org_id)
+          left join org_gates g on g.org_id = o.org_id and o.kind <> 'alert_mail'
+          left join alerts al on al.org_id = o.org_id and al.alert_key = o.reference and o.kind = 'alert_mail'
           left join lateral (
             select d.cell, d.status, d.outcome, d.error from cell_deliveries d
              where o.kind = 'cell_command' and d.org_id = o.org_id
                and d.message_id = 'cmd_' || o.org_id || '_' || split_part(o.reference, ':', 2)
              order by d.delivery_id desc limit 1) t on true
-         where o.kind in ('cell_command', 'quota_notice')
+         where (o.kind in ('cell_command', 'quota_notice')
+                or o.kind = 'alert_mail' and al.outcome is distinct from 'no_server')
            and ${open ? sql`o.done_at is null` : sql`true`}
            and ${org ? sql`o.org_id = ${org}` : sql`true`}
            and ${before ? sql`o.outbox_id < ${before}` : sql`true`}
@@ -124,7 +146,7 @@ export const countFailingDeliveries = (
     const [row] = await db.$client<{ count: number; oldestAt: string | null }[]>`
       select count(*)::int as count, min(created_at)::text as "oldestAt" from (
         select created_at from outbox
-         where done_at is null and kind in ('cell_command', 'quota_notice')
+         where done_at is null and kind in ('cell_command', 'quota_notice', 'alert_mail')
            and (last_error is not null or attempts > 1)
          limit ${most}) counted`
     return { count: row?.count ?? 0, oldestAt: row?.oldestAt ? Temporal.Instant.from(row.oldestAt) : null }

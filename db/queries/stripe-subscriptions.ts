@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, isNotNull, lte, or } from 'drizzle-orm'
-import type { Temporal } from 'temporal-polyfill'
+import { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { call } from '@/db/commands/call'
 import { checkouts, stripeSubscriptions } from '@/db/schema/index'
-import type { PaidSubscription } from '@/lib/core/plans/entitlement'
+import { isLive, type PaidSubscription } from '@/lib/core/plans/entitlement'
 
 export type StripeSubscription = typeof stripeSubscriptions.$inferSelect
 
@@ -42,6 +42,16 @@ export const knownSubscription = ({
   reading,
   ...inNanoseconds(rest),
 })
+
+/** What is owed longest of what an org subscribes to; null where nothing is owed. */
+export const owedLongest = (
+  rows: readonly StripeSubscription[],
+): (StripeSubscription & { readonly pastDueSince: Temporal.Instant }) | null => {
+  const owing = rows.flatMap((row) =>
+    row.pastDueSince !== null && isLive(knownSubscription(row)) ? [{ ...row, pastDueSince: row.pastDueSince }] : [],
+  )
+  return owing.sort((a, b) => Temporal.Instant.compare(a.pastDueSince, b.pastDueSince))[0] ?? null
+}
 
 /** What an org subscribes to at Stripe, or did, as it was read last; the newest first. */
 export const listStripeSubscriptions = (db: Db, org: string): Promise<StripeSubscription[]> =>

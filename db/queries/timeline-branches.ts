@@ -44,6 +44,10 @@ export const timelineBranches = (sql: Sql, about: BranchOf): Readonly<Record<Tim
     sql`select attempted_at as at, 'delivery ' || delivery_id as id, 'failed' as what, cell as subject,
                coalesce(nullif(error, ''), status::text, '') as detail, '' as ref, '' as amount, '' as asset, '' as by
           from cell_deliveries where org_id = ${about.org} and outcome = 'failed'`,
+    sql`select raised_at as at, 'alert ' || alert_key as id, 'alert_' || kind as what,
+               coalesce(array_to_string(sent_to, ', '), '') as subject, coalesce(outcome, 'waiting') as detail, '' as ref,
+               '' as amount, '' as asset, '' as by
+          from alerts where org_id = ${about.org}`,
   ],
   settings: [
     audit(sql, about, sql`action <> all(${[...toldElsewhere, ...ofPlans]}::text[])`),

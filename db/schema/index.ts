@@ -1,3 +1,4 @@
+export * from './alerts'
 export * from './funding'
 export * from './invoices'
 export * from './ledger'

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, check, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
 import { bytes, instant } from '@/db/columns'
+import { jobNames } from '@/lib/core/jobs/jobs'
 
 /** The seller as printed on invoices: one row. */
 export const seller = pgTable(
@@ -87,12 +88,12 @@ export const stripeEvents = pgTable(
   ],
 )
 
-/** Work to do after a commit: documents to render, later mails and calls. Taken with a lease, done or tried again. */
+/** Work to do after a commit: documents to render, calls to make, mails to send. Taken with a lease, done or tried again. */
 export const outbox = pgTable(
   'outbox',
   {
     outboxId: bigint('outbox_id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
-    kind: text('kind', { enum: ['invoice_document', 'cell_command', 'quota_notice'] }).notNull(),
+    kind: text('kind', { enum: ['invoice_document', 'cell_command', 'quota_notice', 'alert_mail'] }).notNull(),
     orgId: text('org_id').notNull(),
     reference: text('reference').notNull(),
     createdAt: instant('created_at').notNull(),
@@ -155,9 +156,7 @@ export const jobRuns = pgTable(
   'job_runs',
   {
     runId: bigint('run_id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
-    job: text('job', {
-      enum: ['documents', 'calls', 'emulator', 'funds', 'recharges', 'refunds', 'stripe_events', 'dunning', 'books'],
-    }).notNull(),
+    job: text('job', { enum: jobNames }).notNull(),
     startedAt: instant('started_at').notNull(),
     endedAt: instant('ended_at').notNull(),
     /** How much it did. */

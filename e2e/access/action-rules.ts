@@ -143,6 +143,14 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
     input: ({ org }) => [{ org, expected: '123456.78', cap: '1.00' }],
     allows: payer,
   },
+  [`${settingsActions} saveAlerts`]: {
+    page: settingsPage,
+    // From a version that nobody has, so that the matrix saves none.
+    input: ({ org }) => [
+      { org, expected: stale, spend: [], creditBelow: '', stopped: true, quota: true, payments: true },
+    ],
+    allows: payer,
+  },
   [`${settingsActions} setMember`]: {
     page: settingsPage,
     input: ({ org }) => [{ org, email: 'nobody@nowhere.example', role: 'owner' }],

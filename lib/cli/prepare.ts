@@ -42,37 +42,45 @@ const createDatabase = async (serverUrl: string): Promise<string> => {
 
 /**
  * Makes the database ready to work with: started where it is embedded, migrated, and filled once where this is a demo.
- * Sets what the server's process reads from its environment.
+ * Sets what the server's process reads from its environment. Where that fails, a server that was started for it is
+ * stopped again.
  */
 export const prepare = async (settings: Settings, say: (line: string) => void): Promise<Prepared> => {
-  const { databaseUrl, ownerDatabaseUrl, dataDir, demo } = settings
-  let embedded: EmbeddedPostgres | null = null
-  let url = databaseUrl
-  if (url === null) {
-    embedded = await startEmbedded(dataDir)
-    url = await createDatabase(embedded.url)
+  const { databaseUrl, dataDir } = settings
+  if (databaseUrl !== null) return { databaseUrl: await fillDatabase(settings, databaseUrl, say), embedded: null }
+  const embedded = await startEmbedded(dataDir)
+  try {
+    const url = await createDatabase(embedded.url)
     say(embedded.started ? `PostgreSQL is running on ${dataDir}.` : `PostgreSQL was running on ${dataDir}; using it.`)
+    return { databaseUrl: await fillDatabase(settings, url, say), embedded }
+  } catch (error) {
+    if (embedded.started) await embedded.stop()
+    throw error
   }
+}
+
+/** Migrates the database, and fills it once where this is a demo. Answers its address. */
+const fillDatabase = async (settings: Settings, url: string, say: (line: string) => void): Promise<string> => {
+  const { ownerDatabaseUrl, dataDir, demo } = settings
   const ownerUrl = ownerDatabaseUrl ?? url
   await migrate(ownerUrl)
   process.env.DATABASE_URL = url
   process.env.KONTOR_DEMO = String(demo)
-  if (demo) {
-    if (settings.authSecret === null)
-      process.env.AUTH_SECRET = keptSecret(dataDir, 'auth-secret', () => randomBytes(32).toString('base64url'))
-    if (settings.capabilityKey === null)
-      process.env.KONTOR_CAPABILITY_KEY = keptSecret(dataDir, 'capability-key', newEd25519Key)
-    const owner = connect({ url: ownerUrl, role: 'owner', connections: 1 })
-    const app = connect({ url, role: 'kontor_app', connections: 4 })
-    try {
-      await ensureEmulatorSchema(owner.$client)
-      const now = systemClock().add({ seconds: settings.demoClockSeconds })
-      const stripe = settings.stripe ? stripeInTestMode(settings.stripe) : emulatedStripe(app.$client)
-      if (await seedDemo(app, now, stripe)) say('The demo was set up.')
-    } finally {
-      await disconnect(owner)
-      await disconnect(app)
-    }
+  if (!demo) return url
+  if (settings.authSecret === null)
+    process.env.AUTH_SECRET = keptSecret(dataDir, 'auth-secret', () => randomBytes(32).toString('base64url'))
+  if (settings.capabilityKey === null)
+    process.env.KONTOR_CAPABILITY_KEY = keptSecret(dataDir, 'capability-key', newEd25519Key)
+  const owner = connect({ url: ownerUrl, role: 'owner', connections: 1 })
+  const app = connect({ url, role: 'kontor_app', connections: 4 })
+  try {
+    await ensureEmulatorSchema(owner.$client)
+    const now = systemClock().add({ seconds: settings.demoClockSeconds })
+    const stripe = settings.stripe ? stripeInTestMode(settings.stripe) : emulatedStripe(app.$client)
+    if (await seedDemo(app, now, stripe)) say('The demo was set up.')
+  } finally {
+    await disconnect(owner)
+    await disconnect(app)
   }
-  return { databaseUrl: url, embedded }
+  return url
 }

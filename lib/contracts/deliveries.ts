@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
 /**
- * How it stands with something that a cell is to be told. `overtaken`: something newer was told instead. `nobody`: the
- * organization has no cell.
+ * How it stands with something that a cell, or people, are to be told. `overtaken`: something newer was told instead.
+ * `nobody`: the organization has no cell, or nobody to write to. `given_up`: an e-mail that could not be sent for a day.
  */
-export const deliveryStates = ['failing', 'waiting', 'delivered', 'overtaken', 'nobody'] as const
+export const deliveryStates = ['failing', 'waiting', 'delivered', 'overtaken', 'nobody', 'given_up'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
 /** The number that the portal gave a delivery. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { pico, picoPlaces } from '@/lib/core/money/amount'
+import { mostSpendAlerts } from '@/lib/core/alerts/settings'
+import { minor, minorPlaces, pico, picoPlaces } from '@/lib/core/money/amount'
 import { parseDecimal } from '@/lib/core/money/decimal'
 import { decimalPrice, line, orgSlug } from './common'
 import { partyInput } from './settings'
@@ -23,6 +24,26 @@ const money = (places: number) =>
     z.literal('').transform(() => null),
     decimalPrice(places).transform((text) => pico(parseDecimal(text, picoPlaces) ?? 0n)),
   ])
+
+const spendAmount = z
+  .string()
+  .regex(/^\d{1,12}(\.\d{1,2})?$/, 'must be an amount with at most two decimals')
+  .transform((text) => minor(parseDecimal(text, minorPlaces) ?? 0n))
+  .refine((amount) => amount > 0n, 'must be above zero')
+
+/** The form of what is told by e-mail; `expected` is the version that was on the screen, 0 where nobody had chosen. */
+export const alertsForm = z
+  .strictObject({
+    org: orgSlug,
+    expected: z.number().int().min(0),
+    spend: z.array(spendAmount).max(mostSpendAlerts),
+    creditBelow: z.union([z.literal('').transform(() => null), spendAmount]),
+    stopped: z.boolean(),
+    quota: z.boolean(),
+    payments: z.boolean(),
+  })
+  .transform(({ org, expected, ...settings }) => ({ org, expected, settings }))
+export type AlertsInput = z.input<typeof alertsForm>
 
 /** The form of the spend cap, empty for none; `expected` is the one that was on the screen. */
 export const spendCapForm = z.strictObject({ org: orgSlug, expected: money(picoPlaces), cap: money(2) })

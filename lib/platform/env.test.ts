@@ -57,6 +57,7 @@ test('with nothing set it is a demo on this machine, with no database, sign-on o
     oidc: null,
     stripe: null,
     automaticTax: false,
+    mail: null,
     demoClockSeconds: 0,
   })
 })
@@ -120,6 +121,8 @@ test.each([
   ['STRIPE_SECRET_KEY', 'pk_live_1'],
   ['STRIPE_PUBLISHABLE_KEY', 'sk_live_1'],
   ['STRIPE_WEBHOOK_SECRET', 'secret'],
+  ['SMTP_URL', 'http://mail.example.com'],
+  ['SMTP_URL', 'mail.example.com'],
   ['KONTOR_DEMO', 'maybe'],
   ['STRIPE_AUTOMATIC_TAX', 'always'],
   ['KONTOR_CAPABILITY_KEY', 'nonsense'],
@@ -129,6 +132,27 @@ test.each([
   const met = problems({ ...production, [name]: value })
   expect(met.length).toBeGreaterThan(0)
   for (const problem of met) expect(problem).toContain(name)
+})
+
+test('e-mail needs a server and a sender', () => {
+  const mail = { SMTP_URL: 'smtp://kontor:secret@mail.example.com:587', MAIL_FROM: 'Kontor <billing@example.com>' }
+  const from = (text: string) => readSettings({ ...production, ...mail, MAIL_FROM: text }).mail?.from
+  expect(readSettings({ ...production, ...mail }).mail).toEqual({
+    url: mail.SMTP_URL,
+    from: { name: 'Kontor', address: 'billing@example.com' },
+  })
+  expect(from('billing@example.com')).toEqual({ name: '', address: 'billing@example.com' })
+  expect(from('Kontor, Inc. <billing@example.com>')).toEqual({ name: 'Kontor, Inc.', address: 'billing@example.com' })
+  expect(from('"Kontor" <billing@example.com>')?.name).toBe('Kontor')
+  expect(problems({ ...production, ...mail, SMTP_URL: 'smtp://u:pa%ss@mail.example.com' })).toEqual([
+    expect.stringMatching(/^SMTP_URL (?!.*pa%ss)/),
+  ])
+  expect(problems({ ...production, SMTP_URL: mail.SMTP_URL })).toEqual([
+    'MAIL_FROM is missing; it belongs to SMTP_URL.',
+  ])
+  for (const wrong of ['Kontor', 'Kontor <billing>', 'a@b.c\r\nBcc: eve@example.com', '<>', 'two@a.b, three@a.b']) {
+    expect(problems({ ...production, ...mail, MAIL_FROM: wrong })).toEqual([expect.stringContaining('MAIL_FROM')])
+  }
 })
 
 test('every problem is reported at once, each under its name', () => {

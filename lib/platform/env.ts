@@ -29,6 +29,11 @@ export type Settings = {
   } | null
   /** Whether Stripe adds tax to what is bought in Checkout (P8). Its account must be set up for that. */
   readonly automaticTax: boolean
+  /** The server that e-mail goes out through, and whom it is from. Without one none is sent. */
+  readonly mail: {
+    readonly url: string
+    readonly from: { readonly name: string; readonly address: string }
+  } | null
   /** Added to the clock of a demo, in seconds: a month can be closed without waiting for it. */
   readonly demoClockSeconds: number
 }
@@ -70,6 +75,35 @@ const oidcOf = (reader: Reader): Settings['oidc'] => {
     name: reader.text('OIDC_NAME') ?? 'Single sign-on',
     trustsEmails: flagOf(reader, 'OIDC_TRUST_EMAILS') ?? false,
   }
+}
+
+/** `Kontor <billing@example.com>`, or the address alone. Null where it is neither. */
+const senderOf = (text: string): NonNullable<Settings['mail']>['from'] | null => {
+  const [, name = '', address = ''] = /^(?:([^<>\p{Cc}]*)<)?([^<>@\s,;]+@[^<>@\s,;]+?)>?$/u.exec(text) ?? []
+  const isWhole = text.endsWith('>') === text.includes('<')
+  return address !== '' && isWhole ? { name: name.trim().replace(/^"(.*)"$/, '$1'), address } : null
+}
+
+const canDecode = (text: string): boolean => {
+  try {
+    return decodeURIComponent(text) !== ''
+  } catch {
+    return false
+  }
+}
+
+const mailOf = (reader: Reader): Settings['mail'] => {
+  const group = groupOf(reader, ['SMTP_URL', 'MAIL_FROM'])
+  if (group === null) return null
+  const url = urlOf(reader, 'SMTP_URL', ['smtps:', 'smtp:']) ?? ''
+  if (url !== '' && !canDecode(`${new URL(url).username}.${new URL(url).password}`)) {
+    reader.problems.push('SMTP_URL has a user or password whose per cent signs are not escaped as %25.')
+  }
+  const from = senderOf(group.MAIL_FROM)
+  if (group.MAIL_FROM !== '' && from === null) {
+    reader.problems.push('MAIL_FROM must look like Kontor <billing@example.com>.')
+  }
+  return { url, from: from ?? { name: '', address: '' } }
 }
 
 const capabilityKeyOf = (reader: Reader): string | null => {
@@ -137,6 +171,7 @@ export const readSettings = (source: Source): Settings => {
     oidc: oidcOf(reader),
     stripe,
     automaticTax: flagOf(reader, 'STRIPE_AUTOMATIC_TAX') ?? false,
+    mail: mailOf(reader),
     demoClockSeconds: demo ? wholeOf(reader, 'KONTOR_DEMO_CLOCK_SECONDS', 0, -3_000_000_000, 3_000_000_000) : 0,
   }
   checkDemo(reader, settings)

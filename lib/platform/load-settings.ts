@@ -11,6 +11,7 @@ const secretNames = [
   'STRIPE_SECRET_KEY',
   'STRIPE_PUBLISHABLE_KEY',
   'STRIPE_WEBHOOK_SECRET',
+  'SMTP_URL',
 ] as const
 
 const isGiven = (source: Source, name: string): boolean =>

@@ -23,7 +23,7 @@ export type AskedDeliveries = {
   readonly open: string | undefined
 }
 
-const states: readonly DeliveryStanding[] = ['failing', 'waiting', 'delivered', 'overtaken', 'nobody']
+const states: readonly DeliveryStanding[] = ['failing', 'waiting', 'delivered', 'overtaken', 'nobody', 'given_up']
 const mostAttempts = 50
 /** More than so many are told as so many. */
 const mostCounted = 1_000
@@ -34,7 +34,7 @@ const numberOf = (text: string | undefined): string | undefined =>
 
 export type AdminDeliveries = Awaited<ReturnType<typeof adminDeliveries>>
 
-/** A page of what cells are told, the newest first; what a filter does not know is left out of it. */
+/** A page of what cells and people are told, the newest first; what a filter does not know is left out of it. */
 export const adminDeliveries = async (ctx: Ctx, asked: AskedDeliveries) => {
   requirePermission(ctx, 'platform:admin')
   const state = states.find((each) => each === asked.state)
@@ -75,10 +75,11 @@ export const failingDeliveries = (ctx: Ctx) => {
   return countFailingDeliveries(ctx.db, mostCounted)
 }
 
-/** What a cell is told, in parts: of a halt its generation, of a quota its week and how much of it is used. */
+/** What is told, in parts: of a halt its generation, of a quota its week and how much of it is used. */
 const messageOf = ({ kind, org, reference }: ListedDelivery) => {
   const split = reference.lastIndexOf(':')
   const [subject, number] = [reference.slice(0, split), reference.slice(split + 1)]
+  if (kind === 'alert_mail') return { tells: 'mail' as const, number: '', id: `${org}.${reference}` }
   return kind === 'cell_command'
     ? { tells: subject === 'halt' ? ('halt' as const) : ('unblock' as const), number, id: `cmd_${org}_${number}` }
     : { tells: 'quota' as const, number, id: `quota_${org}_${subject}_${number}` }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { admin, at, contextOf, machine, payer } from '@/db/testing/fixtures'
 import { codeOf } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
-import type { JobName } from '@/lib/core/jobs/jobs'
+import { type JobName, jobNames } from '@/lib/core/jobs/jobs'
 import { recordRun } from '@/lib/flows/jobs/record-run'
 import { adminJobs, failingJobs } from './admin-jobs'
 
@@ -22,7 +22,7 @@ const item = async (job: JobName) => (await adminJobs(ctx)).jobs.find((each) => 
 
 it('a job that never ran says so, and what only the demo does is not there', async () => {
   const { jobs } = await adminJobs(ctx)
-  expect(jobs).toHaveLength(8)
+  expect(jobs).toHaveLength(jobNames.length - 1)
   expect(jobs.every(({ state, last }) => state === 'never' && last === null)).toBe(true)
   expect(jobs.map(({ job }) => job)).not.toContain('emulator')
   expect(await failingJobs(ctx)).toEqual({ count: 0, oldestAt: null })

@@ -1,5 +1,10 @@
 import { Temporal } from 'temporal-polyfill'
-import { knownSubscription, listStripeSubscriptions, type StripeSubscription } from '@/db/queries/stripe-subscriptions'
+import {
+  knownSubscription,
+  listStripeSubscriptions,
+  owedLongest,
+  type StripeSubscription,
+} from '@/db/queries/stripe-subscriptions'
 import type { Ctx } from '@/lib/context'
 import { dunningDays, nextStandingAt, type Standing, standingAt } from '@/lib/core/dunning/standing'
 import { minorPlaces } from '@/lib/core/money/amount'
@@ -77,11 +82,8 @@ export const isBlocked = async (ctx: Pick<Ctx, 'db' | 'now'>, org: string): Prom
 }
 
 const dunningOf = (rows: readonly StripeSubscription[], now: bigint): Dunning | null => {
-  const owing = rows
-    .filter((row) => row.pastDueSince !== null && isLive(knownSubscription(row)))
-    .sort((a, b) => Number((a.pastDueSince?.epochNanoseconds ?? 0n) - (b.pastDueSince?.epochNanoseconds ?? 0n)))
-  const [row] = owing
-  if (!row?.pastDueSince) return null
+  const row = owedLongest(rows)
+  if (row === null) return null
   const { pastDueSince } = row
   const since = pastDueSince.epochNanoseconds
   const standing = standingAt(since, now)

@@ -9,6 +9,12 @@ const statuses = Object.fromEntries(
   Object.keys(refusalMeanings).map((code) => [code, new Refusal(code as RefusalCode, '').status]),
 )
 
-/** The description of this portal's API: the routes of this version, the statuses of its refusals. */
-export const describeApi = (url: string): OpenApiDocument =>
-  openApiDocument({ routes, statuses, version: project.version, url })
+let made: { readonly url: string; readonly document: OpenApiDocument } | null = null
+
+/** The description of this portal's API: the routes of this version, the statuses of its refusals. Made once a process. */
+export const describeApi = (url: string): OpenApiDocument => {
+  if (made?.url !== url) {
+    made = { url, document: openApiDocument({ routes, statuses, version: project.version, url }) }
+  }
+  return made.document
+}

@@ -3,13 +3,22 @@
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu'
+import { Input } from '@/components/ui/input'
 import { Sheet, SheetContent, SheetTrigger } from '@/components/ui/sheet'
 import { Switch } from '@/components/ui/switch'
 import { Tab, TabList, TabPanel, Tabs } from '@/components/ui/tabs'
 import { toast } from '@/components/ui/toast'
 import { Tooltip } from '@/components/ui/tooltip'
 import { refuseAfter, succeedAfter } from './made-up-actions'
+import { longName } from './sample'
 import { Section, Specimen } from './section'
 
 /** What opens, switches and passes. */
@@ -22,6 +31,15 @@ export const Overlays = () => (
         </DialogTrigger>
         <DialogContent title="A short form" text="With one sentence of explanation." footer={<Button>Save</Button>}>
           The body scrolls when it is long.
+        </DialogContent>
+      </Dialog>
+      <Dialog>
+        <DialogTrigger asChild>
+          <Button variant="secondary">Dialog, long</Button>
+        </DialogTrigger>
+        <DialogContent title={longName} footer={<Button>Save</Button>}>
+          <Input aria-label="First in the body" />
+          <p className="h-[120vh]">The body scrolls when it is long; title and buttons stay.</p>
         </DialogContent>
       </Dialog>
       <ConfirmDialog
@@ -44,6 +62,8 @@ export const Overlays = () => (
           <Button variant="secondary">Menu</Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent>
+          <DropdownMenuLabel>What it is about</DropdownMenuLabel>
+          <DropdownMenuSeparator />
           <DropdownMenuItem>First</DropdownMenuItem>
           <DropdownMenuItem disabled>Second, disabled</DropdownMenuItem>
         </DropdownMenuContent>

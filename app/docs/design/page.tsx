@@ -5,9 +5,10 @@ import { PageHeader } from '@/components/ui/page-header'
 import { AdminScreens } from './admin-screens'
 import { FormsPreview, PayPreview, SignInPreview } from './forms'
 import { Overlays } from './overlays'
+import { Placeholders } from './placeholders'
 import { RunScreens } from './run-screens'
 import { CustomerScreens } from './screens'
-import { Buttons, Controls, Facts, Placeholders } from './statics'
+import { Buttons, Controls, Facts } from './statics'
 import { Tokens } from './tokens'
 
 export const metadata: Metadata = { title: 'Design' }

@@ -2,27 +2,24 @@ import { Inbox } from 'lucide-react'
 import { Alert } from '@/components/ui/alert'
 import { Badge } from '@/components/ui/badge'
 import { Banner } from '@/components/ui/banner'
-import { Button, LinkButton } from '@/components/ui/button'
-import { Card, CardBody, CardFooter, CardHeader } from '@/components/ui/card'
+import { BreakableName } from '@/components/ui/breakable-name'
+import { Button, DownloadButton, LinkButton } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { CopyText } from '@/components/ui/copy-text'
-import { DataError } from '@/components/ui/data-error'
 import { DateTime } from '@/components/ui/date-time'
 import { DayText, MonthText } from '@/components/ui/day-text'
 import { DefinitionList } from '@/components/ui/definition-list'
-import { EmptyState } from '@/components/ui/empty-state'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Money } from '@/components/ui/money'
-import { Pagination } from '@/components/ui/pagination'
+import { PageHeader } from '@/components/ui/page-header'
 import { Progress } from '@/components/ui/progress'
 import { Select } from '@/components/ui/select'
-import { Skeleton } from '@/components/ui/skeleton'
+import { Spinner } from '@/components/ui/spinner'
 import { Stat } from '@/components/ui/stat'
-import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { Textarea } from '@/components/ui/textarea'
 import { Timeline } from '@/components/ui/timeline'
-import { invoices, longName, zone } from './sample'
+import { longName, zone } from './sample'
 import { Section, Specimen } from './section'
 
 const variants = ['primary', 'secondary', 'ghost', 'danger'] as const
@@ -47,6 +44,18 @@ export const Buttons = () => (
         </LinkButton>
       </Specimen>
     ))}
+    <Specimen name="icons, downloads, waiting">
+      <Button variant="secondary" size="icon" aria-label="Inbox">
+        <Inbox />
+      </Button>
+      <Button variant="ghost" size="icon-small" aria-label="Small inbox">
+        <Inbox />
+      </Button>
+      <DownloadButton href="/icon.svg" download variant="secondary">
+        Download
+      </DownloadButton>
+      <Spinner />
+    </Specimen>
     <Specimen name="badges">
       {tones.map((tone) => (
         <Badge key={tone} tone={tone} dot>
@@ -65,7 +74,11 @@ export const Buttons = () => (
         Your card was declined. Nothing was charged.
       </Alert>
     </div>
-    <Banner tone="warn">Demo mode: payments go to an embedded Stripe emulator. No real money moves.</Banner>
+    <Banner>For information, on every page.</Banner>
+    <Banner tone="warn" icon={<Inbox aria-hidden />}>
+      Demo mode: payments go to an embedded Stripe emulator. No real money moves.
+    </Banner>
+    <Banner tone="bad">Something is wrong on every page.</Banner>
   </Section>
 )
 
@@ -115,6 +128,7 @@ export const Facts = () => (
           { term: 'Month', value: <MonthText month="2026-10" /> },
           { term: 'Instant', value: <DateTime at="2026-10-25T00:30:00Z" zone={zone} /> },
           { term: 'Id', value: <CopyText text="inv_01jd8x4m2c8q7w1k5b3n9r6t0v" /> },
+          { term: 'Meter', value: <BreakableName name="sandbox.seconds/eu-central-2:production/analytics" /> },
           { term: 'Price', value: <Money amount="0.000002000125" currency="CHF" /> },
         ]}
       />
@@ -138,53 +152,14 @@ export const Facts = () => (
       />
     </div>
     <Progress label="Quota" percent={62} />
+    <Progress label="Full" percent={100} />
     <Progress label="Unknown" />
-  </Section>
-)
-
-export const Placeholders = () => (
-  <Section id="placeholders" title="Empty, failing, loading, long">
-    <div className="grid gap-3 md:grid-cols-3">
-      <Card>
-        <EmptyState icon={<Inbox aria-hidden />} title="Nothing here yet" text="It appears when there is something." />
-      </Card>
-      <Card>
-        <DataError />
-      </Card>
-      <Card>
-        <CardHeader title="Loading" />
-        <CardBody className="flex flex-col gap-2">
-          <Skeleton className="w-2/3" />
-          <Skeleton />
-          <Skeleton className="w-1/3" />
-        </CardBody>
-        <CardFooter>
-          <Button size="small">Footer action</Button>
-        </CardFooter>
-      </Card>
-    </div>
-    <Card>
-      <Table label="A wide table">
-        <TableHead>
-          <tr>
-            <HeadCell>Invoice</HeadCell>
-            <HeadCell>Organization</HeadCell>
-            <HeadCell numeric>Total</HeadCell>
-          </tr>
-        </TableHead>
-        <TableBody>
-          {invoices.map(({ id, number, total }) => (
-            <TableRow key={id}>
-              <Cell>{number}</Cell>
-              <Cell className="min-w-72">{longName}</Cell>
-              <Cell numeric>
-                <Money amount={total} currency="CHF" />
-              </Cell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-      <Pagination previous="#facts" next="#facts" />
-    </Card>
+    <PageHeader
+      title={longName}
+      text="Whose page it is, and what can be done with it."
+      back={{ href: '#facts', label: 'Organizations' }}
+      badge={<Badge tone="warn">Halted</Badge>}
+      actions={<Button variant="secondary">An action</Button>}
+    />
   </Section>
 )

@@ -111,6 +111,18 @@ test.each(['name', 'street', 'postalCode', 'town', 'country'] as const)(
   },
 )
 
+test('what an address lacks is said in words', () => {
+  const all = [line(minor(100n), '8.10')]
+  const buyer = { ...party, street: '', postalCode: '', town: '' }
+  expect(draft(all, { buyer })).toMatchObject({
+    sentence: expect.stringMatching(/^The billing address of .+ lacks the street, the postal code and the town\.$/),
+    facts: { missing: 'street,postalCode,town' },
+  })
+  expect(draft(all, { buyer: { ...party, town: '' } })).toMatchObject({
+    sentence: expect.stringMatching(/ lacks the town\.$/),
+  })
+})
+
 test('reverse charge needs the VAT number of the buyer, other treatments do not', () => {
   const all = [line(minor(100n), '0.00')]
   const buyer = { ...party, vatNumber: '' }

@@ -32,7 +32,22 @@ const cardTakes = (total: bigint): boolean => total >= leastByCard && total <= m
 
 const needed = ['name', 'street', 'postalCode', 'town', 'country'] as const
 
-const missingParts = (party: Party): string[] => needed.filter((part) => party[part].trim() === '')
+const missingParts = (party: Party): (keyof typeof partWords)[] => needed.filter((part) => party[part].trim() === '')
+
+const partWords = {
+  name: 'the legal name',
+  street: 'the street',
+  postalCode: 'the postal code',
+  town: 'the town',
+  country: 'the country',
+  vatNumber: 'the VAT number',
+} as const
+
+/** `the street, the postal code and the town`. */
+const partsText = (parts: readonly (keyof typeof partWords)[]): string => {
+  const words: readonly string[] = parts.map((part) => partWords[part])
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+}
 
 /** Sums, tax and totals over the lines; every figure is the sum of what is printed. */
 export const invoiceTotals = (lines: readonly DraftLine[]) => {
@@ -55,12 +70,12 @@ export const draftInvoice = (
 ): InvoiceSnapshot | Refused<'address_missing' | 'seller_missing' | 'nothing_to_invoice'> => {
   const seller = missingParts(terms.seller)
   if (seller.length > 0) {
-    return refuse('seller_missing', `The seller lacks: ${seller.join(', ')}.`, { missing: seller.join(',') })
+    return refuse('seller_missing', `The seller lacks ${partsText(seller)}.`, { missing: seller.join(',') })
   }
-  const buyer: string[] = missingParts(terms.buyer)
+  const buyer = missingParts(terms.buyer)
   if (terms.treatment === 'reverse_charge' && terms.buyer.vatNumber === '') buyer.push('vatNumber')
   if (buyer.length > 0) {
-    return refuse('address_missing', `The billing address of ${terms.org} lacks: ${buyer.join(', ')}.`, {
+    return refuse('address_missing', `The billing address of ${terms.org} lacks ${partsText(buyer)}.`, {
       missing: buyer.join(','),
     })
   }

@@ -7,6 +7,8 @@ export const jobNames = [
   'stripe_events',
   'dunning',
   'books',
+  'alerts',
+  'mails',
   'emulator',
 ] as const
 
@@ -29,6 +31,8 @@ export const jobs: Readonly<Record<JobName, JobRhythm>> = {
   stripe_events: { everyMs: 60_000, eager: false },
   dunning: { everyMs: 60_000, eager: false },
   books: { everyMs: 3_600_000, eager: false },
+  alerts: { everyMs: 15_000, eager: false },
+  mails: { everyMs: 1_000, eager: true },
   emulator: { everyMs: 1_000, eager: true },
 }
 

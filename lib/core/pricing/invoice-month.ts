@@ -12,7 +12,7 @@ import { usageLines } from './usage-lines'
 
 export type InvoiceMonth = {
   readonly month: Month
-  /** The days that count; the whole month for an invoice, what has passed of it for "so far". */
+  /** The days of the month that count: all of it for an invoice, what has passed of it for "so far". */
   readonly span?: DaySpan
   readonly zone: string
   readonly tax: TaxTerms
@@ -27,12 +27,11 @@ export type InvoiceMonth = {
 }
 
 /** What holds for every tenant of the month: worked out once, since zones are slow to ask. */
-const tenantTerms = ({ month, span = monthSpan(month), zone, book, tax }: InvoiceMonth): TenantTerms => ({
-  book,
-  tax,
-  daysOfMonth: civilDays(monthSpan(month), zone).length,
-  days: civilDays(span, zone),
-})
+const tenantTerms = ({ month, span = monthSpan(month), zone, book, tax }: InvoiceMonth): TenantTerms => {
+  const whole = civilDays(monthSpan(month), zone)
+  const days = whole.filter(({ day }) => span.start <= day && day < span.end)
+  return { book, tax, daysOfMonth: whole.length, days }
+}
 
 /** The lines of each tenant of the month, by name; each stands or falls alone. */
 export const linesByTenant = (input: InvoiceMonth): ReadonlyMap<string, DraftLine[] | Refused> => {

@@ -57,9 +57,11 @@ export type CivilDay = { readonly day: Day; readonly start: bigint; readonly end
 
 /** The days of the span that `zone` had, in order: a zone that crossed the date line left one out (Apia 2011-12-30). */
 export const civilDays = (span: DaySpan, zone: string): CivilDay[] => {
-  const startOf = (day: Day): bigint => dayStart(day, zone).epochNanoseconds
-  return daysOf(span)
-    .map((day) => ({ day, start: startOf(day), end: startOf(addDays(day, 1)) }))
+  const days = daysOf(span)
+  // Each day ends where the next one begins: zones are slow to ask.
+  const starts = [...days, span.end].map((day) => dayStart(day, zone).epochNanoseconds)
+  return days
+    .map((day, index) => ({ day, start: starts[index] ?? 0n, end: starts[index + 1] ?? 0n }))
     .filter(({ start, end }) => start < end)
 }
 

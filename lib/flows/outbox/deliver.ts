@@ -19,7 +19,7 @@ export type BusyCells = Map<string, Promise<void>>
 
 /** Renders the documents that commits left behind: one round. Answers how many were taken. */
 export const deliverDocuments = async (ctx: Ctx, render: RenderInvoice): Promise<number> => {
-  const due = await takeOutbox(ctx.db, ctx.now, documentLeaseSeconds, mostDocuments)
+  const due = await takeOutbox(ctx.db, 'invoice_document', ctx.now, documentLeaseSeconds, mostDocuments)
   await Promise.all(due.map((work) => deliverDocument(ctx, render, work)))
   return due.length
 }

@@ -114,6 +114,16 @@ describe('a draft', () => {
     expect((await Promise.all(again)).sort()).toEqual(['ok', ...Array(15).fill('stale')])
   })
 
+  it('answers the version that the next save goes on from, from one draft of a book to the next', async () => {
+    const first = await saveDraft(ctx, draftOf('quick'))
+    const second = await saveDraft(ctx, draftOf('quick', { expected: first.version, prices: dearer }))
+    expect(second.version).toBe((await findPriceDraft(db, 'quick'))?.version)
+    await discardDraft(ctx, { book: 'quick', version: second.version })
+    const anew = await saveDraft(ctx, draftOf('quick'))
+    expect(anew.version).toBe((await findPriceDraft(db, 'quick'))?.version)
+    expect(await codeOf(saveDraft(ctx, draftOf('quick', { expected: anew.version })))).toBe('ok')
+  })
+
   it('is published or discarded or saved anew, never two of them', async () => {
     for (let round = 0; round < 12; round += 1) {
       const book = `either-${round}`

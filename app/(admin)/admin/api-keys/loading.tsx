@@ -1,5 +1,12 @@
-import { PageSkeleton } from '@/components/ui/page-skeleton'
+import { ListSkeleton } from '@/components/admin/list-skeleton'
+import { Skeleton } from '@/components/ui/skeleton'
+import { Header } from './header'
 
-const Loading = () => <PageSkeleton rows={10} />
+const Loading = () => (
+  <>
+    <Header actions={<Skeleton className="h-9 w-28 rounded-md" />} />
+    <ListSkeleton row="h-27 sm:h-19" />
+  </>
+)
 
 export default Loading

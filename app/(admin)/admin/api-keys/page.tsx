@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { ApiKeys } from '@/components/admin/api-keys'
 import { CreateKeyDialog } from '@/components/admin/create-key-dialog'
-import { PageHeader } from '@/components/ui/page-header'
 import type { Scope } from '@/lib/core/access/permit'
 import { readPage } from '@/lib/http/page'
 import { adminApiKeys } from '@/lib/reads/admin-api-keys'
 import { createApiKey, revokeApiKey } from './actions'
+import { Header } from './header'
 
 export const metadata: Metadata = { title: 'API keys' }
 
@@ -23,9 +23,7 @@ const ApiKeysPage = async () => {
   const { keys, scopes, orgs, zone } = await readPage(adminApiKeys)
   return (
     <>
-      <PageHeader
-        title="API keys"
-        text={`For the services that report usage and tenants. Times in ${zone}.`}
+      <Header
         actions={
           <CreateKeyDialog
             scopes={scopes.map((id) => ({ id, label: scopeLabels[id] }))}

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
 import { AuditLog } from '@/components/admin/audit-log'
 import { ChainBadge } from '@/components/admin/chain-badge'
-import { PageHeader } from '@/components/ui/page-header'
 import { readPage } from '@/lib/http/page'
 import { addressOf, type SearchParams, textOf } from '@/lib/http/search-params'
 import { adminAudit } from '@/lib/reads/admin-audit'
+import { Header } from './header'
 
 export const metadata: Metadata = { title: 'Audit log' }
 
@@ -14,9 +14,7 @@ const AuditPage = async ({ searchParams }: { searchParams: SearchParams }) => {
   const at = (before: string | null) => (before === null ? null : addressOf('/admin/audit', { before }))
   return (
     <>
-      <PageHeader
-        title="Audit log"
-        text={`Who changed what, each entry chained to the one before. Times in ${zone}.`}
+      <Header
         badge={
           brokenAt === null ? (
             <ChainBadge state="intact" entries={count} />

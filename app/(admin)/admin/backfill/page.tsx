@@ -16,7 +16,7 @@ const BackfillPage = async () => {
         title="Backfill"
         text="Records what a cluster has and nobody reported: creation, skills and suspension of its live tenants."
         actions={
-          <LinkButton href="/docs/api#backfillTenants" variant="ghost">
+          <LinkButton href="/docs/api#backfillTenants" variant="secondary">
             The same over the API
           </LinkButton>
         }

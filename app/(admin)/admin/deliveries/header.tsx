@@ -7,7 +7,7 @@ import { platformZone } from '@/lib/reads/platform-zone'
 export const Header = ({ failing = 0 }: { readonly failing?: number }) => (
   <PageHeader
     title="Deliveries"
-    text={`What cells are told of halts and quotas, newest first. What fails is tried again by itself until the cell acknowledges it. Times in ${platformZone}.`}
+    text={`What cells and people are told, newest first. What fails is tried again by itself: until the cell acknowledges it, or for a day until the mail server takes it. Times in ${platformZone}.`}
     badge={
       failing > 0 ? (
         <Link href="/admin/deliveries?state=failing" className="rounded-sm hover:underline">

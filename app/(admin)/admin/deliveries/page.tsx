@@ -2,6 +2,8 @@ import type { Metadata } from 'next'
 import { Deliveries } from '@/components/deliveries/deliveries'
 import { readPage } from '@/lib/http/page'
 import { addressOf, type SearchParams, textOf } from '@/lib/http/search-params'
+import { speakerOf } from '@/lib/i18n/speak'
+import { alertWords } from '@/lib/mail/compose-alert'
 import { adminDeliveries } from '@/lib/reads/admin-deliveries'
 import { sendDeliveryAgain } from './actions'
 import { Header } from './header'
@@ -9,6 +11,16 @@ import { Header } from './header'
 export const metadata: Metadata = { title: 'Deliveries' }
 
 const base = '/admin/deliveries'
+
+type MailRow = NonNullable<Awaited<ReturnType<typeof adminDeliveries>>['rows'][number]['mail']>
+
+const say = speakerOf('en')
+
+/** An e-mail as administrators read it: in English, with days of the platform's zone. */
+const mailItem = ({ alert, sentTo }: MailRow, about: { readonly org: string; readonly zone: string }) => {
+  const { subject, paragraphs } = alertWords(alert, { language: 'en', ...about }, say)
+  return { subject, text: paragraphs.join('\n'), sentTo }
+}
 
 const DeliveriesPage = async ({ searchParams }: { searchParams: SearchParams }) => {
   const query = await searchParams
@@ -31,6 +43,7 @@ const DeliveriesPage = async ({ searchParams }: { searchParams: SearchParams }) 
         filters={filters}
         items={rows.map((row) => ({
           ...row,
+          mail: row.mail && mailItem(row.mail, { org: row.org.name, zone }),
           href: addressOf(base, {
             ...choice,
             before,

@@ -43,6 +43,7 @@ const InvoiceRunPage = async ({ searchParams }: { searchParams: SearchParams }) 
           items={rows.map((row) => runItem(row, month))}
           month={month}
           issue={issueInvoice}
+          filtered={query !== ''}
           pages={{ previous: at(previous), next: at(next) }}
         />
       )}

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { markInvoicePaid } from '@/app/(portal)/o/[org]/invoices/[invoiceId]/actions'
 import { AdminInvoices } from '@/components/admin/admin-invoices'
-import { PageHeader } from '@/components/ui/page-header'
 import { readPage } from '@/lib/http/page'
 import { addressOf, type SearchParams, textOf } from '@/lib/http/search-params'
 import { adminInvoices } from '@/lib/reads/admin-invoices'
 import { readPageNumber } from '@/lib/reads/page-of'
+import { Header } from './header'
 
 export const metadata: Metadata = { title: 'Invoices' }
 
@@ -24,7 +24,7 @@ const AdminInvoicesPage = async ({ searchParams }: { searchParams: SearchParams 
     page === null ? null : addressOf('/admin/invoices', { org, status, month, page })
   return (
     <>
-      <PageHeader title="Invoices" text="Every issued invoice of every organization, newest first." />
+      <Header />
       <AdminInvoices
         filters={filters}
         items={rows}

@@ -1,5 +1,11 @@
-import { PageSkeleton } from '@/components/ui/page-skeleton'
+import { FormSkeleton } from '@/components/admin/list-skeleton'
+import { Header } from './header'
 
-const Loading = () => <PageSkeleton rows={10} />
+const Loading = () => (
+  <>
+    <Header />
+    <FormSkeleton />
+  </>
+)
 
 export default Loading

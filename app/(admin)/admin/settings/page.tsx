@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { SellerForm } from '@/components/admin/seller-form'
-import { PageHeader } from '@/components/ui/page-header'
 import { readPage } from '@/lib/http/page'
 import { adminSeller } from '@/lib/reads/admin-seller'
 import { saveSeller } from './actions'
+import { Header } from './header'
 
 export const metadata: Metadata = { title: 'Settings' }
 
@@ -23,7 +23,7 @@ const SettingsPage = async () => {
   const seller = await readPage(adminSeller)
   return (
     <>
-      <PageHeader title="Settings" text="Who sells, and where invoices are paid to." />
+      <Header />
       <SellerForm initial={seller ?? nobody} save={saveSeller} />
     </>
   )

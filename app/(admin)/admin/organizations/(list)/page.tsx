@@ -2,11 +2,11 @@ import type { Metadata } from 'next'
 import { createOrganization } from '@/app/(admin)/admin/organizations/actions'
 import { CreateOrganizationDialog } from '@/components/admin/create-organization-dialog'
 import { OrganizationsTable } from '@/components/admin/organizations-table'
-import { PageHeader } from '@/components/ui/page-header'
 import { readPage } from '@/lib/http/page'
 import { addressOf, type SearchParams, textOf } from '@/lib/http/search-params'
 import { adminOrganizations } from '@/lib/reads/admin-organizations'
 import { readPageNumber } from '@/lib/reads/page-of'
+import { Header } from './header'
 
 export const metadata: Metadata = { title: 'Organizations' }
 
@@ -19,11 +19,7 @@ const OrganizationsPage = async ({ searchParams }: { searchParams: SearchParams 
     number === null ? null : addressOf('/admin/organizations', { q: query, page: number })
   return (
     <>
-      <PageHeader
-        title="Organizations"
-        text="The customers: what they run and what they owe."
-        actions={<CreateOrganizationDialog priceBooks={priceBooks} create={createOrganization} />}
-      />
+      <Header actions={<CreateOrganizationDialog priceBooks={priceBooks} create={createOrganization} />} />
       <OrganizationsTable rows={rows} query={query} pages={{ previous: at(previous), next: at(next) }} />
     </>
   )

@@ -1,5 +1,5 @@
 import { PageSkeleton } from '@/components/ui/page-skeleton'
 
-const Loading = () => <PageSkeleton rows={3} />
+const Loading = () => <PageSkeleton words="h-33 sm:h-10.5" rows={3} />
 
 export default Loading

@@ -5,11 +5,11 @@ const cards = ['first', 'second', 'third']
 /** In the places and sizes of what will come: title, what is in force, two rows of offers. */
 const Loading = () => (
   <div aria-busy="true" className="flex flex-col gap-5">
-    <div className="flex flex-col gap-2">
-      <Skeleton className="h-8 w-32" />
-      <Skeleton className="h-5 w-80 max-w-full" />
+    <div className="flex flex-col gap-1">
+      <Skeleton className="h-7 w-32 sm:h-8" />
+      <Skeleton className="h-5.5 w-80 max-w-full" />
     </div>
-    <Skeleton className="h-48 rounded-lg" />
+    <Skeleton className="h-73 rounded-lg sm:h-45" />
     {['plans', 'tiers'].map((shelf) => (
       <div key={shelf} className="flex flex-col gap-3">
         <div className="flex flex-col gap-1">
@@ -18,7 +18,7 @@ const Loading = () => (
         </div>
         <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
           {cards.map((key) => (
-            <Skeleton key={key} className="h-52 rounded-lg" />
+            <Skeleton key={key} className="h-49 rounded-lg" />
           ))}
         </div>
       </div>

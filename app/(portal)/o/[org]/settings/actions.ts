@@ -1,7 +1,8 @@
 'use server'
 
-import { detailsForm, spendCapForm } from '@/lib/contracts/org-settings'
+import { alertsForm, detailsForm, spendCapForm } from '@/lib/contracts/org-settings'
 import { removeMemberInput, setMemberInput } from '@/lib/contracts/settings'
+import { saveAlerts as writeAlerts } from '@/lib/flows/alerts/save-alerts'
 import { removeMember as remove, setMember as set } from '@/lib/flows/settings/members'
 import { saveDetails as save } from '@/lib/flows/settings/save-details'
 import { saveSpendCap as saveCap } from '@/lib/flows/settings/save-spend-cap'
@@ -13,6 +14,10 @@ export const saveSpendCap = action(spendCapForm, async (ctx, { org, expected, ca
   await saveCap(ctx, org, expected, cap)
   return {}
 })
+
+export const saveAlerts = action(alertsForm, (ctx, { org, expected, settings }) =>
+  writeAlerts(ctx, org, expected, settings),
+)
 
 export const setMember = action(setMemberInput, (ctx, { org, email, role }) => set(ctx, org, email, role))
 

@@ -1,5 +1,5 @@
 import { PageSkeleton } from '@/components/ui/page-skeleton'
 
-const Loading = () => <PageSkeleton rows={8} />
+const Loading = () => <PageSkeleton words="h-10.5" filter="h-6" rows={8} />
 
 export default Loading

@@ -6,10 +6,10 @@ import { DraftNote } from '@/components/pricing/draft-note'
 import { LinkButton } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
-import { PageHeader } from '@/components/ui/page-header'
 import { readPage } from '@/lib/http/page'
 import { type SearchParams, textOf } from '@/lib/http/search-params'
 import { adminPricing } from '@/lib/reads/admin-pricing'
+import { Header } from './header'
 
 export const metadata: Metadata = { title: 'Pricing' }
 
@@ -20,7 +20,7 @@ const PricingPage = async ({ searchParams }: { searchParams: SearchParams }) => 
   )
   return (
     <>
-      <PageHeader title="Pricing" text={`Price books, each with every version it had. Times in ${zone}.`} />
+      <Header />
       <PriceBookChoice books={books} current={book?.name ?? ''} />
       {book ? (
         <>

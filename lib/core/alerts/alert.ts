@@ -1,0 +1,55 @@
+import type { Standing } from '@/lib/core/dunning/standing'
+import type { Biller } from '@/lib/core/funding/biller'
+import type { HaltReason } from '@/lib/core/gate/project'
+
+/** What each kind of alert says: amounts are decimal text, instants ISO-8601. */
+export type AlertSays = {
+  readonly spend: {
+    /** `YYYY-MM`. */
+    readonly month: string
+    readonly limit: string
+    readonly spent: string
+    readonly currency: string
+  }
+  readonly credit: {
+    readonly limit: string
+    readonly left: string
+    readonly currency: string
+    readonly biller: Biller
+  }
+  readonly stopped: { readonly reason: HaltReason }
+  readonly goes_on: Record<string, never>
+  readonly quota: { readonly percent: string; readonly used: string; readonly quota: string; readonly endsAt: string }
+  readonly recharge: {
+    readonly amount: string
+    readonly currency: string
+    /** Stripe's code for the decline, or ours for what else switched it off. */
+    readonly failure: string
+  }
+  readonly owed: {
+    readonly standing: Exclude<Standing, 'good'>
+    readonly price: string
+    readonly currency: string
+    readonly blockedAt: string
+    readonly endedAt: string
+  }
+}
+export type AlertKind = keyof AlertSays
+
+/** Something an org is told once. The key says what it is about, so that it is the same whoever finds it and how often. */
+export type Alert = {
+  readonly [Kind in AlertKind]: { readonly key: string; readonly kind: Kind; readonly says: AlertSays[Kind] }
+}[AlertKind]
+
+/**
+ * What became of the e-mail of an alert: `nobody` was there to tell, there is `no_server` for mail, it was `given_up`, or
+ * the alert was `not_told` because it was no news.
+ */
+export const mailOutcomes = ['sent', 'nobody', 'no_server', 'given_up', 'not_told'] as const
+export type MailOutcome = (typeof mailOutcomes)[number]
+
+/** An alert that is due; a quiet one is kept and not written to anybody. */
+export type DueAlert = Alert & { readonly quiet?: true }
+
+/** The generation of a gate's halt, or of its end, as a key names it. */
+export const haltOf = (key: string): string => key.slice(key.indexOf(':') + 1)

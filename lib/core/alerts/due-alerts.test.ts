@@ -1,0 +1,232 @@
+import fc from 'fast-check'
+import { describe, expect, it, test } from 'vitest'
+import { type Minor, minor, pico } from '@/lib/core/money/amount'
+import type { AlertKind } from './alert'
+import { type AlertFacts, dueAlerts } from './due-alerts'
+import { type AlertSettings, inOrder, usualAlerts } from './settings'
+
+const cents = (count: bigint) => pico(count * 10n ** 10n)
+const chf = (count: bigint): Minor => minor(count * 100n)
+
+const calm: AlertFacts = {
+  currency: 'CHF',
+  months: [],
+  credit: null,
+  gate: { halted: false, reason: '', generation: 3n, told: null },
+  begun: true,
+  quotas: [],
+  recharge: null,
+  owed: null,
+}
+const everything: AlertSettings = { ...usualAlerts, spend: [chf(50n), chf(100n)], creditBelow: chf(5n) }
+const keys = (facts: Partial<AlertFacts>, settings: AlertSettings = everything): string[] =>
+  dueAlerts(settings, { ...calm, ...facts }).map(({ key }) => key)
+
+const spent = (amount: bigint) => ({ months: [{ month: '2026-11', spent: pico(amount) }] })
+
+describe('what was used in a month', () => {
+  it('is told to the cent when it reaches an amount, never before', () => {
+    expect(keys(spent(50n * 10n ** 12n - 1n))).toEqual([])
+    expect(keys(spent(50n * 10n ** 12n))).toEqual(['spend:2026-11:50.00:CHF'])
+  })
+
+  it('that jumps over several amounts is told once, by the highest', () => {
+    expect(keys(spent(100n * 10n ** 12n))).toEqual(['spend:2026-11:100.00:CHF'])
+  })
+
+  it('is told again in the next month', () => {
+    const months = [
+      { month: '2026-11', spent: cents(10_000n) },
+      { month: '2026-12', spent: cents(5_000n) },
+    ]
+    expect(keys({ months })).toEqual(['spend:2026-11:100.00:CHF', 'spend:2026-12:50.00:CHF'])
+  })
+
+  it('says what it came to', () => {
+    const [alert] = dueAlerts({ ...everything, spend: [chf(50n)] }, { ...calm, ...spent(1_234_567n * 10n ** 10n) })
+    expect(alert).toEqual({
+      key: 'spend:2026-11:50.00:CHF',
+      kind: 'spend',
+      says: { month: '2026-11', limit: '50.00', spent: '12345.67', currency: 'CHF' },
+    })
+  })
+})
+
+describe('credit that runs low', () => {
+  const left = (count: bigint, newest = 'grt_1') => ({
+    credit: { left: cents(count), newest, biller: 'prepaid' as const },
+  })
+
+  it('is told below the amount, and once until there is new credit', () => {
+    expect(keys(left(500n))).toEqual([])
+    expect(keys(left(499n))).toEqual(['credit:grt_1:5.00'])
+    expect(keys(left(0n))).toEqual(['credit:grt_1:5.00'])
+    expect(keys(left(100n, 'grt_2'))).toEqual(['credit:grt_2:5.00'])
+  })
+
+  it('is not told where no credit pays', () => {
+    expect(keys({ credit: null })).toEqual([])
+  })
+})
+
+describe('work that stops', () => {
+  const gate = (over: Partial<NonNullable<AlertFacts['gate']>>) => ({
+    gate: { halted: true, reason: 'credits_used_up' as const, generation: 4n, told: null, ...over },
+  })
+
+  it('is told once a halt, with its reason', () => {
+    expect(dueAlerts(usualAlerts, { ...calm, ...gate({}) })).toEqual([
+      { key: 'stopped:4', kind: 'stopped', says: { reason: 'credits_used_up' } },
+    ])
+    expect(keys(gate({ told: 4n }))).toEqual([])
+  })
+
+  it('and is halted anew before it was released is told no second time', () => {
+    expect(keys(gate({ generation: 6n, told: 4n }))).toEqual([])
+  })
+
+  it('is told to go on only where it was told to have stopped', () => {
+    expect(keys(gate({ halted: false, generation: 5n, told: 4n }))).toEqual(['goes_on:4'])
+    expect(keys(gate({ halted: false, generation: 5n }))).toEqual([])
+  })
+
+  it('and goes on once nobody wants to know is noted without a word, so that it is not told long after', () => {
+    const alerts = dueAlerts({ ...usualAlerts, stopped: false }, { ...calm, ...gate({ halted: false, told: 4n }) })
+    expect(alerts).toEqual([{ key: 'goes_on:4', kind: 'goes_on', says: {}, quiet: true }])
+  })
+
+  it('is nothing of an organization that has not begun', () => {
+    expect(keys({ ...gate({}), begun: false })).toEqual([])
+  })
+})
+
+describe('quota and payments', () => {
+  const crossing = { week: 'qw_1', percent: 80, used: 850n, quota: 1_000n, endsAt: 0n }
+  const owed = {
+    subscription: 'sub_1',
+    standing: 'past_due' as const,
+    since: 1_000_000_000n,
+    price: chf(20n),
+    currency: 'USD',
+  }
+
+  it('each threshold of a quota that was crossed is told, once a week', () => {
+    expect(keys({ quotas: [] })).toEqual([])
+    expect(keys({ quotas: [crossing, { ...crossing, percent: 100 }] })).toEqual(['quota:qw_1:80', 'quota:qw_1:100'])
+  })
+
+  it('a recharge that failed is told once until it is switched on again', () => {
+    const recharge = { newest: 'pur_7', amount: chf(20n), failure: 'expired_card' }
+    expect(dueAlerts(usualAlerts, { ...calm, recharge })).toEqual([
+      {
+        key: 'recharge:pur_7:expired_card',
+        kind: 'recharge',
+        says: { amount: '20.00', currency: 'CHF', failure: 'expired_card' },
+      },
+    ])
+  })
+
+  it('what is owed is told at each of its standings, with when it gets worse', () => {
+    const alerts = dueAlerts(usualAlerts, { ...calm, owed })
+    expect(alerts).toEqual([
+      {
+        key: 'owed:sub_1:1000000000:past_due',
+        kind: 'owed',
+        says: {
+          standing: 'past_due',
+          price: '20.00',
+          currency: 'USD',
+          blockedAt: '1970-01-08T00:00:01Z',
+          endedAt: '1970-01-15T00:00:01Z',
+        },
+      },
+    ])
+    expect(keys({ owed: { ...owed, standing: 'degraded' } })).toEqual(['owed:sub_1:1000000000:degraded'])
+  })
+})
+
+const amount = fc.bigInt(1n, 10n ** 9n).map(minor)
+const settings: fc.Arbitrary<AlertSettings> = fc.record({
+  spend: fc.array(amount, { maxLength: 5 }).map(inOrder),
+  creditBelow: fc.option(amount),
+  stopped: fc.boolean(),
+  quota: fc.boolean(),
+  payments: fc.boolean(),
+})
+const facts: fc.Arbitrary<AlertFacts> = fc.record({
+  currency: fc.constantFrom('CHF', 'EUR', 'USD'),
+  months: fc.uniqueArray(
+    fc.record({ month: fc.constantFrom('2026-10', '2026-11'), spent: fc.bigInt(0n, 10n ** 20n).map(pico) }),
+    { selector: ({ month }) => month },
+  ),
+  credit: fc.option(
+    fc.record({
+      left: fc.bigInt(0n, 10n ** 20n).map(pico),
+      newest: fc.constantFrom('a', 'b'),
+      biller: fc.constantFrom('prepaid', 'free_credit'),
+    }),
+  ),
+  gate: fc.option(
+    fc.record({
+      halted: fc.boolean(),
+      reason: fc.constantFrom('', 'credits_used_up', 'cap_reached'),
+      generation: fc.bigInt(0n, 9n),
+      told: fc.option(fc.bigInt(0n, 9n)),
+    }),
+  ),
+  begun: fc.boolean(),
+  quotas: fc.uniqueArray(
+    fc.record({
+      week: fc.constantFrom('w1', 'w2'),
+      percent: fc.constantFrom(80, 100),
+      used: fc.bigInt(0n, 2_000n),
+      quota: fc.bigInt(1n, 1_000n),
+      endsAt: fc.bigInt(0n, 10n ** 18n),
+    }),
+    { selector: ({ week, percent }) => `${week} ${percent}` },
+  ),
+  recharge: fc.option(
+    fc.record({ newest: fc.constantFrom('', 'p1'), amount, failure: fc.constantFrom('no_card', 'other') }),
+  ),
+  owed: fc.option(
+    fc.record({
+      subscription: fc.constantFrom('s1', 's2'),
+      standing: fc.constantFrom('past_due', 'degraded', 'unpaid'),
+      since: fc.bigInt(0n, 10n ** 18n),
+      price: amount,
+      currency: fc.constantFrom('CHF', 'USD'),
+    }),
+  ),
+})
+
+test('keys are unique in one look, and what is switched off is never told', () => {
+  fc.assert(
+    fc.property(settings, facts, (chosen, seen) => {
+      const alerts = dueAlerts(chosen, seen)
+      expect(new Set(alerts.map(({ key }) => key)).size).toBe(alerts.length)
+      const told = new Set<AlertKind>(alerts.map(({ kind }) => kind))
+      if (!chosen.stopped)
+        expect(alerts.some(({ kind, quiet }) => kind === 'stopped' || (kind === 'goes_on' && !quiet))).toBe(false)
+      if (!chosen.quota) expect(told.has('quota')).toBe(false)
+      if (!chosen.payments) expect(told.has('recharge') || told.has('owed')).toBe(false)
+      if (chosen.creditBelow === null) expect(told.has('credit')).toBe(false)
+    }),
+  )
+})
+
+test('more use of a month tells of no lower an amount', () => {
+  fc.assert(
+    fc.property(settings, fc.bigInt(0n, 10n ** 20n), fc.bigInt(0n, 10n ** 20n), (chosen, some, more) => {
+      const told = (used: bigint): number =>
+        dueAlerts(chosen, { ...calm, ...spent(used) }).reduce(
+          (highest, each) => (each.kind === 'spend' ? Math.max(highest, Number(each.says.limit)) : highest),
+          0,
+        )
+      expect(told(some + more)).toBeGreaterThanOrEqual(told(some))
+    }),
+  )
+})
+
+test('amounts are put in order and once each', () => {
+  expect(inOrder([chf(3n), chf(1n), chf(3n), chf(2n)])).toEqual([chf(1n), chf(2n), chf(3n)])
+})

@@ -1,0 +1,24 @@
+import type { Minor } from '@/lib/core/money/amount'
+
+/** What an org is told by e-mail, whenever its pages are not looked at. */
+export type AlertSettings = {
+  /** Each is told once a month, when what was used reaches it. Rising, all above zero. */
+  readonly spend: readonly Minor[]
+  /** Told when less credit than this is left, once until there is new credit; null is never. */
+  readonly creditBelow: Minor | null
+  /** That work was stopped for want of funds, and that it may go on. */
+  readonly stopped: boolean
+  /** That use of a week's quota reached 80 and 100 % (Q3). */
+  readonly quota: boolean
+  /** That a payment failed: of a recharge (K6), or of a subscription (P7). */
+  readonly payments: boolean
+}
+
+export const mostSpendAlerts = 5
+
+/** What is told where nobody chose: what stops work or is not paid. */
+export const usualAlerts: AlertSettings = { spend: [], creditBelow: null, stopped: true, quota: true, payments: true }
+
+/** Amounts rising and once each. */
+export const inOrder = (amounts: readonly Minor[]): Minor[] =>
+  [...new Set(amounts)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
