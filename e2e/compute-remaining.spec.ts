@@ -1,11 +1,8 @@
 import { expect, test } from '@playwright/test'
-import { Temporal } from 'temporal-polyfill'
-import { findOrg } from '@/db/queries/orgs'
 import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
-import { switchBiller } from '@/lib/flows/funding/switch-biller'
-import { createOrg } from '@/lib/flows/settings/create-org'
 import { testedDatabase } from './database'
 import { type MachineCalls, machineCalls } from './machine-calls'
+import { ownOrg } from './own-org'
 
 const db = testedDatabase()
 let call: MachineCalls['call']
@@ -17,11 +14,7 @@ test.beforeAll(async ({ baseURL }) => {
   paths = made.document.paths
   const pack = { origin: 'pack', asset: 'compute.units', amount: '1000', reference: 'remaining-pack' }
   await call('POST', `/api/admin/orgs/${org}/grants`, pack)
-  const ctx = { actor: { kind: 'system', name: 'test' }, now: Temporal.Now.instant(), db, requestId: 'test' } as const
-  const model = await findOrg(db, 'boxwood')
-  if (!model) throw new Error('the demo has no boxwood')
-  await createOrg(ctx, halted, 'Remaining Desk', model.config)
-  await switchBiller(ctx, halted, 'prepaid', ctx.now)
+  await ownOrg(db, halted, { name: 'Remaining Desk', like: 'boxwood', biller: 'prepaid' })
 })
 test.afterAll(() => db.$client.end())
 test.describe.configure({ mode: 'serial' })

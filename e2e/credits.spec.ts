@@ -1,15 +1,13 @@
 import { expect, test } from '@playwright/test'
 import { Temporal } from 'temporal-polyfill'
-import { findOrg } from '@/db/queries/orgs'
 import { cardOnFile } from '@/db/testing/funds'
 import type { OpenApiDocument } from '@/lib/contracts/api/document-types'
 import { grantCredit } from '@/lib/flows/funding/grant-credit'
 import { recordPaymentMethod } from '@/lib/flows/funding/record-payment-method'
-import { switchBiller } from '@/lib/flows/funding/switch-biller'
-import { createOrg } from '@/lib/flows/settings/create-org'
 import { machines } from './access/principals'
 import { apiValidator, schemaOf } from './api-validator'
 import { testedDatabase } from './database'
+import { always, ownOrg, systemContext } from './own-org'
 
 const db = testedDatabase()
 const org = 'free-credit'
@@ -19,12 +17,8 @@ let document: OpenApiDocument
 test.beforeAll(async ({ baseURL }) => {
   document = (await (await fetch(`${baseURL}/api/openapi.json`)).json()) as OpenApiDocument
   keys = await machines(db)
-  const now = Temporal.Now.instant()
-  const ctx = { actor: { kind: 'system', name: 'test' }, now, db, requestId: 'test' } as const
-  const model = await findOrg(db, 'helvetia-docs')
-  if (!model) throw new Error('the demo has no helvetia-docs')
-  await createOrg(ctx, org, 'Free credit', model.config)
-  await switchBiller(ctx, org, 'free_credit', Temporal.Instant.from('2026-01-01T00:00:00Z'))
+  await ownOrg(db, org, { name: 'Free credit', like: 'helvetia-docs', biller: 'free_credit', since: always })
+  const ctx = systemContext(db)
   const [row] = await db.$client`
     select b.currency from org_billing_config c join price_books b on b.price_book = c.price_book where c.org_id = ${org}`
   await grantCredit(ctx, org, {

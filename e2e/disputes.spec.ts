@@ -1,23 +1,14 @@
 import { expect, type Page, test } from '@playwright/test'
 import { Temporal } from 'temporal-polyfill'
-import { findOrg } from '@/db/queries/orgs'
 import { emulatedStripe } from '@/lib/demo/demo-stripe'
-import { switchBiller } from '@/lib/flows/funding/switch-biller'
-import { createOrg } from '@/lib/flows/settings/create-org'
 import { testedDatabase } from './database'
+import { always, ownOrg } from './own-org'
 import { signedInAs } from './signed-in'
 
 const org = 'disputes'
 
 const db = testedDatabase()
-test.beforeAll(async () => {
-  const now = Temporal.Now.instant()
-  const ctx = { actor: { kind: 'system', name: 'test' }, now, db, requestId: 'test' } as const
-  const model = await findOrg(db, 'helvetia-docs')
-  if (!model || (await findOrg(db, org))) return
-  await createOrg(ctx, org, 'Disputes', model.config)
-  await switchBiller(ctx, org, 'prepaid', Temporal.Instant.from('2026-01-01T00:00:00Z'))
-})
+test.beforeAll(() => ownOrg(db, org, { name: 'Disputes', like: 'helvetia-docs', biller: 'prepaid', since: always }))
 test.afterAll(() => db.$client.end())
 
 const buy = async (page: Page, amount: string, card: string): Promise<void> => {

@@ -1,14 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { expect, type Page, test } from '@playwright/test'
-import { Temporal } from 'temporal-polyfill'
 import { setMember } from '@/db/commands/settings'
-import { findOrg } from '@/db/queries/orgs'
 import { findUserByEmail } from '@/db/queries/users'
-import type { Ctx } from '@/lib/context'
-import { switchBiller } from '@/lib/flows/funding/switch-biller'
-import { createOrg } from '@/lib/flows/settings/create-org'
 import { pageRules } from './access/page-rules'
 import { testedDatabase } from './database'
+import { ownOrg, systemContext } from './own-org'
 import { signedInAs } from './signed-in'
 
 const org = 'sprachkurs'
@@ -16,13 +12,10 @@ const german = { locale: 'de-CH', viewport: { width: 390, height: 844 } }
 
 const db = testedDatabase()
 test.beforeAll(async () => {
-  const now = Temporal.Now.instant()
-  const ctx: Ctx = { actor: { kind: 'system', name: 'test' }, now, db, requestId: 'test' }
-  const [model, person] = await Promise.all([findOrg(db, 'boxwood'), findUserByEmail(db, 'luc@helvetia-docs.example')])
-  if (!model || !person) throw new Error('the demo has no boxwood, or nobody at Helvetia Docs')
-  await createOrg(ctx, org, 'Sprachkurs', model.config)
-  await switchBiller(ctx, org, 'prepaid', now)
-  await setMember(db, org, person.userId, 'owner', now, null)
+  const person = await findUserByEmail(db, 'luc@helvetia-docs.example')
+  if (!person) throw new Error('nobody of the demo is at Helvetia Docs')
+  await ownOrg(db, org, { name: 'Sprachkurs', like: 'boxwood', biller: 'prepaid' })
+  await setMember(db, org, person.userId, 'owner', systemContext(db).now, null)
 })
 test.afterAll(async () => {
   await db.$client`delete from members where org_id = ${org}`

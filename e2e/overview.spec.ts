@@ -1,23 +1,21 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { Temporal } from 'temporal-polyfill'
-import { findOrg } from '@/db/queries/orgs'
 import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
 import { formatMoney, groupDigits } from '@/lib/core/money/format'
 import { halfUp } from '@/lib/core/money/round'
 import { grantCredit } from '@/lib/flows/funding/grant-credit'
 import { switchBiller } from '@/lib/flows/funding/switch-biller'
-import { createOrg } from '@/lib/flows/settings/create-org'
 import { setMember } from '@/lib/flows/settings/members'
 import { changeTenant } from '@/lib/flows/tenants/change-tenant'
 import { testedDatabase } from './database'
 import { type MachineCalls, machineCalls } from './machine-calls'
+import { always, ownOrg, systemContext } from './own-org'
 import { inNavigation, signedInAs } from './signed-in'
 
 const db = testedDatabase()
 let call: MachineCalls['call']
 
-const system = () =>
-  ({ actor: { kind: 'system', name: 'test' }, now: Temporal.Now.instant(), db, requestId: 'test' }) as const
+const system = () => systemContext(db)
 
 test.beforeAll(async ({ baseURL }) => {
   call = (await machineCalls(db, baseURL)).call
@@ -26,12 +24,8 @@ test.afterAll(() => db.$client.end())
 test.describe.configure({ mode: 'serial' })
 
 /** An organization on a biller since the beginning of the year, in which nothing happened yet. */
-const newOrg = async (org: string, name: string, biller: 'free_credit' | 'prepaid' | 'linked'): Promise<void> => {
-  const model = await findOrg(db, 'helvetia-docs')
-  if (!model) throw new Error('the demo has no helvetia-docs')
-  await createOrg(system(), org, name, model.config)
-  await switchBiller(system(), org, biller, Temporal.Instant.from('2026-01-01T00:00:00Z'))
-}
+const newOrg = (org: string, name: string, biller: 'free_credit' | 'prepaid' | 'linked') =>
+  ownOrg(db, org, { name, like: 'helvetia-docs', biller, since: always })
 
 const cents = (text: string): string => formatDecimal(halfUp(parseDecimal(text, 12) ?? 0n, 10n ** 10n), 2)
 const stat = (page: Page, label: string | RegExp) =>

@@ -1,15 +1,13 @@
 import { expect, type FrameLocator, type Locator, type Page, test } from '@playwright/test'
 import { Temporal } from 'temporal-polyfill'
 import { setMember } from '@/db/commands/settings'
-import { findOrg, findStripeCustomer } from '@/db/queries/orgs'
+import { findStripeCustomer } from '@/db/queries/orgs'
 import { findUserByEmail } from '@/db/queries/users'
-import type { Ctx } from '@/lib/context'
 import { formatMoney } from '@/lib/core/money/format'
 import { emulatedStripe } from '@/lib/demo/demo-stripe'
-import { switchBiller } from '@/lib/flows/funding/switch-biller'
-import { createOrg } from '@/lib/flows/settings/create-org'
 import { testedDatabase } from './database'
 import { type MachineCalls, machineCalls } from './machine-calls'
+import { ownOrg, systemContext } from './own-org'
 import { inNavigation, signedInAs } from './signed-in'
 
 const org = 'plans-desk'
@@ -57,12 +55,8 @@ const publishTiers = async (): Promise<void> => {
 
 test.beforeAll(async ({ baseURL }) => {
   call = (await machineCalls(db, baseURL)).call
-  const now = Temporal.Now.instant()
-  const ctx: Ctx = { actor: { kind: 'system', name: 'test' }, now, db, requestId: 'test' }
-  const model = await findOrg(db, 'atelier-nord')
-  if (!model) throw new Error('the demo has no atelier-nord')
-  await createOrg(ctx, org, 'Plans Desk', model.config)
-  await switchBiller(ctx, org, 'plan_quota', now)
+  const { now } = systemContext(db)
+  await ownOrg(db, org, { name: 'Plans Desk', like: 'atelier-nord', biller: 'plan_quota' })
   await setMember(db, org, await owner(), 'owner', now, null)
   await setMember(db, org, await member(), 'member', now, null)
   for (const each of plans) expect((await call('POST', '/api/admin/plans', each)).status).toBe(200)

@@ -1,10 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
-import { Temporal } from 'temporal-polyfill'
-import { findOrg } from '@/db/queries/orgs'
-import { switchBiller } from '@/lib/flows/funding/switch-biller'
-import { createOrg } from '@/lib/flows/settings/create-org'
 import { testedDatabase } from './database'
 import { type MachineCalls, machineCalls } from './machine-calls'
+import { always, ownOrg } from './own-org'
 import { signedInAs } from './signed-in'
 
 const db = testedDatabase()
@@ -22,18 +19,8 @@ const cards = {
 }
 
 /** A prepaid organization of its own, with nothing on it. */
-const makePrepaid = async (org: string): Promise<void> => {
-  const ctx = {
-    actor: { kind: 'system', name: 'test' },
-    now: Temporal.Now.instant(),
-    db,
-    requestId: 'test',
-  } as const
-  const model = await findOrg(db, 'helvetia-docs')
-  if (!model || (await findOrg(db, org))) return
-  await createOrg(ctx, org, 'Recharge', model.config)
-  await switchBiller(ctx, org, 'prepaid', Temporal.Instant.from('2026-01-01T00:00:00Z'))
-}
+const makePrepaid = (org: string) =>
+  ownOrg(db, org, { name: 'Recharge', like: 'helvetia-docs', biller: 'prepaid', since: always })
 
 const saveCard = async (page: Page, org: string, number: string): Promise<void> => {
   await page.goto(`/o/${org}/payment-methods`)

@@ -1,12 +1,9 @@
 import { expect, type Page, test } from '@playwright/test'
-import { Temporal } from 'temporal-polyfill'
-import { findOrg } from '@/db/queries/orgs'
 import type { RefundAnswer } from '@/lib/contracts/payments'
-import { switchBiller } from '@/lib/flows/funding/switch-biller'
-import { createOrg } from '@/lib/flows/settings/create-org'
 import { type Answered, answerValidator } from './api-validator'
 import { testedDatabase } from './database'
 import { type MachineCalls, machineCalls } from './machine-calls'
+import { always, ownOrg } from './own-org'
 import { signedInAs } from './signed-in'
 
 const org = 'refunds'
@@ -19,12 +16,7 @@ test.beforeAll(async ({ baseURL }) => {
   const machines = await machineCalls(db, baseURL)
   call = machines.call
   faultsOf = answerValidator(machines.document)
-  const now = Temporal.Now.instant()
-  const ctx = { actor: { kind: 'system', name: 'test' }, now, db, requestId: 'test' } as const
-  const model = await findOrg(db, 'helvetia-docs')
-  if (!model || (await findOrg(db, org))) return
-  await createOrg(ctx, org, 'Refunds', model.config)
-  await switchBiller(ctx, org, 'prepaid', Temporal.Instant.from('2026-01-01T00:00:00Z'))
+  await ownOrg(db, org, { name: 'Refunds', like: 'helvetia-docs', biller: 'prepaid', since: always })
 })
 test.afterAll(() => db.$client.end())
 test.describe.configure({ mode: 'serial' })

@@ -1,11 +1,13 @@
 import { expect, type Page, test } from '@playwright/test'
 import { testedDatabase } from './database'
+import { ownOrg } from './own-org'
 import { inNavigation, signedInAs } from './signed-in'
 
 const db = testedDatabase()
 test.afterAll(() => db.$client.end())
 
-const org = 'glacier-ml'
+const org = 'looked-into'
+test.beforeAll(() => ownOrg(db, org, { name: 'Looked Into', like: 'glacier-ml', biller: 'free_credit' }))
 const strip = (page: Page) => page.getByRole('complementary', { name: 'Seen by the platform' })
 const views = async (): Promise<number> => {
   const [row] = await db.$client<{ views: number }[]>`
@@ -16,7 +18,6 @@ const views = async (): Promise<number> => {
 test('somebody of the platform sees on every page of a customer that they look in, and finds back', async ({
   browser,
 }) => {
-  const before = await views()
   const { page, problems } = await signedInAs(browser, /Ada Ammann/)
   await page.goto(`/admin/organizations/${org}`)
   await page.getByRole('link', { name: 'View as customer' }).focus()
@@ -28,15 +29,15 @@ test('somebody of the platform sees on every page of a customer that they look i
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await expect(strip(page)).toBeVisible()
   }
-  await expect.poll(views).toBe(before + 1)
+  await expect.poll(views).toBeGreaterThan(0)
   await page.reload()
   await expect(strip(page)).toBeVisible()
   await strip(page).getByRole('link', { name: 'Back to administration' }).click()
   await expect(page).toHaveURL(new RegExp(`/admin/organizations/${org}$`))
   await page.goto(`/admin/organizations/${org}/timeline?kind=settings`)
   await expect(page.getByText('Portal opened by the platform')).toHaveCount(await views())
-  // The hour may have turned in between.
-  expect(await views()).toBeLessThanOrEqual(before + 2)
+  // Once, or twice where the hour turned in between.
+  expect(await views()).toBeLessThanOrEqual(2)
   expect(problems).toEqual([])
 })
 
