@@ -11,7 +11,7 @@ import { useAction } from '@/components/ui/use-action'
 import { formatMoney } from '@/lib/core/money/format'
 import { readTerms, type TypedTerms } from './read-terms'
 import { RechargeFields } from './recharge-fields'
-import type { RechargeItem, RechargeTerms, SaveRecharge } from './recharge-item'
+import type { RechargeChoice, RechargeItem, RechargeTerms, SaveRecharge } from './recharge-item'
 import { SwitchOnDialog } from './switch-on-dialog'
 import { useFreshStanding } from './use-fresh-standing'
 
@@ -42,10 +42,7 @@ export const RechargeForm = ({ recharge, save }: { recharge: RechargeItem; save:
     if (enabled) saving.run({ ...read.terms, org, enabled })
     else setAsked(read.terms)
   }
-  const switchOff = () => {
-    const { threshold, amount, monthlyCap } = recharge
-    saving.run({ org, enabled: false, threshold, amount, monthlyCap })
-  }
+  const switchOff = () => saving.run({ org, enabled: false })
   return (
     <form ref={form} noValidate onSubmit={submit} className="flex flex-col gap-4">
       <RechargeFields
@@ -89,23 +86,24 @@ export const RechargeForm = ({ recharge, save }: { recharge: RechargeItem; save:
 const useSaving = (recharge: RechargeItem, save: SaveRecharge, onDone: () => void) => {
   const t = useTranslations('recharge')
   const router = useRouter()
-  const sent = useRef({ enabled: recharge.enabled, amount: recharge.amount })
+  const sent = useRef<RechargeChoice>({ org: recharge.org, enabled: false })
   const saving = useAction(save, ({ charged }) => {
-    const { enabled, amount } = sent.current
+    const choice = sent.current
     const said = {
       paid: 'charged',
       processing: 'processing',
       declined: null,
-      none: enabled ? 'saved' : 'switchedOff',
+      none: choice.enabled ? 'saved' : 'switchedOff',
     } as const
     const word = said[charged?.status ?? 'none']
-    if (word) toast.success(t(`done.${word}`, { amount: formatMoney(amount, recharge.currency) }))
+    const amount = choice.enabled ? formatMoney(choice.amount, recharge.currency) : ''
+    if (word) toast.success(t(`done.${word}`, { amount }))
     onDone()
     router.refresh()
   })
-  const run = (input: Parameters<SaveRecharge>[0]) => {
-    sent.current = input
-    saving.run(input)
+  const run = (choice: RechargeChoice) => {
+    sent.current = choice
+    saving.run(choice)
   }
   return { ...saving, run }
 }

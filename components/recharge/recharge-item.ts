@@ -27,7 +27,12 @@ export type RechargeTerms = {
   readonly monthlyCap: string | null
 }
 
+export type RechargeChoice = { readonly org: string } & (
+  | ({ readonly enabled: true } & RechargeTerms)
+  | { readonly enabled: false }
+)
+
 export type SaveRecharge = Action<
-  RechargeTerms & { readonly org: string; readonly enabled: boolean },
+  RechargeChoice,
   { readonly charged: { readonly status: 'paid' | 'processing' | 'declined' } | null }
 >

@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { writeMinor, writePico } from '@/db/columns'
 import { toPico } from '@/lib/core/funding/order'
-import type { RechargeTerms } from '@/lib/core/funding/recharge'
+import type { RechargeChoice, RechargeTerms } from '@/lib/core/funding/recharge'
 import type { Minor } from '@/lib/core/money/amount'
 import { call } from './call'
 import { json, only } from './json'
@@ -18,19 +18,17 @@ const purchaseOf = (amount: Minor, currency: string, by: string) => ({
   begun_by: by,
 })
 
+const termsOf = ({ threshold, amount, monthlyCap }: RechargeTerms) => ({
+  threshold: writeMinor(threshold),
+  amount: writeMinor(amount),
+  monthly_cap: monthlyCap === null ? null : writeMinor(monthlyCap),
+})
+
 /** Saves how an org is recharged. Answers the recharge that is to be charged now, because it was switched on. */
 export const saveRecharge = (
   db: Db,
   org: string,
-  {
-    enabled,
-    currency,
-    threshold,
-    amount,
-    monthlyCap,
-    since,
-  }: RechargeTerms & {
-    readonly enabled: boolean
+  choice: RechargeChoice & {
     readonly currency: string
     /** When the month of the cap began. */
     readonly since: Temporal.Instant
@@ -40,16 +38,11 @@ export const saveRecharge = (
 ): Promise<string | null> =>
   call(async () => {
     const sql = db.$client
-    const settings = {
-      enabled,
-      currency,
-      threshold: writeMinor(threshold),
-      amount: writeMinor(amount),
-      monthly_cap: monthlyCap === null ? null : writeMinor(monthlyCap),
-      since: since.toString(),
-    }
+    const { enabled, currency, since } = choice
+    const settings = enabled ? { enabled, currency, since: since.toString(), ...termsOf(choice) } : { enabled }
+    const purchase = enabled ? purchaseOf(choice.amount, currency, by) : null
     const rows = await sql<{ id: string | null }[]>`
-      select save_recharge(${org}, ${json(sql, settings)}, ${purchaseId}, ${json(sql, purchaseOf(amount, currency, by))},
+      select save_recharge(${org}, ${json(sql, settings)}, ${purchaseId}, ${json(sql, purchase)},
         ${by}, ${at.toString()}, ${json(sql, audit)}) as id`
     return only(rows).id
   })

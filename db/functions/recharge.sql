@@ -1,7 +1,8 @@
 -- Saves how an org is recharged. Switching it on begins a recharge at once (K6): a card that was never charged proves
 -- nothing. Where it was on already, a recharge is under way, or the cap leaves no room, none is begun.
--- p_settings: {enabled, currency, threshold, amount, monthly_cap, since: when the month of the cap began}.
--- p_purchase: the terms of the recharge to begin.
+-- p_settings: {enabled: true, currency, threshold, amount, monthly_cap, since: when the month of the cap began}, or
+-- {enabled: false}, which leaves all terms as they are.
+-- p_purchase: the terms of the recharge to begin, where it is switched on.
 -- Answers the purchase that is to be charged now, or null.
 create or replace function save_recharge(
   p_org text, p_settings jsonb, p_purchase_id text, p_purchase jsonb, p_by text, p_at timestamptz, p_audit jsonb
@@ -9,25 +10,28 @@ create or replace function save_recharge(
 language plpgsql as $$
 declare
   v_before recharge_settings;
-  v_arms boolean;
 begin
   if was_audited(p_audit) then
+    return null;
+  end if;
+  if not (p_settings->>'enabled')::boolean then
+    update recharge_settings r set enabled = false, version = r.version + 1, changed_at = p_at, changed_by = p_by
+     where r.org_id = p_org;
+    perform append_audit(p_audit);
     return null;
   end if;
   insert into recharge_settings (org_id, enabled, currency, threshold, amount, version, changed_at, changed_by)
   values (p_org, false, p_settings->>'currency', 0, 1, 0, p_at, p_by)
   on conflict do nothing;
   select * into v_before from recharge_settings r where r.org_id = p_org for update;
-  v_arms := (p_settings->>'enabled')::boolean and not v_before.enabled;
   update recharge_settings r
-     set enabled = (p_settings->>'enabled')::boolean, currency = p_settings->>'currency',
+     set enabled = true, currency = p_settings->>'currency',
          threshold = (p_settings->>'threshold')::numeric, amount = (p_settings->>'amount')::numeric,
          monthly_cap = (p_settings->>'monthly_cap')::numeric,
-         last_failure = case when (p_settings->>'enabled')::boolean then '' else r.last_failure end,
-         version = r.version + 1, changed_at = p_at, changed_by = p_by
+         last_failure = '', version = r.version + 1, changed_at = p_at, changed_by = p_by
    where r.org_id = p_org;
   perform append_audit(p_audit);
-  return case when v_arms and recharge_fits(p_org, (p_settings->>'monthly_cap')::numeric,
+  return case when not v_before.enabled and recharge_fits(p_org, (p_settings->>'monthly_cap')::numeric,
       (p_purchase->>'price')::numeric, (p_settings->>'since')::timestamptz)
     then open_recharge(p_org, p_purchase_id, p_purchase, p_at) end;
 end

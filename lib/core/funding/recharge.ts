@@ -79,6 +79,9 @@ const text = (amount: Pico): string => formatDecimal(amount, picoPlaces, 2)
 
 export type RechargeTerms = { readonly threshold: Minor; readonly amount: Minor; readonly monthlyCap: Minor | null }
 
+/** What a customer decides: recharges on these terms, or none any more. */
+export type RechargeChoice = ({ readonly enabled: true } & RechargeTerms) | { readonly enabled: false }
+
 /** Holds what a customer sets against what a recharge may be: as much as a purchase, and a cap that leaves room for one. */
 export const checkRechargeTerms = ({
   threshold,

@@ -43,7 +43,7 @@ describe('the monthly cap', () => {
     const outcomes: unknown[] = []
     for (let time = 0; time < 4; time += 1) {
       outcomes.push((await saveRecharge(ctx, stripe, org, capped)).charged?.status ?? null)
-      await saveRecharge(ctx, stripe, org, { ...capped, enabled: false })
+      await saveRecharge(ctx, stripe, org, { enabled: false })
     }
     expect(outcomes).toEqual(['paid', 'paid', null, null])
     expect(await charges()).toHaveLength(2)
@@ -113,7 +113,7 @@ describe('a recharge that is switched off before Stripe was reached', () => {
     const { org, ctx, stripe, saveCard, keep, charges } = await openPayingOrg(db, 'withdrawn')
     await saveCard()
     await expect(saveRecharge(ctx, away(stripe), org, on)).rejects.toThrow('away')
-    await saveRecharge(ctx, stripe, org, { ...on, enabled: false })
+    await saveRecharge(ctx, stripe, org, { enabled: false })
     await keep()
     await keep()
     expect(await charges()).toEqual([])
@@ -123,11 +123,28 @@ describe('a recharge that is switched off before Stripe was reached', () => {
 
   it('gives its credit where it was charged all the same', async () => {
     const { org, ctx, stripe, keep, left, charges } = await losing('too-late')
-    await saveRecharge(ctx, stripe, org, { ...on, enabled: false })
+    await saveRecharge(ctx, stripe, org, { enabled: false })
     await keep()
     expect(await charges()).toEqual(['succeeded'])
     expect(await left()).toBe(20n)
     expect(await findRecharge(db, org)).toMatchObject({ enabled: false })
+  })
+})
+
+describe('switching recharges off', () => {
+  it('asks for nothing, and keeps the terms also where they would not be taken any more', async () => {
+    const { org, ctx, stripe } = await recharging('outgrown')
+    await ownerSql`update recharge_settings set amount = 1 where org_id = 'outgrown'`
+    const before = await findRecharge(db, org)
+    await saveRecharge(ctx, stripe, org, { enabled: false })
+    expect(await findRecharge(db, org)).toEqual({ ...before, enabled: false, version: (before?.version ?? 0) + 1 })
+    await expect(saveRecharge(ctx, stripe, org, { ...on, amount: minor(1n) })).rejects.toThrow('A recharge is of')
+  })
+
+  it('leaves nothing behind where they were never on', async () => {
+    const { org, ctx, stripe } = await openPayingOrg(db, 'never-on')
+    expect(await saveRecharge(ctx, stripe, org, { enabled: false })).toEqual({ charged: null })
+    expect(await findRecharge(db, org)).toBeNull()
   })
 })
 
