@@ -139,7 +139,7 @@ test('three days after a renewal that failed, every page says what is owed and w
     .not.toBeNull()
   for (const path of [`/o/${org}`, plans, credits, `/o/${org}/invoices`, `/o/${org}/payment-methods`]) {
     const page = await open(path)
-    await expect(owed(page)).toContainText(/Business, CHF 199\.00 a month, is unpaid since .* \(Europe\/Zurich\)/)
+    await expect(owed(page)).toContainText(/Business: CHF 199\.00 is unpaid since .* \(Europe\/Zurich\)/)
     await expect(owed(page)).toContainText(/Everything works until .*; from then on nothing new can be bought/)
     await expect(owed(page).getByRole('button', { name: 'Pay now' })).toBeVisible()
     await page.close()

@@ -11,13 +11,12 @@ import { useAction } from '@/components/ui/use-action'
 import type { Action } from '@/lib/contracts/action-result'
 import { formatMoney } from '@/lib/core/money/format'
 
-/** What is owed for a plan or tier. Instants are ISO text, the price is decimal text. */
+/** What is owed for a plan or tier. Instants are ISO text, the amount is decimal text. */
 export type DunningNotice = {
   readonly standing: 'past_due' | 'degraded' | 'unpaid'
   readonly product: 'plan' | 'tier'
   readonly title: string
-  readonly billed: 'monthly' | 'annual'
-  readonly price: string
+  readonly owed: string
   readonly currency: string
   readonly since: string
   readonly blockedAt: string
@@ -37,9 +36,8 @@ export type DunningBannerProps = {
 export const DunningBanner = ({ org, dunning, pay }: DunningBannerProps) => {
   const t = useTranslations('dunning')
   const locale = useLocale()
-  const { standing, product, title, billed, price, currency, zone, mayPay } = dunning
+  const { standing, product, title, owed, currency, zone, mayPay } = dunning
   const words = (at: string): string => instantWords(at, zone, locale)
-  const amount = t(billed === 'annual' ? 'priceAnnual' : 'priceMonthly', { price: formatMoney(price, currency) })
   useFreshOnReturn()
   return (
     <section aria-label={t('region')}>
@@ -47,7 +45,7 @@ export const DunningBanner = ({ org, dunning, pay }: DunningBannerProps) => {
         tone={standing === 'past_due' ? 'warn' : 'bad'}
         title={
           <span suppressHydrationWarning>
-            {t('title', { title, price: amount, since: words(dunning.since), zone })}
+            {t('title', { title, owed: formatMoney(owed, currency), since: words(dunning.since), zone })}
           </span>
         }
         {...(mayPay ? { action: <Ways org={org} product={product} pay={pay} /> } : {})}

@@ -148,8 +148,8 @@ declare
   v_reading integer := (p_section->>'seen')::integer + 1;
 begin
   update stripe_subscriptions s
-     set status = 'canceled', ended_at = coalesce(s.ended_at, p_now), past_due_since = null, entitled = false,
-         reading = v_reading, read_at = p_now
+     set status = 'canceled', ended_at = coalesce(s.ended_at, p_now), past_due_since = null, owed = null,
+         entitled = false, reading = v_reading, read_at = p_now
    where s.org_id = p_org;
   insert into stripe_subscriptions
   select (jsonb_populate_record(null::stripe_subscriptions, r || jsonb_build_object('org_id', p_org, 'reading',
@@ -159,7 +159,7 @@ begin
     version = excluded.version, billed = excluded.billed, currency = excluded.currency, price = excluded.price,
     status = excluded.status, started_at = excluded.started_at, period_started_at = excluded.period_started_at,
     period_ends_at = excluded.period_ends_at, ends_at = excluded.ends_at, ended_at = excluded.ended_at,
-    past_due_since = excluded.past_due_since, entitled = excluded.entitled;
+    past_due_since = excluded.past_due_since, owed = excluded.owed, entitled = excluded.entitled;
 end
 $$;
 

@@ -89,7 +89,7 @@ const plans = (sql: Sql, { org }: BranchOf): readonly Fragment[] => {
   return [
     subscription(sql`started_at`, 'subscribed', sql`price::text`),
     subscription(sql`ended_at`, 'subscription_ended', sql`''`),
-    subscription(sql`past_due_since`, 'past_due', sql`price::text`),
+    subscription(sql`past_due_since`, 'past_due', sql`coalesce(owed, price)::text`),
     sql`select n.crossed_at as at, 'quota ' || n.week_id || ' ' || n.percent as id, 'quota' as what,
                n.percent::text as subject, w.week as detail, '' as ref, '' as amount, '' as asset, '' as by
           from quota_notices n join quota_weeks w using (org_id, week_id) where n.org_id = ${org}`,

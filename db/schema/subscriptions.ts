@@ -49,6 +49,8 @@ export const stripeSubscriptions = pgTable(
     endedAt: instant('ended_at'),
     /** Since when an invoice of it is unpaid that was to be paid (P7). */
     pastDueSince: instant('past_due_since'),
+    /** What is unpaid since then, where it was read. */
+    owed: minorAmount('owed'),
     /** Whether what it buys was in force when this was written. */
     entitled: boolean('entitled').notNull(),
     /** How often the org's subscriptions were read by then; the same in all of its rows. */

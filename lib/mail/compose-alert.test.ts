@@ -26,7 +26,7 @@ const samples = {
     kind: 'owed',
     says: {
       standing: 'past_due',
-      price: '49.00',
+      amount: '49.00',
       currency: 'USD',
       blockedAt: '2026-11-28T10:00:00Z',
       endedAt: '2026-12-05T10:00:00Z',

@@ -66,9 +66,9 @@ export const alertWords = (alert: Alert, { language, zone, org }: Reader, say: S
       return of('/credits', { amount: formatMoney(amount, currency), why }, ...both)
     }
     case 'owed': {
-      const { standing, price, currency, blockedAt, endedAt } = alert.says
+      const { standing, amount, currency, blockedAt, endedAt } = alert.says
       const days = { blockedOn: day(blockedAt), endedOn: day(endedAt) }
-      return of('/payment-methods', { price: formatMoney(price, currency), ...days }, 'first', standing)
+      return of('/payment-methods', { amount: formatMoney(amount, currency), ...days }, 'first', standing)
     }
   }
 }

@@ -10,7 +10,7 @@ import { dunningDays, nextStandingAt, type Standing, standingAt } from '@/lib/co
 import { minorPlaces } from '@/lib/core/money/amount'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import { cannotBuy, isLive, liveSubscription, orgStanding } from '@/lib/core/plans/entitlement'
-import type { Billed, Product } from '@/lib/core/plans/offer'
+import type { Product } from '@/lib/core/plans/offer'
 
 const instantText = (nanoseconds: bigint | null): string | null =>
   nanoseconds === null ? null : Temporal.Instant.fromEpochNanoseconds(nanoseconds).toString()
@@ -45,8 +45,8 @@ export type Dunning = {
   readonly product: Product
   readonly name: string
   readonly version: number
-  readonly billed: Billed
-  readonly price: string
+  /** All that is unpaid of it. */
+  readonly owed: string
   readonly currency: string
   readonly since: string
   /** When the standing changes next; null once it is the last. */
@@ -88,15 +88,14 @@ const dunningOf = (rows: readonly StripeSubscription[], now: bigint): Dunning | 
   const since = pastDueSince.epochNanoseconds
   const standing = standingAt(since, now)
   if (standing === 'good') return null
-  const { product, name, version, billed, currency, price } = row
+  const { product, name, version, currency, price, owed } = row
   const after = (days: number): string => pastDueSince.add({ hours: 24 * days }).toString()
   return {
     standing,
     product,
     name,
     version,
-    billed,
-    price: formatDecimal(price, minorPlaces),
+    owed: formatDecimal(owed ?? price, minorPlaces),
     currency,
     since: pastDueSince.toString(),
     nextAt: instantText(nextStandingAt(since, now)),

@@ -52,7 +52,7 @@ it('tells what is owed since when, and when it comes to something', async () => 
   await pass(31)
   const dunning = await dunningNotice(ctx(), org)
   if (!dunning?.nextAt) throw new Error('nothing is owed')
-  expect(dunning).toMatchObject({ standing: 'past_due', product: 'plan', title: 'Team', price: '49.00', mayPay: true })
+  expect(dunning).toMatchObject({ standing: 'past_due', product: 'plan', title: 'Team', owed: '49.00', mayPay: true })
   expect(Date.parse(dunning.nextAt) - Date.parse(dunning.since)).toBe(7 * 86_400_000)
   expect(dunning.blockedAt).toBe(dunning.nextAt)
   expect((await plansPage(ctx(), org)).blocked).toBe(false)

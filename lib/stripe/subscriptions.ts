@@ -64,6 +64,8 @@ export type SubscriptionAtStripe = {
   readonly endsAt: Temporal.Instant | null
   readonly endedAt: Temporal.Instant | null
   readonly pastDueSince: Temporal.Instant | null
+  /** What is unpaid since then; null where nothing is. */
+  readonly owed: Minor | null
   /** A card of its own that it is charged to; empty where it follows its customer. */
   readonly ownMethod: string
 }
@@ -74,19 +76,25 @@ const maybeInstant = (seconds: number | null): Temporal.Instant | null => (secon
 /** Statuses in which an invoice may be unpaid that was to be paid. */
 const owing: readonly string[] = ['past_due', 'unpaid']
 
-/** Since when the oldest invoice that was to be paid is not: the same whoever reads, whichever event came first (P7). */
-const readPastDueSince = async (
-  stripe: Stripe,
-  { id, status }: Stripe.Subscription,
-): Promise<Temporal.Instant | null> => {
-  if (!owing.includes(status)) return null
+type Owed = Pick<SubscriptionAtStripe, 'pastDueSince' | 'owed'>
+const nothingOwed: Owed = { pastDueSince: null, owed: null }
+
+/**
+ * Since when the oldest invoice that was to be paid is not, and what all of those come to: the same whoever reads,
+ * whichever event came first (P7).
+ */
+const readOwed = async (stripe: Stripe, { id, status }: Stripe.Subscription): Promise<Owed> => {
+  if (!owing.includes(status)) return nothingOwed
   let oldest: number | null = null
+  let owed = 0n
   for await (const invoice of stripe.invoices.list({ subscription: id, limit: 100 })) {
     if (invoice.status !== 'open' && invoice.status !== 'uncollectible') continue
+    if (!invoice.attempted) continue
     const since = invoice.status_transitions.finalized_at ?? invoice.created
-    if (invoice.attempted && (oldest === null || since < oldest)) oldest = since
+    if (oldest === null || since < oldest) oldest = since
+    owed += BigInt(invoice.amount_remaining)
   }
-  return maybeInstant(oldest)
+  return oldest === null ? nothingOwed : { pastDueSince: instantOf(oldest), owed: minor(owed) }
 }
 
 /** A subscription as it, or an event of it, says; null where it is to nothing of ours. What is owed it can not say. */
@@ -107,7 +115,7 @@ export const subscriptionSaid = (subscription: Stripe.Subscription): Subscriptio
     periodEndsAt: instantOf(item.current_period_end),
     endsAt: maybeInstant(ended_at ?? cancel_at ?? (cancel_at_period_end ? item.current_period_end : null)),
     endedAt: maybeInstant(ended_at),
-    pastDueSince: null,
+    ...nothingOwed,
     ownMethod: ended_at === null ? idOf(subscription.default_payment_method) : '',
   }
 }
@@ -117,7 +125,7 @@ const subscriptionOf = async (
   subscription: Stripe.Subscription,
 ): Promise<SubscriptionAtStripe | null> => {
   const said = subscriptionSaid(subscription)
-  return said && { ...said, pastDueSince: await readPastDueSince(stripe, subscription) }
+  return said && { ...said, ...(await readOwed(stripe, subscription)) }
 }
 
 const isGone = (error: unknown): boolean =>

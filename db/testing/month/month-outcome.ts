@@ -17,7 +17,8 @@ const outcomes: Readonly<Record<string, string>> = {
     from credit_grants group by 1, 2`,
   ledger: `select org_id, asset, sum(amount) as left from ledger_entries group by 1, 2`,
   subscribed: `select org_id, product, name, version, billed, price, status, ended_at is not null as ended,
-    ends_at::date as ends, period_ends_at::date as period_ends, past_due_since::date as past_due from stripe_subscriptions s
+    ends_at::date as ends, period_ends_at::date as period_ends, past_due_since::date as past_due,
+    owed from stripe_subscriptions s
     where ended_at is null or org_id in (select org_id from org_payment_methods where stripe_customer_id <> '')`,
   plans: `select org_id, plan, plan_version, billed, status from subscriptions`,
   weeks: `select org_id, plan, plan_version, used, held from quota_weeks where archived_at is null`,

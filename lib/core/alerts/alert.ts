@@ -28,7 +28,7 @@ export type AlertSays = {
   }
   readonly owed: {
     readonly standing: Exclude<Standing, 'good'>
-    readonly price: string
+    readonly amount: string
     readonly currency: string
     readonly blockedAt: string
     readonly endedAt: string

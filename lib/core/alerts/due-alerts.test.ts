@@ -106,7 +106,7 @@ describe('quota and payments', () => {
     subscription: 'sub_1',
     standing: 'past_due' as const,
     since: 1_000_000_000n,
-    price: chf(20n),
+    amount: chf(20n),
     currency: 'USD',
   }
 
@@ -134,7 +134,7 @@ describe('quota and payments', () => {
         kind: 'owed',
         says: {
           standing: 'past_due',
-          price: '20.00',
+          amount: '20.00',
           currency: 'USD',
           blockedAt: '1970-01-08T00:00:01Z',
           endedAt: '1970-01-15T00:00:01Z',
@@ -193,7 +193,7 @@ const facts: fc.Arbitrary<AlertFacts> = fc.record({
       subscription: fc.constantFrom('s1', 's2'),
       standing: fc.constantFrom('past_due', 'degraded', 'unpaid'),
       since: fc.bigInt(0n, 10n ** 18n),
-      price: amount,
+      amount,
       currency: fc.constantFrom('CHF', 'USD'),
     }),
   ),

@@ -41,7 +41,7 @@ export type AlertFacts = {
     readonly subscription: string
     readonly standing: Exclude<Standing, 'good'>
     readonly since: bigint
-    readonly price: Minor
+    readonly amount: Minor
     readonly currency: string
   } | null
 }
@@ -126,7 +126,7 @@ const paymentAlerts = ({ recharge, owed, currency }: AlertFacts): DueAlert[] => 
           kind: 'owed' as const,
           says: {
             standing: owed.standing,
-            price: minorText(owed.price),
+            amount: minorText(owed.amount),
             currency: owed.currency,
             blockedAt: instantText(owed.since + BigInt(dunningDays.degraded) * dayNanoseconds),
             endedAt: instantText(owed.since + BigInt(dunningDays.unpaid) * dayNanoseconds),

@@ -26,7 +26,7 @@ const cardsOf = async (ctx: Ctx, stripe: StripeGateway, org: string, customerId:
 }
 
 /** What has to agree of a subscription, as text. */
-const lineOf = ({ choice, status, price, periodEndsAt, endsAt, pastDueSince }: SubscriptionAtStripe): string =>
+const lineOf = ({ choice, status, price, periodEndsAt, endsAt, pastDueSince, owed }: SubscriptionAtStripe): string =>
   [
     choice.product,
     choice.name,
@@ -37,6 +37,7 @@ const lineOf = ({ choice, status, price, periodEndsAt, endsAt, pastDueSince }: S
     periodEndsAt,
     endsAt ?? '',
     pastDueSince ?? '',
+    owed ?? '',
   ].join(' ')
 
 const knownLineOf = ({ product, name, version, billed, ...rest }: StripeSubscription): string =>
@@ -50,6 +51,7 @@ const knownLineOf = ({ product, name, version, billed, ...rest }: StripeSubscrip
     rest.periodEndsAt,
     rest.endsAt ?? '',
     rest.pastDueSince ?? '',
+    rest.owed ?? '',
   ].join(' ')
 
 const subscriptionsOf = async (

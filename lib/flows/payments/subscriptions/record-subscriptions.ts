@@ -1,3 +1,4 @@
+import { writeMinor } from '@/db/columns'
 import type { LoadedAccount } from '@/db/queries/accounts'
 import { auditEntry, type Ctx } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
@@ -13,6 +14,7 @@ import { type Step, stepOfPlan } from './step-of-plan'
 const rowOf = (each: SubscriptionAtStripe, now: bigint) => ({
   ...columnsOf(each),
   past_due_since: each.pastDueSince?.toString() ?? null,
+  owed: each.owed === null ? null : writeMinor(each.owed),
   entitled: entitles(paidAtStripe(each), now),
 })
 

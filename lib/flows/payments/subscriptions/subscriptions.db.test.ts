@@ -3,6 +3,7 @@ import { cards } from '@/db/testing/card-payments'
 import { contextOf, preparePlatform } from '@/db/testing/fixtures'
 import { codeOf } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
+import { flip } from '@/lib/stripe-emulator/testing/ask'
 import { cancelSubscription, changeSubscription } from './change-subscription'
 import { keepDunning } from './keep-dunning'
 import { previewSubscriptionChange } from './preview-change'
@@ -186,6 +187,32 @@ describe('an unpaid invoice', () => {
     await pass(0)
     expect(await plan()).toMatchObject({ plan: 'team', status: 'active' })
     expect((await gate()).unitsRemaining).toBe(1000n * unit)
+  })
+
+  it('is owed with all others that are unpaid, and less as they are paid', async () => {
+    const { stripe, desk, subscribe, pass, rows } = await openSubscriber(db, 'owing')
+    await flip(desk.harness, 'billing', { after_last_retry: 'past_due' })
+    await subscribe(team)
+    const [customer] = (await desk.harness.stripe.customers.list()).data
+    const [bad, good] = await Promise.all(
+      ['pm_card_chargeCustomerFail', 'pm_card_visa'].map((card) =>
+        desk.harness.stripe.paymentMethods.attach(card, { customer: customer?.id ?? '' }),
+      ),
+    )
+    await stripe.setDefaultCard(customer?.id ?? '', bad?.id ?? '')
+    const owed = async () => (await rows()).map((row) => [row.pastDueSince !== null, row.owed])
+    expect(await owed()).toEqual([[false, null]])
+    await pass(0)
+    await pass(31)
+    expect(await owed()).toEqual([[true, 4_900n]])
+    await pass(31)
+    expect(await owed()).toEqual([[true, 9_800n]])
+    for (const left of [4_900n, null]) {
+      const { data } = await desk.harness.stripe.invoices.list({ status: 'open' })
+      await desk.harness.stripe.invoices.pay(data.at(-1)?.id ?? '', { payment_method: good?.id ?? '' })
+      await pass(0)
+      expect(await owed()).toEqual([[left !== null, left]])
+    }
   })
 })
 
