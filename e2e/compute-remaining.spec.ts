@@ -12,6 +12,7 @@ test.beforeAll(async ({ baseURL }) => {
   const made = await machineCalls(db, baseURL)
   call = made.call
   paths = made.document.paths
+  await ownOrg(db, org, { name: 'Remaining Weekly', like: 'atelier-nord', biller: 'plan_quota' })
   const pack = { origin: 'pack', asset: 'compute.units', amount: '1000', reference: 'remaining-pack' }
   await call('POST', `/api/admin/orgs/${org}/grants`, pack)
   await ownOrg(db, halted, { name: 'Remaining Desk', like: 'boxwood', biller: 'prepaid' })
@@ -20,7 +21,7 @@ test.afterAll(() => db.$client.end())
 test.describe.configure({ mode: 'serial' })
 
 /** On a weekly quota with a pack of extras; a job of 1.25 hours costs 0.15, which is 1 + 100 × 0.15 = 16 units. */
-const org = 'atelier-nord'
+const org = 'remaining-weekly'
 /** Prepaid, without credit: what it uses is refused, and waits for funds. */
 const halted = 'remaining-desk'
 const occurredAt = new Date().toISOString()
