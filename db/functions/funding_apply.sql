@@ -10,18 +10,20 @@ $$;
 -- grants drawn with their entries, months and gates moved. Where nothing is left at a gate and nothing held, or usage was
 -- refused, the org is halted, and the cell that runs it is told. A statement for each kind of row that there is: those
 -- that are not cost nothing.
--- p_before: by org, the sequence that its account had.
-create or replace function apply_funding(p_now timestamptz, p_heads jsonb, p_rows jsonb, p_before jsonb)
-returns table (org text, sequence bigint, version bigint, compute_remaining numeric)
+-- p_before: by org, the sequence that its account had.   p_waits: whether usage of some of them waits for funds.
+-- Answers the compute units that are left, by org, where it lives on a quota.
+-- Fails with KFALL where a grant has less than is drawn.
+create or replace function move_funds(
+  p_now timestamptz, p_heads jsonb, p_rows jsonb, p_before jsonb, p_waits boolean
+) returns jsonb
 language plpgsql as $$
 #variable_conflict use_column
 declare
-  v_go text[] := array(select jsonb_object_keys(p_before));
+  v_drawn bigint;
   v_left jsonb;
   v_told jsonb;
 begin
-  if p_rows ? 'events' and exists (
-      select from unfunded_usage u where u.org_id = any(v_go) and u.charged_at is null) then
+  if p_waits then
     update unfunded_usage u set charged_at = p_now
       from jsonb_to_recordset(p_rows->'events') as t (org text, key text)
      where p_before ? t.org and u.org_id = t.org and u.idempotency_key = t.key and u.charged_at is null;
@@ -75,7 +77,12 @@ begin
         expired = g.expired + d.expired, refunded = g.refunded + d.refunded
       from jsonb_to_recordset(p_rows->'draws') as d (org text, "grant" text, remaining numeric, held numeric,
         used numeric, expired numeric, refunded numeric)
-     where p_before ? d.org and g.org_id = d.org and g.grant_id = d."grant";
+     where p_before ? d.org and g.org_id = d.org and g.grant_id = d."grant"
+       and g.remaining + d.remaining >= 0 and g.held + d.held >= 0;
+    get diagnostics v_drawn = row_count;
+    if v_drawn <> (select count(*) from jsonb_array_elements(p_rows->'draws') d where p_before ? (d->>'org')) then
+      raise exception using errcode = 'KFALL', message = 'a grant has less than is drawn';
+    end if;
   end if;
   if p_rows ? 'entries' then
     insert into ledger_entries (org_id, kind, reference, grant_id, asset, amount, occurred_at, recorded_at,
@@ -126,13 +133,6 @@ begin
       select 'cell_command', t.key, 'halt:' || t.value, p_now, p_now from jsonb_each_text(v_told) t;
     end if;
   end if;
-  return query
-  update org_accounts a
-     set sequence = a.sequence + funding_steps(p_heads->b.org),
-         version = a.version + coalesce((p_heads->b.org->>'reshape')::boolean, false)::integer,
-         short = coalesce((p_heads->b.org->>'short')::boolean, a.short)
-    from unnest(v_go) as b (org)
-   where a.org_id = b.org
-  returning a.org_id, a.sequence, a.version, (v_left->>a.org_id)::numeric;
+  return v_left;
 end
 $$;

@@ -34,7 +34,8 @@
 -- That events are new is not looked up but tried: where one is counted already, all is undone and done again with a look.
 -- One statement serves all orgs: where they are spread over shards, a call is made for one org.
 drop function if exists lock_account(text, timestamptz, jsonb), known_usage(jsonb, text[]),
-  fallen_guards(jsonb, jsonb, text[]), apply_funding(timestamptz, jsonb, jsonb, text[]);
+  fallen_guards(jsonb, jsonb, text[]), apply_funding(timestamptz, jsonb, jsonb, text[]),
+  apply_funding(timestamptz, jsonb, jsonb, jsonb), hold_accounts(timestamptz, jsonb);
 create or replace function write_fundings(p_now timestamptz, p_heads jsonb, p_rows jsonb)
 returns table (org text, outcome text, known jsonb, sequence bigint, version bigint, compute_remaining numeric)
 language plpgsql
@@ -51,9 +52,9 @@ begin
   begin
     return query select * from try_fundings(p_now, p_heads, p_rows, p_rows ? 'unfunded');
     return;
-  exception when unique_violation then
+  exception when unique_violation or sqlstate 'KFALL' then
     get stacked diagnostics v_constraint = constraint_name;
-    if v_constraint not like 'usage_events%' then
+    if sqlstate <> 'KFALL' and v_constraint not like 'usage_events%' then
       raise;
     end if;
   end;
@@ -61,47 +62,92 @@ begin
 end
 $$;
 
--- The write, with a look for events that are counted already or without: then it fails where one is.
+-- The write, with a look for what stands in its way or without: then it fails where something does.
 create or replace function try_fundings(p_now timestamptz, p_heads jsonb, p_rows jsonb, p_look boolean)
 returns table (org text, outcome text, known jsonb, sequence bigint, version bigint, compute_remaining numeric)
 language plpgsql as $$
 #variable_conflict use_column
 declare
-  v_before jsonb := '{}';
+  v_before jsonb;
   v_go text[];
+  v_stopped jsonb;
+  v_more boolean;
+  v_waits boolean;
+  v_left jsonb;
   v_row record;
 begin
-  for v_row in select * from hold_accounts(p_now, p_heads) loop
-    if v_row.outcome is null then
-      v_before := v_before || jsonb_build_object(v_row.org, v_row.sequence);
-    else
-      return query select v_row.org, v_row.outcome, v_row.known, null::bigint, null::bigint, null::numeric;
-    end if;
-  end loop;
-  v_go := array(select jsonb_object_keys(v_before));
-  if p_look or p_rows ? 'events' and exists (
-      select from unfunded_usage u where u.org_id = any(v_go) and u.charged_at is null) then
+  -- Locked in one order, so that two calls never wait for each other in a circle; then looked at as they are now.
+  perform a.org_id from jsonb_object_keys(p_heads) h join org_accounts a on a.org_id = h
+    order by a.org_id collate "C" for update of a;
+  select jsonb_object_agg(c.org, c.sequence) filter (where c.outcome is null),
+         array_agg(c.org) filter (where c.outcome is null),
+         jsonb_agg(jsonb_build_object('org', c.org, 'outcome', c.outcome, 'known', c.known))
+           filter (where c.outcome is not null),
+         bool_or(c.more)
+    into v_before, v_go, v_stopped, v_more
+    from (
+      select h.key as org, a.sequence, k.known, h.value ?| funding_section_names() as more,
+             case when a.org_id is null then 'unknown_org'
+                  when k.known is not null then 'repeated'
+                  when (h.value->>'sequence')::bigint <> a.sequence or (h.value->>'version')::bigint <> a.version
+                    or (h.value->>'book_version')::integer is distinct from b.latest then 'stale'
+                  when h.value ? 'moved' and (g.version = a.version and g.valid_until > p_now) is not true then 'regate'
+             end as outcome
+        from jsonb_each(p_heads) h
+        left join org_accounts a on a.org_id = h.key
+        left join org_gates g on g.org_id = h.key
+        left join lateral (
+          select funding_claimed(h.key, h.value->'claim', h.value->'audit') as known where h.value ? 'claim') k on true
+        left join lateral (
+          select max(v.version) as latest from price_book_versions v where v.price_book = h.value->>'book') b on true) c;
+  if v_stopped is not null then
+    return query select s.org, s.outcome, nullif(s.known, 'null'), null::bigint, null::bigint, null::numeric
+      from jsonb_to_recordset(v_stopped) as s (org text, outcome text, known jsonb);
+  end if;
+  if v_before is null then
+    return;
+  end if;
+  v_waits := p_rows ? 'events' and exists (
+    select from unfunded_usage u where u.org_id = any(v_go) and u.charged_at is null);
+  if p_look or v_waits then
     for v_row in select * from known_events(p_rows, v_go) loop
       v_before := v_before - v_row.org;
+      v_go := array_remove(v_go, v_row.org);
       return query select v_row.org, 'known', v_row.known, null::bigint, null::bigint, null::numeric;
     end loop;
-    v_go := array(select jsonb_object_keys(v_before));
   end if;
-  for v_row in select distinct f as org from fallen_orgs(p_heads, p_rows, v_go) f loop
-    v_before := v_before - v_row.org;
-    return query select v_row.org, 'stale', null::jsonb, null::bigint, null::bigint, null::numeric;
-  end loop;
+  if p_look or v_more or p_rows ? 'months' then
+    for v_row in select distinct f as org from fallen_orgs(p_heads, p_rows, v_go) f loop
+      v_before := v_before - v_row.org;
+      v_go := array_remove(v_go, v_row.org);
+      return query select v_row.org, 'stale', null::jsonb, null::bigint, null::bigint, null::numeric;
+    end loop;
+  end if;
   if v_before = '{}' then
     return;
   end if;
-  for v_row in select * from apply_funding(p_now, p_heads, p_rows, v_before) loop
-    if p_heads->v_row.org ?| array['weeks', 'open_week', 'open', 'close', 'biller', 'settings', 'payment_method',
-      'subscription', 'period_started_at', 'stripe_subscriptions', 'purchase', 'stripe_event', 'gate', 'audit'] then
-      perform write_sections(v_row.org, p_now, p_heads->v_row.org, v_row.sequence, v_row.version);
-    end if;
-    return query select v_row.org, 'applied', null::jsonb, v_row.sequence, v_row.version, v_row.compute_remaining;
-  end loop;
+  v_left := move_funds(p_now, p_heads, p_rows, v_before, v_waits);
+  return query
+  update org_accounts a
+     set sequence = a.sequence + funding_steps(p_heads->b.org),
+         version = a.version + coalesce((p_heads->b.org->>'reshape')::boolean, false)::integer,
+         short = coalesce((p_heads->b.org->>'short')::boolean, a.short)
+    from unnest(v_go) as b (org)
+   where a.org_id = b.org
+  returning a.org_id, 'applied', null::jsonb, a.sequence, a.version, (v_left->>a.org_id)::numeric;
+  if v_more then
+    perform write_sections(h.key, p_now, h.value, a.sequence, a.version)
+      from jsonb_each(p_heads) h join org_accounts a on a.org_id = h.key
+     where v_before ? h.key and h.value ?| funding_section_names();
+  end if;
 end
+$$;
+
+-- What else belongs to an org's write.
+create or replace function funding_section_names() returns text[]
+language sql immutable as $$
+  select array['weeks', 'open_week', 'open', 'close', 'biller', 'settings', 'payment_method', 'subscription',
+    'period_started_at', 'stripe_subscriptions', 'purchase', 'stripe_event', 'gate', 'audit']
 $$;
 
 -- How far a write moves its account's sequence: by its events, and by one where it has none.

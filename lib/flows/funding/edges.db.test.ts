@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { connect, disconnect } from '@/db/client'
 import { findGate } from '@/db/queries/gates'
 import { contextOf, preparePlatform, today, usageEvent } from '@/db/testing/fixtures'
 import { amount, cardOnFile, giveCredit, makeFunded } from '@/db/testing/funds'
@@ -14,7 +15,7 @@ import { switchBiller } from './switch-biller'
 import { charge, hold, machineAt } from './testing/charging'
 import { disagreements, wrongGates } from './testing/disagreements'
 
-const { db, ownerSql } = await testDatabase()
+const { url, db, ownerSql } = await testDatabase()
 await preparePlatform(db)
 const ctx = contextOf(db)
 const desk = machineAt(db)
@@ -55,6 +56,21 @@ it('what a refused event named stays held for the next one that names it, in the
     { ...usageEvent('two', { key: 'b', quantity: '50', at: now }), reservation: 'r' },
   ])
   expect(results.map(({ outcome }) => outcome)).toEqual(['refused', 'accepted'])
+})
+
+it('what another server drew meanwhile stops that organization alone, not those that are written with it', async () => {
+  for (const org of ['poor', 'rich']) await makeFunded(db, org, 'prepaid', '5')
+  const other = connect({ url, role: 'kontor_app', connections: 1, applicationName: 'other' })
+  const both = async (key: string, quantity: string) => {
+    const events = ['poor', 'rich'].map((org) => usageEvent(org, { key, quantity, at: now }))
+    return (await recordUsageBatch(desk, events)).results.map(({ outcome }) => outcome)
+  }
+  expect(await both('first', '20')).toEqual(['accepted', 'accepted'])
+  expect(await charge(machineAt(other), 'poor', { key: 'elsewhere', quantity: '60', at: now })).toBe('accepted')
+  expect(await both('second', '40')).toEqual(['refused', 'accepted'])
+  expect(await both('third', '20')).toEqual(['accepted', 'accepted'])
+  expect(await disagreements(ownerSql)).toEqual([])
+  await disconnect(other)
 })
 
 it('usage that waits for funds is kept as it first came; the same key with another input is a mismatch', async () => {
