@@ -7,6 +7,8 @@ import type { ReadEvent } from './price-event'
 
 /** Events that are decided and written together at most. */
 const mostEvents = 1000
+/** So few go together however few there are: a write of its own costs as much as some of them. */
+const fewEvents = 8
 /** Writes that are under way at the same time at most. */
 const mostLanes = 4
 /**
@@ -19,6 +21,8 @@ type Teller = {
   readonly waiting: Map<string, Errand[]>
   readonly busy: Set<string>
   lanes: number
+  /** Events that wait or are being written. */
+  events: number
   impatient: NodeJS.Timeout | null
   /** As they were last seen; a write says when a memory is out of date. */
   readonly accounts: Map<string, LoadedAccount>
@@ -29,7 +33,14 @@ const tellers = new WeakMap<object, Teller>()
 const tellerOf = (db: Db): Teller => {
   const known = tellers.get(db.$client)
   if (known) return known
-  const teller: Teller = { waiting: new Map(), busy: new Set(), lanes: 0, impatient: null, accounts: new Map() }
+  const teller: Teller = {
+    waiting: new Map(),
+    busy: new Set(),
+    lanes: 0,
+    events: 0,
+    impatient: null,
+    accounts: new Map(),
+  }
   tellers.set(db.$client, teller)
   return teller
 }
@@ -50,6 +61,7 @@ export const chargeEvents = (
     const line = teller.waiting.get(org) ?? []
     line.push({ org, events, now, again, done, failed })
     teller.waiting.set(org, line)
+    teller.events += events.length
     serve(db, teller)
   })
 
@@ -68,6 +80,7 @@ const serve = (db: Db, teller: Teller, impatient = false): void => {
   for (const org of errands.keys()) teller.busy.add(org)
   work(db, teller, errands).finally(() => {
     teller.lanes -= 1
+    for (const { events } of [...errands.values()].flat()) teller.events -= events.length
     for (const org of errands.keys()) teller.busy.delete(org)
     serve(db, teller)
   })
@@ -84,9 +97,13 @@ const work = async (db: Db, teller: Teller, errands: ReadonlyMap<string, readonl
   }
 }
 
-/** Takes errands of orgs that nobody is busy with, up to the most events of one write; a single errand always goes. */
+/**
+ * Takes errands of orgs that nobody is busy with: of each all there is, and of all orgs half, so that one half is read
+ * and decided while the other is written; no more than goes into one write. A single errand always goes.
+ */
 const nextErrands = (teller: Teller): Map<string, Errand[]> => {
   const taken = new Map<string, Errand[]>()
+  const most = Math.min(mostEvents, Math.max(fewEvents, Math.ceil(teller.events / 2)))
   let events = 0
   for (const [org, line] of teller.waiting) {
     if (teller.busy.has(org)) continue
@@ -99,7 +116,7 @@ const nextErrands = (teller: Teller): Map<string, Errand[]> => {
       line.shift()
     }
     if (line.length === 0) teller.waiting.delete(org)
-    if (events >= mostEvents) break
+    if (events >= most) break
   }
   return taken
 }
