@@ -1,8 +1,9 @@
 import { expect, test } from '@playwright/test'
 import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
+import { putOnPlan } from '@/lib/flows/plans/put-on-plan'
 import { testedDatabase } from './database'
 import { type MachineCalls, machineCalls } from './machine-calls'
-import { ownOrg } from './own-org'
+import { always, ownOrg, systemContext } from './own-org'
 
 const db = testedDatabase()
 let call: MachineCalls['call']
@@ -12,7 +13,8 @@ test.beforeAll(async ({ baseURL }) => {
   const made = await machineCalls(db, baseURL)
   call = made.call
   paths = made.document.paths
-  await ownOrg(db, org, { name: 'Remaining Weekly', like: 'atelier-nord', biller: 'plan_quota' })
+  await ownOrg(db, org, { name: 'Remaining Weekly', like: 'atelier-nord', biller: 'plan_quota', since: always })
+  await putOnPlan(systemContext(db), org, { plan: 'compute-team', version: 2, billed: 'monthly' })
   const pack = { origin: 'pack', asset: 'compute.units', amount: '1000', reference: 'remaining-pack' }
   await call('POST', `/api/admin/orgs/${org}/grants`, pack)
   await ownOrg(db, halted, { name: 'Remaining Desk', like: 'boxwood', biller: 'prepaid' })
