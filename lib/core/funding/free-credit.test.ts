@@ -71,6 +71,16 @@ test('a span within one day is a part of it alone, and spans that meet within a 
   })
 })
 
+test('a switch in the last hours that a calendar has names no day after them', () => {
+  for (const late of ['9999-12-31T12:00:00Z', '9999-12-31T23:30:00Z', '+010000-06-01T00:00:00Z']) {
+    expect(days(['prepaid', '2026-01-01T00:00:00Z'], ['free_credit', late])).toEqual({ whole: [], parts: [] })
+    expect(days(['free_credit', '2026-10-01T22:00:00Z'], ['prepaid', late])).toEqual({
+      whole: [{ start: '2026-10-02', end: open }],
+      parts: [],
+    })
+  }
+})
+
 test('of two switches for one instant the later recorded one counts', () => {
   const moment = '2026-10-01T22:00:00Z'
   expect(days(['free_credit', moment], ['prepaid', moment])).toEqual({ whole: [], parts: [] })

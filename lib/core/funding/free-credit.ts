@@ -49,8 +49,9 @@ export const freeCreditDays = (switches: readonly BillerSwitch[], zone: string):
   return { whole, parts: [...parts].sort() }
 }
 
-/** The civil day of an instant, and whether the day had begun before it. */
+/** The civil day of an instant, and whether the day had begun before it. What is later than all time is its end. */
 const placeOf = (at: bigint, zone: string): { readonly day: Day; readonly within: boolean } => {
+  if (at >= dayStart(endOfTime, zone).epochNanoseconds) return { day: endOfTime, within: false }
   const day = dayAt(Temporal.Instant.fromEpochNanoseconds(at), zone)
   return { day, within: dayStart(day, zone).epochNanoseconds < at }
 }
