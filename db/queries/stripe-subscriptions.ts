@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { call } from '@/db/commands/call'
 import { checkouts, stripeSubscriptions } from '@/db/schema/index'
+import type { Minor } from '@/lib/core/money/amount'
 import { isLive, type PaidSubscription } from '@/lib/core/plans/entitlement'
 
 export type StripeSubscription = typeof stripeSubscriptions.$inferSelect
@@ -43,12 +44,17 @@ export const knownSubscription = ({
   ...inNanoseconds(rest),
 })
 
-/** What is owed longest of what an org subscribes to; null where nothing is owed. */
+/**
+ * What is owed longest of what an org subscribes to; null where nothing is owed. What was recorded before amounts were
+ * read is taken for its price.
+ */
 export const owedLongest = (
   rows: readonly StripeSubscription[],
-): (StripeSubscription & { readonly pastDueSince: Temporal.Instant }) | null => {
+): (StripeSubscription & { readonly pastDueSince: Temporal.Instant; readonly owed: Minor }) | null => {
   const owing = rows.flatMap((row) =>
-    row.pastDueSince !== null && isLive(knownSubscription(row)) ? [{ ...row, pastDueSince: row.pastDueSince }] : [],
+    row.pastDueSince !== null && isLive(knownSubscription(row))
+      ? [{ ...row, pastDueSince: row.pastDueSince, owed: row.owed ?? row.price }]
+      : [],
   )
   return owing.sort((a, b) => Temporal.Instant.compare(a.pastDueSince, b.pastDueSince))[0] ?? null
 }

@@ -88,14 +88,14 @@ const dunningOf = (rows: readonly StripeSubscription[], now: bigint): Dunning | 
   const since = pastDueSince.epochNanoseconds
   const standing = standingAt(since, now)
   if (standing === 'good') return null
-  const { product, name, version, currency, price, owed } = row
+  const { product, name, version, currency, owed } = row
   const after = (days: number): string => pastDueSince.add({ hours: 24 * days }).toString()
   return {
     standing,
     product,
     name,
     version,
-    owed: formatDecimal(owed ?? price, minorPlaces),
+    owed: formatDecimal(owed, minorPlaces),
     currency,
     since: pastDueSince.toString(),
     nextAt: instantText(nextStandingAt(since, now)),

@@ -94,5 +94,5 @@ const owedOf = (rows: Awaited<ReturnType<typeof listStripeSubscriptions>>, now: 
   const since = row.pastDueSince.epochNanoseconds
   const standing = standingAt(since, now)
   if (standing === 'good') return null
-  return { subscription: row.subscriptionId, standing, since, amount: row.owed ?? row.price, currency: row.currency }
+  return { subscription: row.subscriptionId, standing, since, amount: row.owed, currency: row.currency }
 }
