@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { testedDatabase } from './database'
+import { settled } from './page-state'
 import { signedInAs } from './signed-in'
 
 const db = testedDatabase()
@@ -24,6 +25,7 @@ const listed = async (page: Page): Promise<{ number: string; total: string }[]> 
   const found: { number: string; total: string }[] = []
   for (;;) {
     await expect(page.getByRole('heading', { name: 'Invoices', level: 1 })).toBeVisible()
+    await settled(page)
     const rows = page.getByRole('region', { name: 'Invoices' }).locator('tbody tr')
     for (const row of await rows.all()) {
       const number = (await row.getByRole('link').first().textContent()) ?? ''
@@ -42,6 +44,7 @@ test('what is open and overdue is what the lists of invoices behind it add up to
   await expect(page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible()
   for (const status of ['open', 'overdue'] as const) {
     await page.goto('/admin')
+    await settled(page)
     const link = page.locator(`a[href="/admin/invoices?status=${status}"]`)
     const shown = (await link.count()) === 0 ? {} : sumsOf(await amounts(link))
     await page.goto(`/admin/invoices?status=${status}`)
@@ -58,6 +61,7 @@ test('the revenue of each month is what its invoices come to without tax, to the
   const tabs = page.getByRole('navigation', { name: 'Currency' }).getByRole('link')
   const card = page.getByRole('region', { name: 'Revenue', exact: true })
   await expect(card).toBeVisible()
+  await settled(page)
   const named = await tabs.allTextContents()
   const currencies = named.length > 0 ? named : [currencyOf((await card.getByRole('heading').textContent()) ?? '')]
   let compared = 0

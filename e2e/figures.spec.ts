@@ -5,6 +5,7 @@ import { halfUp } from '@/lib/core/money/round'
 import { previewInvoice } from '@/lib/flows/invoices/preview-invoice'
 import { testedDatabase } from './database'
 import { type MachineCalls, machineCalls } from './machine-calls'
+import { settled } from './page-state'
 import { signedInAs } from './signed-in'
 
 const db = testedDatabase()
@@ -140,6 +141,7 @@ for (const org of ['alpenblick', 'boxwood', 'glacier-ml', 'tarn-robotics', 'atel
     for (const path of ['', '/usage', '/credits', '/credits/movements', '/plans', '/invoices', '/settings']) {
       await page.goto(`/o/${org}${path}`)
       await page.waitForLoadState('networkidle')
+      await settled(page)
       for (const { text, usage: href, near, table } of await shownOn(page)) {
         if (isForecast(near, table)) continue
         const shown = cents(pico(text))

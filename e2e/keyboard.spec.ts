@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
+import { tabTo } from './page-state'
 
 const palette = (page: Page) => page.getByRole('dialog', { name: 'Go to a page' })
 /** Types into the palette and goes where the first answer leads. */
@@ -9,19 +10,6 @@ const goTo = async (page: Page, text: string): Promise<void> => {
   await page.keyboard.press('Enter')
   await expect(palette(page)).toHaveCount(0)
 }
-/** Tabs on until something is focused that the words name; beyond the last thing the browser itself has the focus. */
-const tabTo = async (page: Page, name: RegExp): Promise<void> => {
-  for (let presses = 0; presses < 120; presses += 1) {
-    await page.keyboard.press('Tab')
-    const label = await page.evaluate(() => {
-      const focused = document.activeElement
-      return focused === document.body ? '' : (focused?.getAttribute('aria-label') ?? focused?.textContent ?? '')
-    })
-    if (name.test(label.trim())) return
-  }
-  throw new Error(`the keyboard does not reach ${name}`)
-}
-
 test('the keyboard alone signs in, finds a page by its name, opens a figure down to its events and signs out', async ({
   page,
 }) => {

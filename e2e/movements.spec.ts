@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { parseDecimal } from '@/lib/core/money/decimal'
+import { settled } from './page-state'
 import { inNavigation, signedInAs } from './signed-in'
 
 const pico = (text: string): bigint => parseDecimal(text.replace('−', '-').replaceAll(/[^\d.-]/g, ''), 12) ?? 0n
@@ -26,6 +27,7 @@ test('where credit came from and went is found by time and kind, and is the same
   expect(lines.length).toBeGreaterThan(1)
   const amounts: bigint[] = []
   for (;;) {
+    await settled(page)
     amounts.push(...(await table.locator('tbody tr td:last-child').allTextContents()).map(pico))
     const next = page.getByRole('link', { name: 'Next' })
     if ((await next.count()) === 0) break

@@ -8,6 +8,7 @@ import { formatMoney } from '@/lib/core/money/format'
 import { halfUp } from '@/lib/core/money/round'
 import { testedDatabase } from './database'
 import { type MachineCalls, machineCalls } from './machine-calls'
+import { holdsFocus, tabTo } from './page-state'
 import { inNavigation, signedInAs } from './signed-in'
 
 const org = 'boxwood'
@@ -141,19 +142,6 @@ test('an amount of one’s own gives as much credit as is paid', async ({ browse
   expect(problems).toEqual([])
 })
 
-/** Presses Tab until the named button has the focus. */
-const tabTo = async (page: Page, name: string): Promise<void> => {
-  for (let step = 0; step < 60; step += 1) {
-    const focused = await page.evaluate(() => {
-      const { activeElement } = document
-      return activeElement?.getAttribute('aria-label') ?? activeElement?.textContent ?? ''
-    })
-    if (focused.trim() === name) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`the keyboard does not reach "${name}"`)
-}
-
 test('with the keyboard alone: opened, closed, opened again as the same form, paid', async ({ browser }) => {
   const { page, problems } = await signedInAs(browser, 'Ines Byrne')
   await page.goto(address)
@@ -184,7 +172,7 @@ test('with the keyboard alone: opened, closed, opened again as the same form, pa
   }
   await page.keyboard.press('Enter')
   await expect(page.getByText('USD 20.00 of credit added')).toBeVisible({ timeout: 45_000 })
-  expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true)
+  await holdsFocus(page)
   expect(await checkouts('pack:starter-usd@1')).toEqual([{ status: 'paid' }])
   expect(problems).toEqual([])
 })

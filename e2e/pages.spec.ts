@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { pageRules } from './access/page-rules'
 import { testedDatabase } from './database'
+import { settled } from './page-state'
 import { signedInAs } from './signed-in'
 
 const db = testedDatabase()
@@ -45,6 +46,7 @@ for (const { scheme, width, axe } of looks) {
     for (const path of Object.keys(pageRules)) {
       await page.goto(path.replace('[org]', 'alpenblick').replace('[invoiceId]', invoiceId))
       await page.waitForLoadState('networkidle')
+      await settled(page)
       await expect(page.getByRole('heading').first(), path).toBeVisible()
       if (!path.startsWith('/docs/')) await expect(page.getByText('This could not be loaded'), path).toHaveCount(0)
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)

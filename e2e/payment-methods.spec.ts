@@ -1,5 +1,6 @@
 import { expect, type FrameLocator, type Page, test } from '@playwright/test'
 import { testedDatabase } from './database'
+import { holdsFocus, tabTo } from './page-state'
 import { inNavigation, signedInAs } from './signed-in'
 
 const org = 'alpenblick'
@@ -78,19 +79,6 @@ test('the only card stays while an invoice is open, and says what to do', async 
   expect(problems).toEqual([])
 })
 
-/** Presses Tab until the named button has the focus. */
-const tabTo = async (page: Page, name: string): Promise<void> => {
-  for (let step = 0; step < 60; step += 1) {
-    const focused = await page.evaluate(() => {
-      const { activeElement } = document
-      return activeElement?.getAttribute('aria-label') ?? activeElement?.textContent ?? ''
-    })
-    if (focused.trim() === name) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`the keyboard does not reach "${name}"`)
-}
-
 test('another card is added and made the charged one with the keyboard alone', async ({ browser }) => {
   const { page, problems } = await signedInAs(browser, 'Nora Keller')
   await page.goto(address)
@@ -124,14 +112,14 @@ test('another card is added and made the charged one with the keyboard alone', a
   await expect(page.getByText('Card saved')).toBeVisible({ timeout: 45_000 })
   await expect(card(page, mastercard)).not.toContainText('Charged')
   await expect(card(page, visa)).toContainText('Charged')
-  expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true)
+  await holdsFocus(page)
 
   await tabTo(page, `Use this card: ${mastercard}`)
   await page.keyboard.press('Enter')
   await expect(page.getByText(`${mastercard} is charged from now on`)).toBeVisible()
   await expect(card(page, mastercard)).toContainText('Charged')
   await expect(card(page, visa).getByText('Charged', { exact: true })).toHaveCount(0)
-  await expect.poll(() => page.evaluate(() => document.activeElement !== document.body)).toBe(true)
+  await holdsFocus(page)
   expect(await cardsAtStripe()).toEqual({ methods: ['4242', '4444'], charged: '4444' })
   expect(problems).toEqual([])
 })
@@ -151,7 +139,7 @@ test('another card is shown as charged as soon as it is chosen, and no more wher
   await page.getByRole('button', { name: `Use this card: ${visa}` }).click()
   await expect(card(page, visa)).toContainText('Charged')
   await expect(card(page, mastercard).getByText('Charged', { exact: true })).toHaveCount(0)
-  expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true)
+  await holdsFocus(page)
   release()
   await expect(card(page, visa).getByRole('alert')).toBeVisible()
   await expect(card(page, mastercard)).toContainText('Charged')
@@ -167,7 +155,7 @@ test('the first card is removed, and the other one is charged', async ({ browser
   await page.getByRole('dialog').getByRole('button', { name: 'Remove card' }).click()
   await expect(page.getByText(`${visa} was removed`)).toBeVisible()
   await expect(cards(page)).toHaveCount(1)
-  await expect.poll(() => page.evaluate(() => document.activeElement !== document.body)).toBe(true)
+  await holdsFocus(page)
   expect(await cardsAtStripe()).toEqual({ methods: ['4444'], charged: '4444' })
   expect(problems).toEqual([])
 })

@@ -8,6 +8,7 @@ import { emulatedStripe } from '@/lib/demo/demo-stripe'
 import { testedDatabase } from './database'
 import { type MachineCalls, machineCalls } from './machine-calls'
 import { ownOrg, systemContext } from './own-org'
+import { holdsFocus, tabTo } from './page-state'
 import { inNavigation, signedInAs } from './signed-in'
 
 const org = 'plans-desk'
@@ -239,19 +240,6 @@ test('a card that is declined for a change says why, leads to the cards, and cha
   expect(problems).toEqual([])
 })
 
-/** Presses Tab until the named control has the focus. */
-const tabTo = async (page: Page, name: RegExp): Promise<void> => {
-  for (let step = 0; step < 80; step += 1) {
-    const focused = await page.evaluate(() => {
-      const { activeElement } = document
-      return activeElement?.getAttribute('aria-label') ?? activeElement?.textContent ?? ''
-    })
-    if (name.test(focused.trim())) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`the keyboard does not reach ${name}`)
-}
-
 test('a plan is cancelled and resumed, with the keyboard alone', async ({ browser }) => {
   const { page, problems } = await signedInAs(browser, 'Lea Nord')
   await page.goto(address)
@@ -269,7 +257,7 @@ test('a plan is cancelled and resumed, with the keyboard alone', async ({ browse
   await page.keyboard.press('Enter')
   await expect(yours(page)).toContainText('Renews on')
   await expect(yours(page).getByText(/Ends on/)).toHaveCount(0)
-  expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true)
+  await holdsFocus(page)
   const [row] = await db.$client`select ends_at, status from stripe_subscriptions where org_id = ${org}`
   expect(row).toEqual({ ends_at: null, status: 'active' })
   expect(problems).toEqual([])

@@ -2,6 +2,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { contextOf } from '@/db/testing/fixtures'
 import { grantCredit } from '@/lib/flows/funding/grant-credit'
 import { testedDatabase } from './database'
+import { settled } from './page-state'
 import { signedInAs } from './signed-in'
 
 const db = testedDatabase()
@@ -50,6 +51,7 @@ test('older pages follow by a link, every event once, also where many happened a
   await page.goto('/admin/organizations/atelier-nord/timeline?kind=credit')
   const seen: string[] = []
   for (;;) {
+    await settled(page)
     seen.push(...(await events(page).allInnerTexts()))
     const next = page.getByRole('link', { name: 'Next' })
     if ((await next.count()) === 0) break

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, type Page, test } from '@playwright/test'
+import { settled } from './page-state'
 import { inNavigation, signedInAs } from './signed-in'
 
 const org = 'boxwood'
@@ -50,6 +51,7 @@ test('what a month cost is found down to the event, and every figure adds up to 
   const table = page.getByRole('region', { name: 'Events' })
   await expect(page.getByText('Show the days as a table')).toHaveCount(0)
   await expect(table).toBeVisible()
+  await settled(page)
   const amounts = await table.locator('tbody tr td:nth-child(5)').allTextContents()
   expect(centsOf(amounts.reduce((sum, text) => sum + picoOf(text), 0n))).toBe(await shown(page, 'Used'))
 
