@@ -25,8 +25,8 @@ import { keepDunning } from '@/lib/flows/payments/subscriptions/keep-dunning'
 import { compressedFiles } from '@/lib/http/compressed-files'
 import { errorResponse } from '@/lib/http/envelope'
 import { HotRequest } from '@/lib/http/hot-request'
-import { type Answer, bodyOf } from '@/lib/http/json-answer'
 import type { Route } from '@/lib/http/route'
+import { sendAnswer } from '@/lib/http/send-answer'
 import { speakerOf } from '@/lib/i18n/speak'
 import { createPdfPool } from '@/lib/pdf/pool'
 import { Refusal } from '@/lib/platform/errors'
@@ -55,19 +55,6 @@ const callsEndWithinMs = 2000
 /** Longer than balancers and clients keep a connection: who would send on one that is just being closed gets no answer. */
 const idleMs = 75_000
 
-/** Sends an answer. A connection whose request was not read to its end can not carry another one: it is closed. */
-const send = async (answer: Answer, from: IncomingMessage, to: ServerResponse): Promise<void> => {
-  const body = await bodyOf(answer)
-  const unread = !from.complete
-  to.writeHead(answer.status, {
-    ...Object.fromEntries(answer.headers),
-    'content-length': Buffer.byteLength(body),
-    ...(unread ? { connection: 'close' } : {}),
-  })
-  if (unread) to.end(body, () => from.destroy())
-  else to.end(body)
-}
-
 /** Of one org that could not be looked at; the others were. */
 const notKept = (org: string, error: unknown): void =>
   log.error({ err: error, org }, 'an unpaid subscription could not be read')
@@ -89,11 +76,11 @@ const main = async (): Promise<void> => {
   const answer = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = message.url?.split('?', 1)[0] ?? ''
     const route = hotRoutes.get(`${message.method} ${path}`)
-    if (route) await send(await route.hot(new HotRequest(message, url)), message, response)
+    if (route) await sendAnswer(await route.hot(new HotRequest(message, url)), message, response)
     else if (answerCompressed(message, path, response)) return
     else if (isReadable(path)) await pages(message, response)
     else
-      await send(
+      await sendAnswer(
         errorResponse(new Refusal('invalid_request', 'This address can not be read.'), newId('req')),
         message,
         response,

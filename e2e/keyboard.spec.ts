@@ -2,10 +2,15 @@ import { expect, type Page, test } from '@playwright/test'
 import { tabTo } from './page-state'
 
 const palette = (page: Page) => page.getByRole('dialog', { name: 'Go to a page' })
+/** Opens the palette; a page hears the keys once it has started, which may be a moment after it is shown. */
+const openPalette = (page: Page): Promise<void> =>
+  expect(async () => {
+    if (!(await palette(page).isVisible())) await page.keyboard.press('Control+k')
+    await expect(palette(page).getByRole('combobox')).toBeFocused({ timeout: 2_000 })
+  }).toPass({ timeout: 30_000 })
 /** Types into the palette and goes where the first answer leads. */
 const goTo = async (page: Page, text: string): Promise<void> => {
-  await page.keyboard.press('Control+k')
-  await expect(palette(page).getByRole('combobox')).toBeFocused()
+  await openPalette(page)
   await page.keyboard.type(text)
   await page.keyboard.press('Enter')
   await expect(palette(page)).toHaveCount(0)
@@ -33,8 +38,7 @@ test('the keyboard alone signs in, finds a page by its name, opens a figure down
   await page.keyboard.press('Enter')
   await expect(page.getByRole('region', { name: 'Events' })).toBeVisible()
 
-  await page.keyboard.press('Control+k')
-  await expect(palette(page)).toBeVisible()
+  await openPalette(page)
   await page.keyboard.type('there is no such page')
   await expect(palette(page).getByText('Nothing fits.')).toBeVisible()
   await page.keyboard.press('Escape')
@@ -52,7 +56,7 @@ test('an administrator finds an organization from anywhere by a few letters', as
   await expect(page).toHaveURL(/\/admin$/)
   await goTo(page, 'deliver')
   await expect(page).toHaveURL(/\/admin\/deliveries$/)
-  await page.keyboard.press('Control+k')
+  await openPalette(page)
   await page.keyboard.type('glacier')
   await expect(palette(page).getByRole('option', { selected: true })).toHaveText('Search organizations for “glacier”')
   await page.keyboard.press('Enter')
