@@ -6,6 +6,8 @@ import { freePort } from '@/lib/platform/free-port'
 import { databaseIn } from './database'
 import { type Started, startKontor, untilHealthy } from './kontor'
 import { type MachineCalls, machineCalls } from './machine-calls'
+import { signIn } from './signed-in'
+import { waitForStart } from './started'
 
 /** A Kontor of its own, whose clock is moved by starting it again later. */
 const org = 'atelier-nord'
@@ -40,17 +42,16 @@ const pass = async (days: number): Promise<void> => {
   await startAfter(days)
 }
 
-const signIn = async (browser: Browser): Promise<void> => {
+const enter = async (browser: Browser): Promise<void> => {
   context = await browser.newContext({ baseURL: url })
   const page = await context.newPage()
-  await page.goto('/sign-in')
-  await page.getByRole('button', { name: /Lea Nord/ }).click()
-  await expect(page).not.toHaveURL(/sign-in/)
+  await signIn(page, 'Lea Nord')
   await page.close()
 }
 
 const open = async (path: string): Promise<Page> => {
   const page = await context.newPage()
+  await waitForStart(page)
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) problems.push(message.text())
   })
@@ -64,7 +65,7 @@ test.beforeAll(async ({ browser }) => {
   folder = mkdtempSync(join(tmpdir(), 'kontor-dunning-'))
   url = `http://localhost:${await freePort()}`
   await startAfter(0)
-  await signIn(browser)
+  await enter(browser)
 })
 test.afterAll(async () => {
   await context?.close()

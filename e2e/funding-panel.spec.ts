@@ -1,6 +1,7 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { testedDatabase } from './database'
 import { type MachineCalls, machineCalls } from './machine-calls'
+import { signedInAs } from './signed-in'
 
 const db = testedDatabase()
 let call: MachineCalls['call']
@@ -16,10 +17,7 @@ const about = `/api/admin/orgs/${org}`
 const funding = async () => (await call('GET', `/api/v1/orgs/${org}/funding`, undefined, 'reader key')).body
 
 const openPanel = async (browser: Browser): Promise<Page> => {
-  const page = await (await browser.newContext()).newPage()
-  await page.goto('/sign-in')
-  await page.getByRole('button', { name: /Ada Ammann/ }).click()
-  await expect(page).not.toHaveURL(/sign-in/)
+  const { page } = await signedInAs(browser, /Ada Ammann/)
   await page.goto(`/admin/organizations/${org}`)
   return page
 }

@@ -4,6 +4,7 @@ import { type Browser, expect, type Page, test } from '@playwright/test'
 import { Temporal } from 'temporal-polyfill'
 import { addMonths, countDays, monthSpan } from '@/lib/core/time/day'
 import { testedDatabase } from './database'
+import { signedInAs } from './signed-in'
 
 const today = Temporal.Now.plainDateISO('Europe/Zurich').toString()
 const month = addMonths(today.slice(0, 7), -1)
@@ -15,17 +16,7 @@ const db = testedDatabase()
 test.afterAll(() => db.$client.end())
 test.describe.configure({ mode: 'serial' })
 
-const signIn = async (page: Page, name: string): Promise<void> => {
-  await page.goto('/sign-in')
-  await page.getByRole('button', { name: new RegExp(name) }).click()
-  await expect(page).not.toHaveURL(/sign-in/)
-}
-
-const as = async (browser: Browser, name: string): Promise<Page> => {
-  const page = await (await browser.newContext()).newPage()
-  await signIn(page, name)
-  return page
-}
+const as = async (browser: Browser, name: string): Promise<Page> => (await signedInAs(browser, name)).page
 
 /** What the month costs, worked out by hand: 49.00 and 0.10 a day from the 12th, 99.00 once, 8.1 % VAT. */
 const expected = () => {

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { tabTo } from './page-state'
+import { waitForStart } from './started'
 
 const palette = (page: Page) => page.getByRole('dialog', { name: 'Go to a page' })
 /** Opens the palette; a page hears the keys once it has started, which may be a moment after it is shown. */
@@ -15,6 +16,8 @@ const goTo = async (page: Page, text: string): Promise<void> => {
   await page.keyboard.press('Enter')
   await expect(palette(page)).toHaveCount(0)
 }
+test.beforeEach(({ page }) => waitForStart(page))
+
 test('the keyboard alone signs in, finds a page by its name, opens a figure down to its events and signs out', async ({
   page,
 }) => {

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { testedDatabase } from './database'
+import { waitForStart } from './started'
 
 const db = testedDatabase()
 test.afterAll(() => db.$client.end())
@@ -13,6 +14,8 @@ const signInAtProvider = async (page: Page, login: string): Promise<void> => {
   await page.getByRole('button', { name: 'Sign-in' }).click()
   await page.getByRole('button', { name: 'Continue' }).click()
 }
+
+test.beforeEach(({ page }) => waitForStart(page))
 
 test('a person signs in with OpenID Connect and is known by subject from then on', async ({ page, browser }) => {
   await signInAtProvider(page, 'newcomer@provider.example')
