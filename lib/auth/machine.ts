@@ -6,6 +6,7 @@ import { clock } from '@/lib/compose'
 import type { Actor } from '@/lib/core/access/permit'
 import { Refusal } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
+import { recall } from '@/lib/platform/recall'
 
 const bearer = /^Bearer ([\w-]{20,200})$/i
 
@@ -13,22 +14,19 @@ const bearer = /^Bearer ([\w-]{20,200})$/i
 const rememberedMs = 1000
 const mostRemembered = 1000
 
-type Remembered = { readonly key: KnownKey; readonly until: number }
-const remembered = new Map<string, Remembered>()
-
-/** The key with this secret. Callers come often: a good key is looked up once a second. */
-const keyOf = async (secret: string): Promise<KnownKey | null> => {
-  const name = hash('sha256', secret, 'base64')
-  const known = remembered.get(name)
-  if (known && performance.now() < known.until) return { ...known.key, usedLongAgo: false }
-  remembered.delete(name)
-  const key = await findApiKey(appDb(), Buffer.from(name, 'base64'))
-  if (key && !key.revoked) {
-    if (remembered.size >= mostRemembered) remembered.clear()
-    remembered.set(name, { key, until: performance.now() + rememberedMs })
-  }
-  return key
-}
+/** The key whose secret has this SHA-256, in base 64. Callers come often: a good key is looked up once a second. */
+const keyOf = recall<KnownKey | null>({
+  read: async (secretSha256) => {
+    const key = await findApiKey(appDb(), Buffer.from(secretSha256, 'base64'))
+    if (key && !key.revoked && key.usedLongAgo) {
+      touchApiKey(appDb(), key.keyId, clock()).catch((error: unknown) => log.warn({ err: error }, 'key use not noted'))
+    }
+    return key
+  },
+  keeps: (key) => key !== null && !key.revoked,
+  ms: rememberedMs,
+  most: mostRemembered,
+})
 
 /**
  * The machine behind a request. The secret is looked up by its hash, so that comparing takes the same time for any.
@@ -38,10 +36,7 @@ export const machineActor = async (request: Request): Promise<Actor> => {
   const header = request.headers.get('authorization')
   if (header === null) return { kind: 'nobody' }
   const secret = bearer.exec(header.trim())?.[1]
-  const found = secret ? await keyOf(secret) : null
+  const found = secret ? await keyOf(hash('sha256', secret, 'base64')) : null
   if (!found || found.revoked) throw new Refusal('unauthenticated', 'This API key is unknown or revoked.')
-  if (found.usedLongAgo) {
-    touchApiKey(appDb(), found.keyId, clock()).catch((error: unknown) => log.warn({ err: error }, 'key use not noted'))
-  }
   return { kind: 'machine', keyId: found.keyId, scopes: found.scopes, org: found.orgId }
 }
