@@ -7,6 +7,8 @@ import { type Page, selectors } from '@playwright/test'
 const unheard = () => ({
   query: (root: Node): Element | null => {
     const { documentElement, scripts } = root.ownerDocument ?? (root as Document)
+    // A document that has only just begun is empty.
+    if (!documentElement) return null
     const isStarted = Object.keys(documentElement).some((key) => key.startsWith('__reactFiber'))
     const isOfNext = [...scripts].some(({ src }) => src.includes('/_next/'))
     return isOfNext && !isStarted ? documentElement : null
