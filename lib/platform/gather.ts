@@ -26,7 +26,7 @@ export const gather = <Item, Result>({
   fits = () => true,
 }: GatherOptions<Item, Result>): ((item: Item) => Promise<Result>) => {
   let waiting: Waiting<Item, Result>[] = []
-  const rounds: { underWay: number; impatient: NodeJS.Timeout | null } = { underWay: 0, impatient: null }
+  const rounds: { underWay: number; impatient: NodeJS.Timeout | undefined } = { underWay: 0, impatient: undefined }
 
   const take = (): Waiting<Item, Result>[] => {
     const taken: Waiting<Item, Result>[] = []
@@ -55,7 +55,7 @@ export const gather = <Item, Result>({
     if (waiting.length === 0) return
     if (rounds.underWay > 0 && !now) {
       rounds.impatient ??= setTimeout(() => {
-        rounds.impatient = null
+        rounds.impatient = undefined
         serve(true)
       }, patienceMs)
       return
@@ -64,7 +64,9 @@ export const gather = <Item, Result>({
     rounds.underWay += 1
     work(take()).finally(() => {
       rounds.underWay -= 1
-      serve(rounds.underWay === 0)
+      clearTimeout(rounds.impatient)
+      rounds.impatient = undefined
+      serve()
     })
   }
 

@@ -9,21 +9,25 @@ import type { ReadEvent } from './price-event'
 const mostEvents = 1000
 /** So few go together however few there are: a write of its own costs as much as some of them. */
 const fewEvents = 8
-/** Writes that are under way at the same time at most. */
+/** Writes that are under way at the same time: while one is written, the next one is on its way. */
+const usualLanes = 2
+/** The same, where writes are slow or stuck. */
 const mostLanes = 4
-/**
- * How long what waits does so for a write under way to end, before one more begins. The more wait, the less each costs;
- * but nobody waits long for a write that is slow or stuck.
- */
-const patienceMs = 2
+/** How long what waits does so before a write is taken for slow. */
+const patienceMs = 20
+/** How long a crowd is remembered: so long the next one is thought to be as large. */
+const crowdMs = 500
 
 type Teller = {
   readonly waiting: Map<string, Errand[]>
   readonly busy: Set<string>
   lanes: number
-  /** Events that wait or are being written. */
-  events: number
-  impatient: NodeJS.Timeout | null
+  /** Events that wait, and those that are being written. */
+  waits: number
+  written: number
+  /** The most events of late that waited or were written at once, and since when. */
+  crowd: { readonly events: number; readonly since: number }
+  impatient: NodeJS.Timeout | undefined
   /** As they were last seen; a write says when a memory is out of date. */
   readonly accounts: Map<string, LoadedAccount>
 }
@@ -37,8 +41,10 @@ const tellerOf = (db: Db): Teller => {
     waiting: new Map(),
     busy: new Set(),
     lanes: 0,
-    events: 0,
-    impatient: null,
+    waits: 0,
+    written: 0,
+    crowd: { events: 0, since: 0 },
+    impatient: undefined,
     accounts: new Map(),
   }
   tellers.set(db.$client, teller)
@@ -47,7 +53,7 @@ const tellerOf = (db: Db): Teller => {
 
 /**
  * Charges events of one org. What waits while a write is under way goes into the next one together: events of one org
- * are decided in the order they came, those of several orgs share a call. Nothing waits for company.
+ * are decided in the order they came, those of several orgs share a call.
  */
 export const chargeEvents = (
   db: Db,
@@ -61,29 +67,49 @@ export const chargeEvents = (
     const line = teller.waiting.get(org) ?? []
     line.push({ org, events, now, again, done, failed })
     teller.waiting.set(org, line)
-    teller.events += events.length
+    teller.waits += events.length
+    const known = teller.waits + teller.written
+    const at = performance.now()
+    if (known >= teller.crowd.events || at - teller.crowd.since > crowdMs) teller.crowd = { events: known, since: at }
     serve(db, teller)
   })
 
-/** Begins a write where none is under way, or where what waits has waited long enough for those that are. */
+/** So many events make a write of their own: half of a crowd, so that one half is read while the other is written. */
+const halfOf = ({ crowd }: Teller): number => Math.min(mostEvents, Math.max(fewEvents, Math.ceil(crowd.events / 2)))
+
+const eventsIn = (errands: ReadonlyMap<string, readonly Errand[]>): number =>
+  [...errands.values()].flat().reduce((sum, { events }) => sum + events.length, 0)
+
+/**
+ * Begins a write where none is under way, or where half a crowd waits for the one that is. Who waits for longer than
+ * writes take is served beside them.
+ */
 const serve = (db: Db, teller: Teller, impatient = false): void => {
-  if (teller.lanes > 0 && !impatient) {
+  if (teller.waiting.size === 0) return
+  const isTurn = teller.lanes === 0 || (teller.lanes < usualLanes && teller.waits >= halfOf(teller))
+  const errands = isTurn || (impatient && teller.lanes < mostLanes) ? nextErrands(teller) : null
+  if (errands && errands.size > 0) {
+    const events = eventsIn(errands)
+    const count = (change: 1 | -1): void => {
+      teller.lanes += change
+      teller.written += change * events
+    }
+    count(1)
+    teller.waits -= events
+    for (const org of errands.keys()) teller.busy.add(org)
+    work(db, teller, errands).finally(() => {
+      count(-1)
+      for (const org of errands.keys()) teller.busy.delete(org)
+      clearTimeout(teller.impatient)
+      teller.impatient = undefined
+      serve(db, teller)
+    })
+  }
+  if (teller.waiting.size > 0)
     teller.impatient ??= setTimeout(() => {
-      teller.impatient = null
+      teller.impatient = undefined
       serve(db, teller, true)
     }, patienceMs)
-    return
-  }
-  const errands = teller.lanes < mostLanes ? nextErrands(teller) : new Map<string, Errand[]>()
-  if (errands.size === 0) return
-  teller.lanes += 1
-  for (const org of errands.keys()) teller.busy.add(org)
-  work(db, teller, errands).finally(() => {
-    teller.lanes -= 1
-    for (const { events } of [...errands.values()].flat()) teller.events -= events.length
-    for (const org of errands.keys()) teller.busy.delete(org)
-    serve(db, teller)
-  })
 }
 
 /** Works a round of errands off. Where it fails, each org is tried by itself: one that can't be served stops no other. */
@@ -98,12 +124,12 @@ const work = async (db: Db, teller: Teller, errands: ReadonlyMap<string, readonl
 }
 
 /**
- * Takes errands of orgs that nobody is busy with: of each all there is, and of all orgs half, so that one half is read
- * and decided while the other is written; no more than goes into one write. A single errand always goes.
+ * Takes errands of orgs that nobody is busy with: of each all there is, and of all orgs half a crowd; no more than goes
+ * into one write. A single errand always goes.
  */
 const nextErrands = (teller: Teller): Map<string, Errand[]> => {
   const taken = new Map<string, Errand[]>()
-  const most = Math.min(mostEvents, Math.max(fewEvents, Math.ceil(teller.events / 2)))
+  const most = halfOf(teller)
   let events = 0
   for (const [org, line] of teller.waiting) {
     if (teller.busy.has(org)) continue
