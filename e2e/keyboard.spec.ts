@@ -41,7 +41,8 @@ test('the keyboard alone signs in, finds a page by its name, opens a figure down
   await page.keyboard.press('Enter')
   await expect(page.getByRole('region', { name: 'Events' })).toBeVisible()
 
-  await openPalette(page)
+  await page.keyboard.press('Control+k')
+  await expect(palette(page)).toBeVisible()
   await page.keyboard.type('there is no such page')
   await expect(palette(page).getByText('Nothing fits.')).toBeVisible()
   await page.keyboard.press('Escape')
@@ -59,7 +60,7 @@ test('an administrator finds an organization from anywhere by a few letters', as
   await expect(page).toHaveURL(/\/admin$/)
   await goTo(page, 'deliver')
   await expect(page).toHaveURL(/\/admin\/deliveries$/)
-  await openPalette(page)
+  await page.keyboard.press('Control+k')
   await page.keyboard.type('glacier')
   await expect(palette(page).getByRole('option', { selected: true })).toHaveText('Search organizations for “glacier”')
   await page.keyboard.press('Enter')

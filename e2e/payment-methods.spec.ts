@@ -1,6 +1,6 @@
 import { expect, type FrameLocator, type Page, test } from '@playwright/test'
 import { testedDatabase } from './database'
-import { holdsFocus, tabTo } from './page-state'
+import { hasFocus, tabTo } from './page-state'
 import { inNavigation, signedInAs } from './signed-in'
 
 const org = 'alpenblick'
@@ -112,14 +112,14 @@ test('another card is added and made the charged one with the keyboard alone', a
   await expect(page.getByText('Card saved')).toBeVisible({ timeout: 45_000 })
   await expect(card(page, mastercard)).not.toContainText('Charged')
   await expect(card(page, visa)).toContainText('Charged')
-  await holdsFocus(page)
+  expect(await hasFocus(page)).toBe(true)
 
   await tabTo(page, `Use this card: ${mastercard}`)
   await page.keyboard.press('Enter')
   await expect(page.getByText(`${mastercard} is charged from now on`)).toBeVisible()
   await expect(card(page, mastercard)).toContainText('Charged')
   await expect(card(page, visa).getByText('Charged', { exact: true })).toHaveCount(0)
-  await holdsFocus(page)
+  await expect.poll(() => hasFocus(page)).toBe(true)
   expect(await cardsAtStripe()).toEqual({ methods: ['4242', '4444'], charged: '4444' })
   expect(problems).toEqual([])
 })
@@ -139,7 +139,7 @@ test('another card is shown as charged as soon as it is chosen, and no more wher
   await page.getByRole('button', { name: `Use this card: ${visa}` }).click()
   await expect(card(page, visa)).toContainText('Charged')
   await expect(card(page, mastercard).getByText('Charged', { exact: true })).toHaveCount(0)
-  await holdsFocus(page)
+  expect(await hasFocus(page)).toBe(true)
   release()
   await expect(card(page, visa).getByRole('alert')).toBeVisible()
   await expect(card(page, mastercard)).toContainText('Charged')
@@ -155,7 +155,7 @@ test('the first card is removed, and the other one is charged', async ({ browser
   await page.getByRole('dialog').getByRole('button', { name: 'Remove card' }).click()
   await expect(page.getByText(`${visa} was removed`)).toBeVisible()
   await expect(cards(page)).toHaveCount(1)
-  await holdsFocus(page)
+  await expect.poll(() => hasFocus(page)).toBe(true)
   expect(await cardsAtStripe()).toEqual({ methods: ['4444'], charged: '4444' })
   expect(problems).toEqual([])
 })

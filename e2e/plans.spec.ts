@@ -8,7 +8,7 @@ import { emulatedStripe } from '@/lib/demo/demo-stripe'
 import { testedDatabase } from './database'
 import { type MachineCalls, machineCalls } from './machine-calls'
 import { ownOrg, systemContext } from './own-org'
-import { holdsFocus, tabTo } from './page-state'
+import { hasFocus, tabTo } from './page-state'
 import { inNavigation, signedInAs } from './signed-in'
 
 const org = 'plans-desk'
@@ -257,7 +257,7 @@ test('a plan is cancelled and resumed, with the keyboard alone', async ({ browse
   await page.keyboard.press('Enter')
   await expect(yours(page)).toContainText('Renews on')
   await expect(yours(page).getByText(/Ends on/)).toHaveCount(0)
-  await holdsFocus(page)
+  expect(await hasFocus(page)).toBe(true)
   const [row] = await db.$client`select ends_at, status from stripe_subscriptions where org_id = ${org}`
   expect(row).toEqual({ ends_at: null, status: 'active' })
   expect(problems).toEqual([])

@@ -12,7 +12,7 @@ import { saveOrg } from '@/lib/flows/settings/save-org'
 import { createTenant } from '@/lib/flows/tenants/report-tenant'
 import { testedDatabase } from './database'
 import { type MachineCalls, machineCalls } from './machine-calls'
-import { holdsFocus } from './page-state'
+import { hasFocus } from './page-state'
 import { inNavigation, signedInAs } from './signed-in'
 
 const org = 'settings-desk'
@@ -204,7 +204,7 @@ test('an owner adds a member, changes the role and removes it; the last owner st
   await expect(page.getByText('Sam Rivera was removed')).toBeVisible()
   await expect(row(page, 'Sam Rivera')).toHaveCount(0)
   await expect(row(page, 'Nora Keller')).toContainText('The only owner')
-  await holdsFocus(page)
+  await expect.poll(() => hasFocus(page)).toBe(true)
   expect(await rolesNow()).toEqual({ 'Nora Keller': 'owner', 'Beat Graf': 'billing', 'Mia Frei': 'member' })
   expect(await lastAudit()).toBe('member.remove')
   expect(problems).toEqual([])
@@ -224,7 +224,7 @@ test('the keyboard alone changes a role', async ({ browser }) => {
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await expect(page.getByText('Mia Frei is Billing now')).toBeVisible()
-  await holdsFocus(page)
+  await expect.poll(() => hasFocus(page)).toBe(true)
   expect((await rolesNow())['Mia Frei']).toBe('billing')
   await staff()
   expect(problems).toEqual([])
