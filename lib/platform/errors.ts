@@ -90,6 +90,9 @@ export class Refusal extends Error {
   }
 }
 
+/** True where the database was away for as long as a call waits: asking it again at once would wait as long again. */
+export const isUnavailable = (error: unknown): boolean => error instanceof Refusal && error.code === 'unavailable'
+
 /** The one error envelope of every route and action. */
 export type ErrorEnvelope = { readonly detail: { readonly error_code: string; readonly message: string } & Facts }
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { Refusal } from './errors'
 import { gather } from './gather'
 
 const slowly = (rounds: number[][]) => async (items: readonly number[]) => {
@@ -32,6 +33,20 @@ test('one that fails fails alone', async () => {
   })
   const outcomes = await Promise.allSettled([1, 2, 3, 4].map(ask))
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled'])
+})
+
+test('where the database is away, all are told at once, and nobody is tried alone', async () => {
+  const rounds: number[][] = []
+  const ask = gather<number, number>({
+    run: async (items) => {
+      rounds.push([...items])
+      await sleep(1)
+      throw new Refusal('unavailable', 'The database is away.')
+    },
+  })
+  const outcomes = await Promise.allSettled([1, 2, 3].map(ask))
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+  expect(rounds).toEqual([[1], [2, 3]])
 })
 
 test('nobody waits for a round that is stuck', async () => {

@@ -1,3 +1,5 @@
+import { isUnavailable } from './errors'
+
 /** Rounds that are under way at the same time at most. */
 const mostLanes = 4
 /** How long what waits does so for a round under way to end, before one more begins: nobody waits for one that is stuck. */
@@ -11,7 +13,10 @@ type Waiting<Item, Result> = {
 }
 
 export type GatherOptions<Item, Result> = {
-  /** Does it for all of them, and answers in their order. Must be safe to repeat: where it fails, each is tried alone. */
+  /**
+   * Does it for all of them, and answers in their order. Must be safe to repeat: where it fails, each is tried alone,
+   * unless it was the database that did not answer.
+   */
   readonly run: (items: readonly Item[]) => Promise<readonly Result[]>
   /** Whether one more may go with those that are taken; all may by default. */
   readonly fits?: (taken: readonly Item[], item: Item) => boolean
@@ -46,7 +51,7 @@ export const gather = <Item, Result>({
       const results = await run(round.map(({ item }) => item))
       for (const [index, { done }] of round.entries()) done(results[index] as Result)
     } catch (error) {
-      if (round.length > 1) await Promise.all(round.map((each) => work([each])))
+      if (round.length > 1 && !isUnavailable(error)) await Promise.all(round.map((each) => work([each])))
       else for (const { failed } of round) failed(error)
     }
   }

@@ -1,3 +1,5 @@
+import { remember } from './remember'
+
 export type RecallOptions<Value> = {
   readonly read: (key: string) => Promise<Value>
   /** Whether a value is remembered; any other is read each time. */
@@ -25,10 +27,7 @@ export const recall = <Value>({
   const readNow = async (key: string): Promise<Value> => {
     const since = nowMs()
     const value = await read(key)
-    memory.delete(key)
-    if (keeps(value)) memory.set(key, { value, since })
-    const [oldest] = memory.size > most ? memory.keys() : []
-    if (oldest !== undefined) memory.delete(oldest)
+    remember(memory, key, keeps(value) ? { value, since } : undefined, most)
     return value
   }
 

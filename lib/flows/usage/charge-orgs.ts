@@ -6,12 +6,12 @@ import { findReservations, type Reservation } from '@/db/queries/reservations'
 import { isWeekDue } from '@/lib/flows/funding/project'
 import { refreshGate } from '@/lib/flows/funding/refresh-gate'
 import { Refusal } from '@/lib/platform/errors'
+import { remember } from '@/lib/platform/remember'
 import { type Decided, decideCharges, type Group } from './charge-events'
 import { type ItemResult, refusedItem } from './item-result'
 import { accepted, noteEchoes, noteKnown } from './note-replays'
 import type { ReadEvent } from './price-event'
 import { pricesOf } from './prices'
-import { remember } from './remember'
 
 /** Events of one org that came in one request, and whom to tell. */
 export type Errand = {

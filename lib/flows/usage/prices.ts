@@ -1,7 +1,7 @@
 import type { Db } from '@/db/client'
 import { findUsagePricing } from '@/db/queries/usage-pricing'
 import type { MeterBook } from '@/lib/core/pricing/meter-price'
-import { remember } from './remember'
+import { remember } from '@/lib/platform/remember'
 
 const memories = new WeakMap<object, Map<string, MeterBook>>()
 

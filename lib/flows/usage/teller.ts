@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import type { LoadedAccount } from '@/db/queries/accounts'
-import { Refusal } from '@/lib/platform/errors'
+import { isUnavailable } from '@/lib/platform/errors'
 import { type Charged, chargeOrgs, type Errand } from './charge-orgs'
 import type { ReadEvent } from './price-event'
 
@@ -22,9 +22,9 @@ type Teller = {
   readonly waiting: Map<string, Errand[]>
   readonly busy: Set<string>
   lanes: number
-  /** Events that wait, and those that are being written. */
+  /** Events that wait or are being written, and of these those that wait. */
+  events: number
   waits: number
-  written: number
   /** The most events of late that waited or were written at once, and since when. */
   crowd: { readonly events: number; readonly since: number }
   impatient: NodeJS.Timeout | undefined
@@ -41,8 +41,8 @@ const tellerOf = (db: Db): Teller => {
     waiting: new Map(),
     busy: new Set(),
     lanes: 0,
+    events: 0,
     waits: 0,
-    written: 0,
     crowd: { events: 0, since: 0 },
     impatient: undefined,
     accounts: new Map(),
@@ -67,44 +67,24 @@ export const chargeEvents = (
     const line = teller.waiting.get(org) ?? []
     line.push({ org, events, now, again, done, failed })
     teller.waiting.set(org, line)
+    teller.events += events.length
     teller.waits += events.length
-    const known = teller.waits + teller.written
-    const at = performance.now()
-    if (known >= teller.crowd.events || at - teller.crowd.since > crowdMs) teller.crowd = { events: known, since: at }
+    const since = performance.now()
+    if (teller.events >= teller.crowd.events || since - teller.crowd.since > crowdMs)
+      teller.crowd = { events: teller.events, since }
     serve(db, teller)
   })
 
 /** So many events make a write of their own: half of a crowd, so that one half is read while the other is written. */
 const halfOf = ({ crowd }: Teller): number => Math.min(mostEvents, Math.max(fewEvents, Math.ceil(crowd.events / 2)))
 
-const eventsIn = (errands: ReadonlyMap<string, readonly Errand[]>): number =>
-  [...errands.values()].flat().reduce((sum, { events }) => sum + events.length, 0)
-
 /**
  * Begins a write where none is under way, or where half a crowd waits for the one that is. Who waits for longer than
  * writes take is served beside them.
  */
 const serve = (db: Db, teller: Teller, impatient = false): void => {
-  if (teller.waiting.size === 0) return
   const isTurn = teller.lanes === 0 || (teller.lanes < usualLanes && teller.waits >= halfOf(teller))
-  const errands = isTurn || (impatient && teller.lanes < mostLanes) ? nextErrands(teller) : null
-  if (errands && errands.size > 0) {
-    const events = eventsIn(errands)
-    const count = (change: 1 | -1): void => {
-      teller.lanes += change
-      teller.written += change * events
-    }
-    count(1)
-    teller.waits -= events
-    for (const org of errands.keys()) teller.busy.add(org)
-    work(db, teller, errands).finally(() => {
-      count(-1)
-      for (const org of errands.keys()) teller.busy.delete(org)
-      clearTimeout(teller.impatient)
-      teller.impatient = undefined
-      serve(db, teller)
-    })
-  }
+  if (isTurn || (impatient && teller.lanes < mostLanes)) begin(db, teller, nextErrands(teller))
   if (teller.waiting.size > 0)
     teller.impatient ??= setTimeout(() => {
       teller.impatient = undefined
@@ -112,12 +92,26 @@ const serve = (db: Db, teller: Teller, impatient = false): void => {
     }, patienceMs)
 }
 
+const begin = (db: Db, teller: Teller, errands: ReadonlyMap<string, readonly Errand[]>): void => {
+  if (errands.size === 0) return
+  teller.lanes += 1
+  for (const org of errands.keys()) teller.busy.add(org)
+  work(db, teller, errands).finally(() => {
+    teller.lanes -= 1
+    for (const { events } of [...errands.values()].flat()) teller.events -= events.length
+    for (const org of errands.keys()) teller.busy.delete(org)
+    clearTimeout(teller.impatient)
+    teller.impatient = undefined
+    serve(db, teller)
+  })
+}
+
 /** Works a round of errands off. Where it fails, each org is tried by itself: one that can't be served stops no other. */
 const work = async (db: Db, teller: Teller, errands: ReadonlyMap<string, readonly Errand[]>): Promise<void> => {
   try {
     await chargeOrgs(db, teller.accounts, errands)
   } catch (error) {
-    const alone = errands.size > 1 && !(error instanceof Refusal && error.code === 'unavailable')
+    const alone = errands.size > 1 && !isUnavailable(error)
     if (alone) for (const [org, own] of errands) await work(db, teller, new Map([[org, own]]))
     else for (const { failed } of [...errands.values()].flat()) failed(error)
   }
@@ -139,6 +133,7 @@ const nextErrands = (teller: Teller): Map<string, Errand[]> => {
       if (!fits || (own && own[0]?.again !== errand.again)) break
       taken.set(org, [...(own ?? []), errand])
       events += errand.events.length
+      teller.waits -= errand.events.length
       line.shift()
     }
     if (line.length === 0) teller.waiting.delete(org)
