@@ -139,9 +139,9 @@ export type ClientOptions = {
   readonly checkTimeoutMs?: number
   /** What `check` answers when the portal is away. `refuse`. */
   readonly fallback?: 'allow' | 'refuse'
-  /** The portal will never take this. */
+  /** The portal will never take this. Without it, `console.error` says so, once for each code. */
   readonly onRefused?: (work: Work, error: ClientError) => void
-  /** This was not even queued. */
+  /** This was not even queued. Without it, `console.error` says so, once for each reason. */
   readonly onDropped?: (work: Work, reason: DropReason) => void
   /** A try failed; unless it was a check, it is tried again. */
   readonly onError?: (error: ClientError) => void

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createKontorClient } from './kontor-client'
 import { backoffOf } from './lane'
 import { settle } from './settings'
 import { type Portal, startPortal } from './testing/fake-portal'
@@ -124,4 +125,30 @@ test('a closed client holds no timer and no request', async () => {
   const tried = portal.asked.length
   await new Promise((done) => setTimeout(done, 150))
   expect(portal.asked.length).toBeLessThanOrEqual(Math.max(1, tried))
+})
+
+test('a caller who listens to nothing is told on the console what is lost, once for each code', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const client = createKontorClient({ url: portal.url, apiKey: 'kontor_test', flushMs: 5, requestTimeoutMs: 5000 })
+  for (let index = 0; index < 5; index += 1) client.usage.record({ ...event, meter: 'no.such.meter' })
+  client.usage.record({ ...event, quantity: -1 })
+  await client.close()
+  client.usage.record(event)
+  client.usage.record(event)
+  const lines = said.mock.calls.map(([line]) => String(line))
+  said.mockRestore()
+  expect(lines.filter((line) => line.includes('(unknown_meter): Refused: unknown_meter.'))).toHaveLength(1)
+  expect(lines.filter((line) => line.includes('(invalid_request): An event needs its quantity'))).toHaveLength(1)
+  expect(lines.filter((line) => line.includes('(closed): The client is closed.'))).toHaveLength(1)
+  expect(lines).toHaveLength(3)
+})
+
+test('a console that throws harms nobody', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {
+    throw new Error('no console')
+  })
+  const client = createKontorClient({ url: portal.url, apiKey: 'kontor_test', flushMs: 5, requestTimeoutMs: 5000 })
+  expect(() => client.usage.record({ ...event, quantity: -1 })).not.toThrow()
+  await client.close()
+  said.mockRestore()
 })

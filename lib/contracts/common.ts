@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LongNumber } from '@/lib/core/money/wire-number'
 import { isStorableText } from '@/lib/core/text/storable-text'
 import { isMonth } from '@/lib/core/time/day'
 import { readTimestamp } from '@/lib/core/time/epoch'
@@ -23,9 +24,18 @@ export const meterName = z
   .regex(/^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$/, 'must be a name such as llm.input_tokens')
 export const civilDay = z.string().refine(isRealDay, 'must be a day: 2026-10-31')
 export const civilMonth = z.string().refine(isMonth, 'must be a month: 2026-10')
+/** A number in a body that has more digits than a double carries. */
+export const longNumber = z.instanceof(LongNumber)
+/** A value with such numbers as JSON itself reads them. */
+export const plainNumbers = (value: unknown): unknown => {
+  if (value instanceof LongNumber) return Number(value.text)
+  if (Array.isArray(value)) return value.map(plainNumbers)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, plainNumbers(part)]))
+}
 /** ISO-8601 with a zone, or an epoch number in s, ms, µs or ns. */
-export const timestamp = z.union([z.string(), z.number()]).transform((value, context) => {
-  const instant = readTimestamp(value)
+export const timestamp = z.union([z.string(), z.number(), longNumber]).transform((value, context) => {
+  const instant = readTimestamp(value instanceof LongNumber ? value.text : value)
   if (!('refused' in instant)) return instant
   context.addIssue({ code: 'custom', message: instant.sentence, params: { code: instant.refused } })
   return z.NEVER
@@ -36,7 +46,9 @@ export const packageSet = z
   .max(200)
   .transform((names) => [...new Set(names)].sort())
 export const decimalPrice = (places: number) =>
-  z.string().regex(new RegExp(`^\\d{1,12}(\\.\\d{1,${places}})?$`), `must be an amount with at most ${places} decimals`)
+  z
+    .string('must be an amount as text, such as "20.00"')
+    .regex(new RegExp(`^\\d{1,12}(\\.\\d{1,${places}})?$`), `must be an amount with at most ${places} decimals`)
 /** One line of text that a database can keep. */
 export const line = (most: number) =>
   z

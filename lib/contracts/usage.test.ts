@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { LongNumber } from '@/lib/core/money/wire-number'
 import { isRefused } from '@/lib/core/refusal'
 import { readTimestamp } from '@/lib/core/time/epoch'
 import { readQuantity } from '@/lib/core/usage/quantity'
@@ -56,7 +57,9 @@ test('whatever quantity and time the core reads, the contract reads the same', (
 test.each([
   ['a quantity that is negative', with_({ quantity: -1 }), 'invalid_quantity'],
   ['a quantity with thirteen decimals', with_({ quantity: '0.0000000000001' }), 'invalid_quantity'],
-  ['a quantity of fifteen digits', with_({ quantity: 1e14 }), 'invalid_quantity'],
+  ['a quantity of seventeen digits', with_({ quantity: 1e16 }), 'invalid_quantity'],
+  ['a number that has too many digits', with_({ quantity: new LongNumber('9007199254740993') }), 'invalid_quantity'],
+  ['such a number elsewhere', with_({ resource: new LongNumber('9007199254740993') }), 'invalid_request'],
   ['a time without a zone', with_({ occurredAt: '2026-03-29T01:00:00' }), 'invalid_timestamp'],
   ['a time that is negative', with_({ occurredAt: -1 }), 'invalid_timestamp'],
   ['an unknown field', with_({ quantiy: 1 }), 'unknown_field'],
@@ -76,14 +79,27 @@ test.each([
   expect(codeOf(value)).toBe(code)
 })
 
+test('a time keeps nanoseconds that a double would lose, and properties are what JSON says', () => {
+  const read = usageEvent.parse(
+    with_({
+      occurredAt: new LongNumber('1774746000123456789'),
+      properties: { job: new LongNumber('9007199254740993'), list: [{ a: 1 }] },
+    }),
+  )
+  expect(read.at.toString()).toBe('2026-03-29T01:00:00.123456789Z')
+  expect(read.properties).toEqual({ job: 9007199254740992, list: [{ a: 1 }] })
+})
+
 test('an unknown field is named', () => {
   expect(readUsage([with_({ quantiy: 1 })])[0]?.refusal?.facts).toMatchObject({ field: 'quantiy' })
 })
 
 test('the largest quantity is read to its last digit as text, and one more is too large in either form', () => {
-  expect(usageEvent.parse(with_({ quantity: '99999999999999.999999999999' })).quantity).toBe(10n ** 26n - 1n)
-  for (const quantity of ['100000000000000', 1e14, 2 ** 53, 1e300]) {
-    expect(readUsage([with_({ quantity })])[0]?.refusal?.sentence).toBe('The quantity is too large.')
+  expect(usageEvent.parse(with_({ quantity: '9999999999999999.999999999999' })).quantity).toBe(10n ** 28n - 1n)
+  for (const quantity of ['10000000000000000', 1e16, 2 ** 54, 1e27, 1e300]) {
+    expect(readUsage([with_({ quantity })])[0]?.refusal?.sentence).toBe(
+      'The quantity is too large: it must be below 10000000000000000.',
+    )
   }
 })
 

@@ -1,17 +1,17 @@
 import { z } from 'zod'
 import { readQuantity } from '@/lib/core/usage/quantity'
-import { meterName, orgSlug, timestamp } from './common'
+import { longNumber, meterName, orgSlug, plainNumbers, timestamp } from './common'
 
 export const mostEvents = 1000
 
-export const quantity = z.union([z.number(), z.string()]).transform((value, context) => {
+export const quantity = z.union([z.number(), z.string(), longNumber]).transform((value, context) => {
   const read = readQuantity(value)
   if (typeof read === 'bigint') return read
   context.addIssue({ code: 'custom', message: read.sentence, params: { code: read.refused } })
   return z.NEVER
 })
 
-/** One usage event (M1). Quantity: number or decimal text, at most twelve decimals. */
+/** One usage event (M1). Quantity: number or decimal text, read as `readWireNumber` says. */
 export const usageEvent = z
   .strictObject({
     idempotencyKey: z.string().min(1).max(200),
@@ -21,7 +21,7 @@ export const usageEvent = z
     occurredAt: timestamp,
     resource: z.string().max(200).default(''),
     reservation: z.string().max(200).default(''),
-    properties: z.record(z.string(), z.json()).optional(),
+    properties: z.preprocess(plainNumbers, z.record(z.string(), z.json()).optional()),
   })
   .transform(({ idempotencyKey, occurredAt, ...rest }) => ({ ...rest, key: idempotencyKey, at: occurredAt }))
 

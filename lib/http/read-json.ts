@@ -1,7 +1,8 @@
 import type { z } from 'zod'
-import { isStorableText } from '@/lib/core/text/storable-text'
+import { LongNumber } from '@/lib/core/money/wire-number'
 import { Refusal } from '@/lib/platform/errors'
 import { HotRequest } from './hot-request'
+import { parseJson } from './parse-json'
 
 export const mostBytes = 1_048_576
 /** Levels of lists and objects; what reads the value afterwards calls itself once per level. */
@@ -38,21 +39,11 @@ export const readJson = async (request: Request): Promise<unknown> => {
   if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type)) {
     throw new Refusal('unsupported_media_type', 'Send the body as application/json.')
   }
-  const value = parseText(text)
+  const value = parseJson(text)
   if (isDeeper(value, mostLevels)) {
     throw new Refusal('invalid_json', `The body may be nested at most ${mostLevels} levels deep.`)
   }
   return value
-}
-
-const parseText = (text: string): unknown => {
-  try {
-    // Text that is written out was made whole when it was read; only escapes can say what can not be kept.
-    return text.includes('\\u') ? JSON.parse(text, refuseUnstorable) : JSON.parse(text)
-  } catch (error) {
-    if (error instanceof Refusal) throw error
-    throw new Refusal('invalid_json', 'The body is not well-formed JSON.')
-  }
 }
 
 const isDeeper = (value: unknown, levels: number): boolean =>
@@ -60,21 +51,13 @@ const isDeeper = (value: unknown, levels: number): boolean =>
   value !== null &&
   (levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1)))
 
-/** Text that no database can keep: a zero character, or half a character. */
-const refuseUnstorable = (key: string, value: unknown): unknown => {
-  for (const text of [key, value]) {
-    if (typeof text !== 'string' || isStorableText(text)) continue
-    throw new Refusal('invalid_request', 'Text may not contain a zero character or a lone surrogate.')
-  }
-  return value
-}
-
 type Issue = z.core.$ZodIssue
 
 const pathOf = (issue: Issue): string => issue.path.map(String).join('.')
 
-/** The refusal for the first thing that is wrong, with all of them as facts. */
-export const refusalOfIssues = (issues: readonly Issue[]): Refusal => {
+/** The refusal for the first thing that is wrong with a value, with all of them as facts. */
+export const refusalOfIssues = (found: readonly Issue[], value: unknown): Refusal => {
+  const issues = aboutLongNumbers(found, value)
   const [first] = issues
   const facts = { issues: issues.slice(0, 20).map((issue) => ({ path: pathOf(issue), message: issue.message })) }
   if (first?.code === 'unrecognized_keys') {
@@ -91,9 +74,20 @@ export const refusalOfIssues = (issues: readonly Issue[]): Refusal => {
   return new Refusal('invalid_request', `${where}${first?.message ?? 'The request is not understood.'}`, facts)
 }
 
+const valueAt = (value: unknown, path: Issue['path']): unknown =>
+  path.reduce((at: unknown, step) => (at as Record<PropertyKey, unknown> | null | undefined)?.[step], value)
+
+/** The same issues; of a number that is too long for its field, its digits are what is wrong. */
+const aboutLongNumbers = (issues: readonly Issue[], value: unknown): readonly Issue[] =>
+  issues.map((issue) => {
+    const given = issue.code === 'custom' ? null : valueAt(value, issue.path)
+    if (!(given instanceof LongNumber)) return issue
+    return { ...issue, message: `${given.text.slice(0, 40)} has more digits than a JSON number carries` }
+  })
+
 /** A value in the shape of the contract, or the refusal that says what is wrong with it. */
 export const parse = <Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> => {
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  throw refusalOfIssues(result.error.issues)
+  throw refusalOfIssues(result.error.issues, value)
 }

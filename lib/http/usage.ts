@@ -30,7 +30,7 @@ export const readUsage = (values: readonly unknown[]): ReadItem[] =>
     const plain = readPlainUsageEvent(value)
     if (plain) return { key: plain.key, event: { ...plain, properties: null }, refusal: null }
     const result = usageEvent.safeParse(value)
-    if (!result.success) return { key: keyOf(value), event: null, refusal: refusalOfIssues(result.error.issues) }
+    if (!result.success) return { key: keyOf(value), event: null, refusal: refusalOfIssues(result.error.issues, value) }
     const { properties = null, ...event } = result.data
     return { key: event.key, event: { ...event, properties }, refusal: null }
   })

@@ -5,7 +5,8 @@ export const refusalMeanings: Readonly<Record<string, string>> = {
   invalid_request: 'The request does not have the shape it needs; `issues` lists what is wrong and where.',
   invalid_json: 'The body is not well-formed JSON, or nested too deeply.',
   unknown_field: 'There is no such field; `field` names it.',
-  invalid_quantity: 'The quantity is negative, too large, or has more than twelve decimals.',
+  invalid_quantity:
+    'The quantity is negative, too large, has more than twelve decimals, or more digits than a JSON number carries.',
   invalid_timestamp: 'The time can not be read, or lies in the future.',
   invalid_signature: 'The signature does not belong to this body.',
   unauthenticated: 'No API key or session was sent, or it is unknown or revoked.',

@@ -92,7 +92,12 @@ const describeFields = (json: Mutable, { name, description, fields = {} }: Shape
 export const schemaWriter = (shapes: readonly Shape[]) => {
   const registry = registryOf(shapes)
   const write = (schema: z.ZodType, io: Direction): Mutable => {
-    const written = z.toJSONSchema(schema, { io, metadata: registry, override: override(io) }) as Mutable
+    const written = z.toJSONSchema(schema, {
+      io,
+      metadata: registry,
+      unrepresentable: 'any',
+      override: override(io),
+    }) as Mutable
     const { $defs: named, $schema: _, ...inPlace } = written
     const name = registry.get(schema)?.id
     const own = name === undefined ? inPlace : (named as Mutable)[name]

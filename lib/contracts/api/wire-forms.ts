@@ -32,10 +32,12 @@ export const wireForms: readonly WireForm[] = [
     schema: usageEvent.in.shape.quantity,
     json: {
       description:
-        'A measured amount: not negative, at most twelve decimals. Send text where a number would lose digits.',
+        'A measured amount: not negative, at most twelve decimals. Text is exact. A number counts as its shortest decimal, ' +
+        'rounded to twelve places and without what binary arithmetic leaves in its last digits (0.30000000000000004 is ' +
+        '0.3); one with more digits than a double carries is refused: send it as text.',
       anyOf: [
-        { type: 'string', pattern: '^\\d{1,14}(\\.\\d{1,12})?$' },
-        { type: 'number', minimum: 0, exclusiveMaximum: 1e14 },
+        { type: 'string', pattern: '^\\d{1,16}(\\.\\d{1,12})?$' },
+        { type: 'number', minimum: 0, exclusiveMaximum: 1e16 },
       ],
       examples: ['0.25', 1200],
     },

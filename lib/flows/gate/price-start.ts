@@ -5,7 +5,7 @@ import type { Charge } from '@/lib/core/funding/biller'
 import { chargeOf } from '@/lib/core/funding/charge'
 import { meterPriceOn } from '@/lib/core/pricing/meter-price'
 import { dayAt } from '@/lib/core/time/billing-day'
-import { priceQuantity, type Quantity } from '@/lib/core/usage/price'
+import { priceQuantity, type Quantity, tooLarge } from '@/lib/core/usage/price'
 import { pricesOf } from '@/lib/flows/usage/prices'
 import { accept } from '@/lib/platform/errors'
 
@@ -24,5 +24,8 @@ export const priceStart = async (
 ): Promise<Charge> => {
   const pricing = await pricesOf(db, priceBook, priceVersion)
   const { price } = accept(meterPriceOn(pricing, meter, dayAt(now, zone)))
-  return chargeOf(ratio, biller, meter, quantity, priceQuantity(quantity, price))
+  const amount = priceQuantity(quantity, price)
+  const bound = tooLarge(amount)
+  if (bound) accept(bound)
+  return chargeOf(ratio, biller, meter, quantity, amount)
 }

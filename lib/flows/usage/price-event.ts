@@ -9,7 +9,7 @@ import { type MeterBook, meterPriceOn } from '@/lib/core/pricing/meter-price'
 import { isRefused } from '@/lib/core/refusal'
 import type { Day } from '@/lib/core/time/day'
 import { instantText } from '@/lib/core/time/instant-text'
-import { priceQuantity, type Quantity, quantityPlaces } from '@/lib/core/usage/price'
+import { priceQuantity, type Quantity, quantityPlaces, tooLarge } from '@/lib/core/usage/price'
 import { isStorable } from './is-storable'
 import { type ItemResult, refusedItem } from './item-result'
 
@@ -73,6 +73,8 @@ export const priceEvent = (
   const found = meterPriceOn(pricing, meter, day)
   if (isRefused(found)) return refusedItem(key, found.refused, found.sentence, found.facts)
   const amount = priceQuantity(event.quantity, found.price)
+  const bound = tooLarge(amount)
+  if (bound) return refusedItem(key, bound.refused, bound.sentence)
   return {
     amount,
     row: {
