@@ -104,7 +104,7 @@ const calls: readonly (readonly [string, number, Call])[] = [
     200,
     { ...backfill, body: { apiVersion: 'v1', kind: 'List', items: [live('described-live', 'helvetia-docs')] } },
   ],
-  ['a snapshot of an unknown org', 404, { ...backfill, body: { items: [live('described-lost', 'nobody')] } }],
+  ['a snapshot of an unknown org', 200, { ...backfill, body: { items: [live('described-lost', 'nobody')] } }],
   ['a snapshot of nobody', 401, { ...backfill, key: undefined, body: { items: [] } }],
   ['the PDF of nobody', 401, { ...pdf, to: '/api/orgs/alpenblick/invoices/inv_1/pdf' }],
   ['the health of the portal', 200, { method: 'GET', path: '/api/health' }],

@@ -3,27 +3,24 @@
 import { type ChangeEvent, useState } from 'react'
 import { ActionForm } from '@/components/ui/action-form'
 import { Card, CardBody, CardHeader } from '@/components/ui/card'
-import { DefinitionList } from '@/components/ui/definition-list'
+import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Textarea } from '@/components/ui/textarea'
 import type { Action } from '@/lib/contracts/action-result'
+import { BackfillResult, type Mirrored } from './backfill-result'
+import { leanSnapshot } from './lean-snapshot'
 
-/** How much of a snapshot was new. */
-export type Mirrored = {
-  readonly tenantsExamined: number
-  readonly lifecycleInserted: number
-  readonly eventsInserted: number
-  readonly suspensionEventsInserted: number
+export type BackfillFormProps = {
+  readonly mirror: Action<{ readonly snapshot: string; readonly dryRun: boolean }, Mirrored>
 }
-
-export type BackfillFormProps = { readonly mirror: Action<{ readonly snapshot: string }, Mirrored> }
 
 const command = 'kubectl get tenants --all-namespaces -o json'
 
 /** A snapshot of live tenants, pasted or read from a file, and what it added to the record. */
 export const BackfillForm = ({ mirror }: BackfillFormProps) => {
   const [text, setText] = useState('')
+  const [dryRun, setDryRun] = useState(false)
   const [mirrored, setMirrored] = useState<Mirrored | null>(null)
   const choose = async ({ target }: ChangeEvent<HTMLInputElement>): Promise<void> => {
     const [file] = target.files ?? []
@@ -36,16 +33,17 @@ export const BackfillForm = ({ mirror }: BackfillFormProps) => {
           title="Snapshot of live tenants"
           text={
             <>
-              As <code className="font-mono">{command}</code> prints it. Nothing is recorded twice, and nothing at all
-              where one of the tenants can not be read.
+              As <code className="font-mono">{command}</code> prints it. Nothing is recorded twice. A tenant is recorded
+              as namespace/name, unless its organization has it on record under its name alone. An item that cannot be
+              recorded is reported and does not hold up the others.
             </>
           }
         />
         <CardBody>
           <ActionForm
             action={mirror}
-            read={() => ({ snapshot: text })}
-            submit="Record what is missing"
+            read={() => ({ snapshot: leanSnapshot(text), dryRun })}
+            submit={dryRun ? 'Show what is missing' : 'Record what is missing'}
             onDone={setMirrored}
           >
             {(error) => (
@@ -74,34 +72,18 @@ export const BackfillForm = ({ mirror }: BackfillFormProps) => {
                     />
                   )}
                 </Field>
+                <Checkbox
+                  label="Dry run"
+                  hint="Says what would be recorded, and records nothing."
+                  checked={dryRun}
+                  onChange={({ target }) => setDryRun(target.checked)}
+                />
               </>
             )}
           </ActionForm>
         </CardBody>
       </Card>
-      <div role="status">{mirrored ? <Result mirrored={mirrored} /> : null}</div>
+      <div role="status">{mirrored ? <BackfillResult mirrored={mirrored} /> : null}</div>
     </>
-  )
-}
-
-const Result = ({ mirrored }: { mirrored: Mirrored }) => {
-  const { tenantsExamined, lifecycleInserted, eventsInserted, suspensionEventsInserted } = mirrored
-  const added = lifecycleInserted + eventsInserted + suspensionEventsInserted
-  return (
-    <Card>
-      <CardHeader
-        title={added === 0 ? 'Nothing was missing' : `${added} ${added === 1 ? 'fact was' : 'facts were'} recorded`}
-        text={`${tenantsExamined} ${tenantsExamined === 1 ? 'tenant' : 'tenants'} in the snapshot.`}
-      />
-      <CardBody>
-        <DefinitionList
-          items={[
-            { term: 'Creations', value: String(lifecycleInserted) },
-            { term: 'Changes of skills', value: String(eventsInserted) },
-            { term: 'Suspensions', value: String(suspensionEventsInserted) },
-          ]}
-        />
-      </CardBody>
-    </Card>
   )
 }

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { readInstant } from '@/db/columns'
 import { call } from '@/db/commands/call'
+import type { KnownTenant } from '@/lib/core/tenants/bind-names'
 import type { TenantEvent, TenantEventKind } from '@/lib/core/tenants/timeline'
 
 type EventRow = {
@@ -74,3 +75,33 @@ export const findTenant = (db: Db, tenant: string): Promise<{ org: string; versi
        where r.tenant = ${tenant}`
     return row ? { org: row.org, version: row.version ?? 0 } : null
   })
+
+/** Names on record among these: whose each is, and its present or last life. */
+export const findTenants = (db: Db, names: readonly string[]): Promise<KnownTenant[]> =>
+  call(async () => {
+    const sql = db.$client
+    const owners = await sql<{ tenant: string; org: string }[]>`
+      select tenant, org_id as org from tenant_register where tenant = any(${[...names]})`
+    const orgs = [...new Set(owners.map(({ org }) => org))]
+    const found = owners.map(({ tenant }) => tenant)
+    const rows = await sql<{ org: string; tenant: string; alive: boolean; created: string; deleted: string | null }[]>`
+      select t.org_id as org, t.tenant, t.alive, max(l.occurred_at) filter (where l.kind = 'created') as created,
+             max(l.occurred_at) filter (where l.kind = 'deleted') as deleted
+        from tenants t join tenant_billing_lifecycle l on l.org_id = t.org_id and l.tenant = t.tenant
+       where t.org_id = any(${orgs}) and t.tenant = any(${found}) group by t.org_id, t.tenant, t.alive`
+    return rows
+      .filter(({ created }) => created !== null)
+      .map(({ created, deleted, ...row }) => ({
+        ...row,
+        createdAt: readInstant(created),
+        deletedAt: deleted === null ? null : readInstant(deleted),
+      }))
+  })
+
+/** The tenants that are recorded living, of one org or of all. */
+export const listLivingTenants = (db: Db, org: string | null): Promise<{ org: string; tenant: string }[]> =>
+  call(async () => [
+    ...(await db.$client<{ org: string; tenant: string }[]>`
+      select org_id as org, tenant from tenants
+       where alive ${org === null ? db.$client`` : db.$client`and org_id = ${org}`} order by org_id, tenant`),
+  ])

@@ -173,7 +173,7 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
     { delivery: '999999999999' },
   ]),
   'app/(admin)/admin/backfill/actions.ts mirrorSnapshot': adminAction('/admin/backfill', () => [
-    { snapshot: '{"items":[]}' },
+    { snapshot: '{"items":[]}', dryRun: false },
   ]),
   'app/(admin)/admin/settings/actions.ts saveSeller': adminAction('/admin/settings', () => [demoSeller]),
   'app/(admin)/admin/api-keys/actions.ts createApiKey': adminAction('/admin/api-keys', () => [

@@ -11,10 +11,18 @@ const isRealDay = (text: string): boolean =>
 
 /** An org: a slug. */
 export const orgSlug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be a slug: a-z, 0-9 and -')
-/** A tenant, as Kubernetes names its objects. */
+/** A tenant, as Kubernetes names its objects: by its name, or by its namespace and its name. */
 export const tenantName = z
   .string()
-  .regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/, 'must be a name: a-z, 0-9, - and .')
+  .regex(
+    /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\/)?[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/,
+    'must be a name, or namespace/name: a-z, 0-9, - and .',
+  )
+/** The same in an address, in which the slash is escaped. */
+export const tenantInPath = z
+  .string()
+  .transform((text) => text.replaceAll(/%2f/gi, '/'))
+  .pipe(tenantName)
 export const packageName = z
   .string()
   .regex(/^[a-z0-9]([a-z0-9._-]{0,98}[a-z0-9])?$/, 'must be a name: a-z, 0-9, ., _ and -')

@@ -32,8 +32,8 @@ const tooLarge = (limit: number) =>
   new Refusal('too_large', `The body may have at most ${limit} bytes; send less at a time.`, { limit_bytes: limit })
 
 /** The body as JSON; an empty body is an empty object. */
-export const readJson = async (request: Request): Promise<unknown> => {
-  const text = await readText(request)
+export const readJson = async (request: Request, limit: number = mostBytes): Promise<unknown> => {
+  const text = await readText(request, limit)
   if (text.trim() === '') return {}
   const type = request.headers.get('content-type') ?? ''
   if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type)) {

@@ -8,6 +8,15 @@ type Changed = {
   readonly recorded: readonly { readonly kind: string; readonly skill: string; readonly at: Temporal.Instant }[]
 }
 
+type Event = Changed['recorded'][number]
+
+/** An event of a tenant, as answers name it. */
+export const eventItem = ({ kind, skill, at }: Event): TenantAnswer['recorded'][number] => ({
+  kind,
+  ...(skill === '' ? {} : { package: skill }),
+  occurredAt: at.toString(),
+})
+
 /** A tenant after a report, and what the report added to the record. */
 export const answerTenant = ({ org, tenant, state, recorded }: Changed): Response =>
   Response.json({
@@ -16,9 +25,5 @@ export const answerTenant = ({ org, tenant, state, recorded }: Changed): Respons
     alive: state.alive,
     suspended: state.suspended,
     packages: [...state.skills],
-    recorded: recorded.map(({ kind, skill, at }) => ({
-      kind,
-      ...(skill === '' ? {} : { package: skill }),
-      occurredAt: at.toString(),
-    })),
+    recorded: recorded.map(eventItem),
   } satisfies TenantAnswer)

@@ -51,8 +51,10 @@ export const wireForms: readonly WireForm[] = [
     name: 'TenantName',
     schema: tenantName,
     json: {
-      description: 'A tenant, named as Kubernetes names objects.',
-      examples: ['acme-prod'],
+      description:
+        'A tenant, named as Kubernetes names objects: by its name, or by namespace and name. In an address the slash is ' +
+        'written %2F.',
+      examples: ['acme-prod', 'acme/prod'],
     },
   },
   {

@@ -16,6 +16,8 @@ const changes: fc.Arbitrary<TenantChange> = fc.oneof(
     kind: fc.constant('mirror'),
     at: instants,
     createdAt: instants,
+    deletedAt: fc.option(instants),
+    suspended: fc.boolean(),
     suspendedAt: fc.option(instants),
     packages,
   }),
@@ -73,7 +75,14 @@ test('a snapshot that is older than the deletion does not bring the tenant back'
     { kind: 'create', at: instant('01'), packages: ['ocr'] },
     { kind: 'delete', at: instant('20') },
   ])
-  const mirror = { kind: 'mirror', at: instant('25'), suspendedAt: null, packages: ['ocr'] } as const
+  const mirror = {
+    kind: 'mirror',
+    at: instant('25'),
+    deletedAt: null,
+    suspended: false,
+    suspendedAt: null,
+    packages: ['ocr'],
+  } as const
   expect(decideChange('acme-prod', recorded, { ...mirror, createdAt: instant('01') })).toMatchObject({ events: [] })
   expect(decideChange('acme-prod', recorded, { ...mirror, createdAt: instant('21') })).toMatchObject({
     events: [{ kind: 'created' }, { kind: 'enabled', skill: 'ocr' }],
@@ -92,22 +101,34 @@ test('an accepted report is what the tenant then is', () => {
         return
       }
       const { alive, suspended, skills } = decided.state
+      if (report.kind === 'mirror' && report.deletedAt && Temporal.Instant.compare(report.deletedAt, report.at) <= 0) {
+        expect([alive, suspended, skills]).toEqual([false, false, []])
+        return
+      }
       if (report.kind === 'create') expect(alive).toBe(true)
       if (report.kind === 'create' && !before.alive) expect(skills).toEqual([...report.packages].sort())
       if (report.kind === 'packages' || report.kind === 'mirror') expect(skills).toEqual([...report.packages].sort())
       if (report.kind === 'suspend') expect(suspended).toBe(true)
       if (report.kind === 'resume') expect(suspended).toBe(false)
       if (report.kind === 'delete') expect([alive, suspended, skills]).toEqual([false, false, []])
-      if (report.kind === 'mirror') expect([alive, suspended]).toEqual([true, report.suspendedAt !== null])
+      if (report.kind === 'mirror') expect([alive, suspended]).toEqual([true, report.suspended])
     }),
     { numRuns: 1000 },
   )
 })
 
 test('a cluster mirrored twice adds nothing the second time, whenever that is', () => {
-  const mirrors = fc.record({ createdAt: instants, suspendedAt: fc.option(instants), packages })
+  const mirrors = fc.record({
+    createdAt: instants,
+    deletedAt: fc.option(instants),
+    suspended: fc.boolean(),
+    suspendedAt: fc.option(instants),
+    packages,
+  })
   fc.assert(
     fc.property(histories, mirrors, instants, instants, (reports, live, at, later) => {
+      const isToEnd = live.deletedAt !== null && Temporal.Instant.compare(live.deletedAt, at) > 0
+      fc.pre(!isToEnd)
       const recorded = record(reports)
       const first = decideChange('acme-prod', recorded, { kind: 'mirror', at, ...live })
       if (isRefused(first)) return
@@ -156,4 +177,34 @@ test('a creation writes the life first and then the skills by name, all at its t
     ['skill', 'enabled', 'ocr', 5n],
     ['skill', 'enabled', 'search', 5n],
   ])
+})
+
+test('of a tenant that the cluster is ending, the end is recorded when it comes, and once', () => {
+  const hour = (text: string) => Temporal.Instant.from(`2026-10-10T${text}:00Z`)
+  const live = {
+    kind: 'mirror',
+    createdAt: hour('08:00'),
+    deletedAt: hour('12:00'),
+    suspended: true,
+    suspendedAt: null,
+    packages: ['ocr'],
+  } as const
+  const kinds = (recorded: readonly TenantEvent[], at: Temporal.Instant) => {
+    const decided = decideChange('acme-prod', recorded, { ...live, at })
+    return isRefused(decided) ? decided : decided.events.map(({ kind, at: when }) => `${kind} ${when}`)
+  }
+  expect(kinds([], hour('11:00'))).toEqual([
+    'created 2026-10-10T08:00:00Z',
+    'enabled 2026-10-10T08:00:00Z',
+    'suspended 2026-10-10T11:00:00Z',
+  ])
+  const before = record([{ ...live, at: hour('11:00') }])
+  expect(kinds(before, hour('11:30'))).toEqual([])
+  expect(kinds(before, hour('13:00'))).toEqual(['deleted 2026-10-10T12:00:00Z'])
+  expect(kinds([], hour('13:00'))).toEqual([
+    'created 2026-10-10T08:00:00Z',
+    'enabled 2026-10-10T08:00:00Z',
+    'deleted 2026-10-10T12:00:00Z',
+  ])
+  expect(kinds(record([{ ...live, at: hour('13:00') }]), hour('14:00'))).toEqual([])
 })

@@ -12,6 +12,10 @@ export type TenantChange =
       readonly kind: 'mirror'
       readonly at: Temporal.Instant
       readonly createdAt: Temporal.Instant
+      /** When it ended or will; null of one that nobody deleted. */
+      readonly deletedAt: Temporal.Instant | null
+      readonly suspended: boolean
+      /** Since when, where the cluster says so; otherwise it counts from when it is first seen. */
       readonly suspendedAt: Temporal.Instant | null
       readonly packages: readonly string[]
     }
@@ -87,25 +91,32 @@ const later = (a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant =>
   a.epochNanoseconds > b.epochNanoseconds ? a : b
 
 /**
- * A live tenant as the cluster shows it: what differs began when the cluster says, but never before what is recorded. A
- * tenant that was deleted after it was created is over: the snapshot is older than the deletion.
+ * A tenant as the cluster shows it: what differs began when the cluster says, but never before what is recorded. A tenant
+ * that was deleted after it was created is over: the snapshot is older than the deletion.
  */
 const mirrorEvents = (
   recorded: readonly TenantEvent[],
   state: TenantState,
-  { at, createdAt, suspendedAt, packages }: Extract<TenantChange, { kind: 'mirror' }>,
+  { at, createdAt, deletedAt, suspended, suspendedAt, packages }: Extract<TenantChange, { kind: 'mirror' }>,
 ): ChangeEvent[] => {
   const isOver = recorded.some(
     ({ kind, at: ended }) => kind === 'deleted' && ended.epochNanoseconds >= createdAt.epochNanoseconds,
   )
   if (!state.alive && isOver) return []
   const newest = inOrder(recorded).at(-1)?.at ?? createdAt
-  const since = state.alive ? at : later(createdAt, newest)
+  const floor = later(createdAt, newest)
+  const isGone = deletedAt !== null && deletedAt.epochNanoseconds <= at.epochNanoseconds
+  // Of a tenant that is recorded living and is gone, only the end is known: nobody saw the rest.
+  if (isGone && state.alive) return [lifecycle('deleted', later(deletedAt, floor))]
+  const since = state.alive ? at : floor
+  const stopped = suspendedAt === null ? at : later(suspendedAt, floor)
+  const isStopped = suspended && (!isGone || stopped.epochNanoseconds < deletedAt.epochNanoseconds)
   return [
     ...(state.alive ? [] : [lifecycle('created', since)]),
     ...skillEvents(state.skills, packages, since),
-    ...(suspendedAt && !state.suspended ? [suspension('suspended', later(suspendedAt, later(createdAt, newest)))] : []),
-    ...(!suspendedAt && state.suspended ? [suspension('resumed', at)] : []),
+    ...(isStopped && !state.suspended ? [suspension('suspended', stopped)] : []),
+    ...(!suspended && state.suspended ? [suspension('resumed', at)] : []),
+    ...(isGone ? [lifecycle('deleted', later(deletedAt, since))] : []),
   ]
 }
 

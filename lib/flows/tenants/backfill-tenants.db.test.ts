@@ -3,8 +3,9 @@ import { listTenants, loadTenantEvents } from '@/db/queries/tenants'
 import { at, contextOf, machine, makeOrg, makeTenant, payer, preparePlatform } from '@/db/testing/fixtures'
 import { codeOf, rowCounts } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
+import type { LiveTenant } from '@/lib/core/tenants/live-tenant'
 import { timelineOf } from '@/lib/core/tenants/timeline'
-import { backfillTenants, type LiveTenant } from './backfill-tenants'
+import { backfillTenants } from './backfill-tenants'
 import { reportTenant } from './report-tenant'
 
 const { db, ownerSql } = await testDatabase()
@@ -13,10 +14,13 @@ await makeOrg(db, 'alpha')
 await makeOrg(db, 'beta')
 const ctx = contextOf(db, machine())
 
-const live = (tenant: string, over: Partial<LiveTenant> = {}): LiveTenant => ({
+const live = (name: string, over: Partial<LiveTenant> = {}): LiveTenant => ({
   org: 'alpha',
-  tenant,
+  namespace: '',
+  name,
   createdAt: at('2026-10-01T08:00:00Z'),
+  deletedAt: null,
+  suspended: (over.suspendedAt ?? null) !== null,
   suspendedAt: null,
   packages: [],
   ...over,
@@ -30,9 +34,7 @@ const snapshot = [
 
 describe('a backfill', () => {
   it('mirrors live tenants, and a second run inserts nothing', async () => {
-    const fields = ['eventsInserted', 'lifecycleInserted', 'message', 'suspensionEventsInserted', 'tenantsExamined']
     const first = await backfillTenants(ctx, snapshot)
-    expect(Object.keys(first).sort()).toEqual(fields)
     expect(first).toMatchObject({
       tenantsExamined: 3,
       lifecycleInserted: 3,
@@ -75,20 +77,83 @@ describe('a backfill', () => {
     expect(timelineOf(await loadTenantEvents(db, 'alpha', { tenant: 'known' })).state.skills).toEqual(['ocr'])
   })
 
-  it('with one item that can not be writes none of the others', async () => {
-    const before = await rowCounts(ownerSql)
+  it('reports each item that can not be recorded by name, and records the others', async () => {
     const bad: [item: LiveTenant, code: string][] = [
-      [live('new-two', { org: 'nobody' }), 'unknown_org'],
+      [live('bad-org', { org: 'nobody' }), 'unknown_org'],
       [live('b-one'), 'tenant_taken'],
-      [live('new-one'), 'invalid_request'],
-      [live('new-two', { createdAt: ctx.now.add({ minutes: 6 }) }), 'invalid_timestamp'],
-      [live('new-two', { suspendedAt: ctx.now.add({ minutes: 6 }) }), 'invalid_timestamp'],
+      [live('bad-future', { createdAt: ctx.now.add({ minutes: 6 }) }), 'invalid_timestamp'],
+      [live('bad-suspended', { suspendedAt: ctx.now.add({ minutes: 6 }) }), 'invalid_timestamp'],
+      [live('bad-end', { deletedAt: at('2026-09-30T08:00:00Z') }), 'invalid_timestamp'],
+      [live('good-one'), 'invalid_request'],
     ]
-    for (const [item, code] of bad) {
-      expect(await codeOf(backfillTenants(ctx, [live('new-one'), item]))).toBe(code)
-    }
+    const unread = { label: 'items[7]', code: 'invalid_request', sentence: 'metadata: is needed' } as const
+    const items = [live('good-one'), ...bad.map(([item]) => item), unread, live('good-two')]
+    const answer = await backfillTenants(ctx, items)
+    expect(answer).toMatchObject({ tenantsExamined: 9, lifecycleInserted: 2 })
+    const skipped = answer.skipped.map(({ label, code }) => [label, code]).sort()
+    expect(skipped).toEqual([...bad.map(([{ name }, code]) => [name, code]), ['items[7]', 'invalid_request']].sort())
+    for (const { sentence } of answer.skipped) expect(sentence.length).toBeGreaterThan(10)
+  })
+
+  it('is answered to a caller who may see none of it as if there were nothing', async () => {
+    const before = await rowCounts(ownerSql)
     expect(await codeOf(backfillTenants(contextOf(db, machine('beta')), [live('new-one')]))).toBe('not_found')
     expect(await codeOf(backfillTenants(contextOf(db, payer('alpha')), [live('new-one')]))).toBe('not_found')
     expect(await rowCounts(ownerSql)).toEqual(before)
+    const mixed = [live('beta-new', { org: 'beta' }), live('new-one'), live('new-two', { org: 'nobody' })]
+    const answer = await backfillTenants(contextOf(db, machine('beta')), mixed)
+    expect(answer.skipped.map(({ code, sentence }) => [code, sentence])).toEqual([
+      ['unknown_org', 'There is no organization alpha.'],
+      ['unknown_org', 'There is no organization nobody.'],
+    ])
+    expect(answer.lifecycleInserted).toBe(1)
+    expect(new Set(answer.notListed.map(({ org }) => org))).toEqual(new Set(['beta']))
+  })
+
+  it('says in a dry run what it would do, and writes nothing', async () => {
+    const items = [
+      live('dry-one', { packages: ['ocr'], suspended: true }),
+      live('dry-gone', { deletedAt: at('2026-10-09T00:00:00Z') }),
+      live('b-one'),
+    ]
+    const before = await rowCounts(ownerSql)
+    const dry = await backfillTenants(ctx, items, true)
+    expect(await rowCounts(ownerSql)).toEqual(before)
+    const { dryRun, ...would } = dry
+    expect(dryRun).toBe(true)
+    const { dryRun: isDry, ...did } = await backfillTenants(ctx, items)
+    expect(isDry).toBe(false)
+    const inNames = (changes: typeof did) => JSON.parse(JSON.stringify(changes)) as unknown
+    expect(inNames({ ...would, notListed: [] })).toEqual(inNames({ ...did, notListed: [] }))
+    expect(did).toMatchObject({ lifecycleInserted: 3, eventsInserted: 1, suspensionEventsInserted: 1 })
+    expect(await backfillTenants(ctx, items)).toMatchObject({ changes: [] })
+  })
+
+  it('keeps two namespaces apart, knows a tenant by the bare name it is on record by, and ends what is ending', async () => {
+    await makeTenant(db, 'alpha', 'prod', '2026-10-02T08:00:00Z', ['ocr'])
+    const items = [
+      live('prod', { namespace: 'team-a', createdAt: at('2026-10-02T07:59:00Z'), packages: ['ocr'] }),
+      live('prod', { namespace: 'team-b', org: 'beta' }),
+      live('gone', { namespace: 'team-a', deletedAt: at('2026-10-10T00:00:00Z') }),
+    ]
+    const answer = await backfillTenants(ctx, items)
+    expect(answer.changes.map(({ tenant, org, recorded }) => [tenant, org, recorded.map(({ kind }) => kind)])).toEqual([
+      ['team-b/prod', 'beta', ['created']],
+      ['team-a/gone', 'alpha', ['created', 'deleted']],
+    ])
+    expect((await listTenants(db, 'alpha')).filter(({ tenant }) => tenant.endsWith('prod'))).toHaveLength(1)
+    expect(await backfillTenants(ctx, items)).toMatchObject({ changes: [], skipped: [] })
+    await reportTenant(ctx, 'team-b/prod', { kind: 'delete', at: at('2026-10-20T08:00:00Z') })
+    expect(await backfillTenants(ctx, items)).toMatchObject({ changes: [], skipped: [] })
+  })
+
+  it('reports who is recorded living and is not in the list', async () => {
+    await makeTenant(db, 'alpha', 'forgotten', '2026-10-02T08:00:00Z', [])
+    const names = async (items: LiveTenant[]) =>
+      (await backfillTenants(ctx, items)).notListed.map(({ tenant }) => tenant)
+    expect(await names([])).toContain('forgotten')
+    expect(await names([live('forgotten')])).not.toContain('forgotten')
+    expect(await names([live('forgotten', { namespace: 'x' })])).not.toContain('forgotten')
+    expect(await names([])).not.toContain('team-a/gone')
   })
 })

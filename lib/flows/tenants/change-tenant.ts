@@ -16,6 +16,14 @@ export type ChangedTenant = {
 
 const attempts = 20
 
+/** What a report adds to the record of a tenant as it is now; nothing is written. */
+export const decideTenant = async (ctx: Ctx, org: string, tenant: string, change: TenantChange) => {
+  const known = await findTenant(ctx.db, tenant)
+  if (known && known.org !== org) throw new Refusal('tenant_taken', `The name ${tenant} is taken.`, { tenant })
+  const events = known ? await loadTenantEvents(ctx.db, org, { tenant }) : []
+  return { ...accept(decideChange(tenant, events, change)), version: known?.version ?? 0 }
+}
+
 /**
  * Records what happened to a tenant: the difference to what is recorded, so a replay records nothing. Two reports at
  * once are put in order by the tenant's version.
@@ -27,15 +35,12 @@ export const changeTenant = async (
   change: TenantChange,
 ): Promise<ChangedTenant> => {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const known = await findTenant(ctx.db, tenant)
-    if (known && known.org !== org) throw new Refusal('tenant_taken', `The name ${tenant} is taken.`, { tenant })
-    const events = known ? await loadTenantEvents(ctx.db, org, { tenant }) : []
-    const { events: added, state } = accept(decideChange(tenant, events, change))
+    const { events: added, state, version } = await decideTenant(ctx, org, tenant, change)
     if (added.length === 0) return { org, tenant, state, recorded: [] }
     const outcome = await recordTenantEvents(ctx.db, {
       org,
       tenant,
-      expected: known?.version ?? 0,
+      expected: version,
       events: added.map((event) => ({ ...event, id: newId('tev'), at: event.at.toString() })),
       state,
       by: actorName(ctx.actor),

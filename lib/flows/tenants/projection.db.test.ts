@@ -27,6 +27,8 @@ const change: fc.Arbitrary<TenantChange> = fc.oneof(
     kind: fc.constant('mirror' as const),
     at: fc.constant(start.add({ hours: 2 })),
     createdAt: moment,
+    deletedAt: fc.option(moment, { freq: 1 }),
+    suspended: fc.boolean(),
     suspendedAt: fc.option(moment),
     packages,
   }),

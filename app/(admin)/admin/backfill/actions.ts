@@ -4,10 +4,12 @@ import { requirePermission } from '@/lib/context'
 import { snapshotInput } from '@/lib/contracts/tenants'
 import { backfillTenants } from '@/lib/flows/tenants/backfill-tenants'
 import { action } from '@/lib/http/action'
+import { answerBackfill } from '@/lib/http/backfill'
 import { liveTenants } from '@/lib/http/live-tenants'
 
-/** Mirrors a snapshot of live tenants that an admin chose (T4). */
-export const mirrorSnapshot = action(snapshotInput, async (ctx, { snapshot }) => {
+/** Mirrors a snapshot of a cluster's tenants that an admin chose (T4), or says what would be recorded. */
+export const mirrorSnapshot = action(snapshotInput, async (ctx, { snapshot, dryRun }) => {
   requirePermission(ctx, 'backfill:write')
-  return backfillTenants(ctx, liveTenants(snapshot))
+  const list = liveTenants(snapshot)
+  return answerBackfill(await backfillTenants(ctx, list.items, dryRun || list.dryRun))
 })

@@ -1,6 +1,6 @@
 import { machineActor } from '@/lib/auth/machine'
 import { requirePermission } from '@/lib/context'
-import { tenantName } from '@/lib/contracts/common'
+import { tenantInPath } from '@/lib/contracts/common'
 import { deleteTenantRequest, setPackagesRequest } from '@/lib/contracts/tenants'
 import { reportTenant } from '@/lib/flows/tenants/report-tenant'
 import { parse, readJson } from '@/lib/http/read-json'
@@ -11,7 +11,7 @@ import { answerTenant } from '@/lib/http/tenants'
 export const PATCH = route(machineActor, async ({ request, ctx, params }) => {
   requirePermission(ctx, 'tenants:write')
   const { packages, occurredAt } = parse(setPackagesRequest, await readJson(request))
-  const tenant = parse(tenantName, params.name)
+  const tenant = parse(tenantInPath, params.name)
   return answerTenant(await reportTenant(ctx, tenant, { kind: 'packages', at: occurredAt ?? ctx.now, packages }))
 })
 
@@ -20,6 +20,6 @@ export const DELETE = route(machineActor, async ({ request, ctx, params }) => {
   requirePermission(ctx, 'tenants:write')
   const { occurredAt } = parse(deleteTenantRequest, await readJson(request))
   return answerTenant(
-    await reportTenant(ctx, parse(tenantName, params.name), { kind: 'delete', at: occurredAt ?? ctx.now }),
+    await reportTenant(ctx, parse(tenantInPath, params.name), { kind: 'delete', at: occurredAt ?? ctx.now }),
   )
 })
