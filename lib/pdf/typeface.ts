@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { Font } from '@react-pdf/renderer'
+import { printable } from '@/lib/core/text/printable'
 import type { Measure } from './break-lines'
-import { printable } from './printable'
+import { keepGlyphsDistinct, keepsGlyphs } from './distinct-glyphs'
 
 export const fontFamily = 'Inter'
-export type Weight = 400 | 500 | 600
+export const weights = [400, 500, 600] as const
+export type Weight = (typeof weights)[number]
 
 const files: Readonly<Record<Weight, URL>> = {
   400: new URL('./fonts/inter-400.ttf', import.meta.url),
@@ -29,8 +31,11 @@ export type Typeface = {
   readonly measure: (size: number, weight: Weight) => Measure
 }
 
-type Face = {
+/** What is asked of a face: how the font library calls it. */
+export type Face = {
   readonly unitsPerEm: number
+  readonly characterSet: readonly number[]
+  glyphForCodePoint(codePoint: number): { readonly id: number }
   hasGlyphForCodePoint(codePoint: number): boolean
   layout(text: string, features: Readonly<Record<string, boolean>>): { readonly advanceWidth: number }
 }
@@ -50,9 +55,8 @@ const load = async (): Promise<Typeface> => {
     500: advancesOf(await loadFace(500)),
     600: advancesOf(await loadFace(600)),
   }
-  const regular = await loadFace(400)
   return {
-    clean: (text) => printable(text, (codePoint) => regular.hasGlyphForCodePoint(codePoint)),
+    clean: printable,
     measure: (size, weight) => (text) => {
       let ems = 0
       for (const character of text) ems += advances[weight](character)
@@ -61,12 +65,14 @@ const load = async (): Promise<Typeface> => {
   }
 }
 
-const loadFace = async (fontWeight: Weight): Promise<Face> => {
+/** One weight of the embedded typeface. */
+export const loadFace = async (fontWeight: Weight): Promise<Face> => {
   const known = Font.getRegisteredFonts()[fontFamily]?.sources.some((source) => source.fontWeight === fontWeight)
   if (!known) Font.register({ family: fontFamily, fontWeight, src: fileURLToPath(files[fontWeight]) })
   await Font.load({ fontFamily, fontWeight })
   const face = Font.getFont({ fontFamily, fontWeight })?.data
-  if (!isFace(face)) throw new Error(`The font ${fontFamily} ${fontWeight} did not load.`)
+  if (!isFace(face) || !keepsGlyphs(face)) throw new Error(`The font ${fontFamily} ${fontWeight} did not load.`)
+  keepGlyphsDistinct(face)
   return face
 }
 
