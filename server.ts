@@ -101,7 +101,7 @@ const main = async (): Promise<void> => {
   })
 
   const pdfs = createPdfPool({ size: Math.max(1, availableParallelism() - 1) })
-  renderInvoicesWith(pdfs.render)
+  renderInvoicesWith(pdfs)
   const system = () => ({
     actor: { kind: 'system', name: 'outbox' } as const,
     now: clock(),

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { appDb } from '@/db/app'
 import { createEmulatorStore } from '@/db/stripe-emulator/store'
 import { type CapabilitySigner, createCapabilitySigner } from '@/lib/capability/signer'
-import type { RenderInvoice } from '@/lib/flows/invoices/read-document'
+import type { Documents, RenderInvoice } from '@/lib/flows/invoices/read-document'
 import { createMailer, type Mailer } from '@/lib/mail/mailer'
 import { type Clock, systemClock } from '@/lib/platform/clock'
 import { readSettings, type Settings } from '@/lib/platform/env'
@@ -24,7 +24,7 @@ type Wired = {
   settings?: Settings
   emulator?: Emulator | null
   gateway?: StripeGateway
-  render?: RenderInvoice
+  documents?: Documents
   signer?: Promise<CapabilitySigner> | null
   mailer?: Mailer | null
 }
@@ -68,16 +68,20 @@ export const mailer = (): Mailer | null => {
 /** Seals quotes, so that what is confirmed is what was shown; the same in every process of an installation. */
 export const quoteSeal = (): Seal => createSeal(settings().authSecret ?? process.env.AUTH_SECRET ?? '', 'quote')
 
-/** Has invoices rendered by somebody else than the thread that answers requests. */
-export const renderInvoicesWith = (render: RenderInvoice): void => {
-  wired().render = render
+/** Has invoices rendered and compared by somebody else than the thread that answers requests. */
+export const renderInvoicesWith = ({ render, check }: Documents): void => {
+  wired().documents = { render, check }
 }
 
-/** Who renders invoices: the front server's workers where there are some, else this thread. */
-export const invoiceRenderer = (): RenderInvoice => wired().render ?? renderHere
+/** Who renders and compares documents: the front server's workers where there are some, else this thread. */
+export const invoiceDocuments = (): Documents => wired().documents ?? { render: renderHere, check: checkHere }
+
+export const invoiceRenderer = (): RenderInvoice => invoiceDocuments().render
 
 /** Fonts and layout are loaded by the first invoice, not by every route that is wired here. */
 const renderHere: RenderInvoice = async (input) => (await import('@/lib/pdf/render-invoice')).renderInvoicePdf(input)
+const checkHere: Documents['check'] = async (input, bytes) =>
+  (await import('@/lib/pdf/check-document')).checkDocument(input, bytes)
 
 /** The embedded Stripe of a demo without keys, or null. */
 export const stripeEmulator = (): Emulator | null => {

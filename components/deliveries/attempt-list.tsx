@@ -10,8 +10,20 @@ export type AttemptListProps = {
 }
 
 /** What is sent, and what was answered, the newest attempt first. */
-export const AttemptList = (props: AttemptListProps) =>
-  props.item.mail ? <MailSent {...props} mail={props.item.mail} /> : <CellAttempts {...props} />
+export const AttemptList = (props: AttemptListProps) => {
+  const { item } = props
+  if (item.mail) return <MailSent {...props} mail={item.mail} />
+  return item.tells === 'document' ? <DocumentFault {...item} /> : <CellAttempts {...props} />
+}
+
+const DocumentFault = ({ id, number, error }: DeliveryItem) => (
+  <section aria-label={`What is wrong with ${id}`} className="text-sm">
+    <h3 className="mb-1.5 font-medium">The PDF of invoice {number} is not stored</h3>
+    <p className="text-ink-soft [overflow-wrap:anywhere]">
+      {error === '' ? 'It is being made.' : `${error} It is made again by itself.`}
+    </p>
+  </section>
+)
 
 const MailSent = ({ item, mail }: AttemptListProps & { readonly mail: NonNullable<DeliveryItem['mail']> }) => (
   <div className="grid gap-x-8 gap-y-4 text-sm md:grid-cols-2">
@@ -35,7 +47,7 @@ const mailOutcome = ({ state, error }: DeliveryItem, sentTo: readonly string[]):
   return error === '' ? 'It was not tried yet.' : error
 }
 
-const types = { halt: 'org.halt', unblock: 'org.unblock', quota: 'quota.threshold', mail: '' } as const
+const types = { halt: 'org.halt', unblock: 'org.unblock', quota: 'quota.threshold', mail: '', document: '' } as const
 
 const CellAttempts = ({ item, attempts, zone }: AttemptListProps) => (
   <div className="grid gap-x-8 gap-y-4 text-sm md:grid-cols-2">

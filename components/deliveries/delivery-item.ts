@@ -1,11 +1,11 @@
 import type { BadgeTone } from '@/components/ui/badge'
 import type { DeliveryState, SendAgainAnswer } from '@/lib/contracts/deliveries'
 
-/** Something that a cell, or people, are or were to be told. Instants are ISO-8601. */
+/** Something that a cell, or people, are or were to be told, or a document that cannot be made. Instants are ISO-8601. */
 export type DeliveryItem = {
   readonly delivery: string
-  /** The message as the cell gets it: what it tells, its id, and a generation or the per cent of a quota. */
-  readonly tells: 'halt' | 'unblock' | 'quota' | 'mail'
+  /** The message as the cell gets it: what it tells, its id, and a generation, the per cent of a quota or an invoice's number. */
+  readonly tells: 'halt' | 'unblock' | 'quota' | 'mail' | 'document'
   readonly id: string
   readonly number: string
   readonly org: { readonly org: string; readonly name: string }
@@ -43,8 +43,11 @@ export const stateWords: Readonly<Record<DeliveryState, { readonly words: string
   given_up: { words: 'Given up', tone: 'bad' },
 }
 
-export const tellsWords = ({ tells, number, mail }: Pick<DeliveryItem, 'tells' | 'number' | 'mail'>): string =>
-  mail !== null ? mail.subject : tells === 'quota' ? `Quota used to ${number} %` : tells === 'halt' ? 'Halt' : 'Unblock'
+export const tellsWords = ({ tells, number, mail }: Pick<DeliveryItem, 'tells' | 'number' | 'mail'>): string => {
+  if (mail !== null) return mail.subject
+  if (tells === 'document') return `PDF of invoice ${number}`
+  return tells === 'quota' ? `Quota used to ${number} %` : tells === 'halt' ? 'Halt' : 'Unblock'
+}
 
 export const outcomeWords: Readonly<Record<AttemptItem['outcome'], string>> = {
   acknowledged: 'Acknowledged',

@@ -56,7 +56,7 @@ export const DeliveryRow = ({ item, zone, href, opened, send }: DeliveryRowProps
             {org.name}
           </Link>
           <span className="block text-ink-faint text-xs [overflow-wrap:anywhere]">
-            {item.mail ? mailWords(item.mail) : (item.cell ?? 'no cell')}
+            {item.mail ? mailWords(item.mail) : item.tells === 'document' ? 'document' : (item.cell ?? 'no cell')}
           </span>
           <span className="my-1 block sm:hidden">{badge}</span>
           <div className="md:hidden">

@@ -63,7 +63,7 @@ begin
 end
 $$;
 
--- Makes a call to a cell, or an e-mail, that waits due at once, and answers `due`. One that is under way stays as it is, so
+-- Makes a call to a cell, an e-mail or a document that waits due at once, and answers `due`. One that is under way stays as it is, so
 -- that nobody is told twice at a time: `under_way`, until its lease ends. `done` where there is nothing left to send, and
 -- `unknown` where there is no such call.
 create or replace function send_call_again(p_outbox_id bigint, p_now timestamptz, p_audit jsonb) returns text
@@ -72,7 +72,7 @@ declare
   v_work outbox;
 begin
   select * into v_work from outbox
-   where outbox_id = p_outbox_id and kind in ('cell_command', 'quota_notice', 'alert_mail') for update;
+   where outbox_id = p_outbox_id and kind in ('cell_command', 'quota_notice', 'alert_mail', 'invoice_document') for update;
   if not found then
     return 'unknown';
   elsif was_audited(p_audit) then
@@ -108,5 +108,33 @@ begin
   values (p_org, p_invoice_id, p_kind, p_content, p_sha256, p_at) on conflict do nothing;
   return query select d.content, d.sha256 from invoice_documents d
     where d.org_id = p_org and d.invoice_id = p_invoice_id and d.kind = p_kind;
+end
+$$;
+
+-- Replaces a stored document that does not say what its invoice says; its bytes are kept. The app's role may not: it has no
+-- grant to change a document. Answers replaced · repeated (this very call was made before) · stale (other bytes are there).
+create or replace function replace_invoice_document(
+  p_org text, p_invoice_id text, p_kind text, p_wrong_sha256 text, p_difference text, p_content bytea, p_sha256 text,
+  p_at timestamptz, p_audit jsonb
+) returns text
+language plpgsql as $$
+declare
+  v_document invoice_documents;
+begin
+  select * into v_document from invoice_documents d
+   where d.org_id = p_org and d.invoice_id = p_invoice_id and d.kind = p_kind for update;
+  if was_audited(p_audit) then
+    return 'repeated';
+  elsif v_document.org_id is null or encode(sha256(v_document.content), 'hex') <> p_wrong_sha256 then
+    return 'stale';
+  end if;
+  insert into replaced_documents (org_id, invoice_id, kind, replaced_at, content, sha256, rendered_at, difference,
+    replacement_sha256)
+  values (p_org, p_invoice_id, p_kind, p_at, v_document.content, p_wrong_sha256, v_document.rendered_at, p_difference,
+    p_sha256);
+  update invoice_documents d set content = p_content, sha256 = p_sha256, rendered_at = p_at
+   where d.org_id = p_org and d.invoice_id = p_invoice_id and d.kind = p_kind;
+  perform append_audit(p_audit);
+  return 'replaced';
 end
 $$;

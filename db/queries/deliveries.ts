@@ -8,13 +8,15 @@ export type DeliveryStanding = 'failing' | 'waiting' | 'delivered' | 'overtaken'
 /** Something that a cell, or the people of an org, are or were to be told, and how the last attempt went. */
 export type ListedDelivery = {
   readonly delivery: string
-  readonly kind: 'cell_command' | 'quota_notice' | 'alert_mail'
+  readonly kind: 'cell_command' | 'quota_notice' | 'alert_mail' | 'invoice_document'
   readonly org: string
   readonly orgName: string
-  /** `halt:17`, `unblock:18`, the week and the threshold of a quota, or the key of an alert. */
+  /** `halt:17`, `unblock:18`, the week and the threshold of a quota, the key of an alert, or the id of an invoice. */
   readonly reference: string
   /** Of an e-mail: the alert, and whom it was sent to. */
   readonly mail: { readonly alert: Alert; readonly sentTo: readonly string[] } | null
+  /** The number of the invoice whose document cannot be made; null of what is told. */
+  readonly documentOf: string | null
   /** Where the org's work ran at the last attempt, or runs; null where nowhere. */
   readonly cell: string | null
   readonly state: DeliveryStanding
@@ -69,7 +71,8 @@ export type DeliverySearch = {
 
 /**
  * What cells and people are told, the newest first: what waits and what was tried are one list. By number, so that a page
- * of it stays what it was while newer ones come. E-mails of a portal without a mail server are left out.
+ * of it stays what it was while newer ones come. Documents are among them while they cannot be made. E-mails of a portal
+ * without a mail server are left out.
  */
 export const searchDeliveries = (db: Db, search: DeliverySearch): Promise<ListedDelivery[]> =>
   call(async () => {
@@ -84,7 +87,7 @@ export const searchDeliveries = (db: Db, search: DeliverySearch): Promise<Listed
                o.due_at::text as "dueAt", o.done_at::text as "doneAt",
                o.done_at is null and o.attempts > 0 and o.last_error is null
                  and o.due_at > ${now.toString()}::timestamptz as "underWay",
-               al.kind as alert_kind, al.says, al.sent_to,
+               al.kind as alert_kind, al.says, al.sent_to, iv.number as "documentOf",
                case when o.done_at is null then
                       case when o.last_error is not null or o.attempts > 1 then 'failing' else 'waiting' end
                     when o.kind = 'alert_mail' then
@@ -95,7 +98,8 @@ export const searchDeliveries = (db: Db, search: DeliverySearch): Promise<Listed
                     else 'delivered' end as state
           from outbox o
           left join orgs n using (org_id)
-          left join org_gates g on g.org_id = o.org_id and o.kind <> 'alert_mail'
+          left join org_gates g on g.org_id = o.org_id and o.kind in ('cell_command', 'quota_notice')
+          left join invoices iv on iv.org_id = o.org_id and iv.invoice_id = o.reference and o.kind = 'invoice_document'
           left join alerts al on al.org_id = o.org_id and al.alert_key = o.reference and o.kind = 'alert_mail'
           left join lateral (
             select d.cell, d.status, d.outcome, d.error from cell_deliveries d
@@ -103,7 +107,8 @@ export const searchDeliveries = (db: Db, search: DeliverySearch): Promise<Listed
                and d.message_id = 'cmd_' || o.org_id || '_' || split_part(o.reference, ':', 2)
              order by d.delivery_id desc limit 1) t on true
          where (o.kind in ('cell_command', 'quota_notice')
-                or o.kind = 'alert_mail' and al.outcome is distinct from 'no_server')
+                or o.kind = 'alert_mail' and al.outcome is distinct from 'no_server'
+                or o.kind = 'invoice_document' and o.done_at is null and o.attempts > 0)
            and ${open ? sql`o.done_at is null` : sql`true`}
            and ${org ? sql`o.org_id = ${org}` : sql`true`}
            and ${before ? sql`o.outbox_id < ${before}` : sql`true`}
@@ -146,7 +151,7 @@ export const countFailingDeliveries = (
     const [row] = await db.$client<{ count: number; oldestAt: string | null }[]>`
       select count(*)::int as count, min(created_at)::text as "oldestAt" from (
         select created_at from outbox
-         where done_at is null and kind in ('cell_command', 'quota_notice', 'alert_mail')
+         where done_at is null and kind in ('cell_command', 'quota_notice', 'alert_mail', 'invoice_document')
            and (last_error is not null or attempts > 1)
          limit ${most}) counted`
     return { count: row?.count ?? 0, oldestAt: row?.oldestAt ? Temporal.Instant.from(row.oldestAt) : null }

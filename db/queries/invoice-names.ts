@@ -22,3 +22,22 @@ export const listInvoiceNames = (
         join invoices i using (org_id, invoice_id)
        order by i.number`),
   ])
+
+/** Issued invoices after one of them, of all organizations or of one, in the order of their keys. */
+export const listIssuedAfter = (
+  db: Db,
+  after: { readonly org: string; readonly invoiceId: string } | null,
+  most: number,
+  only?: string,
+): Promise<InvoiceName[]> =>
+  call(async () => {
+    const sql = db.$client
+    return [
+      ...(await sql<InvoiceName[]>`
+        select i.org_id as org, i.invoice_id as "invoiceId", i.number, i.issued_on::text as "issuedOn"
+          from invoices i
+         where ${only === undefined ? sql`true` : sql`i.org_id = ${only}`}
+           and ${after === null ? sql`true` : sql`(i.org_id, i.invoice_id) > (${after.org}, ${after.invoiceId})`}
+         order by i.org_id, i.invoice_id limit ${most}`),
+    ]
+  })

@@ -120,6 +120,28 @@ export const invoiceDocuments = pgTable(
   ],
 )
 
+/** Documents that did not say what their invoice says, as they were until the schema's owner replaced them. Append-only. */
+export const replacedDocuments = pgTable(
+  'replaced_documents',
+  {
+    orgId: text('org_id').notNull(),
+    invoiceId: text('invoice_id').notNull(),
+    kind: text('kind', { enum: ['pdf'] }).notNull(),
+    replacedAt: instant('replaced_at').notNull(),
+    content: bytes('content').notNull(),
+    sha256: text('sha256').notNull(),
+    renderedAt: instant('rendered_at').notNull(),
+    /** What was wrong, in words. */
+    difference: text('difference').notNull(),
+    /** Of the bytes that took its place. */
+    replacementSha256: text('replacement_sha256').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.invoiceId, t.kind, t.replacedAt] }),
+    foreignKey({ columns: [t.orgId, t.invoiceId], foreignColumns: [invoices.orgId, invoices.invoiceId] }),
+  ],
+)
+
 /** Reminders sent, one per level. Append-only. */
 export const invoiceReminders = pgTable(
   'invoice_reminders',

@@ -1,9 +1,13 @@
-import { expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { findCardFile } from '@/db/queries/cards'
 import { ensureEmulatorSchema } from '@/db/stripe-emulator/schema'
 import { at, contextOf } from '@/db/testing/fixtures'
 import { booksOf } from '@/db/testing/funds'
 import { testDatabase } from '@/db/testing/test-database'
+import { verifyAll } from '@/lib/flows/invoices/verify-all'
+import { deliverDocuments } from '@/lib/flows/outbox/deliver'
+import { checkDocument } from '@/lib/pdf/check-document'
+import { renderInvoicePdf } from '@/lib/pdf/render-invoice'
 import { orgFunding } from '@/lib/reads/org-funding'
 import { emulatedStripe } from './demo-stripe'
 import { fundedOrgs } from './funded-orgs'
@@ -47,13 +51,28 @@ it.each(['2026-11-21T12:34:56.789Z', '2027-03-31T23:59:59Z'])(
   },
 )
 
+const { db: demo, ownerSql: demoOwner } = await testDatabase()
+const seededAt = at('2026-11-21T12:34:56.789Z')
+beforeAll(async () => {
+  await ensureEmulatorSchema(demoOwner)
+  await seedDemo(demo, seededAt, emulatedStripe(demo.$client))
+})
+
+it('every document of a demo says what its invoice says', async () => {
+  const ctx = contextOf(demo, undefined, seededAt)
+  await deliverDocuments(ctx, renderInvoicePdf)
+  let count = 0
+  for await (const { number, verification } of verifyAll(ctx, checkDocument)) {
+    expect([number, verification]).toMatchObject([number, { identical: true, document: { standing: 'right' } }])
+    count += 1
+  }
+  expect(count).toBeGreaterThan(5)
+})
+
 it('the card of a demo is one at Stripe that can be charged, added when its story says, and one made up before becomes one', async () => {
-  const { db, ownerSql } = await testDatabase()
-  await ensureEmulatorSchema(ownerSql)
-  const now = at('2026-11-21T12:34:56.789Z')
+  const [db, ownerSql, now] = [demo, demoOwner, seededAt]
   const stripe = emulatedStripe(db.$client)
   const { sdk, gateway } = stripe(now)
-  await seedDemo(db, now, stripe)
   const before = await findCardFile(db, 'tarn-robotics')
   expect(before).toMatchObject({ cards: [{ brand: 'visa', last4: '4242' }] })
   expect(before?.defaultMethod).toBe(before?.cards[0]?.methodId)

@@ -1,10 +1,13 @@
 import { Worker } from 'node:worker_threads'
+import { Refusal } from '@/lib/platform/errors'
 import type { InvoiceInput } from './render-invoice'
 import type { Answer, Order } from './worker/messages'
 
 export type PdfPool = {
   /** Renders off the event loop; same bytes as `renderInvoicePdf`. Rejects with a sentence that says why. */
   readonly render: (input: InvoiceInput) => Promise<Uint8Array>
+  /** Compares a document with its invoice off the event loop; same answer as `checkDocument`. */
+  readonly check: (input: InvoiceInput, bytes: Uint8Array) => Promise<string | null>
   /** Stops the workers. What is not rendered by then is rejected. */
   readonly close: () => Promise<void>
 }
@@ -12,7 +15,8 @@ export type PdfPool = {
 type Job = {
   readonly id: number
   readonly input: InvoiceInput
-  readonly resolve: (bytes: Uint8Array) => void
+  readonly bytes: Uint8Array | undefined
+  readonly resolve: (answer: Answer) => void
   readonly reject: (error: Error) => void
   attempts: number
 }
@@ -64,15 +68,15 @@ export const createPdfPool = (options: {
       hand.job = job
       hand.worker.ref()
       hand.alarm = setTimeout(() => dismiss(hand, `gave no answer within ${deadlineMs} ms`), deadlineMs)
-      hand.worker.postMessage({ id: job.id, input: job.input } satisfies Order)
+      hand.worker.postMessage({ id: job.id, input: job.input, bytes: job.bytes } satisfies Order)
     }
   }
 
   const settle = (hand: Hand, answer: Answer): void => {
     const job = release(hand)
     if (!job || job.id !== answer.id) return
-    if ('bytes' in answer) job.resolve(answer.bytes)
-    else job.reject(new Error(answer.error))
+    if (!('error' in answer)) job.resolve(answer)
+    else job.reject(answer.wrong ? new Refusal('document_wrong', answer.error) : new Error(answer.error))
     hand.worker.unref()
     assign()
   }
@@ -83,17 +87,28 @@ export const createPdfPool = (options: {
     const job = release(hand)
     void hand.worker.terminate()
     if (job && job.attempts < attemptsAllowed && !isClosed) waiting.unshift(job)
-    else job?.reject(new Error(`Invoice ${job.input.number} was not rendered: the worker ${reason}.`))
+    else job?.reject(new Error(`Invoice ${job.input.number} was not ${doneTo(job)}: the worker ${reason}.`))
     assign()
   }
 
+  const ask = (input: InvoiceInput, bytes?: Uint8Array): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      if (isClosed) return reject(new Error('The PDF pool is closed.'))
+      waiting.push({ id: nextId++, input, bytes, resolve, reject, attempts: 0 })
+      assign()
+    })
+
   return {
-    render: (input) =>
-      new Promise((resolve, reject) => {
-        if (isClosed) return reject(new Error('The PDF pool is closed.'))
-        waiting.push({ id: nextId++, input, resolve, reject, attempts: 0 })
-        assign()
-      }),
+    render: async (input) => {
+      const answer = await ask(input)
+      if (!('bytes' in answer)) throw new Error('The worker answered something else than a document.')
+      return answer.bytes
+    },
+    check: async (input, bytes) => {
+      const answer = await ask(input, bytes)
+      if (!('difference' in answer)) throw new Error('The worker answered something else than a comparison.')
+      return answer.difference
+    },
     close: async () => {
       isClosed = true
       for (const job of waiting.splice(0)) job.reject(new Error('The PDF pool is closed.'))
@@ -103,6 +118,8 @@ export const createPdfPool = (options: {
     },
   }
 }
+
+const doneTo = ({ bytes }: Job): string => (bytes ? 'compared' : 'rendered')
 
 const startWorker = (entry: URL): Worker =>
   new Worker(start, {

@@ -58,6 +58,7 @@ const statuses = {
   rate_limited: 429,
   concurrency_exceeded: 429,
   internal: 500,
+  document_wrong: 500,
   stripe_unavailable: 502,
   unavailable: 503,
 } as const

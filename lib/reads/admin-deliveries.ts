@@ -75,10 +75,11 @@ export const failingDeliveries = (ctx: Ctx) => {
   return countFailingDeliveries(ctx.db, mostCounted)
 }
 
-/** What is told, in parts: of a halt its generation, of a quota its week and how much of it is used. */
-const messageOf = ({ kind, org, reference }: ListedDelivery) => {
+/** What is told, in parts: of a halt its generation, of a quota its week and how much of it is used, of a document its number. */
+const messageOf = ({ kind, org, reference, documentOf }: ListedDelivery) => {
   const split = reference.lastIndexOf(':')
   const [subject, number] = [reference.slice(0, split), reference.slice(split + 1)]
+  if (kind === 'invoice_document') return { tells: 'document' as const, number: documentOf ?? '', id: reference }
   if (kind === 'alert_mail') return { tells: 'mail' as const, number: '', id: `${org}.${reference}` }
   return kind === 'cell_command'
     ? { tells: subject === 'halt' ? ('halt' as const) : ('unblock' as const), number, id: `cmd_${org}_${number}` }
@@ -86,7 +87,17 @@ const messageOf = ({ kind, org, reference }: ListedDelivery) => {
 }
 
 const itemOf = (row: ListedDelivery) => {
-  const { kind: _kind, reference: _reference, createdAt, dueAt, doneAt, org, orgName, ...rest } = row
+  const {
+    kind: _kind,
+    reference: _reference,
+    documentOf: _number,
+    createdAt,
+    dueAt,
+    doneAt,
+    org,
+    orgName,
+    ...rest
+  } = row
   return {
     ...rest,
     ...messageOf(row),

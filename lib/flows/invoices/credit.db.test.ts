@@ -13,6 +13,7 @@ import { cardOnFile, giveCredit, makeFunded } from '@/db/testing/funds'
 import { testDatabase } from '@/db/testing/test-database'
 import type { InvoiceSnapshot } from '@/lib/core/invoices/snapshot'
 import { recordPaymentMethod } from '@/lib/flows/funding/record-payment-method'
+import { checkDocument } from '@/lib/pdf/check-document'
 import { previewInvoice } from './preview-invoice'
 import { verifyInvoice } from './verify-invoice'
 
@@ -41,7 +42,7 @@ it('usage that credit paid in part is billed for the rest, and recomputes to the
   ])
   expect(money(invoice.snapshot)).toEqual(['2.05', '0.17', '2.22'])
   expect(invoice.snapshot).toEqual(preview)
-  expect(await verifyInvoice(ctx, 'partly', invoice.invoiceId)).toMatchObject({ identical: true })
+  expect(await verifyInvoice(ctx, checkDocument, 'partly', invoice.invoiceId)).toMatchObject({ identical: true })
   const stored = await ownerSql`select kind, amount::text from invoice_lines where org_id = 'partly' order by position`
   expect(stored.map(({ kind, amount }) => [kind, amount])).toEqual([
     ['usage', '5.05'],
@@ -71,7 +72,7 @@ it('fees are billed beside usage that credit paid in full', async () => {
     ['credit', 'usage', '', '-1', '-1.65'],
   ])
   expect(money(invoice.snapshot)).toEqual(['149.00', '12.07', '161.07'])
-  expect(await verifyInvoice(ctx, 'fees', invoice.invoiceId)).toMatchObject({ identical: true })
+  expect(await verifyInvoice(ctx, checkDocument, 'fees', invoice.invoiceId)).toMatchObject({ identical: true })
 })
 
 it('late usage of an invoiced month is corrected by what of it goes onto the bill', async () => {
@@ -87,7 +88,7 @@ it('late usage of an invoiced month is corrected by what of it goes onto the bil
     ['correction', 'doc.units', '2026-10', '60', '3.00'],
     ['credit', 'correction', '2026-10', '-1', '-2.00'],
   ])
-  expect(await verifyInvoice(ctx, 'late', november.invoiceId)).toMatchObject({ identical: true })
+  expect(await verifyInvoice(ctx, checkDocument, 'late', november.invoiceId)).toMatchObject({ identical: true })
 })
 
 it('an invoice of an org that pays everything by invoice says nothing of credit', async () => {

@@ -12,6 +12,7 @@ import {
   preparePlatform,
 } from '@/db/testing/fixtures'
 import { testDatabase } from '@/db/testing/test-database'
+import { checkDocument } from '@/lib/pdf/check-document'
 import { previewInvoice } from './preview-invoice'
 import { verifyInvoice } from './verify-invoice'
 
@@ -44,7 +45,7 @@ describe('late usage of an invoiced month', () => {
     const next = await issueFor(january, 'late', '2026-12')
     expect(linesOf(next)).toEqual([['usage', 'doc.units', '', '40', '2.00']])
     for (const { invoiceId } of [november, next]) {
-      expect(await verifyInvoice(ctx, 'late', invoiceId)).toMatchObject({ identical: true })
+      expect(await verifyInvoice(ctx, checkDocument, 'late', invoiceId)).toMatchObject({ identical: true })
     }
   })
 
@@ -60,7 +61,7 @@ describe('late usage of an invoiced month', () => {
       const both = await Promise.all([issueFor(january, org, '2026-12'), issueFor(january, org, '2026-11')])
       expect(both.flatMap(corrections)).toEqual([['correction', 'doc.units', '2026-10', '7', '0.35']])
       for (const { invoiceId } of both) {
-        expect(await verifyInvoice(ctx, org, invoiceId)).toMatchObject({ identical: true })
+        expect(await verifyInvoice(ctx, checkDocument, org, invoiceId)).toMatchObject({ identical: true })
       }
     }
   })
@@ -103,6 +104,6 @@ it('a draft made before another month was issued is stale, even where both saw t
   expect((await issueInvoice(db, invoiceWrite(october, 'inv_october'))).outcome).toBe('issued')
   expect((await issueInvoice(db, invoiceWrite(november, 'inv_november'))).outcome).toBe('stale')
   const again = await issueFor(december, 'overtaken', '2026-11')
-  expect(await verifyInvoice(ctx, 'overtaken', again.invoiceId)).toMatchObject({ identical: true })
+  expect(await verifyInvoice(ctx, checkDocument, 'overtaken', again.invoiceId)).toMatchObject({ identical: true })
   expect(linesOf(again)).toEqual([['usage', 'doc.units', '', '4', '0.20']])
 })

@@ -5,11 +5,20 @@ import { type Ctx, requirePermission } from '@/lib/context'
 import type { InvoiceSnapshot } from '@/lib/core/invoices/snapshot'
 import { Refusal } from '@/lib/platform/errors'
 
-export type RenderInvoice = (input: { snapshot: InvoiceSnapshot; number: string }) => Promise<Uint8Array>
+type Printed = { readonly snapshot: InvoiceSnapshot; readonly number: string }
+
+/** Renders a document, reads it back and refuses it where its text is not what the invoice says (I16). */
+export type RenderInvoice = (input: Printed) => Promise<Uint8Array>
+
+export type Documents = {
+  readonly render: RenderInvoice
+  /** What of a document is not as its invoice says, in words; null where all is. */
+  readonly check: (input: Printed, bytes: Uint8Array) => Promise<string | null>
+}
 
 /**
  * The stored PDF of an invoice (I8). Rendered from the snapshot where nobody did yet; of two renderings at once the
- * first stays, and everybody gets its bytes.
+ * first stays, and everybody gets its bytes. What does not say what the invoice says is not stored.
  */
 export const readInvoiceDocument = async (
   ctx: Ctx,

@@ -16,6 +16,7 @@ import { testDatabase } from '@/db/testing/test-database'
 import { publishPrices } from '@/lib/flows/settings/publish-prices'
 import { saveOrg } from '@/lib/flows/settings/save-org'
 import { reportTenant } from '@/lib/flows/tenants/report-tenant'
+import { checkDocument } from '@/lib/pdf/check-document'
 import { verifyInvoice } from './verify-invoice'
 
 const { db, ownerSql } = await testDatabase()
@@ -29,10 +30,11 @@ describe('an issued invoice recomputed from the recorded events', () => {
     await makeUsage(db, 'proof', { quantity: '7.3' })
     const { invoiceId, snapshotSha256 } = await issueFor(ctx, 'proof', '2026-10')
     const holds = async () => {
-      expect(await verifyInvoice(ctx, 'proof', invoiceId)).toEqual({
+      expect(await verifyInvoice(ctx, checkDocument, 'proof', invoiceId)).toEqual({
         identical: true,
         sha256: snapshotSha256,
         recomputedSha256: snapshotSha256,
+        document: { standing: 'missing', sha256: '', difference: '' },
       })
     }
     await holds()
@@ -68,7 +70,7 @@ describe('an issued invoice recomputed from the recorded events', () => {
     await makeUsage(db, 'forged')
     const { invoiceId } = await issueFor(ctx, 'forged', '2026-10')
     await ownerSql`update usage_events set amount = amount + 1 where org_id = 'forged'`
-    expect(await verifyInvoice(ctx, 'forged', invoiceId)).toMatchObject({ identical: false })
+    expect(await verifyInvoice(ctx, checkDocument, 'forged', invoiceId)).toMatchObject({ identical: false })
   })
 
   it('shows a difference where the stored document was tampered with', async () => {
@@ -76,6 +78,6 @@ describe('an issued invoice recomputed from the recorded events', () => {
     await makeUsage(db, 'redone')
     const { invoiceId } = await issueFor(ctx, 'redone', '2026-10')
     await ownerSql`update invoices set snapshot = replace(snapshot, 'Käufer', 'Kaufer') where org_id = 'redone'`
-    expect(await verifyInvoice(ctx, 'redone', invoiceId)).toMatchObject({ identical: false })
+    expect(await verifyInvoice(ctx, checkDocument, 'redone', invoiceId)).toMatchObject({ identical: false })
   })
 })

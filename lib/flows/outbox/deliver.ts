@@ -2,6 +2,7 @@ import { type CallWork, settleCall, takeCalls } from '@/db/commands/calls'
 import { finishOutbox, type OutboxWork, postponeOutbox, takeOutbox } from '@/db/commands/outbox'
 import type { Ctx } from '@/lib/context'
 import { type RenderInvoice, readInvoiceDocument } from '@/lib/flows/invoices/read-document'
+import { Refusal } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import { backOffSeconds, commandBackOffSeconds } from './back-off'
 import { deliverCellCommand } from './deliver-cell-command'
@@ -66,4 +67,5 @@ const deliverCall = async (ctx: Ctx, work: CallWork, timeoutMs: number): Promise
   }
 }
 
-const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+const textOf = (error: unknown): string =>
+  error instanceof Refusal ? error.sentence : error instanceof Error ? error.message : String(error)

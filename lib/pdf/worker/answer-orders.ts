@@ -1,15 +1,19 @@
 import { parentPort } from 'node:worker_threads'
+import { checkDocument } from '@/lib/pdf/check-document'
 import { renderInvoicePdf } from '@/lib/pdf/render-invoice'
+import { Refusal } from '@/lib/platform/errors'
 import type { Answer, Order } from './messages'
 import { stepBack } from './step-back'
 
 stepBack()
 
-const answer = async ({ id, input }: Order): Promise<Answer> => {
+const answer = async ({ id, input, bytes }: Order): Promise<Answer> => {
   try {
+    if (bytes) return { id, difference: await checkDocument(input, bytes) }
     return { id, bytes: Uint8Array.from(await renderInvoicePdf(input)) }
   } catch (error) {
-    return { id, error: error instanceof Error ? error.message : String(error) }
+    if (error instanceof Refusal) return { id, error: error.sentence, wrong: true }
+    return { id, error: error instanceof Error ? error.message : String(error), wrong: false }
   }
 }
 

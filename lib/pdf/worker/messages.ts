@@ -1,9 +1,10 @@
 import type { InvoiceInput } from '@/lib/pdf/render-invoice'
 
-/** What the pool sends: one at a time to each worker. */
-export type Order = { readonly id: number; readonly input: InvoiceInput }
+/** What the pool sends, one at a time to each worker: an invoice to render or, with the bytes of its document, to compare. */
+export type Order = { readonly id: number; readonly input: InvoiceInput; readonly bytes?: Uint8Array | undefined }
 
-/** What a worker answers: the bytes, or why this input can't be rendered. */
+/** What a worker answers: the bytes, what is wrong with those it was sent, or why it cannot tell. */
 export type Answer =
   | { readonly id: number; readonly bytes: Uint8Array<ArrayBuffer> }
-  | { readonly id: number; readonly error: string }
+  | { readonly id: number; readonly difference: string | null }
+  | { readonly id: number; readonly error: string; readonly wrong: boolean }

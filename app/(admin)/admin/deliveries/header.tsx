@@ -7,7 +7,7 @@ import { platformZone } from '@/lib/reads/platform-zone'
 export const Header = ({ failing = 0 }: { readonly failing?: number }) => (
   <PageHeader
     title="Deliveries"
-    text={`What cells and people are told, newest first. What fails is tried again by itself: until the cell acknowledges it, or for a day until the mail server takes it. Times in ${platformZone}.`}
+    text={`What cells and people are told, newest first, and documents that cannot be made. What fails is tried again by itself: until the cell acknowledges it, until the document is right, or for a day until the mail server takes it. Times in ${platformZone}.`}
     badge={
       failing > 0 ? (
         <Link href="/admin/deliveries?state=failing" className="rounded-sm hover:underline">

@@ -1,6 +1,6 @@
 'use server'
 
-import { stripeGateway } from '@/lib/compose'
+import { invoiceDocuments, stripeGateway } from '@/lib/compose'
 import { invoiceInput, markPaidInput } from '@/lib/contracts/invoices'
 import { verifyInvoice as verify } from '@/lib/flows/invoices/verify-invoice'
 import { markInvoicePaid as markPaid } from '@/lib/flows/payments/mark-invoice-paid'
@@ -16,7 +16,9 @@ export const settleCheckout = action(invoiceInput, (ctx, { org, invoiceId }) =>
   settle(ctx, stripeGateway(), org, invoiceId),
 )
 
-export const verifyInvoice = action(invoiceInput, (ctx, { org, invoiceId }) => verify(ctx, org, invoiceId))
+export const verifyInvoice = action(invoiceInput, (ctx, { org, invoiceId }) =>
+  verify(ctx, invoiceDocuments().check, org, invoiceId),
+)
 
 export const markInvoicePaid = action(markPaidInput, (ctx, { org, invoiceId, ...paid }) =>
   markPaid(ctx, stripeGateway(), org, invoiceId, paid),
