@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
@@ -7,7 +8,9 @@ import { setMember } from '@/db/commands/settings'
 import { signInIdentity } from '@/db/commands/sign-in-identity'
 import { findInvoiceOfMonth } from '@/db/queries/invoices'
 import { findAuditAction } from '@/db/queries/platform'
-import { knownColumns, readUsageFile } from '@/lib/cli/usage-file'
+import { presetColumns } from '@/lib/cli/import/columns'
+import { readRows } from '@/lib/cli/import/read-rows'
+import { usageOf } from '@/lib/cli/import/usage-file'
 import { auditEntry, type Ctx } from '@/lib/context'
 import { parseDecimal } from '@/lib/core/money/decimal'
 import { addMonths, type Month } from '@/lib/core/time/day'
@@ -17,6 +20,7 @@ import { createOrg } from '@/lib/flows/settings/create-org'
 import { publishPrices } from '@/lib/flows/settings/publish-prices'
 import { saveSeller } from '@/lib/flows/settings/save-seller'
 import { changeTenant } from '@/lib/flows/tenants/change-tenant'
+import { importUsage } from '@/lib/flows/usage/import-usage'
 import type { UsageEvent } from '@/lib/flows/usage/record-usage-batch'
 import { newId } from '@/lib/platform/ids'
 import type { DemoStripeAt } from './demo-stripe'
@@ -30,7 +34,6 @@ import { unless } from './unless'
 
 const traceFile = resolve('lib/demo/llm-inference-code-2023.csv')
 const traceDay = Temporal.PlainDate.from('2023-11-16')
-const traceHeader = 'TIMESTAMP,ContextTokens,GeneratedTokens'
 
 const noon = (day: string): Temporal.Instant => Temporal.Instant.from(`${day}T11:00:00Z`)
 
@@ -108,10 +111,11 @@ const pages = (last: Month): UsageEvent[] =>
 
 /** What the AI customer really used, moved into last month, and a little of it into this one. */
 const trace = (last: Month): UsageEvent[] => {
-  const known = knownColumns(traceHeader)
-  if (!known) throw new Error('the trace is not known')
   const shiftDays = traceDay.until(Temporal.PlainDate.from(`${last}-16`)).days
-  return readUsageFile(traceFile, { ...known, org: 'lumen-ai', resource: 'code-completion', shiftDays })
+  const columns = { ...presetColumns('trace'), org: 'lumen-ai', resource: 'code-completion', shiftDays }
+  const { events, bad } = usageOf(readRows(readFileSync(traceFile)), columns)
+  if (bad.length > 0) throw new Error(`the trace has ${bad.length} rows that can not be read`)
+  return events.map(({ event }) => event)
 }
 
 /** Invoices of the months before last month: the older ones paid, the newest open. Last month is left to be issued. */
@@ -165,7 +169,8 @@ export const seedDemo = async (db: Db, now: Temporal.Instant, stripe: DemoStripe
   await recordAll(ctx, pages(addMonths(last, -1)))
   await invoices(ctx, last, ['alpenblick', 'helvetia-docs'])
   await recordAll(ctx, pages(last))
-  await recordAll(ctx, trace(last))
+  const imported = await importUsage(ctx, trace(last))
+  if (imported.some(({ outcome }) => outcome === 'refused')) throw new Error('the trace of the demo was refused')
   await tellStories(ctx, calendar, stripe)
   await invoices(ctx, last, ['tarn-robotics', 'papiermuehle'])
   await appendAudit(db, auditEntry(ctx, 'demo.ready', { subject: 'demo' }))
