@@ -45,6 +45,7 @@ const statuses = {
   too_large: 413,
   unsupported_media_type: 415,
   address_missing: 422,
+  not_printable: 422,
   seller_missing: 422,
   currency_mixed: 422,
   currency_fixed: 409,

@@ -6,7 +6,8 @@ import { findSeller } from '@/db/queries/platform'
 import { loadPriceBooks, loadTaxRates } from '@/db/queries/price-books'
 import { type Ctx, requirePermission } from '@/lib/context'
 import type { Biller } from '@/lib/core/funding/biller'
-import { draftInvoice, invoiceTotals } from '@/lib/core/invoices/draft'
+import { invoiceTotals } from '@/lib/core/invoices/draft'
+import { draftNewInvoice } from '@/lib/core/invoices/draft-new-invoice'
 import { draftTerms, refuseOpenMonth } from '@/lib/core/invoices/draft-terms'
 import type { Seller } from '@/lib/core/invoices/snapshot'
 import { minorPlaces } from '@/lib/core/money/amount'
@@ -105,6 +106,6 @@ const stateOf = (ctx: Ctx, found: Org, facts: RunFacts, { month, books, rates, s
     taxVersion: Math.max(0, ...rates.map((rate) => rate.version)),
   }
   const { currency } = book
-  const draft = draftInvoice(lines, draftTerms({ org, month, issuedOn, config, currency, seller, inputs }))
+  const draft = draftNewInvoice(lines, draftTerms({ org, month, issuedOn, config, currency, seller, inputs }))
   return isRefused(draft) ? { state: 'blocked', total, refused: draft } : { state: 'ready', total: draft.total }
 }

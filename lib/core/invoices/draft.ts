@@ -5,6 +5,7 @@ import { summarise } from '@/lib/core/pricing/vat'
 import { type Refused, refuse } from '@/lib/core/refusal'
 import { addDays, type Day, monthSpan } from '@/lib/core/time/day'
 import { canonicalJson } from './canonical'
+import { partWords } from './party-words'
 import type { InvoiceSnapshot, Party } from './snapshot'
 
 /** What an invoice says besides its lines. */
@@ -33,15 +34,6 @@ const cardTakes = (total: bigint): boolean => total >= leastByCard && total <= m
 const needed = ['name', 'street', 'postalCode', 'town', 'country'] as const
 
 const missingParts = (party: Party): (keyof typeof partWords)[] => needed.filter((part) => party[part].trim() === '')
-
-const partWords = {
-  name: 'the legal name',
-  street: 'the street',
-  postalCode: 'the postal code',
-  town: 'the town',
-  country: 'the country',
-  vatNumber: 'the VAT number',
-} as const
 
 /** `the street, the postal code and the town`. */
 const partsText = (parts: readonly (keyof typeof partWords)[]): string => {

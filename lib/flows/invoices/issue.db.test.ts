@@ -117,6 +117,10 @@ describe('issuing refuses', () => {
     await makeOrg(db, 'homeless', { buyer: { ...buyerParty, town: ' ' } })
     await makeUsage(db, 'homeless')
     expect(await codeOf(issueInvoice(ctx, 'homeless', '2026-10'))).toBe('address_missing')
+    await makeOrg(db, 'boxes')
+    await makeUsage(db, 'boxes')
+    await ownerSql`update org_billing_config set town = '東京' where org_id = 'boxes'`
+    expect(await codeOf(issueInvoice(ctx, 'boxes', '2026-10'))).toBe('not_printable')
     await makeOrg(db, 'reverse', { treatment: 'reverse_charge' })
     await makeUsage(db, 'reverse')
     expect(await codeOf(issueInvoice(ctx, 'reverse', '2026-10'))).toBe('address_missing')

@@ -3,7 +3,7 @@ import { findInvoiceOfMonth } from '@/db/queries/invoices'
 import { findOrg } from '@/db/queries/orgs'
 import { findSeller } from '@/db/queries/platform'
 import { type Ctx, requirePermission } from '@/lib/context'
-import { draftInvoice } from '@/lib/core/invoices/draft'
+import { draftNewInvoice } from '@/lib/core/invoices/draft-new-invoice'
 import { draftTerms, refuseOpenMonth } from '@/lib/core/invoices/draft-terms'
 import type { InvoiceSnapshot } from '@/lib/core/invoices/snapshot'
 import { invoiceMonth } from '@/lib/core/pricing/invoice-month'
@@ -27,7 +27,7 @@ export const previewInvoice = async (ctx: Ctx, org: string, month: string): Prom
   const seller = await findSeller(ctx.db)
   const { currency } = facts.book
   const terms = draftTerms({ org, month, issuedOn, config, currency, seller, inputs })
-  return accept(draftInvoice(accept(invoiceMonth(facts)), terms))
+  return accept(draftNewInvoice(accept(invoiceMonth(facts)), terms))
 }
 
 /** Refuses a month that has its invoice. */

@@ -2,7 +2,8 @@ import { type PriceDraftWrite, savePriceDraft } from '@/db/commands/price-drafts
 import { findPriceDraft } from '@/db/queries/price-drafts'
 import { auditEntry, type Ctx, requirePermission } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
-import { Refusal } from '@/lib/platform/errors'
+import { refuseUnprintableUnits } from '@/lib/core/invoices/unprintable'
+import { accept, Refusal } from '@/lib/platform/errors'
 
 export type NewDraft = Omit<PriceDraftWrite, 'by' | 'at' | 'audit'>
 
@@ -12,6 +13,7 @@ export type NewDraft = Omit<PriceDraftWrite, 'by' | 'at' | 'audit'>
  */
 export const saveDraft = async (ctx: Ctx, draft: NewDraft): Promise<{ book: string; version: number }> => {
   requirePermission(ctx, 'platform:admin')
+  accept(refuseUnprintableUnits(draft.prices.meters))
   const { book, currency, baseVersion, effectiveOn, note, prices } = draft
   const outcome = await savePriceDraft(ctx.db, {
     ...draft,

@@ -12,15 +12,19 @@ import {
   makeOrg,
   payer,
   preparePlatform,
+  prices,
   today,
 } from '@/db/testing/fixtures'
 import { codeOf, rowCounts } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
 import type { Actor, Role } from '@/lib/core/access/permit'
 import { pico } from '@/lib/core/money/amount'
+import { createOrg } from './create-org'
 import { removeMember, setMember } from './members'
+import { publishPrices } from './publish-prices'
 import { saveDetails } from './save-details'
 import { saveOrg } from './save-org'
+import { saveSeller } from './save-seller'
 import { saveSpendCap } from './save-spend-cap'
 
 const { db, ownerSql } = await testDatabase()
@@ -59,6 +63,31 @@ describe('the details of an org', () => {
     expect(await asks(machine('moves'))).toBe('missing_scope')
     expect(await asks({ kind: 'nobody' })).toBe('unauthenticated')
     expect(await asks(admin)).toBe('ok')
+  })
+
+  it('are refused with letters that invoices cannot show, whoever gives them', async () => {
+    await makeOrg(db, 'letters')
+    const before = await rowCounts(ownerSql)
+    for (const [part, text] of Object.entries({ name: '株式会社', street: 'دبي', town: 'กรุงเทพ', vatNumber: '上海' })) {
+      const refusal = {
+        code: 'not_printable',
+        facts: { field: part },
+        sentence: expect.stringContaining([...text][0] ?? ''),
+      }
+      await expect(saveDetails(as('letters', 'owner'), 'letters', 1, details({ [part]: text }))).rejects.toMatchObject(
+        refusal,
+      )
+      const buyer = { ...buyerParty, [part]: text }
+      await expect(saveOrg(ctx, 'letters', 'Letters', 1, { ...config, buyer })).rejects.toMatchObject(refusal)
+      await expect(createOrg(ctx, 'letters-2', 'Letters', { ...config, buyer })).rejects.toMatchObject(refusal)
+      await expect(saveSeller(ctx, { ...buyer, iban: '' })).rejects.toMatchObject(refusal)
+    }
+    const units = { ...prices, meters: [{ meter: 'doc.pages', unit: 'ページ', pricePerUnit: '0.10' }] }
+    const publishing = publishPrices(ctx, { book: 'standard', currency: 'CHF', expected: 1, prices: units })
+    await expect(publishing).rejects.toMatchObject({ code: 'not_printable', facts: { field: 'meters.0.unit' } })
+    expect(await rowCounts(ownerSql)).toEqual(before)
+    const greek = details({ name: 'Ελληνική Εταιρεία ΑΕ', town: 'Đà Nẵng' })
+    expect(await saveDetails(as('letters', 'owner'), 'letters', 1, greek)).toMatchObject({ version: 2 })
   })
 
   it('from a version that an admin changed meanwhile are stale, and of sixteen at once one is saved', async () => {

@@ -1,7 +1,8 @@
 import { type PriceWrite, publishPrices as writePrices } from '@/db/commands/publish-prices'
 import { auditEntry, type Ctx, requirePermission } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
-import { Refusal } from '@/lib/platform/errors'
+import { refuseUnprintableUnits } from '@/lib/core/invoices/unprintable'
+import { accept, Refusal } from '@/lib/platform/errors'
 
 export type NewPrices = Pick<PriceWrite, 'book' | 'currency' | 'expected' | 'prices'>
 
@@ -15,6 +16,7 @@ export const publishPrices = async (
   { book, currency, expected, prices }: NewPrices,
 ): Promise<{ version: number }> => {
   requirePermission(ctx, 'platform:admin')
+  accept(refuseUnprintableUnits(prices.meters))
   const version = expected + 1
   const outcome = await writePrices(ctx.db, {
     book,

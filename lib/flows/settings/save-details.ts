@@ -3,6 +3,7 @@ import { findOrg, type Org } from '@/db/queries/orgs'
 import { auditEntry, type Ctx, requirePermission } from '@/lib/context'
 import type { Language, Party } from '@/lib/core/invoices/snapshot'
 import { taxAreaOf } from '@/lib/core/invoices/tax-area'
+import { refuseUnprintableBuyer } from '@/lib/core/invoices/unprintable'
 import { readVatNumber } from '@/lib/core/invoices/vat-number'
 import { accept, Refusal } from '@/lib/platform/errors'
 
@@ -40,6 +41,7 @@ export const saveDetails = async (
 }
 
 const checkedBuyer = ({ config }: Org, buyer: Party): Party => {
+  accept(refuseUnprintableBuyer(buyer))
   const { buyer: before, treatment } = config
   if (taxAreaOf(buyer.country) !== taxAreaOf(before.country)) {
     throw new Refusal(

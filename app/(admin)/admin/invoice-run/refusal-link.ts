@@ -10,6 +10,8 @@ export const refusalLink = (code: string, facts: Facts, org: string): { href: st
       return { href: invoiceHref(org, String(facts.invoice_id)), label: `Invoice ${facts.number}` }
     case 'address_missing':
       return { href: `/admin/organizations/${org}`, label: 'Complete the billing address' }
+    case 'not_printable':
+      return { href: `/admin/organizations/${org}`, label: 'Correct the billing address' }
     case 'seller_missing':
       return { href: '/admin/settings', label: 'Complete the seller' }
     case 'price_missing':
