@@ -10,11 +10,15 @@ import type { Action } from '@/lib/contracts/action-result'
 import { PartyFields, type PartyFieldValues, partyFieldNames } from './party-fields'
 
 /** The seller as the settings edit it. */
-export type SellerFields = PartyFieldValues & { readonly iban: string }
+export type SellerFields = PartyFieldValues & {
+  readonly iban: string
+  /** IANA zone; its days date what is issued. */
+  readonly zone: string
+}
 
 export type SellerFormProps = { readonly initial: SellerFields; readonly save: Action<SellerFields> }
 
-const names = [...partyFieldNames, 'iban'] as const
+const names = [...partyFieldNames, 'iban', 'zone'] as const
 
 /** Who bills: printed on every new invoice. */
 export const SellerForm = ({ initial, save }: SellerFormProps) => {
@@ -36,6 +40,15 @@ export const SellerForm = ({ initial, save }: SellerFormProps) => {
               <div className="grid gap-x-3 gap-y-4 border-line border-t pt-4 sm:grid-cols-2">
                 <Field label="IBAN" optional hint="Where invoices are paid to." error={error('iban')}>
                   {(control) => <Input {...control} name="iban" defaultValue={initial.iban} maxLength={42} />}
+                </Field>
+                <Field
+                  label="Time zone"
+                  hint="Its days date invoices, whatever the customer’s zone, and give numbers their year."
+                  error={error('zone')}
+                >
+                  {(control) => (
+                    <Input {...control} name="zone" defaultValue={initial.zone} required placeholder="Europe/Zurich" />
+                  )}
                 </Field>
               </div>
             </>

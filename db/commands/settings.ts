@@ -72,7 +72,10 @@ export const saveOrg = (
     return only(rows).outcome
   })
 
-export const saveSeller = (db: Db, seller: Seller, at: Temporal.Instant, audit: unknown): Promise<void> =>
+/** A seller and the zone whose days date what is issued; without one it stays as it is. */
+export type SellerWrite = Seller & { readonly zone?: string | undefined }
+
+export const saveSeller = (db: Db, seller: SellerWrite, at: Temporal.Instant, audit: unknown): Promise<void> =>
   call(async () => {
     const sql = db.$client
     const row = {
@@ -85,6 +88,7 @@ export const saveSeller = (db: Db, seller: Seller, at: Temporal.Instant, audit: 
       vat_number: seller.vatNumber,
       email: seller.email,
       iban: seller.iban,
+      zone: seller.zone,
     }
     await sql`select save_seller(${json(sql, row)}, ${at.toString()}, ${json(sql, audit)})`
   })

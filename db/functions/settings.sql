@@ -62,11 +62,12 @@ begin
     return;
   end if;
   insert into seller
-  select (jsonb_populate_record(null::seller, p_seller || jsonb_build_object('id', 1, 'updated_at', p_at))).*
+  select (jsonb_populate_record(null::seller, p_seller || jsonb_build_object('id', 1, 'updated_at', p_at,
+    'zone', coalesce(p_seller->>'zone', (select s.zone from seller s), 'Europe/Zurich')))).*
   on conflict (id) do update set name = excluded.name, street = excluded.street,
     building_number = excluded.building_number, postal_code = excluded.postal_code, town = excluded.town,
     country = excluded.country, vat_number = excluded.vat_number, email = excluded.email,
-    iban = excluded.iban, updated_at = excluded.updated_at;
+    iban = excluded.iban, zone = excluded.zone, updated_at = excluded.updated_at;
   perform append_audit(p_audit);
 end
 $$;

@@ -5,7 +5,7 @@ import { call } from '@/db/commands/call'
 import type { HaltReason } from '@/lib/core/gate/project'
 import type { Minor } from '@/lib/core/money/amount'
 import type { Billed, Product } from '@/lib/core/plans/offer'
-import type { Day } from '@/lib/core/time/day'
+import { platformZone } from '@/lib/core/time/platform-zone'
 
 export type UnpaidInvoices = {
   readonly currency: string
@@ -14,12 +14,15 @@ export type UnpaidInvoices = {
   readonly total: Minor
 }
 
-/** Unpaid invoices of all orgs by currency, those that are due since before `today` apart. */
-export const sumUnpaidInvoices = (db: Db, today: Day): Promise<UnpaidInvoices[]> =>
+/** Unpaid invoices of all orgs by currency, those that were due before the day it is for the seller apart. */
+export const sumUnpaidInvoices = (db: Db, now: Temporal.Instant): Promise<UnpaidInvoices[]> =>
   call(async () => {
     const rows = await db.$client<(Omit<UnpaidInvoices, 'total'> & { total: string })[]>`
-      select currency, due_on < ${today} as overdue, count(*)::int as count, sum(total)::text as total
-        from invoices where paid_at is null group by 1, 2 order by 1, 2`
+      with today as (
+        select (${now.toString()}::timestamptz at time zone coalesce((select zone from seller), ${platformZone}))::date as day
+      )
+      select currency, due_on < t.day as overdue, count(*)::int as count, sum(total)::text as total
+        from invoices cross join today t where paid_at is null group by 1, 2 order by 1, 2`
     return rows.map((row) => ({ ...row, total: readMinor(row.total) }))
   })
 

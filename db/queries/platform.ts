@@ -3,13 +3,21 @@ import type { Db } from '@/db/client'
 import { call } from '@/db/commands/call'
 import { apiKeys, auditLog, seller } from '@/db/schema/index'
 import type { Seller } from '@/lib/core/invoices/snapshot'
+import { platformZone } from '@/lib/core/time/platform-zone'
 
 export const findSeller = (db: Db): Promise<Seller | null> =>
   call(async () => {
     const [row] = await db.select().from(seller)
     if (!row) return null
-    const { id: _, updatedAt: __, ...party } = row
+    const { id: _, updatedAt: __, zone: ___, ...party } = row
     return party
+  })
+
+/** The zone of who sells: its days date what is issued, and give numbers of a series their year. */
+export const findSellerZone = (db: Db): Promise<string> =>
+  call(async () => {
+    const [row] = await db.select({ zone: seller.zone }).from(seller)
+    return row?.zone ?? platformZone
   })
 
 export type ApiKeyRow = typeof apiKeys.$inferSelect

@@ -17,6 +17,8 @@ export const seller = pgTable(
     vatNumber: text('vat_number').notNull(),
     email: text('email').notNull(),
     iban: text('iban').notNull(),
+    /** IANA zone: its days date what is issued, and give numbers their year. */
+    zone: text('zone').notNull().default('Europe/Zurich'),
     updatedAt: instant('updated_at').notNull(),
   },
   (t) => [check('seller_is_one', sql`${t.id} = 1`)],

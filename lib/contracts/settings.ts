@@ -24,12 +24,13 @@ export const partyInput = z.strictObject({
   email: optionalEmail,
 })
 
-/** The seller: a party and where to pay. Spaces in the IBAN are taken out. */
+/** The seller: a party, where to pay, and whose days date invoices. Spaces in the IBAN are taken out. */
 export const sellerInput = partyInput.extend({
   iban: z
     .string()
     .transform((text) => text.replace(/\s/g, '').toUpperCase())
     .refine((text) => text === '' || isIban(text), 'is no valid IBAN'),
+  zone: z.string().min(1).max(64),
 })
 
 export const billingConfigInput = z.strictObject({

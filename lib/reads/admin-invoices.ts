@@ -1,12 +1,11 @@
 import { listInvoiceMonths } from '@/db/queries/invoice-months'
 import { listInvoices } from '@/db/queries/invoices'
 import { type Ctx, requirePermission } from '@/lib/context'
-import { dayAt } from '@/lib/core/time/billing-day'
 import { isMonth } from '@/lib/core/time/day'
 import { type OrgName, orgNames } from './admin-invoice-run'
 import { type InvoiceItem, invoiceItem, readStatus } from './invoice-item'
 import { type Page, pageOf } from './page-of'
-import { platformZone } from './platform-zone'
+import { sellerDay } from './seller-day'
 
 export type AdminInvoices = Page<InvoiceItem & { readonly org: string; readonly orgName: string }> & {
   readonly filters: {
@@ -29,7 +28,7 @@ export type AskedInvoices = {
 /** A page of the invoices of all organizations. A filter that means nothing is left out. */
 export const adminInvoices = async (ctx: Ctx, asked: AskedInvoices): Promise<AdminInvoices> => {
   requirePermission(ctx, 'platform:admin')
-  const today = dayAt(ctx.now, platformZone)
+  const today = await sellerDay(ctx)
   const [orgs, months] = await Promise.all([orgNames(ctx), listInvoiceMonths(ctx.db)])
   const org = orgs.find((each) => each.org === asked.org)?.org
   const status = readStatus(asked.status)

@@ -126,7 +126,7 @@ const joined = (groups: readonly SubscriptionGroup[]) => {
 
 /** What is unpaid, as the list of invoices tells open from overdue. */
 const unpaidPanel = async ({ db, now }: Ctx) => {
-  const rows = await sumUnpaidInvoices(db, dayAt(now, platformZone))
+  const rows = await sumUnpaidInvoices(db, now)
   const of = (overdue: boolean) =>
     rows
       .filter((row) => row.overdue === overdue)

@@ -1,9 +1,10 @@
-import { findSeller } from '@/db/queries/platform'
+import { findSeller, findSellerZone } from '@/db/queries/platform'
 import { type Ctx, requirePermission } from '@/lib/context'
 import type { Seller } from '@/lib/core/invoices/snapshot'
 
 /** Who sells, as invoices print it; null until somebody fills it in. */
-export const adminSeller = async (ctx: Ctx): Promise<Seller | null> => {
+export const adminSeller = async (ctx: Ctx): Promise<(Seller & { readonly zone: string }) | null> => {
   requirePermission(ctx, 'platform:admin')
-  return findSeller(ctx.db)
+  const [seller, zone] = await Promise.all([findSeller(ctx.db), findSellerZone(ctx.db)])
+  return seller && { ...seller, zone }
 }

@@ -10,6 +10,7 @@ import { dayAt } from '@/lib/core/time/billing-day'
 import { Refusal } from '@/lib/platform/errors'
 import { type InvoiceStatus, invoiceStatus, pdfHref } from './invoice-item'
 import { orgOf } from './org-of'
+import { sellerDay } from './seller-day'
 
 /** Money of a payment that went back, or is held back. */
 export type PaymentReturnItem = {
@@ -62,7 +63,7 @@ export const customerInvoice = async (ctx: Ctx, slug: string, invoiceId: string)
   ])
   if (!invoice) throw new Refusal('not_found', 'There is no such invoice.')
   const { number, snapshot, payBy, paidOn, paidVia, paidReference } = invoice
-  const today = dayAt(ctx.now, snapshot.zone)
+  const today = await sellerDay(ctx)
   return {
     orgName,
     invoiceId,

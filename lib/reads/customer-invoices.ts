@@ -1,8 +1,8 @@
 import { listInvoices } from '@/db/queries/invoices'
 import type { Ctx } from '@/lib/context'
-import { dayAt } from '@/lib/core/time/billing-day'
 import { type InvoiceItem, type InvoiceStatus, invoiceItem } from './invoice-item'
 import { orgOf } from './org-of'
+import { sellerDay } from './seller-day'
 
 export type CustomerInvoices = {
   readonly items: readonly InvoiceItem[]
@@ -17,7 +17,7 @@ export const customerInvoices = async (
   status: InvoiceStatus | undefined,
 ): Promise<CustomerInvoices> => {
   const { config } = await orgOf(ctx, slug)
-  const today = dayAt(ctx.now, config.zone)
+  const today = await sellerDay(ctx)
   const rows = await listInvoices(ctx.db, { org: slug, today, ...(status ? { status } : {}) })
   const { name, email } = config.buyer
   return { items: rows.map((row) => invoiceItem(row, today)), billedTo: { name, email } }

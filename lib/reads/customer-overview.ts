@@ -13,6 +13,7 @@ import { type Estimate, estimateOf } from './estimate'
 import { foldEstimate, type OtherRows, shownOf } from './fold-estimate'
 import { type InvoiceItem, invoiceItem } from './invoice-item'
 import { orgOf } from './org-of'
+import { sellerDay } from './seller-day'
 import { type TenantSummary, tenantState } from './tenant-state'
 
 export type CustomerOverview = {
@@ -44,7 +45,7 @@ export const customerOverview = async (ctx: Ctx, slug: string, all: boolean): Pr
   const today = dayAt(ctx.now, zone)
   const [{ estimate, fees }, openInvoices, tenants] = await Promise.all([
     monthSoFar(ctx, org, today),
-    openItems(ctx, slug, today),
+    sellerDay(ctx).then((day) => openItems(ctx, slug, day)),
     listTenants(ctx.db, slug),
   ])
   const most = all ? Number.POSITIVE_INFINITY : mostTenants

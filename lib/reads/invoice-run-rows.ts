@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { bookOf, byTenant } from '@/db/queries/invoice-month'
 import { loadInvoiceRun, type RunFacts } from '@/db/queries/invoice-run'
 import type { Org } from '@/db/queries/orgs'
-import { findSeller } from '@/db/queries/platform'
+import { findSeller, findSellerZone } from '@/db/queries/platform'
 import { loadPriceBooks, loadTaxRates } from '@/db/queries/price-books'
 import { type Ctx, requirePermission } from '@/lib/context'
 import type { Biller } from '@/lib/core/funding/biller'
@@ -39,6 +39,8 @@ type Shared = {
   readonly books: ReadonlyMap<string, PriceBook>
   readonly rates: readonly TaxRate[]
   readonly seller: Seller | null
+  /** Whose days date what is issued. */
+  readonly sellerZone: string
 }
 
 /**
@@ -50,14 +52,15 @@ export const runRows = async (ctx: Ctx, orgs: readonly Org[], month: Month): Pro
   if (orgs.length === 0) return []
   const { db } = ctx
   const names = orgs.map(({ org }) => org)
-  const [loaded, rates, seller] = await Promise.all([
+  const [loaded, rates, seller, sellerZone] = await Promise.all([
     loadInvoiceRun(db, names, month),
     loadTaxRates(db),
     findSeller(db),
+    findSellerZone(db),
   ])
   const priced = loaded.flatMap(({ usage, late }) => [...usage, ...late].map(({ book }) => book))
   const books = await loadPriceBooks(db, [...orgs.map(({ config }) => config.priceBook), ...priced])
-  const shared = { month, books, rates, seller }
+  const shared = { month, books, rates, seller, sellerZone }
   const factsOf = new Map(loaded.map((facts) => [facts.org, facts]))
   const rows: RunRow[] = []
   for (const org of orgs) {
@@ -78,11 +81,16 @@ const rowOf = (ctx: Ctx, org: Org, facts: RunFacts, shared: Shared): RunRow => {
     : { ...about, currency, ...stateOf(ctx, org, facts, shared) }
 }
 
-const stateOf = (ctx: Ctx, found: Org, facts: RunFacts, { month, books, rates, seller }: Shared): RunState => {
+const stateOf = (
+  ctx: Ctx,
+  found: Org,
+  facts: RunFacts,
+  { month, books, rates, seller, sellerZone }: Shared,
+): RunState => {
   const { org, config } = found
   const book = bookOf(books, config.priceBook)
-  const issuedOn = dayAt(ctx.now, config.zone)
-  const open = refuseOpenMonth(month, config.zone, issuedOn)
+  const issuedOn = dayAt(ctx.now, sellerZone)
+  const open = refuseOpenMonth(month, config.zone, dayAt(ctx.now, config.zone))
   const lines = invoiceMonth({
     month,
     zone: config.zone,

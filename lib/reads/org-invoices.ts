@@ -2,10 +2,10 @@ import { findInvoice, type InvoiceSummary, listInvoices } from '@/db/queries/inv
 import { findOrg, type Org } from '@/db/queries/orgs'
 import { type Ctx, requirePermission } from '@/lib/context'
 import type { SnapshotLine } from '@/lib/core/invoices/snapshot'
-import { dayAt } from '@/lib/core/time/billing-day'
 import type { Day, Month } from '@/lib/core/time/day'
 import { Refusal } from '@/lib/platform/errors'
 import { type InvoiceStatus, invoiceStatus, pdfHref } from './invoice-item'
+import { sellerDay } from './seller-day'
 
 const knownOrg = async (ctx: Ctx, org: string): Promise<Org> => {
   requirePermission(ctx, 'usage:read', org)
@@ -36,10 +36,10 @@ const lineOf = ({ explain, ...line }: SnapshotLine) => ({ ...line, formula: expl
 
 export type InvoicesAsked = { readonly month?: Month | undefined; readonly status?: InvoiceStatus | undefined }
 
-/** The invoices of an org, newest first; overdue from the day after the due day, in the org's zone. */
+/** The invoices of an org, newest first; overdue from the day after the due day, in the seller's zone. */
 export const orgInvoices = async (ctx: Ctx, org: string, { month, status }: InvoicesAsked) => {
-  const { config } = await knownOrg(ctx, org)
-  const today = dayAt(ctx.now, config.zone)
+  await knownOrg(ctx, org)
+  const today = await sellerDay(ctx)
   const rows = await listInvoices(ctx.db, { org, today, ...(month && { month }), ...(status && { status }) })
   return { org, invoices: rows.map((row) => itemOf(row, today)) }
 }
@@ -52,5 +52,5 @@ export const orgInvoice = async (ctx: Ctx, org: string, invoiceId: string) => {
   const { snapshot } = found
   const { month, currency, net, tax, total, lines, taxes } = snapshot
   const row = { ...found, org, month, currency, net, tax, total }
-  return { org, ...itemOf(row, dayAt(ctx.now, snapshot.zone)), lines: lines.map(lineOf), taxes: [...taxes] }
+  return { org, ...itemOf(row, await sellerDay(ctx)), lines: lines.map(lineOf), taxes: [...taxes] }
 }

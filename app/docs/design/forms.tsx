@@ -92,6 +92,9 @@ export const FormsPreview = () => (
       text="Started from version 3; not saved yet."
       footer={null}
     />
-    <SellerForm initial={{ ...snapshot.seller, iban: 'CH9300762011623852957' }} save={() => refuseAfter(700)} />
+    <SellerForm
+      initial={{ ...snapshot.seller, zone: 'Europe/Zurich', iban: 'CH9300762011623852957' }}
+      save={() => refuseAfter(700)}
+    />
   </Section>
 )

@@ -104,6 +104,7 @@ export type InvoiceSnapshot = {
   readonly period: DaySpan
   /** IANA zone in which the days of this invoice are days. */
   readonly zone: string
+  /** In the zone of the seller, as every day and number of a series is. */
   readonly issuedOn: Day
   readonly dueOn: Day
   readonly termsDays: number

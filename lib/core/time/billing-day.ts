@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { type Refused, refuse } from '@/lib/core/refusal'
 import { addDays, type Day, type DaySpan, daysOf, type Month, monthOf, monthSpan } from './day'
 
 /** The civil day in `zone` in which the instant lies (I2). */
@@ -51,6 +52,12 @@ export const isZone = (zone: string): boolean => {
     return false
   }
 }
+
+/** Refuses text that names no zone. */
+export const refuseZone = (zone: string): Refused<'invalid_request'> | null =>
+  isZone(zone)
+    ? null
+    : refuse('invalid_request', `"${zone}" is no time zone; write it as Europe/Zurich.`, { field: 'zone' })
 
 /** A civil day as it passed in a zone: the half-open interval [start, end) in nanoseconds since the epoch. */
 export type CivilDay = { readonly day: Day; readonly start: bigint; readonly end: bigint }

@@ -1,7 +1,7 @@
 import { loadInvoiceMonth } from '@/db/queries/invoice-month'
 import { findInvoiceOfMonth } from '@/db/queries/invoices'
 import { findOrg } from '@/db/queries/orgs'
-import { findSeller } from '@/db/queries/platform'
+import { findSeller, findSellerZone } from '@/db/queries/platform'
 import { type Ctx, requirePermission } from '@/lib/context'
 import { draftNewInvoice } from '@/lib/core/invoices/draft-new-invoice'
 import { draftTerms, refuseOpenMonth } from '@/lib/core/invoices/draft-terms'
@@ -18,13 +18,13 @@ export const previewInvoice = async (ctx: Ctx, org: string, month: string): Prom
   const found = await findOrg(ctx.db, org)
   if (!found) throw new Refusal('unknown_org', `There is no organization ${org}.`, { org })
   const { config } = found
-  const issuedOn = dayAt(ctx.now, config.zone)
-  accept(refuseOpenMonth(month, config.zone, issuedOn))
+  accept(refuseOpenMonth(month, config.zone, dayAt(ctx.now, config.zone)))
   await refuseIssued(ctx, org, month)
   const loaded = await loadInvoiceMonth(ctx.db, found, month)
   if (!loaded) throw new Refusal('unknown_org', `There is no organization ${org}.`, { org })
   const { facts, inputs } = loaded
-  const seller = await findSeller(ctx.db)
+  const [seller, sellerZone] = await Promise.all([findSeller(ctx.db), findSellerZone(ctx.db)])
+  const issuedOn = dayAt(ctx.now, sellerZone)
   const { currency } = facts.book
   const terms = draftTerms({ org, month, issuedOn, config, currency, seller, inputs })
   return accept(draftNewInvoice(accept(invoiceMonth(facts)), terms))

@@ -2,6 +2,7 @@ import { endCheckout } from '@/db/commands/checkouts'
 import { recordPayment } from '@/db/commands/record-payment'
 import { listCheckouts } from '@/db/queries/checkouts'
 import { findInvoice } from '@/db/queries/invoices'
+import { findSellerZone } from '@/db/queries/platform'
 import { auditEntry, type Ctx, requirePermission } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
 import { dayAt } from '@/lib/core/time/billing-day'
@@ -25,7 +26,7 @@ export const markInvoicePaid = async (
   requirePermission(ctx, 'platform:admin')
   const invoice = await findInvoice(ctx.db, org, invoiceId)
   if (!invoice) throw new Refusal('not_found', 'There is no such invoice.')
-  if (paidOn > dayAt(ctx.now, invoice.snapshot.zone)) {
+  if (paidOn > dayAt(ctx.now, await findSellerZone(ctx.db))) {
     throw new Refusal('invalid_request', 'The day of payment lies in the future.', { field: 'paidOn' })
   }
   const outcome = await recordPayment(ctx.db, {

@@ -3,6 +3,7 @@ import type { ClaimedEvent, PaymentOutcome } from '@/db/commands/record-payment'
 import { recordPayment } from '@/db/commands/record-payment'
 import { listCheckouts } from '@/db/queries/checkouts'
 import { findInvoice } from '@/db/queries/invoices'
+import { findSellerZone } from '@/db/queries/platform'
 import { type Ctx, requirePermission } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
 import { dayAt } from '@/lib/core/time/billing-day'
@@ -62,7 +63,7 @@ export const recordCheckoutPayment = async (
     amount: session.amountMinor,
     currency: session.currency,
     receivedAt,
-    receivedOn: dayAt(receivedAt, invoice.snapshot.zone),
+    receivedOn: dayAt(receivedAt, await findSellerZone(ctx.db)),
     by: actorName(ctx.actor),
     acceptSurplus: true,
     checkoutId,

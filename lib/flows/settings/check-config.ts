@@ -2,16 +2,12 @@ import type { BillingConfig } from '@/db/commands/settings'
 import { listPriceBookNames } from '@/db/queries/price-books'
 import type { Ctx } from '@/lib/context'
 import { refuseUnprintableBuyer } from '@/lib/core/invoices/unprintable'
-import { isZone } from '@/lib/core/time/billing-day'
+import { refuseZone } from '@/lib/core/time/billing-day'
 import { accept, Refusal } from '@/lib/platform/errors'
 
 /** Refuses a configuration that names a zone or a price book that is not there, or a buyer that invoices cannot print. */
 export const checkConfig = async (ctx: Ctx, config: BillingConfig): Promise<void> => {
-  if (!isZone(config.zone)) {
-    throw new Refusal('invalid_request', `"${config.zone}" is no time zone; write it as Europe/Zurich.`, {
-      field: 'zone',
-    })
-  }
+  accept(refuseZone(config.zone))
   accept(refuseUnprintableBuyer(config.buyer))
   const books = await listPriceBookNames(ctx.db)
   if (!books.some((book) => book.name === config.priceBook)) {

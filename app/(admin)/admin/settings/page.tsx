@@ -17,6 +17,7 @@ const nobody = {
   vatNumber: '',
   email: '',
   iban: '',
+  zone: 'Europe/Zurich',
 }
 
 const SettingsPage = async () => {

@@ -2,13 +2,12 @@ import { personActor } from '@/lib/auth/person'
 import { invoiceRenderer } from '@/lib/compose'
 import { requirePlatformPermission } from '@/lib/context'
 import { invoiceFilesQuery } from '@/lib/contracts/invoice-files'
-import { dayAt } from '@/lib/core/time/billing-day'
 import { readInvoiceDocuments } from '@/lib/flows/invoices/read-documents'
 import { parse } from '@/lib/http/read-json'
 import { route } from '@/lib/http/route'
 import { streamedFile } from '@/lib/http/streamed-file'
 import { zipParts } from '@/lib/http/zip'
-import { platformZone } from '@/lib/reads/platform-zone'
+import { sellerDay } from '@/lib/reads/seller-day'
 
 /** The PDFs of many invoices in one archive. */
 export const GET = route(personActor, async ({ request, ctx }) => {
@@ -16,7 +15,7 @@ export const GET = route(personActor, async ({ request, ctx }) => {
   const query = Object.fromEntries(new URL(request.url).searchParams)
   const { org, month, status, invoices } = parse(invoiceFilesQuery, query)
   const files = await readInvoiceDocuments(ctx, invoiceRenderer(), {
-    today: dayAt(ctx.now, platformZone),
+    today: await sellerDay(ctx),
     ...(org ? { org } : {}),
     ...(month ? { month } : {}),
     ...(status ? { status } : {}),

@@ -1,0 +1,1 @@
+ALTER TABLE "seller" ADD COLUMN "zone" text DEFAULT 'Europe/Zurich' NOT NULL;
