@@ -27,7 +27,9 @@ export default defineConfig({
   expect: { timeout: 30_000 },
   use: {
     baseURL: ownLane()?.url,
-    trace: 'retain-on-failure',
+    // What a trace records costs as much as the tests; `npm run e2e -- --trace on` with the file that fails records one.
+    trace: 'off',
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath,
       args,

@@ -40,6 +40,7 @@ const listed = async (page: Page): Promise<{ number: string; total: string }[]> 
 
 test('what is open and overdue is what the lists of invoices behind it add up to', async ({ browser }) => {
   const { page, problems } = await signedInAs(browser, /Ada Ammann/)
+  await page.goto('/')
   await expect(page).toHaveURL(/\/admin$/)
   await expect(page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible()
   for (const status of ['open', 'overdue'] as const) {

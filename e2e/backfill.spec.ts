@@ -18,6 +18,7 @@ test('an admin mirrors a snapshot from a file, sees what was missing, and a seco
   browser,
 }) => {
   const { page, problems } = await signedInAs(browser, /Ada Ammann/)
+  await page.goto('/admin')
   await page.getByRole('link', { name: 'Backfill' }).click()
   const record = page.getByRole('button', { name: 'Record what is missing' })
   await page.getByLabel('Snapshot').fill('not json')

@@ -6,7 +6,7 @@ import { freePort } from '@/lib/platform/free-port'
 import { databaseIn } from './database'
 import { type Started, startKontor, untilHealthy } from './kontor'
 import { type MachineCalls, machineCalls } from './machine-calls'
-import { signIn } from './signed-in'
+import { sessionOf } from './session'
 import { waitForStart } from './started'
 
 /** A Kontor of its own, whose clock is moved by starting it again later. */
@@ -43,10 +43,7 @@ const pass = async (days: number): Promise<void> => {
 }
 
 const enter = async (browser: Browser): Promise<void> => {
-  context = await browser.newContext({ baseURL: url })
-  const page = await context.newPage()
-  await signIn(page, 'Lea Nord')
-  await page.close()
+  context = await browser.newContext({ baseURL: url, storageState: await sessionOf(url, 'Lea Nord') })
 }
 
 const open = async (path: string): Promise<Page> => {

@@ -8,6 +8,7 @@ const pico = (text: string): bigint => parseDecimal(text.replace('−', '-').rep
 
 test('where credit came from and went is found by time and kind, and is the same in the file', async ({ browser }) => {
   const { page, problems } = await signedInAs(browser, 'Ines Byrne')
+  await page.goto('/o/boxwood')
   await inNavigation(page, 'Credits').click()
   await page.getByRole('link', { name: 'All movements' }).click()
   await expect(page).toHaveURL(/\/o\/boxwood\/credits\/movements$/)

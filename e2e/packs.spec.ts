@@ -63,6 +63,7 @@ test('a pack that is double-clicked is bought once: declined with one card, paid
 }) => {
   const before = await left()
   const { page, problems } = await signedInAs(browser, 'Ines Byrne')
+  await page.goto(`/o/${org}`)
   await inNavigation(page, 'Credits').click()
   await expect(page).toHaveURL(new RegExp(`${address}$`))
   await expect(balance(page)).toContainText(words(before))

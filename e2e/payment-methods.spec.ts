@@ -42,6 +42,7 @@ test('a customer adds the first card: declined with one, saved with another, wit
   browser,
 }) => {
   const { page, problems } = await signedInAs(browser, 'Nora Keller')
+  await page.goto(`/o/${org}`)
   await inNavigation(page, 'Payment methods').click()
   await expect(page).toHaveURL(new RegExp(`${address}$`))
   await expect(page.getByText('No card yet')).toBeVisible()

@@ -15,11 +15,11 @@ import { settleSubscriptionForm } from '@/lib/flows/payments/subscriptions/settl
 import { startSubscription } from '@/lib/flows/payments/subscriptions/start-subscription'
 import { createOrg } from '@/lib/flows/settings/create-org'
 import { actionIds } from './access/action-ids'
-import { signIn } from './access/principals'
 import { type StripeScene, stripeTries, tierOf, untried } from './access/stripe-actions'
 import { pages } from './access/tree'
 import { testedDatabase } from './database'
 import { machineCalls } from './machine-calls'
+import { sessionOf } from './session'
 
 const org = 'stripe-away'
 const other = 'stripe-away-too'
@@ -147,9 +147,8 @@ const makeScene = async (): Promise<StripeScene> => {
 }
 
 test.beforeAll(async ({ playwright, baseURL }) => {
-  admin = await playwright.request.newContext({ baseURL: baseURL ?? '' })
-  const [ada] = await db.$client`select user_id from users where email = 'ada@kontor.example'`
-  await signIn(admin, String(ada?.user_id))
+  const storageState = await sessionOf(baseURL ?? '', 'Ada Ammann')
+  admin = await playwright.request.newContext({ baseURL: baseURL ?? '', storageState })
   call = (await machineCalls(db, baseURL)).call
   scene = await makeScene()
 })
