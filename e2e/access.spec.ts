@@ -1,4 +1,4 @@
-import { type APIRequestContext, type APIResponse, expect, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { actionIds } from './access/action-ids'
 import { actionRules } from './access/action-rules'
 import { pageRules, pageVerdict, type Target } from './access/page-rules'
@@ -14,10 +14,14 @@ import {
 } from './access/route-rules'
 import { actions, pages, routes } from './access/tree'
 import { answerValidator } from './api-validator'
+import { type Answer, type Asker, askerAs, forEach } from './asker'
 import { testedDatabase } from './database'
 
+// Each test tries on its own: both workers share them.
+test.describe.configure({ mode: 'parallel' })
+
 const db = testedDatabase()
-let contexts: Record<Person, APIRequestContext>
+let askers: Record<Person, Asker>
 let keys: Record<Machine, string>
 let faultsOf: ReturnType<typeof answerValidator>
 
@@ -39,28 +43,29 @@ const disguises: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'as if past the proxy': { 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy' },
 }
 
-test.beforeAll(async ({ playwright }) => {
-  contexts = await people(playwright, db)
+const everyPerson = () => Object.entries(askers) as [Person, Asker][]
+
+test.beforeAll(async () => {
+  askers = await people()
   keys = await machines(db)
-  faultsOf = answerValidator(await (await contexts.nobody.get('/api/openapi.json')).json())
-  const made = await contexts.admin.put(`/api/admin/machine-types/${machineType}`, { data: machineTypeBody })
-  expect(made.status()).toBe(200)
+  faultsOf = answerValidator(JSON.parse((await askers.nobody('/api/openapi.json')).text))
+  const made = await askers.admin(`/api/admin/machine-types/${machineType}`, { method: 'PUT', body: machineTypeBody })
+  expect(made.status).toBe(200)
   // Where a failed test begins the matrix anew, the plan is there already.
-  expect([200, 409]).toContain((await contexts.admin.post('/api/admin/plans', { data: planBody('access') })).status())
+  const published = await askers.admin('/api/admin/plans', { method: 'POST', body: planBody('access') })
+  expect([200, 409]).toContain(published.status)
   for (const target of ['own', 'other'] as const) {
     const about = `/api/admin/orgs/${orgs[target]}`
-    const granted = await contexts.admin.post(`${about}/grants`, { data: grantBody })
-    grantIds[target] = (await granted.json()).grant
-    expect((await contexts.admin.put(`${about}/subscription`, { data: subscriptionBody })).status()).toBe(200)
+    const granted = await askers.admin(`${about}/grants`, { method: 'POST', body: grantBody })
+    grantIds[target] = JSON.parse(granted.text).grant
+    const subscribed = await askers.admin(`${about}/subscription`, { method: 'PUT', body: subscriptionBody })
+    expect(subscribed.status).toBe(200)
     const rows =
       await db.$client`select invoice_id from invoices where org_id = ${orgs[target]} order by number limit 1`
     invoiceIds[target] = String(rows[0]?.invoice_id)
   }
 })
-test.afterAll(async () => {
-  await Promise.all(Object.values(contexts).map((context) => context.dispose()))
-  await db.$client.end()
-})
+test.afterAll(() => db.$client.end())
 
 const fill = (path: string, target: Target, tenant = ''): string =>
   path
@@ -72,8 +77,7 @@ const fill = (path: string, target: Target, tenant = ''): string =>
     .replace('[machineType]', machineType)
     .replace(/\[\.\.\.\w+\]/, 'nothing-here')
 
-const isMissing = (answer: APIResponse, body: string): boolean =>
-  answer.status() === 404 || body.includes('NEXT_HTTP_ERROR_FALLBACK;404')
+const isMissing = ({ status, text }: Answer): boolean => status === 404 || text.includes('NEXT_HTTP_ERROR_FALLBACK;404')
 
 const leaks = (body: string, target: Target): readonly string[] =>
   target === 'absent' ? [] : secrets[target].filter((secret) => body.includes(secret))
@@ -91,43 +95,41 @@ test('every server action has a rule, and every rule an action', () => {
 })
 
 /** Asks as Next's router does: an RSC request is first sent to the address with its mark. */
-const ask = async (
-  context: APIRequestContext,
-  path: string,
-  headers: Readonly<Record<string, string>>,
-): Promise<APIResponse> => {
-  const answer = await context.get(path, { headers })
-  const marked = answer.headers().location ?? ''
-  return headers.rsc && marked.includes('_rsc') ? context.get(marked, { headers }) : answer
+const askFor = async (ask: Asker, path: string, headers: Readonly<Record<string, string>>): Promise<Answer> => {
+  const answer = await ask(path, { headers })
+  const marked = answer.headers.location ?? ''
+  return headers.rsc && marked.includes('_rsc') ? ask(pathOf(marked), { headers }) : answer
 }
 
+/** Of an address, which may be a whole one. */
+const pathOf = (address: string): string => address.replace(/^https?:\/\/[^/]+/, '')
+
 for (const { path } of pages) {
+  const about = path.includes('[org]') ? targets : (['own'] as const)
   test(`page ${path} opens to those who may see it and to nobody else`, async () => {
     const rule = pageRules[path] ?? 'admin'
-    for (const [person, context] of Object.entries(contexts) as [Person, APIRequestContext][]) {
-      for (const target of path.includes('[org]') ? targets : (['own'] as const)) {
-        const verdict = pageVerdict(rule, person, target)
-        for (const [how, headers] of Object.entries(disguises)) {
-          const what = `${person} asks ${how} for ${fill(path, target)}`
-          const answer = await ask(context, fill(path, target), headers)
-          const body = await answer.text()
-          expect(answer.status(), what).toBeLessThan(500)
-          expect(answer.headers()['cache-control'] ?? '', what).not.toContain('public')
-          if (verdict !== 'open' && path.includes('[org]')) expect(leaks(body, target), what).toEqual([])
-          // A prefetch is answered with the frame of a page alone; that nothing leaks is all there is to say of it.
-          if (how === 'as prefetch') continue
-          if (verdict === 'missing') expect(isMissing(answer, body), what).toBe(true)
-          if (verdict === 'sign in') {
-            const sent = answer.headers().location ?? body
-            expect(sent, what).toContain('/sign-in')
-          }
-          if (how !== 'plainly') continue
-          if (verdict === 'missing') expect(answer.status(), what).toBe(404)
-          if (verdict === 'open') expect([200, 307], what).toContain(answer.status())
-          if (verdict === 'open' && path.includes('[org]')) expect(leaks(body, target).length, what).toBeGreaterThan(0)
-        }
-      }
-    }
+    const cells = everyPerson().flatMap(([person, ask]) =>
+      about.flatMap((target) =>
+        Object.entries(disguises).map(([how, headers]) => ({ person, ask, target, how, headers })),
+      ),
+    )
+    await forEach(cells, async ({ person, ask, target, how, headers }) => {
+      const verdict = pageVerdict(rule, person, target)
+      const what = `${person} asks ${how} for ${fill(path, target)}`
+      const answer = await askFor(ask, fill(path, target), headers)
+      const { status, text } = answer
+      expect(status, what).toBeLessThan(500)
+      expect(answer.headers['cache-control'] ?? '', what).not.toContain('public')
+      if (verdict !== 'open' && path.includes('[org]')) expect(leaks(text, target), what).toEqual([])
+      // A prefetch is answered with the frame of a page alone; that nothing leaks is all there is to say of it.
+      if (how === 'as prefetch') return
+      if (verdict === 'missing') expect(isMissing(answer), what).toBe(true)
+      if (verdict === 'sign in') expect(answer.headers.location ?? text, what).toContain('/sign-in')
+      if (how !== 'plainly') return
+      if (verdict === 'missing') expect(status, what).toBe(404)
+      if (verdict === 'open') expect([200, 307], what).toContain(status)
+      if (verdict === 'open' && path.includes('[org]')) expect(leaks(text, target).length, what).toBeGreaterThan(0)
+    })
   })
 }
 
@@ -143,74 +145,73 @@ const everyTarget = (path: string, method: string): readonly Target[] =>
 const makeTenant = async (target: Target, label: string): Promise<string> => {
   const name = `access-${target}-${label}`.toLowerCase().replace(/[^a-z0-9-]/g, '-')
   if (target === 'absent') return name
-  const answer = await contexts.nobody.post('/api/v1/tenants', {
-    headers: { authorization: `Bearer ${keys['tenants key']}` },
-    data: { org: orgs[target], name, occurredAt: '2026-10-20T10:00:00Z' },
+  const answer = await askerAs({ authorization: `Bearer ${keys['tenants key']}` })('/api/v1/tenants', {
+    method: 'POST',
+    body: { org: orgs[target], name, occurredAt: '2026-10-20T10:00:00Z' },
   })
-  expect(answer.status()).toBe(200)
+  expect(answer.status).toBe(200)
   return name
 }
+
+/** Whether a try on a route is about a tenant. */
+const isOfTenant = (path: string): boolean => path.includes('[name]') || path.includes('backfill')
 
 for (const { path, method } of routes) {
   test(`${method} ${path} answers those who may, and says no to everybody else`, async () => {
     const rule = routeRules[`${method} ${path}`]
-    const callers: Caller[] = [...(Object.keys(contexts) as Person[]), ...(Object.keys(keys) as Machine[])]
-    for (const caller of callers) {
-      for (const target of everyTarget(path, method)) {
-        const tenant = await makeTenant(target, `${method}-${path.length}-${caller}`)
-        const context = caller in contexts ? contexts[caller as Person] : contexts.nobody
-        const body = rule?.body?.({ org: orgs[target], tenant })
-        const headers: Record<string, string> =
-          caller in keys ? { authorization: `Bearer ${keys[caller as Machine]}` } : {}
-        const query = rule?.query?.({ org: orgs[target] }) ?? ''
-        const answer = await context.fetch(`${fill(path, target, tenant)}${query}`, {
-          method,
-          headers,
-          ...(body === undefined ? {} : { data: body }),
-        })
-        const what = `${caller} calls ${method} ${fill(path, target, tenant)}`
-        const text = await answer.text()
-        expect(answer.status(), `${what}: ${text.slice(0, 200)}`).toBe(rule?.status(caller, target))
-        if (answer.status() >= 400) expect(leaks(text, target), what).toEqual([])
-        if (answer.status() >= 400 && path.startsWith('/api/') && !path.startsWith('/api/auth')) {
-          expect(JSON.parse(text).detail.error_code, what).toMatch(/^[a-z_]+$/)
-        }
-        if (undescribed.includes(path)) continue
-        const answered = { status: answer.status(), headers: answer.headers(), text }
-        expect(faultsOf(method, path, answered), `${what}: ${text.slice(0, 500)}`).toEqual([])
+    const callers: Caller[] = [...(Object.keys(askers) as Person[]), ...(Object.keys(keys) as Machine[])]
+    const cells = callers.flatMap((caller) => everyTarget(path, method).map((target) => ({ caller, target })))
+    await forEach(cells, async ({ caller, target }) => {
+      const label = `${method}-${path.length}-${caller}`
+      const tenant = isOfTenant(path) ? await makeTenant(target, label) : ''
+      const key = keys[caller as Machine]
+      const ask = key ? askerAs({ authorization: `Bearer ${key}` }) : askers[caller as Person]
+      const query = rule?.query?.({ org: orgs[target] }) ?? ''
+      const body = rule?.body?.({ org: orgs[target], tenant })
+      const answer = await ask(`${fill(path, target, tenant)}${query}`, { method, body })
+      const { status, text } = answer
+      const what = `${caller} calls ${method} ${fill(path, target, tenant)}`
+      expect(status, `${what}: ${text.slice(0, 200)}`).toBe(rule?.status(caller, target))
+      if (status >= 400) expect(leaks(text, target), what).toEqual([])
+      if (status >= 400 && path.startsWith('/api/') && !path.startsWith('/api/auth')) {
+        expect(JSON.parse(text).detail.error_code, what).toMatch(/^[a-z_]+$/)
       }
-    }
+      if (undescribed.includes(path)) return
+      expect(faultsOf(method, path, answer), `${what}: ${text.slice(0, 500)}`).toEqual([])
+    })
   })
 }
+
+/** As the browser sends the arguments of an action. */
+const actionType = { 'content-type': 'text/plain;charset=UTF-8' }
 
 for (const { file, name } of actions) {
   test(`action ${name} of ${file} acts for those who may, and for nobody else`, async () => {
     const rule = actionRules[`${file} ${name}`]
     const id = actionIds().get(`${file} ${name}`)
     expect(id, 'the build knows the action').toBeTruthy()
-    for (const [person, context] of Object.entries(contexts) as [Person, APIRequestContext][]) {
-      if (rule?.open && person !== 'nobody') continue
-      for (const target of targets) {
-        const about = { org: orgs[target], invoiceId: invoiceIds[target] }
-        const answer = await context.post(rule?.page(about) ?? '/', {
-          headers: { 'next-action': String(id), 'content-type': 'text/plain;charset=UTF-8' },
-          data: JSON.stringify(rule?.input(about)),
-        })
-        const body = await answer.text()
-        const what = `${person} calls ${name} about ${about.org}: ${answer.status()} ${body.slice(-300)}`
-        expect(answer.status(), what).toBeLessThan(500)
-        const refusedWho =
-          /"code":"(not_found|forbidden|unauthenticated|unknown_org)"/.test(body) || answer.status() >= 400
-        if (rule?.open) continue
-        if (!rule?.allows(person, target)) {
-          expect(body, what).not.toContain('"ok":true')
-          expect(refusedWho || answer.status() === 303 || answer.status() === 307, what).toBe(true)
-          expect(leaks(body, target), what).toEqual([])
-        } else if (target !== 'absent') {
-          expect(body, what).toContain('"ok":')
-          expect(body, what).not.toMatch(/"code":"(forbidden|unauthenticated)"/)
-        }
+    const cells = everyPerson()
+      .filter(([person]) => !rule?.open || person === 'nobody')
+      .flatMap(([person, ask]) => targets.map((target) => ({ person, ask, target })))
+    await forEach(cells, async ({ person, ask, target }) => {
+      const about = { org: orgs[target], invoiceId: invoiceIds[target] }
+      const { status, text } = await ask(rule?.page(about) ?? '/', {
+        method: 'POST',
+        headers: { 'next-action': String(id), ...actionType },
+        body: rule?.input(about),
+      })
+      const what = `${person} calls ${name} about ${about.org}: ${status} ${text.slice(-300)}`
+      expect(status, what).toBeLessThan(500)
+      const refusedWho = /"code":"(not_found|forbidden|unauthenticated|unknown_org)"/.test(text) || status >= 400
+      if (rule?.open) return
+      if (!rule?.allows(person, target)) {
+        expect(text, what).not.toContain('"ok":true')
+        expect(refusedWho || status === 303 || status === 307, what).toBe(true)
+        expect(leaks(text, target), what).toEqual([])
+      } else if (target !== 'absent') {
+        expect(text, what).toContain('"ok":')
+        expect(text, what).not.toMatch(/"code":"(forbidden|unauthenticated)"/)
       }
-    }
+    })
   })
 }

@@ -163,16 +163,15 @@ test('every operation that is not for everybody says no to nobody, as it is desc
   }
 })
 
-test('the PDF of an invoice comes as it is described', async ({ playwright }) => {
-  const contexts = await people(playwright, db)
+test('the PDF of an invoice comes as it is described', async () => {
+  const { member } = await people()
   const rows = await db.$client`select invoice_id from invoices where org_id = 'alpenblick' order by number limit 1`
-  const answer = await contexts.member.get(`/api/orgs/alpenblick/invoices/${rows[0]?.invoice_id}/pdf`)
-  const { response } = responseOf(pdf, answer.status())
-  expect([answer.status(), Object.keys(response?.content ?? {})]).toEqual([200, [answer.headers()['content-type']]])
-  const missing = await contexts.member.get('/api/orgs/helvetia-docs/invoices/inv_1/pdf')
-  expect(missing.status()).toBe(404)
-  expect(validates(schemaOf(responseOf(pdf, 404).response) ?? {}, await missing.json())).toEqual([])
-  await Promise.all(Object.values(contexts).map((context) => context.dispose()))
+  const answer = await member(`/api/orgs/alpenblick/invoices/${rows[0]?.invoice_id}/pdf`)
+  const { response } = responseOf(pdf, answer.status)
+  expect([answer.status, Object.keys(response?.content ?? {})]).toEqual([200, [answer.headers['content-type']]])
+  const missing = await member('/api/orgs/helvetia-docs/invoices/inv_1/pdf')
+  expect(missing.status).toBe(404)
+  expect(validates(schemaOf(responseOf(pdf, 404).response) ?? {}, JSON.parse(missing.text))).toEqual([])
 })
 
 test('the page shows every operation, and its contents lead to each by keyboard', async ({ page }) => {

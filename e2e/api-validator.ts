@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { ApiResponse, OpenApiDocument } from '@/lib/contracts/api/document-types'
 import type { JsonSchema } from '@/lib/contracts/api/wire-forms'
+import type { Answer } from './asker'
 
 /**
  * Answers are described as open: fields may be added one day. A test wants to know of every field that is there and not
@@ -30,11 +31,10 @@ export const apiValidator = (document: Pick<OpenApiDocument, 'components'>) => {
   ajv.addKeyword('components')
   const resolved = (schema: JsonSchema): JsonSchema =>
     JSON.parse(JSON.stringify(closed(schema)).replaceAll('"#/components/', '"api:document#/components/'))
-  const cache = new Map<string, ReturnType<typeof ajv.compile>>()
+  const cache = new WeakMap<JsonSchema, ReturnType<typeof ajv.compile>>()
   const compile = (schema: JsonSchema) => {
-    const key = JSON.stringify(schema)
-    const known = cache.get(key) ?? ajv.compile(resolved(schema))
-    cache.set(key, known)
+    const known = cache.get(schema) ?? ajv.compile(resolved(schema))
+    cache.set(schema, known)
     return known
   }
   return (schema: JsonSchema, value: unknown): string[] => {
@@ -50,13 +50,6 @@ export const apiValidator = (document: Pick<OpenApiDocument, 'components'>) => {
 export const schemaOf = (response: ApiResponse | undefined): JsonSchema | undefined =>
   response?.content?.['application/json']?.schema
 
-/** An answer as it came over the wire; the names of its headers in small letters. */
-export type Answered = {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly text: string
-}
-
 /** Headers that are there whenever they are described; the others are where there is something to say. */
 const always = ['X-Request-Id', 'WWW-Authenticate']
 const sometimes = ['X-Compute-Remaining', 'Retry-After']
@@ -69,7 +62,7 @@ const sometimes = ['X-Compute-Remaining', 'Retry-After']
 export const answerValidator = (document: OpenApiDocument) => {
   const validates = apiValidator(document)
 
-  const headerFaults = ({ headers }: Answered, described: ApiResponse['headers'] = {}): string[] => {
+  const headerFaults = ({ headers }: Answer, described: ApiResponse['headers'] = {}): string[] => {
     const missing = always.filter((name) => name in described && headers[name.toLowerCase()] === undefined)
     const there = sometimes.filter((name) => headers[name.toLowerCase()] !== undefined)
     return [
@@ -83,7 +76,7 @@ export const answerValidator = (document: OpenApiDocument) => {
     ]
   }
 
-  const bodyFaults = ({ headers, text }: Answered, content: ApiResponse['content'] = {}): string[] => {
+  const bodyFaults = ({ headers, text }: Answer, content: ApiResponse['content'] = {}): string[] => {
     const described = Object.keys(content)
     if (described.length === 0) return text === '' ? [] : ['has a body, and none is described']
     const type = (headers['content-type'] ?? 'nothing').split(';', 1)[0] ?? ''
@@ -92,7 +85,7 @@ export const answerValidator = (document: OpenApiDocument) => {
     return media.schema ? validates(media.schema, JSON.parse(text)).slice(0, 5) : []
   }
 
-  return (method: string, path: string, answer: Answered): string[] => {
+  return (method: string, path: string, answer: Answer): string[] => {
     const operation = document.paths[path.replace(/\[(\w+)\]/g, '{$1}')]?.[method.toLowerCase()]
     const response = operation?.responses[String(answer.status)]
     const faults = response

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import type { RefundAnswer } from '@/lib/contracts/payments'
-import { type Answered, answerValidator } from './api-validator'
+import { answerValidator } from './api-validator'
+import type { Answer } from './asker'
 import { testedDatabase } from './database'
 import { type MachineCalls, machineCalls } from './machine-calls'
 import { always, ownOrg } from './own-org'
@@ -11,7 +12,7 @@ const address = `/admin/organizations/${org}`
 
 const db = testedDatabase()
 let call: MachineCalls['call']
-let faultsOf: (method: string, path: string, answer: Answered) => string[]
+let faultsOf: (method: string, path: string, answer: Answer) => string[]
 test.beforeAll(async ({ baseURL }) => {
   const machines = await machineCalls(db, baseURL)
   call = machines.call

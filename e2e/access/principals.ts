@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { type APIRequestContext, expect, type PlaywrightWorkerArgs } from '@playwright/test'
 import { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { createApiKey, revokeApiKey } from '@/db/commands/api-keys'
-import { findUserByEmail } from '@/db/queries/users'
+import { type Asker, askerAs } from '@/e2e/asker'
 import { lane } from '@/e2e/lane'
+import { sessionOf } from '@/e2e/session'
 import { scopes as everyScope, type Scope } from '@/lib/core/access/permit'
 import { newId } from '@/lib/platform/ids'
 
@@ -21,33 +21,27 @@ export type Machine =
   | 'revoked key'
 
 /** Nora owns Alpenblick, Beat does its billing, Mia works there; Luc owns another org; Ada runs the platform. */
-export const emails: Readonly<Record<Exclude<Person, 'nobody'>, string>> = {
-  member: 'mia@alpenblick.example',
-  billing: 'beat@alpenblick.example',
-  owner: 'nora@alpenblick.example',
-  stranger: 'luc@helvetia-docs.example',
-  admin: 'ada@kontor.example',
+const names: Readonly<Record<Exclude<Person, 'nobody'>, string>> = {
+  member: 'Mia Frei',
+  billing: 'Beat Graf',
+  owner: 'Nora Keller',
+  stranger: 'Luc Favre',
+  admin: 'Ada Ammann',
 }
 
-type Playwright = PlaywrightWorkerArgs['playwright']
-
-/** Signs in over HTTP, as the sign-in page does. */
-export const signIn = async (request: APIRequestContext, userId: string): Promise<void> => {
-  const { csrfToken } = (await (await request.get('/api/auth/csrf')).json()) as { csrfToken: string }
-  const answer = await request.post('/api/auth/callback/demo', { form: { csrfToken, userId, json: 'true' } })
-  expect(answer.status()).toBe(200)
+/** What sends the session of a person along. */
+export const cookiesOf = async (name: string): Promise<Readonly<Record<string, string>>> => {
+  const { cookies } = await sessionOf(lane().url, name)
+  return { cookie: cookies.map((each) => `${each.name}=${each.value}`).join('; ') }
 }
 
-/** One request context per person, each with its own cookies. */
-export const people = async (playwright: Playwright, db: Db): Promise<Record<Person, APIRequestContext>> => {
-  const context = () => playwright.request.newContext({ baseURL: lane().url, maxRedirects: 0 })
-  const contexts = { nobody: await context() } as Record<Person, APIRequestContext>
-  for (const [person, email] of Object.entries(emails) as [Exclude<Person, 'nobody'>, string][]) {
-    contexts[person] = await context()
-    const user = await findUserByEmail(db, email)
-    await signIn(contexts[person], user?.userId ?? '')
+/** What asks as each person, once signed in. */
+export const people = async (): Promise<Record<Person, Asker>> => {
+  const askers = { nobody: askerAs() } as Record<Person, Asker>
+  for (const [person, name] of Object.entries(names) as [Exclude<Person, 'nobody'>, string][]) {
+    askers[person] = askerAs(await cookiesOf(name))
   }
-  return contexts
+  return askers
 }
 
 const keys: Readonly<Record<Machine, { readonly scopes: readonly Scope[]; readonly org: string | null }>> = {
