@@ -12,14 +12,15 @@ import { createEmulatorStore } from '@/db/stripe-emulator/store'
 import { randomOf } from '@/db/testing/random'
 import { freePort } from '@/lib/platform/free-port'
 import { flip } from '@/lib/stripe-emulator/testing/ask'
+import { size } from '@/lib/testing/size'
 import { copyDatabase } from './month-database'
 import { type MonthStripe, openMonthStripe, replay, type Told } from './month-stripe'
 import type { ReceiverOrder } from './receiver-process'
 import type { ToldMonth } from './told-month'
 import { drain, note, type Send, type Statuses, signed, stormOf } from './webhook-storm'
 
-export const processKills = 10
-export const backendKills = 50
+export const processKills = size(10)
+export const backendKills = size(50)
 const pauseMs = 20
 
 /** The receiver in one file: it starts in a fraction of the time that its sources take. */

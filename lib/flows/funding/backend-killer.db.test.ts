@@ -5,6 +5,7 @@ import { contextOf, preparePlatform, today } from '@/db/testing/fixtures'
 import { amount, booksOf, giveCredit, makeFunded } from '@/db/testing/funds'
 import { testDatabase } from '@/db/testing/test-database'
 import { Refusal } from '@/lib/platform/errors'
+import { size } from '@/lib/testing/size'
 import { charge, hold, machineAt } from './testing/charging'
 import { byClients, openDesks, tally } from './testing/desks'
 import { disagreements, wrongGates } from './testing/disagreements'
@@ -16,7 +17,9 @@ const killer = connect({ url, role: 'owner', connections: 1, applicationName: 'k
 afterAll(() => disconnect(killer))
 
 const orgs = ['one', 'two', 'three', 'four']
-const holds = 2000
+const holds = size(2000)
+/** Of what is funded, each org uses five sixths. */
+const share = holds / orgs.length / 500
 /** Longer than a call that gives up after fifteen seconds; one that is still not settled hangs. */
 const deadlineMs = 60_000
 
@@ -69,8 +72,8 @@ beforeAll(async () => {
   process.on('uncaughtException', noteEscaped)
   await preparePlatform(db)
   for (const org of orgs) {
-    await makeFunded(db, org, 'prepaid', '60')
-    await giveCredit(contextOf(db), org, '60')
+    await makeFunded(db, org, 'prepaid', `${60 * share}`)
+    await giveCredit(contextOf(db), org, `${60 * share}`)
   }
   const stop = new AbortController()
   const killing = killBackends(stop.signal)
@@ -89,9 +92,9 @@ afterAll(() => {
   process.off('uncaughtException', noteEscaped)
 })
 
-describe('six thousand charges and holds, with a backend terminated every 40 ms', () => {
+describe(`${holds * 3} charges and holds, with a backend terminated every 40 ms`, () => {
   it('met backends that really died, and no error escaped its call', () => {
-    expect(kills).toBeGreaterThan(20)
+    expect(kills).toBeGreaterThan(size(20))
     expect(escaped).toEqual([])
   })
 
@@ -100,7 +103,7 @@ describe('six thousand charges and holds, with a backend terminated every 40 ms'
     expect(other).toEqual({})
     expect(accepted + repeated + reserved).toBe(holds * 3.3)
     expect(repeated).toBeGreaterThanOrEqual(holds * 0.3)
-    expect(sentAway).toBeLessThan(60)
+    expect(sentAway).toBeLessThan(size(60, 20))
   })
 
   it('are counted once each: every hold is settled, and the books agree', async () => {
@@ -110,7 +113,11 @@ describe('six thousand charges and holds, with a backend terminated every 40 ms'
              (select count(*)::int from reservations) as reservations`
     expect(row).toEqual({ events: holds * 2, units: holds * 4, settled: holds, reservations: holds })
     for (const org of orgs) {
-      expect(await booksOf(db, org)).toMatchObject({ used: amount('100'), remaining: amount('20'), held: 0n })
+      expect(await booksOf(db, org)).toMatchObject({
+        used: amount(`${100 * share}`),
+        remaining: amount(`${20 * share}`),
+        held: 0n,
+      })
     }
     expect(await disagreements(ownerSql)).toEqual([])
     expect(await wrongGates(db, orgs, today)).toEqual([])

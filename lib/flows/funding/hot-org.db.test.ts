@@ -7,6 +7,7 @@ import { randomOf, shuffled } from '@/db/testing/random'
 import { testDatabase } from '@/db/testing/test-database'
 import { type Biller, type BillerSwitch, billerAt } from '@/lib/core/funding/biller'
 import { pico } from '@/lib/core/money/amount'
+import { size } from '@/lib/testing/size'
 import { recordPaymentMethod } from './record-payment-method'
 import { writeFundingSettings } from './save-funding'
 import { switchBiller } from './switch-biller'
@@ -27,6 +28,8 @@ beforeAll(() => preparePlatform(db))
 
 describe('an org that two processes charge at once, while credit comes and goes', () => {
   const org = 'hot'
+  /** Of twelve things each. */
+  const dozens = size(125)
   const grants: string[] = []
 
   /** One thing in twelve is credit given, one in twelve is credit taken back; all else is usage, some of it sent twice. */
@@ -56,15 +59,15 @@ describe('an org that two processes charge at once, while credit comes and goes'
 
   it('loses nothing, spends nothing twice, and refuses only what is not covered', async () => {
     await makeFunded(db, org, 'prepaid')
-    grants.push(await giveCredit(ctx, org, '200'))
-    const jobs = Array.from({ length: 1500 }, (_, place) => job(place))
+    grants.push(await giveCredit(ctx, org, `${size(200)}`))
+    const jobs = Array.from({ length: dozens * 12 }, (_, place) => job(place))
     const answers = tally(await byClients(24, jobs))
-    expect(answers.granted).toBe(125)
+    expect(answers.granted).toBe(dozens)
     expect(answers.torn).toBeUndefined()
     const [row] = await ownerSql<{ events: number }[]>`
       select count(*)::int as events from usage_events where org_id = ${org}`
     expect(row?.events, `seed ${seed}`).toBe(answers.accepted)
-    expect((answers.accepted ?? 0) + (answers.payment_required ?? 0)).toBe(1250)
+    expect((answers.accepted ?? 0) + (answers.payment_required ?? 0)).toBe(dozens * 10)
     expect(await disagreements(ownerSql), `seed ${seed}`).toEqual([])
     expect(await wrongGates(db, [org], today), `seed ${seed}`).toEqual([])
   })

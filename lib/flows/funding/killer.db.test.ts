@@ -11,21 +11,30 @@ import { migrate } from '@/db/migrate'
 import { contextOf, preparePlatform, today } from '@/db/testing/fixtures'
 import { amount, booksOf, cardOnFile, giveCredit, makeFunded } from '@/db/testing/funds'
 import { randomOf, shuffled } from '@/db/testing/random'
+import { formatDecimal } from '@/lib/core/money/decimal'
 import { freePort } from '@/lib/platform/free-port'
 import { isAlive } from '@/lib/platform/is-alive'
+import { size } from '@/lib/testing/size'
 import { recordPaymentMethod } from './record-payment-method'
 import type { DebitingOrder, DebitingReport } from './testing/debiting-process'
 import { disagreements, wrongGates } from './testing/disagreements'
 
-const debits = 20_000
+const debits = size(20_000)
 const processes = 2
 const clientsEach = 16
-const processKills = 20
-const serverKills = 5
+const processKills = size(20)
+const serverKills = size(5)
 const seed = Math.floor(Math.random() * 2 ** 31)
 const random = randomOf(seed)
 /** A hot one, and others on other billers. */
 const orgs = ['hot', 'hot', 'free', 'hot', 'linked', 'hot', 'invoice', 'hot']
+
+/** Debits of each of the eight places above; each costs 0.05, or one of the units of what is linked. */
+const eighth = debits / 8
+/** So many are paid by free credit, and the others by card. */
+const freeDebits = (eighth * 2) / 5
+const priceOf = (count: number): bigint => amount('0.05') * BigInt(count)
+const francs = (count: number): string => formatDecimal(priceOf(count), 12)
 
 const folder = mkdtempSync(join(tmpdir(), 'kontor-killer-'))
 chmodSync(folder, 0o755)
@@ -100,16 +109,17 @@ const killServer = async (): Promise<void> => {
 }
 
 /**
- * Kills one thing after the other as the debits go on: after every four processes, the server. A process that is done
+ * Kills one thing after the other as the debits go on: after every few processes, the server. A process that is done
  * before that asks some of its debits once more.
  */
 const killAlong = async (url: string): Promise<void> => {
   const kills = processKills + serverKills
+  const every = kills / serverKills
   for (;;) {
     const done = killed.processes + killed.servers
     if (done === kills && running.every(({ child }) => child.exitCode !== null)) return
     const due = done < kills && answers.size >= (debits * done) / kills
-    if (due && done % 5 === 4) await killServer()
+    if (due && done % every === every - 1) await killServer()
     else if (due) await killProcess(url)
     for (const [place, { child, share }] of running.entries()) {
       if (done < kills && child.exitCode === 0) running.splice(place, 1, start(url, share))
@@ -121,12 +131,12 @@ const killAlong = async (url: string): Promise<void> => {
 const fund = async (db: Db): Promise<void> => {
   const ctx = contextOf(db)
   await preparePlatform(db)
-  await makeFunded(db, 'hot', 'prepaid', '250')
+  await makeFunded(db, 'hot', 'prepaid', francs(eighth * 2))
   // Together exactly what the debits will cost.
-  for (const part of ['0.05', '149.95', '100', '125']) await giveCredit(ctx, 'hot', part, { priority: 1 })
-  await makeFunded(db, 'free', 'free_credit', '50')
+  for (const part of [1, eighth - 1, eighth, eighth]) await giveCredit(ctx, 'hot', francs(part), { priority: 1 })
+  await makeFunded(db, 'free', 'free_credit', francs(freeDebits))
   await recordPaymentMethod(ctx, 'free', cardOnFile())
-  await makeFunded(db, 'linked', 'linked', '2500')
+  await makeFunded(db, 'linked', 'linked', `${eighth}`)
   await makeFunded(db, 'invoice', 'invoice')
 }
 
@@ -166,7 +176,7 @@ const sql = () => {
   return owner
 }
 
-describe('twenty thousand debits, while processes and the database are killed under them', () => {
+describe(`${debits} debits, while processes and the database are killed under them`, () => {
   it('went through all of that, and every client was answered in the end', () => {
     expect(killed).toEqual({ processes: processKills, servers: serverKills })
     expect(strange, `seed ${seed}`).toEqual([])
@@ -177,11 +187,31 @@ describe('twenty thousand debits, while processes and the database are killed un
     const [row] = await sql().$client`
       select count(*)::int as events, count(distinct idempotency_key)::int as keys, sum(amount)::text as amount,
              count(*) filter (where amount <> 0.05)::int as odd from usage_events`
-    expect(row, `seed ${seed}`).toEqual({ events: debits, keys: debits, amount: '1000.000000000000', odd: 0 })
-    expect(await booksOf(sql(), 'hot')).toMatchObject({ used: amount('625'), remaining: 0n, held: 0n, ledger: 0n })
-    expect(await booksOf(sql(), 'free')).toMatchObject({ used: amount('50'), postpaid: amount('75') })
-    expect(await booksOf(sql(), 'linked')).toMatchObject({ used: amount('2500'), remaining: 0n, postpaid: 0n })
-    expect(await booksOf(sql(), 'invoice')).toMatchObject({ postpaid: amount('125'), spent: amount('125') })
+    expect(row, `seed ${seed}`).toEqual({
+      events: debits,
+      keys: debits,
+      amount: formatDecimal(priceOf(debits), 12),
+      odd: 0,
+    })
+    expect(await booksOf(sql(), 'hot')).toMatchObject({
+      used: priceOf(eighth * 5),
+      remaining: 0n,
+      held: 0n,
+      ledger: 0n,
+    })
+    expect(await booksOf(sql(), 'free')).toMatchObject({
+      used: priceOf(freeDebits),
+      postpaid: priceOf(eighth - freeDebits),
+    })
+    expect(await booksOf(sql(), 'linked')).toMatchObject({
+      used: amount(`${eighth}`),
+      remaining: 0n,
+      postpaid: 0n,
+    })
+    expect(await booksOf(sql(), 'invoice')).toMatchObject({
+      postpaid: priceOf(eighth),
+      spent: priceOf(eighth),
+    })
   })
 
   it('left grants, ledger, months, roll-up and gates in agreement', async () => {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { contextOf, preparePlatform, today } from '@/db/testing/fixtures'
 import { testDatabase } from '@/db/testing/test-database'
 import { resetWeek } from '@/lib/flows/plans/reset-week'
+import { size } from '@/lib/testing/size'
 import { charge, hold, machineAt } from './testing/charging'
 import { byClients, openDesks, tally } from './testing/desks'
 import { disagreements, wrongGates } from './testing/disagreements'
@@ -34,9 +35,9 @@ const expectAgreement = async (orgs: readonly string[]) => {
   expect(await wrongGates(db, orgs, today)).toEqual([])
 }
 
-describe('a week that is reset while usage comes in, a thousand times', () => {
+describe('a week that is reset while usage comes in, over and over', () => {
   const orgs = Array.from({ length: 20 }, (_, place) => `racing-${place}`)
-  const turns = 50
+  const turns = size(50)
   /** Every fourth org has a quota that overflows into extras, so that events are split between the two. */
   const quotaOf = (place: number) => (place % 4 === 0 ? 3 : 10_000)
 

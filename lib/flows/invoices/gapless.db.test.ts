@@ -8,15 +8,16 @@ import type { IssuingOrder, IssuingReport } from '@/db/testing/issuing-process'
 import { randomOf, shuffled } from '@/db/testing/random'
 import { testDatabase } from '@/db/testing/test-database'
 import { recordUsageBatch } from '@/lib/flows/usage/record-usage-batch'
+import { isLong, size } from '@/lib/testing/size'
 
 const { url, db, ownerSql } = await testDatabase()
 
 const months = ['2026-01', '2026-02', '2026-03', '2026-04', '2026-05', '2026-06', '2026-07', '2026-08', '2026-09']
-const orgs = Array.from({ length: 90 }, (_, index) => `org-${index}`)
+const orgs = Array.from({ length: size(90) }, (_, index) => `org-${index}`)
 const jobs = orgs.flatMap((org) => months.map((month) => ({ org, month })))
 const processes = 4
 const issuersEach = 8
-const kills = 5
+const kills = size(5)
 const seed = Math.floor(Math.random() * 2 ** 31)
 const random = randomOf(seed)
 
@@ -86,8 +87,10 @@ describe('invoice numbers, after 32 issuers, failures on purpose, kills and repe
   it('went through all of that', () => {
     const count = (kind: IssuingReport['kind']) => reports.filter((report) => report.kind === kind).length
     expect(killed).toBe(kills)
-    expect(count('spoiled')).toBeGreaterThan(jobs.length / 3)
-    expect(count('repeated')).toBeGreaterThan(jobs.length / 5)
+    // Of few tries, chance takes its share.
+    const share = isLong ? 1 : 1 / 2
+    expect(count('spoiled')).toBeGreaterThan((jobs.length / 3) * share)
+    expect(count('repeated')).toBeGreaterThan((jobs.length / 5) * share)
   })
 
   it('run from 1 to the last without a gap or a duplicate', async () => {

@@ -19,6 +19,7 @@ import { refundPurchase } from '@/lib/flows/payments/refunds/refund-purchase'
 import { openPayingOrg } from '@/lib/flows/payments/testing/paying-org'
 import { Refusal } from '@/lib/platform/errors'
 import type { StripeGateway } from '@/lib/stripe/gateway'
+import { size } from '@/lib/testing/size'
 
 const { db } = await testDatabase()
 await preparePlatform(db)
@@ -172,7 +173,7 @@ const checkCredit = async ({ name }: Org): Promise<void> => {
   expect((await findBooks(db, name)).grants).toHaveLength(owned)
 }
 
-it.each([1, 2, 3, 4, 5, 6])(
+it.each(Array.from({ length: size(6) }, (_, place) => place + 1))(
   'whatever is bought, spent, refunded and disputed while processes die, money and credit agree at last (%s)',
   async (seed) => {
     const org = await open(`storm-${seed}`, seed)

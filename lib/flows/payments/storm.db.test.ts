@@ -11,13 +11,14 @@ import { monthOutcome } from '@/db/testing/month/month-outcome'
 import { copyMonth, type ToldMonth, toldMonth } from '@/db/testing/month/told-month'
 import { deliverInAStorm, deliverInOrder, toTheRoute, wire } from '@/db/testing/month/webhook-storm'
 import { whatIsSeen } from '@/db/testing/month/what-is-seen'
+import { size } from '@/lib/testing/size'
 
 type Seen = Readonly<Record<string, readonly string[]>>
 
 /** Always the same ones, unless others are asked for: what is told is long, and a run of the tests is to be repeatable. */
 const first = Number(process.env.KONTOR_STORM_SEED ?? 101)
 const deep = Number(process.env.KONTOR_STORM_SEEDS ?? 0)
-const seeds = Array.from({ length: deep || 2 }, (_, place) => first + place)
+const seeds = Array.from({ length: deep || size(2) }, (_, place) => first + place)
 /** One of each kind, unless it is run for long. */
 const customers = Number(process.env.KONTOR_STORM_CUSTOMERS ?? (deep > 0 ? 50 : 16))
 const timeoutMs = 600_000
