@@ -6,8 +6,9 @@ import { type Stage, startFront, startServer } from './stage'
 export const benchFront = async (stage: Stage): Promise<BenchResult[]> => {
   const front = await startFront(stage)
   const bare = await startServer(stage, 'bench/bare-server.ts')
-  const load = (url: string): Load => ({ url: `${url}/api/health`, method: 'GET', connections: 16, seconds: 4 })
-  const { ours, bare: base, ratio } = await inTurn(load(front.address), load(bare.address))
+  const seconds = stage.extent(4, 0.1)
+  const load = (url: string): Load => ({ url: `${url}/api/health`, method: 'GET', connections: 16, seconds })
+  const { ours, bare: base, ratio } = await inTurn(load(front.address), load(bare.address), stage.extent(3, 1))
   return [
     {
       name: 'health through the front server',

@@ -8,7 +8,6 @@ import type { BenchResult } from './result'
 import { type Stage, startFront, startServer } from './stage'
 
 const connections = 32
-const seconds = 4
 const at = '2026-11-10T12:00:00Z'
 /** What a second of a sandbox costs, in money at twelve places. */
 const price = 28_000_000n
@@ -115,8 +114,8 @@ const residentMb = (pid: number): number => {
 }
 
 /** From the moment an event is sent that uses up an org's credit, until the gate refuses. */
-const eventToGate = async (stage: Stage, front: string, headers: Record<string, string>, rounds: number) => {
-  const org = 'bench-0099'
+const eventToGate = async (stage: Stage, org: string, front: string, headers: Record<string, string>) => {
+  const rounds = stage.extent(150, 3)
   const post = (path: string, body: unknown) =>
     fetch(`${front}${path}`, {
       method: 'POST',
@@ -145,15 +144,17 @@ export const benchFunding = async (stage: Stage): Promise<BenchResult[]> => {
   const front = await startFront(stage)
   const bare = await startServer(stage, 'bench/bare-server.ts')
   const headers = { authorization: `Bearer ${stage.apiKey}` }
-  const orgs = stage.orgs.slice(0, 99)
+  const [last = '', ...orgs] = await stage.openOrgs('funding', stage.extent(100, 4))
+  const [hotOrg = ''] = orgs
   await fund(stage, orgs, 10n ** 20n)
-  await switchBiller(stage.ctx, 'bench-0099', 'prepaid', longAgo)
+  await switchBiller(stage.ctx, last, 'prepaid', longAgo)
+  const rounds = stage.extent(3, 1)
   const load = (url: string, body: () => string, over: Partial<Load> = {}): Load => ({
     url,
     method: 'POST',
     headers,
     connections,
-    seconds,
+    seconds: stage.extent(4, 0.1),
     body,
     ...over,
   })
@@ -163,20 +164,21 @@ export const benchFunding = async (stage: Stage): Promise<BenchResult[]> => {
     inTurn(
       load(events, numbered(names.map((org) => oursOf(org, size))), over),
       load(insert, numbered(names.map((org) => bareOf(org, size))), over),
+      rounds,
     )
   const batch = await pair(orgs, 1000, { connections: 8 })
   const single = await pair(orgs, 1)
-  const hot = await pair(['bench-0000'], 1)
+  const hot = await pair([hotOrg], 1)
   const ask = numbered(orgs.map((org) => JSON.stringify({ org })))
-  const check = await inTurn(load(`${front.address}/api/v1/check`, ask), load(`${bare.address}/look-up`, ask))
-  const pressed = apply(load(events, numbered(orgs.map((org) => oursOf(org, 1))), { seconds: 8 }))
-  const gateMs = await eventToGate(stage, front.address, headers, 150)
+  const check = await inTurn(load(`${front.address}/api/v1/check`, ask), load(`${bare.address}/look-up`, ask), rounds)
+  const pressed = apply(load(events, numbered(orgs.map((org) => oursOf(org, 1))), { seconds: stage.extent(8, 0.2) }))
+  const gateMs = await eventToGate(stage, last, front.address, headers)
   await pressed
   const wrong = await overspent(stage)
   const memory = residentMb(front.pid)
   return [
-    result('ingest, 1000 events a request, 99 orgs', batch, 1000, { ratio: 0.25, perSecond: 20_000 }),
-    result('ingest, one event a request, 99 orgs', single, 1, { ratio: 0, perSecond: 3000 }),
+    result(`ingest, 1000 events a request, ${orgs.length} orgs`, batch, 1000, { ratio: 0.25, perSecond: 20_000 }),
+    result(`ingest, one event a request, ${orgs.length} orgs`, single, 1, { ratio: 0, perSecond: 3000 }),
     result('ingest, one event a request, one hot org', hot, 1, { ratio: 0, perSecond: 1500 }),
     result('check', check, 1, { ratio: 0.6, perSecond: 0 }),
     plain('p99 of check', check.ours.p99, 'ms', '< 10', check.ours.p99 < 10),

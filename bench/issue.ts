@@ -11,8 +11,6 @@ import type { BenchResult } from './result'
 import { month, type Stage } from './stage'
 
 const clients = 8
-const rounds = 5
-const perRound = 20
 
 type Issue = (org: string, month: string) => Promise<unknown>
 
@@ -87,17 +85,19 @@ const throughWrite =
 
 /** Issuing, in turn: the bare function, the typed write, and the whole run from the events (for information). */
 export const benchIssue = async (stage: Stage): Promise<BenchResult[]> => {
-  const [first = ''] = stage.orgs
+  const [rounds, perRound] = [stage.extent(5, 1), stage.extent(20, 2)]
+  const all = await stage.openOrgs('issue', rounds * perRound)
+  const [first = ''] = all
   const draft = await previewInvoice(stage.ctx, first, month)
   const bare = bareIssue(stage, draft)
   const written = throughWrite(stage, draft)
   const figures = { bare: [] as number[], written: [] as number[], whole: [] as number[] }
-  const orgs = stage.orgs.slice(0, perRound)
+  const orgs = all.slice(0, perRound)
   for (let round = 0; round < rounds; round += 1) {
     const at = (offset: number) => addMonths('2000-01', round * 2 + offset)
     figures.bare.push(await rate(orgs.map((org) => () => bare(org, at(0)))))
     figures.written.push(await rate(orgs.map((org) => () => written(org, at(1)))))
-    const fresh = stage.orgs.slice(perRound * (round + 0), perRound * (round + 1))
+    const fresh = all.slice(perRound * round, perRound * (round + 1))
     figures.whole.push(await rate(fresh.map((org) => () => issueInvoice(stage.ctx, org, month))))
   }
   const base = median(figures.bare)

@@ -108,11 +108,11 @@ export const median = (figures: readonly number[]): number =>
 export const inTurn = async (
   ours: Load,
   bare: Load,
-  rounds = 3,
+  rounds: number,
 ): Promise<{ ours: Measured; bare: Measured; ratio: number }> => {
   const pairs: { ours: Measured; bare: Measured }[] = []
-  await apply({ ...ours, seconds: 1 })
-  await apply({ ...bare, seconds: 1 })
+  await apply({ ...ours, seconds: Math.min(1, ours.seconds) })
+  await apply({ ...bare, seconds: Math.min(1, bare.seconds) })
   for (let round = 0; round < rounds; round += 1) pairs.push({ bare: await apply(bare), ours: await apply(ours) })
   const of = (side: 'ours' | 'bare'): Measured => ({
     perSecond: median(pairs.map((pair) => pair[side].perSecond)),

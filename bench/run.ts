@@ -1,21 +1,6 @@
-import { benchFront } from './front'
-import { benchFunding } from './funding'
-import { startHealthServer } from './health-server'
-import { benchIssue } from './issue'
-import { benchPages } from './pages'
-import { benchPdf } from './pdf'
+import { benches } from './benches'
 import type { BenchResult } from './result'
-import { openStage, type Stage } from './stage'
-import { benchWebhooks } from './webhooks'
-
-const benches: Readonly<Record<string, (stage: () => Promise<Stage>) => Promise<BenchResult[]>>> = {
-  issue: async (stage) => benchIssue(await stage()),
-  front: async (stage) => benchFront(await stage()),
-  funding: async (stage) => benchFunding(await stage()),
-  webhooks: async (stage) => benchWebhooks(await stage()),
-  pages: async (stage) => benchPages(await stage()),
-  pdf: async (stage) => benchPdf(await startHealthServer(await stage())),
-}
+import { openStage } from './stage'
 
 const number = (value: number | null): string =>
   value === null ? '' : value.toLocaleString('en', { maximumFractionDigits: value < 100 ? 2 : 0 })
@@ -40,18 +25,14 @@ const main = async (): Promise<void> => {
   const unknown = asked.filter((name) => !(name in benches))
   if (unknown.length > 0)
     throw new Error(`There is no benchmark ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}.`)
-  let stage: Promise<Stage> | null = null
-  const open = (): Promise<Stage> => {
-    stage ??= openStage()
-    return stage
-  }
+  const stage = await openStage()
   const results: BenchResult[] = []
   try {
     for (const [name, bench] of Object.entries(benches)) {
-      if (asked.length === 0 || asked.includes(name)) results.push(...(await bench(open)))
+      if (asked.length === 0 || asked.includes(name)) results.push(...(await bench(stage)))
     }
   } finally {
-    if (stage) await (await (stage as Promise<Stage>)).end()
+    await stage.end()
   }
   console.log(process.argv.includes('--json') ? JSON.stringify(results, null, 2) : table(results))
   process.exitCode = results.every(({ pass }) => pass) ? 0 : 1

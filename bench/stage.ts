@@ -19,12 +19,15 @@ import { saveSeller } from '@/lib/flows/settings/save-seller'
 import { changeTenant } from '@/lib/flows/tenants/change-tenant'
 import { freePort } from '@/lib/platform/free-port'
 
-/** An embedded database of its own with orgs to measure on, and a place to stop what was started. */
+/** An embedded database of its own to measure on, and a place to stop what was started. */
 export type Stage = {
   readonly url: string
   readonly db: Db
   readonly ctx: Ctx
-  readonly orgs: readonly string[]
+  /** Makes so many orgs that only the caller measures on: what a scene does to its orgs, no other one meets. */
+  readonly openOrgs: (scene: string, count: number) => Promise<readonly string[]>
+  /** How much of something: as it is measured, or as little as shows that a scene still plays. */
+  readonly extent: (measured: number, smoke: number) => number
   readonly apiKey: string
   /** What the sessions of its servers are signed with. */
   readonly authSecret: string
@@ -32,14 +35,13 @@ export type Stage = {
   readonly end: () => Promise<void>
 }
 
-export const orgCount = 100
 export const month = '2026-10'
 const authSecret = 'a-secret-that-only-the-benchmark-knows'
 const now = Temporal.Instant.from('2026-11-15T12:00:00Z')
 
 const buyer = { ...demoSeller, name: 'Messkunde AG' }
 
-const fill = async (ctx: Ctx): Promise<string[]> => {
+const publish = async (ctx: Ctx): Promise<void> => {
   await publishPrices(ctx, {
     book: 'bench',
     currency: 'CHF',
@@ -54,7 +56,10 @@ const fill = async (ctx: Ctx): Promise<string[]> => {
     },
   })
   await saveSeller(ctx, demoSeller)
-  const orgs = Array.from({ length: orgCount }, (_, index) => `bench-${String(index).padStart(4, '0')}`)
+}
+
+const openOrgs = async (ctx: Ctx, scene: string, count: number): Promise<readonly string[]> => {
+  const orgs = Array.from({ length: count }, (_, index) => `${scene}-${String(index).padStart(4, '0')}`)
   const { iban: _, ...address } = buyer
   for (const org of orgs) {
     await createOrg(ctx, org, org, {
@@ -95,7 +100,8 @@ const makeKey = async (db: Db): Promise<string> => {
   return secret
 }
 
-export const openStage = async (): Promise<Stage> => {
+/** @param smoke whether a scene only has to show that it plays. */
+export const openStage = async (smoke = false): Promise<Stage> => {
   const folder = mkdtempSync(join(tmpdir(), 'kontor-bench-'))
   chmodSync(folder, 0o755)
   const server = await startEmbedded(folder)
@@ -104,11 +110,13 @@ export const openStage = async (): Promise<Stage> => {
   const db = connect({ url, role: 'kontor_app', connections: 32 })
   const ctx: Ctx = { actor: { kind: 'system', name: 'bench' }, now, db, requestId: 'bench' }
   const ends: (() => unknown)[] = []
+  await publish(ctx)
   return {
     url,
     db,
     ctx,
-    orgs: await fill(ctx),
+    openOrgs: (scene, count) => openOrgs(ctx, scene, count),
+    extent: (measured, little) => (smoke ? little : measured),
     apiKey: await makeKey(db),
     authSecret,
     onEnd: (end) => ends.push(end),

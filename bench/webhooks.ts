@@ -5,10 +5,6 @@ import { type Stage, startFront, startServer } from './stage'
 import { setWebhookScene, webhookSecretOf } from './webhook-scene'
 
 const connections = 8
-const rounds = 3
-const orgs = 25
-/** Deliveries of a round, on either side. */
-const deliveries = 200
 
 let number = 0
 
@@ -31,7 +27,11 @@ const inOrder = (events: readonly string[]) => {
 /** Signed deliveries of Stripe, against as little as can be: a signature that is checked and an event that is kept. */
 export const benchWebhooks = async (stage: Stage): Promise<BenchResult[]> => {
   const secret = webhookSecretOf(stage)
-  const scene = await setWebhookScene(stage, stage.orgs.slice(0, orgs), deliveries * (rounds + 1))
+  const rounds = stage.extent(3, 1)
+  /** Deliveries of a round, on either side. */
+  const deliveries = stage.extent(200, 2)
+  const orgs = await stage.openOrgs('webhooks', stage.extent(25, 2))
+  const scene = await setWebhookScene(stage, orgs, deliveries * (rounds + 1))
   const front = await startFront(stage)
   const bare = await startServer(stage, 'bench/bare-server.ts', { STRIPE_WEBHOOK_SECRET: secret })
   const signed = (body: string) => {
@@ -67,7 +67,7 @@ export const benchWebhooks = async (stage: Stage): Promise<BenchResult[]> => {
   }
   return [
     await measure('customer.subscription.updated, one customer', scene.subscriptions.slice(0, 1), 0.5),
-    await measure(`customer.subscription.updated, ${orgs} customers`, scene.subscriptions, 0.5),
+    await measure(`customer.subscription.updated, ${orgs.length} customers`, scene.subscriptions, 0.5),
     await measure('checkout.session.completed, the page was first', scene.settled, 0.5),
     await measure('checkout.session.completed, first to say so', scene.unheard, 0.1),
   ]

@@ -1,0 +1,19 @@
+import { benchFront } from './front'
+import { benchFunding } from './funding'
+import { startHealthServer } from './health-server'
+import { benchIssue } from './issue'
+import { benchPages } from './pages'
+import { benchPdf } from './pdf'
+import type { BenchResult } from './result'
+import type { Stage } from './stage'
+import { benchWebhooks } from './webhooks'
+
+/** Every benchmark, in the order in which they are run on one stage. */
+export const benches: Readonly<Record<string, (stage: Stage) => Promise<BenchResult[]>>> = {
+  issue: benchIssue,
+  front: benchFront,
+  funding: benchFunding,
+  webhooks: benchWebhooks,
+  pages: benchPages,
+  pdf: async (stage) => benchPdf(stage.extent(100, 4), await startHealthServer(stage)),
+}
