@@ -5,8 +5,11 @@ import { halfUp } from '@/lib/core/money/round'
 import { previewInvoice } from '@/lib/flows/invoices/preview-invoice'
 import { testedDatabase } from './database'
 import { type MachineCalls, machineCalls } from './machine-calls'
-import { settled } from './page-state'
+import { loaded } from './page-state'
 import { signedInAs } from './signed-in'
+
+// Each organization by itself: both workers share them.
+test.describe.configure({ mode: 'parallel' })
 
 const db = testedDatabase()
 let call: MachineCalls['call']
@@ -140,8 +143,7 @@ for (const org of ['alpenblick', 'boxwood', 'glacier-ml', 'tarn-robotics', 'atel
     let opened = 0
     for (const path of ['', '/usage', '/credits', '/credits/movements', '/plans', '/invoices', '/settings']) {
       await page.goto(`/o/${org}${path}`)
-      await page.waitForLoadState('networkidle')
-      await settled(page)
+      await loaded(page)
       for (const { text, usage: href, near, table } of await shownOn(page)) {
         if (isForecast(near, table)) continue
         const shown = cents(pico(text))

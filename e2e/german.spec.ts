@@ -5,7 +5,7 @@ import { findUserByEmail } from '@/db/queries/users'
 import { pageRules } from './access/page-rules'
 import { testedDatabase } from './database'
 import { ownOrg, systemContext } from './own-org'
-import { settled } from './page-state'
+import { loaded } from './page-state'
 import { signedInAs } from './signed-in'
 
 const org = 'sprachkurs'
@@ -60,8 +60,7 @@ test('a browser that asks for German reads every page of a customer in German, w
   const { page, problems } = await signedInAs(browser, 'Nora', german)
   for (const path of Object.keys(pageRules).filter((each) => pageRules[each] === 'org')) {
     await page.goto(path.replace('[org]', 'alpenblick').replace('[invoiceId]', String(row?.invoice_id)))
-    await page.waitForLoadState('networkidle')
-    await settled(page)
+    await loaded(page)
     await expect(page.getByRole('heading').first(), path).toBeVisible()
     expect(await languageOf(page), path).toBe('de')
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)

@@ -3,6 +3,16 @@ import { expect, type Page } from '@playwright/test'
 /** Once nothing stands in for what is still being read: what is listed or counted at once is all there by then. */
 export const settled = (page: Page): Promise<void> => expect(page.locator('[aria-busy=true]')).toHaveCount(0)
 
+/** Once a page has nothing more to do at once: it has started by then. */
+export const idle = (page: Page): Promise<unknown> =>
+  page.evaluate(() => new Promise((done) => requestIdleCallback(done, { timeout: 5_000 })))
+
+/** Once a page is all there, and idle. */
+export const loaded = async (page: Page): Promise<void> => {
+  await settled(page)
+  await idle(page)
+}
+
 /** Whether something has the focus: what had it may be gone by a change, and the keyboard goes on from somewhere. */
 export const hasFocus = (page: Page): Promise<boolean> => page.evaluate(() => document.activeElement !== document.body)
 
