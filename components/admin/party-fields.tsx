@@ -78,7 +78,7 @@ export const PartyFields = ({ initial, error }: PartyFieldsProps) => (
       error={error('vatNumber')}
       className="col-span-6 sm:col-span-3"
     >
-      {(control) => <Input {...control} name="vatNumber" defaultValue={initial.vatNumber} maxLength={40} />}
+      {(control) => <Input {...control} name="vatNumber" defaultValue={initial.vatNumber} maxLength={30} />}
     </Field>
     <Field label="Billing e-mail" error={error('email')} className="col-span-6 sm:col-span-3">
       {(control) => <Input {...control} type="email" name="email" defaultValue={initial.email} maxLength={254} />}

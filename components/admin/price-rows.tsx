@@ -13,6 +13,8 @@ export type PriceColumn = {
   readonly placeholder?: string
   /** `price` is typed as decimal text with up to twelve places. */
   readonly kind: 'word' | 'price'
+  /** The longest word there may be. */
+  readonly most?: number
 }
 
 export type PriceRowsProps = {
@@ -78,7 +80,7 @@ export const PriceRows = ({ title, add, columns, initial, published, onChange, e
                     column.kind === 'price' && 'figures text-right',
                     index === 0 && columns.length > 2 && 'col-span-2 sm:col-span-1',
                   )}
-                  {...(column.kind === 'price' ? priceInput : { maxLength: 80 })}
+                  {...(column.kind === 'price' ? priceInput : { maxLength: column.most })}
                 />
               ))}
             </div>

@@ -9,6 +9,7 @@ import { ActionForm } from '@/components/ui/action-form'
 import { Card, CardBody, CardHeader } from '@/components/ui/card'
 import { readFields } from '@/components/ui/form-fields'
 import type { Action } from '@/lib/contracts/action-result'
+import { mostCharacters } from '@/lib/core/text/most-characters'
 import { useUnsaved } from './unsaved'
 
 export type DraftFormProps = {
@@ -131,12 +132,12 @@ export const DraftForm = (props: DraftFormProps) => {
 }
 
 const skillColumns = [
-  { name: 'skillName', label: 'Skill', kind: 'word' },
+  { name: 'skillName', label: 'Skill', kind: 'word', most: mostCharacters.package },
   { name: 'skillPrice', label: 'Price per day', placeholder: '0.00', kind: 'price' },
 ] as const
 
 const meterColumns = [
-  { name: 'meterName', label: 'Meter', placeholder: 'llm.tokens', kind: 'word' },
-  { name: 'meterUnit', label: 'Unit', placeholder: 'token', kind: 'word' },
+  { name: 'meterName', label: 'Meter', placeholder: 'llm.tokens', kind: 'word', most: mostCharacters.meter },
+  { name: 'meterUnit', label: 'Unit', placeholder: 'token', kind: 'word', most: mostCharacters.unit },
   { name: 'meterPrice', label: 'Price per unit', placeholder: '0.000002', kind: 'price' },
 ] as const

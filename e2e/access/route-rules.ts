@@ -233,7 +233,7 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   'POST /api/stripe/webhook': { body: () => ({ id: 'evt_forged' }), status: () => 400 },
   'GET /api/auth/[...nextauth]': { status: () => 400 },
   'POST /api/auth/[...nextauth]': { body: () => ({}), status: () => 400 },
-  'GET /api/orgs/[org]/invoices/[invoiceId]/pdf': { status: toPeopleOf },
+  'GET /api/orgs/[org]/invoices/[invoiceId]/pdf': { status: ofOrg('reader key', true) },
   'GET /api/admin/invoices.zip': {
     query: ({ org }) => `?org=${org}`,
     status: (caller) => (caller === 'admin' ? 200 : !signedIn(caller) ? 401 : 404),

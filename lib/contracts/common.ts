@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LongNumber } from '@/lib/core/money/wire-number'
+import { mostCharacters } from '@/lib/core/text/most-characters'
 import { isStorableText } from '@/lib/core/text/storable-text'
 import { isMonth } from '@/lib/core/time/day'
 import { readTimestamp } from '@/lib/core/time/epoch'
@@ -7,7 +8,7 @@ import { readTimestamp } from '@/lib/core/time/epoch'
 const day = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 
 const isRealDay = (text: string): boolean =>
-  day.test(text) && new Date(`${text}T00:00:00Z`).toISOString().slice(0, 10) === text
+  day.test(text) && text >= '0001' && new Date(`${text}T00:00:00Z`).toISOString().slice(0, 10) === text
 
 /** An org: a slug. */
 export const orgSlug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be a slug: a-z, 0-9 and -')
@@ -25,10 +26,11 @@ export const tenantInPath = z
   .pipe(tenantName)
 export const packageName = z
   .string()
-  .regex(/^[a-z0-9]([a-z0-9._-]{0,98}[a-z0-9])?$/, 'must be a name: a-z, 0-9, ., _ and -')
+  .max(mostCharacters.package)
+  .regex(/^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$/, 'must be a name: a-z, 0-9, ., _ and -')
 export const meterName = z
   .string()
-  .max(64)
+  .max(mostCharacters.meter)
   .regex(/^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$/, 'must be a name such as llm.input_tokens')
 export const civilDay = z.string().refine(isRealDay, 'must be a day: 2026-10-31')
 export const civilMonth = z.string().refine(isMonth, 'must be a month: 2026-10')
@@ -57,6 +59,8 @@ export const decimalPrice = (places: number) =>
   z
     .string('must be an amount as text, such as "20.00"')
     .regex(new RegExp(`^\\d{1,12}(\\.\\d{1,${places}})?$`), `must be an amount with at most ${places} decimals`)
+/** The version of something that was on the screen: 0 where there was none. */
+export const versionShown = z.int().min(0).max(1_000_000_000)
 /** One line of text that a database can keep. */
 export const line = (most: number) =>
   z

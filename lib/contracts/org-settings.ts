@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { mostSpendAlerts } from '@/lib/core/alerts/settings'
 import { minor, minorPlaces, pico, picoPlaces } from '@/lib/core/money/amount'
 import { parseDecimal } from '@/lib/core/money/decimal'
-import { decimalPrice, line, orgSlug } from './common'
+import { decimalPrice, line, orgSlug, versionShown } from './common'
 import { partyInput } from './settings'
 
 /** A party as a customer gives it: what an invoice can not do without is needed. */
@@ -15,7 +15,7 @@ const ownParty = partyInput.extend({
 
 /** The form of the billing details: `expected` is the version that was on the screen. */
 export const detailsForm = ownParty
-  .extend({ org: orgSlug, expected: z.number().int().min(1), language: z.enum(['en', 'de', 'fr', 'it']) })
+  .extend({ org: orgSlug, expected: versionShown.min(1), language: z.enum(['en', 'de', 'fr', 'it']) })
   .transform(({ org, expected, language, ...buyer }) => ({ org, expected, details: { buyer, language } }))
 export type DetailsFields = Omit<z.input<typeof detailsForm>, 'org' | 'expected'>
 
@@ -35,7 +35,7 @@ const spendAmount = z
 export const alertsForm = z
   .strictObject({
     org: orgSlug,
-    expected: z.number().int().min(0),
+    expected: versionShown,
     spend: z.array(spendAmount).max(mostSpendAlerts),
     creditBelow: z.union([z.literal('').transform(() => null), spendAmount]),
     stopped: z.boolean(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { minor, minorPlaces } from '@/lib/core/money/amount'
+import { isChargeable } from '@/lib/core/money/chargeable'
 import { parseDecimal } from '@/lib/core/money/decimal'
 import { quantityPlaces } from '@/lib/core/usage/price'
 import { decimalPrice, line, timestamp } from './common'
@@ -9,7 +10,12 @@ import { quotaWeekItem } from './funding'
 export const planName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be a slug: a-z, 0-9 and -')
 const version = z.int().min(1).max(1_000_000)
 const units = decimalPrice(quantityPlaces).transform((text) => parseDecimal(text, quantityPlaces) ?? 0n)
-const price = decimalPrice(minorPlaces).transform((text) => minor(parseDecimal(text, minorPlaces) ?? 0n))
+/** What Stripe can charge; nothing for a plan that is free. */
+const price = decimalPrice(minorPlaces)
+  .transform((text) => minor(parseDecimal(text, minorPlaces) ?? 0n))
+  .refine((amount) => amount === 0n || isChargeable(amount), 'must be 0, or from 0.50 to 999999.99')
+/** So that the units of the dearest event there is, and of many like it, can be kept. */
+const perCost = units.refine((ratio) => ratio <= 10n ** BigInt(6 + quantityPlaces), 'must be at most 1000000')
 
 /** A version of a plan to be published (Q1): `version` is the latest one and one more. */
 export const publishPlanRequest = z
@@ -24,7 +30,7 @@ export const publishPlanRequest = z
     ratios: z
       .strictObject({
         base: units.prefault('0'),
-        perCost: units.prefault('1'),
+        perCost: perCost.prefault('1'),
         ceiling: units.nullable().default(null),
       })
       .prefault({}),

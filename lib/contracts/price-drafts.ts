@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { civilDay, decimalPrice, line, meterName, packageName } from './common'
+import { mostCharacters } from '@/lib/core/text/most-characters'
+import { civilDay, decimalPrice, line, meterName, packageName, versionShown } from './common'
 
 const distinct = <Item>(of: (item: Item) => string, what: string) => ({
   check: (items: readonly Item[]) => new Set(items.map(of)).size === items.length,
@@ -9,8 +10,6 @@ const oneSkill = distinct((item: { name: string }) => item.name, 'skill')
 const oneMeter = distinct((item: { meter: string }) => item.meter, 'meter')
 
 const bookName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be a slug: a-z, 0-9 and -')
-const versionNumber = z.number().int().min(0).max(1_000_000_000)
-
 /**
  * The form of a draft: `expected` is the version of the draft that was on the screen, 0 where there was none;
  * `baseVersion` the version of the book that it follows, 0 for a new book.
@@ -19,8 +18,8 @@ export const saveDraftInput = z
   .strictObject({
     book: bookName,
     currency: z.enum(['CHF', 'EUR', 'USD']),
-    expected: versionNumber,
-    baseVersion: versionNumber,
+    expected: versionShown,
+    baseVersion: versionShown,
     effectiveFrom: civilDay,
     note: line(200),
     monthlyFee: decimalPrice(2),
@@ -30,7 +29,7 @@ export const saveDraftInput = z
       .max(500)
       .refine(oneSkill.check, oneSkill.message),
     meters: z
-      .array(z.strictObject({ meter: meterName, unit: line(32).min(1), price: decimalPrice(12) }))
+      .array(z.strictObject({ meter: meterName, unit: line(mostCharacters.unit).min(1), price: decimalPrice(12) }))
       .max(500)
       .refine(oneMeter.check, oneMeter.message),
   })
@@ -46,4 +45,4 @@ export const saveDraftInput = z
   }))
 
 /** A draft as it was on the screen. */
-export const draftAskedInput = z.strictObject({ book: bookName, version: versionNumber })
+export const draftAskedInput = z.strictObject({ book: bookName, version: versionShown })

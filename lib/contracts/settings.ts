@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { scopes } from '@/lib/core/access/permit'
 import { isIban } from '@/lib/core/invoices/iban'
-import { identifier, line, orgSlug } from './common'
+import { identifier, line, orgSlug, versionShown } from './common'
 
 /** A whole number as a form sends it. */
 const typedNumber = (least: number, most: number) =>
@@ -53,7 +53,7 @@ export const createOrgInput = z.strictObject({
 export const saveOrgInput = partyInput
   .extend({
     org: orgSlug,
-    expected: z.number().int().min(1),
+    expected: versionShown.min(1),
     displayName: line(70).min(1, 'is needed'),
     ...billingConfigInput.omit({ buyer: true }).shape,
     termsDays: typedNumber(0, 365),

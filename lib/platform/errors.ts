@@ -46,6 +46,7 @@ const statuses = {
   unsupported_media_type: 415,
   address_missing: 422,
   not_printable: 422,
+  amount_too_large: 422,
   seller_missing: 422,
   currency_mixed: 422,
   currency_fixed: 409,

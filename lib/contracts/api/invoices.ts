@@ -23,7 +23,7 @@ const itemFields = {
   net: 'Without tax.',
   tax: 'The tax.',
   total: 'What is to be paid.',
-  pdf: 'Where people download the document.',
+  pdf: 'Where the document is downloaded, by the caller who was given this too.',
 }
 
 const item: Shape = {

@@ -72,7 +72,7 @@ export const platformRoutes: readonly RouteEntry[] = [
     tag: 'Invoices',
     summary: 'Download the PDF of an invoice',
     description: 'The stored bytes, always the same. Asked for again with `If-None-Match`, it answers 304.',
-    callers: ['member', 'admin'],
+    callers: ['key usage:read', 'member', 'admin'],
     parameters: {
       org: { schema: orgSlug, description: 'Whose invoice it is.', example: 'acme' },
       invoiceId: { schema: z.string(), description: 'The invoice.', example: 'inv_01jd8x4m2c8q7w1k5b3n9r6t0v' },

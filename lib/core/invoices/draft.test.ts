@@ -123,6 +123,16 @@ test('what an address lacks is said in words', () => {
   })
 })
 
+test('an amount that cannot be stored is refused before anything is written, in a line as in the total', () => {
+  const most = 10n ** 20n - 1n
+  expect(draft([line(minor(most), '0.00')])).toMatchObject({ total: '999999999999999999.99' })
+  const refusal = { refused: 'amount_too_large', sentence: expect.stringContaining('more than an invoice can hold') }
+  expect(draft([line(minor(most + 1n), '0.00')])).toMatchObject(refusal)
+  expect(draft([line(minor(most), '0.00'), line(minor(1n), '0.00')])).toMatchObject(refusal)
+  expect(draft([line(minor(most), '8.10')])).toMatchObject(refusal)
+  expect(draft([line(minor(most + 1n), '0.00'), line(minor(-most), '0.00')])).toMatchObject(refusal)
+})
+
 test('reverse charge needs the VAT number of the buyer, other treatments do not', () => {
   const all = [line(minor(100n), '0.00')]
   const buyer = { ...party, vatNumber: '' }

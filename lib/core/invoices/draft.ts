@@ -29,6 +29,9 @@ export type DraftTerms = Pick<
 const leastByCard = 50n
 const mostByCard = 99_999_999n
 
+/** The largest amount that is stored, in minor units. */
+const mostAmount = 10n ** 20n - 1n
+
 const cardTakes = (total: bigint): boolean => total >= leastByCard && total <= mostByCard
 
 const needed = ['name', 'street', 'postalCode', 'town', 'country'] as const
@@ -54,12 +57,12 @@ const text = (amount: bigint): string => formatDecimal(amount, minorPlaces)
 /**
  * Puts lines onto an invoice (I1, I6): the snapshot that issuing freezes and previewing shows.
  * @returns a refusal where seller or buyer can't be printed as the law wants, reverse charge lacks a VAT number, or
- * there is nothing to charge.
+ * there is nothing to charge, or more than can be stored.
  */
 export const draftInvoice = (
   lines: readonly DraftLine[],
   terms: DraftTerms,
-): InvoiceSnapshot | Refused<'address_missing' | 'seller_missing' | 'nothing_to_invoice'> => {
+): InvoiceSnapshot | Refused<'address_missing' | 'seller_missing' | 'nothing_to_invoice' | 'amount_too_large'> => {
   const seller = missingParts(terms.seller)
   if (seller.length > 0) {
     return refuse('seller_missing', `The seller lacks ${partsText(seller)}.`, { missing: seller.join(',') })
@@ -72,6 +75,18 @@ export const draftInvoice = (
     })
   }
   const { taxes, net, tax, total } = invoiceTotals(lines)
+  const amounts = [
+    ...lines.map(({ amount }) => amount),
+    ...taxes.flatMap((row) => [row.base, row.tax]),
+    net,
+    tax,
+    total,
+  ]
+  if (amounts.some((amount) => amount > mostAmount || amount < -mostAmount)) {
+    const most = text(mostAmount)
+    const sentence = `The invoice of ${terms.org} for ${terms.month} comes to more than an invoice can hold, ${most}.`
+    return refuse('amount_too_large', `${sentence} Look for a price or a quantity that is wrong.`, { most })
+  }
   if (total <= 0n) {
     return refuse('nothing_to_invoice', `${terms.org} has nothing to pay for ${terms.month}.`, { month: terms.month })
   }

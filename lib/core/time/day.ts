@@ -36,8 +36,8 @@ export const monthOf = (day: Day): Month => day.slice(0, 7)
 export const addMonths = (month: Month, months: number): Month =>
   Temporal.PlainYearMonth.from(month).add({ months }).toString()
 
-/** True for a real month written `YYYY-MM`. */
-export const isMonth = (text: string): text is Month => /^\d{4}-(0[1-9]|1[0-2])$/.test(text)
+/** True for a real month written `YYYY-MM`, from the year 1 on: the database has no year 0. */
+export const isMonth = (text: string): text is Month => /^(?!0000)\d{4}-(0[1-9]|1[0-2])$/.test(text)
 
 /** Consecutive days joined into spans; the input is sorted and without repeats. */
 export const joinDays = (days: readonly Day[]): DaySpan[] => {

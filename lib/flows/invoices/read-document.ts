@@ -26,7 +26,7 @@ export const readInvoiceDocument = async (
   org: string,
   invoiceId: string,
 ): Promise<StoredDocument & { readonly number: string }> => {
-  requirePermission(ctx, 'org:read', org)
+  requirePermission(ctx, 'usage:read', org)
   const invoice = await findInvoice(ctx.db, org, invoiceId)
   if (!invoice) throw new Refusal('not_found', 'There is no such invoice.')
   const { number, snapshot } = invoice

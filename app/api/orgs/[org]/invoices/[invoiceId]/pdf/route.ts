@@ -1,10 +1,10 @@
-import { personActor } from '@/lib/auth/person'
+import { machineOrPerson } from '@/lib/auth/machine-or-person'
 import { invoiceRenderer } from '@/lib/compose'
 import { readInvoiceDocument } from '@/lib/flows/invoices/read-document'
 import { route } from '@/lib/http/route'
 
-/** The stored PDF of an invoice, for those who may see the invoice. */
-export const GET = route(personActor, async ({ request, ctx, params }) => {
+/** The stored PDF of an invoice, for whoever may see the invoice: people, and keys that may read. */
+export const GET = route(machineOrPerson, async ({ request, ctx, params }) => {
   const { org = '', invoiceId = '' } = params
   const { content, sha256, number } = await readInvoiceDocument(ctx, invoiceRenderer(), org, invoiceId)
   const etag = `"${sha256}"`
