@@ -195,16 +195,33 @@ test('the admin sees it paid, and another customer gets 404 for it', async ({ br
   expect(pdf.status()).toBe(404)
 })
 
-test('the admin marks an invoice paid by bank with date and reference', async ({ browser }) => {
+test('the admin marks an invoice paid by bank, in part and then whole, and takes a payment back with a reason', async ({
+  browser,
+}) => {
   const page = await as(browser, 'Ada Ammann')
-  await page.goto('/admin/invoices?org=helvetia-docs')
-  await page
-    .getByRole('button', { name: /^Mark invoice/ })
-    .first()
-    .click()
-  await page.getByRole('dialog').getByLabel('Reference').fill('E-Banking 4711')
-  await page.getByRole('dialog').getByRole('button', { name: 'Mark paid' }).click()
-  await expect(page.getByText(/is paid/)).toBeVisible()
-  const rows = await db.$client`select paid_via, paid_on::text from invoices where paid_reference = 'E-Banking 4711'`
-  expect(rows).toEqual([{ paid_via: 'bank', paid_on: today }])
+  await page.goto('/admin/invoices?org=helvetia-docs&status=open')
+  const mark = page.getByRole('button', { name: /^Mark invoice/ }).first()
+  const dialog = page.getByRole('dialog')
+  await mark.click()
+  await dialog.getByLabel('Amount').fill('1.00')
+  await dialog.getByLabel('Reference').fill('E-Banking 4710')
+  await dialog.getByRole('button', { name: 'Mark paid' }).click()
+  await expect(page.getByText(/Recorded for invoice/)).toBeVisible()
+  await expect(page.getByRole('row').filter({ hasText: /open$/m }).first()).toBeVisible()
+  await mark.click()
+  await dialog.getByLabel('Reference').fill('E-Banking 4711')
+  await dialog.getByRole('button', { name: 'Mark paid' }).click()
+  await expect(dialog).toHaveCount(0)
+  const paid = () => db.$client`
+    select invoice_id, paid_via, paid_on::text from invoices where paid_reference = 'E-Banking 4711'`
+  const [invoice, ...others] = await paid()
+  expect([invoice, others]).toMatchObject([{ paid_via: 'bank', paid_on: today }, []])
+
+  await page.goto(`/o/helvetia-docs/invoices/${invoice?.invoice_id}`)
+  await page.getByRole('button', { name: 'Undo payment E-Banking 4710' }).click()
+  await dialog.getByLabel('Reason').fill('Booked to the wrong invoice')
+  await dialog.getByRole('button', { name: 'Undo payment' }).click()
+  await expect(page.getByText('Booked to the wrong invoice')).toBeVisible()
+  await expect(page.getByText(/1\.00 is still open/)).toBeVisible()
+  expect(await paid()).toEqual([])
 })

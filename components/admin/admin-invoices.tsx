@@ -95,6 +95,7 @@ const InvoiceLine = ({ item, markPaid, today }: InvoiceLineProps) => (
       <span className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 sm:hidden">
         <InvoiceStatusBadge status={item.status} />
         <Money amount={item.total} currency={item.currency} className="font-medium" />
+        <OpenPart item={item} />
       </span>
     </Cell>
     <Cell className="hidden sm:table-cell">
@@ -108,6 +109,7 @@ const InvoiceLine = ({ item, markPaid, today }: InvoiceLineProps) => (
     </Cell>
     <Cell numeric className="hidden font-medium sm:table-cell">
       <Money amount={item.total} currency={item.currency} />
+      <OpenPart item={item} />
     </Cell>
     <Cell className="py-1.5">
       <div className="flex flex-col items-end gap-1 sm:flex-row sm:justify-end">
@@ -117,8 +119,9 @@ const InvoiceLine = ({ item, markPaid, today }: InvoiceLineProps) => (
             org={item.org}
             number={item.number}
             orgName={item.orgName}
-            total={item.total}
+            open={item.open}
             currency={item.currency}
+            issuedOn={item.issuedOn}
             today={today}
             markPaid={markPaid}
           />
@@ -131,6 +134,14 @@ const InvoiceLine = ({ item, markPaid, today }: InvoiceLineProps) => (
     </Cell>
   </TableRow>
 )
+
+/** What is still open of an invoice that is paid in part. */
+const OpenPart = ({ item }: { item: AdminInvoiceItem }) =>
+  item.status === 'paid' || item.open === item.total ? null : (
+    <span className="block font-normal text-ink-soft text-xs">
+      <Money amount={item.open} currency={item.currency} /> open
+    </span>
+  )
 
 const NoInvoices = ({ org, status, month }: InvoiceFiltersProps) =>
   [org, status, month].some((chosen) => chosen !== '') ? (

@@ -14,10 +14,15 @@ import { formatMoney } from '@/lib/core/money/format'
 export type MarkPaidInput = {
   readonly org: string
   readonly invoiceId: string
+  /** What arrived, decimal text. */
+  readonly amount: string
   /** The day the money arrived, `YYYY-MM-DD`. */
   readonly paidOn: string
   /** What the bank statement says. */
   readonly reference: string
+  readonly kind: 'payment' | 'return'
+  /** True where the invoice is paid already, and this is more. */
+  readonly beyond: boolean
 }
 
 export type MarkPaidProps = {
@@ -25,15 +30,31 @@ export type MarkPaidProps = {
   readonly invoiceId: string
   readonly number: string
   readonly orgName: string
-  readonly total: string
+  /** What is still to be paid; of a return, what was paid beyond the total. */
+  readonly open: string
   readonly currency: string
+  /** The first and the last day on which it can have arrived: the day of issue, and today where the seller is. */
+  readonly issuedOn: string
   readonly today: string
+  readonly kind?: MarkPaidInput['kind'] | 'more'
   readonly markPaid: Action<MarkPaidInput>
 }
 
-/** Records that an invoice was paid outside the portal: the day and the reference. */
+const words = {
+  payment: { button: 'Mark paid', title: (number: string) => `Mark invoice ${number} paid`, day: 'Paid on' },
+  more: { button: 'Record more', title: (number: string) => `Record more for invoice ${number}`, day: 'Paid on' },
+  return: {
+    button: 'Record return',
+    title: (number: string) => `Record a return of invoice ${number}`,
+    day: 'Sent back on',
+  },
+} as const
+
+/** Records what was paid for an invoice outside the portal, whole or in part, or what of it was sent back. */
 export const MarkPaidDialog = (props: MarkPaidProps) => {
-  const { org, invoiceId, number, orgName, total, currency, today, markPaid } = props
+  const { org, invoiceId, number, orgName, open: amount, currency, issuedOn, today, kind = 'payment', markPaid } = props
+  const { button, title, day } = words[kind]
+  const sent = { kind: kind === 'return' ? kind : 'payment', beyond: kind === 'more' } as const
   const router = useRouter()
   const [open, setOpen] = useState(false)
   const done = () => {
@@ -43,23 +64,56 @@ export const MarkPaidDialog = (props: MarkPaidProps) => {
   return (
     <Dialog open={open} onOpenChange={setOpen}>
       <DialogTrigger asChild>
-        <Button variant="ghost" size="small" aria-label={`Mark invoice ${number} paid`}>
-          Mark paid
+        <Button variant="ghost" size="small" aria-label={title(number)}>
+          {button}
         </Button>
       </DialogTrigger>
-      <DialogContent title={`Mark invoice ${number} paid`} text={`${orgName}, ${formatMoney(total, currency)}`}>
+      <DialogContent
+        title={title(number)}
+        text={
+          kind === 'more'
+            ? orgName
+            : `${orgName}, ${formatMoney(amount, currency)} ${kind === 'return' ? 'beyond the total' : 'open'}`
+        }
+      >
         <ActionForm
           action={markPaid}
-          read={(form) => ({ org, invoiceId, ...readFields(form, ['paidOn', 'reference']) })}
-          submit="Mark paid"
-          done={`Invoice ${number} is paid`}
+          read={(form) => ({ org, invoiceId, ...sent, ...readFields(form, ['amount', 'paidOn', 'reference']) })}
+          submit={button}
+          done={`Recorded for invoice ${number}`}
           onDone={done}
         >
           {(error) => (
             <>
-              <Field label="Paid on" error={error('paidOn')}>
+              <Field
+                label={`Amount in ${currency}`}
+                hint={
+                  kind === 'payment' ? 'A part leaves the rest open; more becomes the customer’s credit.' : undefined
+                }
+                error={error('amount')}
+              >
                 {(control) => (
-                  <Input {...control} type="date" name="paidOn" defaultValue={today} max={today} required />
+                  <Input
+                    {...control}
+                    name="amount"
+                    inputMode="decimal"
+                    defaultValue={kind === 'more' ? '' : amount}
+                    required
+                    autoComplete="off"
+                  />
+                )}
+              </Field>
+              <Field label={day} error={error('paidOn')}>
+                {(control) => (
+                  <Input
+                    {...control}
+                    type="date"
+                    name="paidOn"
+                    defaultValue={today}
+                    min={issuedOn}
+                    max={today}
+                    required
+                  />
                 )}
               </Field>
               <Field label="Reference" hint="As on the bank statement." error={error('reference')}>

@@ -11,6 +11,8 @@ export type InvoiceItem = {
   readonly dueOn: string
   /** Decimal text. */
   readonly total: string
+  /** What is still to be paid, decimal text. */
+  readonly open: string
   readonly currency: string
   readonly status: InvoiceStatus
   /** The page of this invoice. */

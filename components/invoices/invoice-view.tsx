@@ -32,12 +32,14 @@ export type InvoiceViewProps = {
   readonly back: { readonly href: string; readonly label: string }
   /** Above the sheet: the pay panel, where there is something to pay. */
   readonly pay?: ReactNode
+  /** Every payment, for administrators. */
+  readonly payments?: ReactNode
   /** Beside the PDF button: what an admin can do with it. */
   readonly actions?: ReactNode
 }
 
 /** The page of an issued invoice. */
-export const InvoiceView = ({ snapshot, number, payment, pdfHref, back, pay, actions }: InvoiceViewProps) => {
+export const InvoiceView = ({ snapshot, number, payment, pdfHref, back, pay, payments, actions }: InvoiceViewProps) => {
   const t = useTranslations('invoices')
   return (
     <>
@@ -56,7 +58,8 @@ export const InvoiceView = ({ snapshot, number, payment, pdfHref, back, pay, act
           </>
         }
       />
-      <PaidNote payment={payment} />
+      <PaidNote payment={payment} total={snapshot.total} currency={snapshot.currency} />
+      {payments}
       {pay}
       <InvoiceSheet snapshot={snapshot} />
     </>

@@ -13,6 +13,10 @@ export type PaymentFacts = {
   readonly card?: { readonly brand: string; readonly last4: string }
   /** What the bank statement or an admin gave as reference. */
   readonly reference?: string
+  /** Of an invoice that is paid in part or beyond its total: what was received, is open, and is the customer’s. */
+  readonly paid?: string
+  readonly open?: string
+  readonly credit?: string
   /** What of it went back, or is disputed. */
   readonly returns?: readonly PaymentReturn[]
 }
@@ -37,22 +41,37 @@ const returnWords = {
 
 const paidVia = { card: 'paidViaCard', bank: 'paidViaBank' } as const
 
-/** When and how an invoice was paid; nothing while it is not. */
-export const PaidNote = ({ payment }: { payment: PaymentFacts }) => {
+const isSome = (amount: string | undefined): amount is string => amount !== undefined && /[1-9]/.test(amount)
+
+export type PaidNoteProps = {
+  readonly payment: PaymentFacts
+  /** Decimal text. */
+  readonly total: string
+  readonly currency: string
+}
+
+/** When and how an invoice was paid, and what is open where only a part was; nothing while nothing was. */
+export const PaidNote = ({ payment, total, currency }: PaidNoteProps) => {
   const t = useTranslations('invoices')
   const locale = useLocale()
-  if (payment.status !== 'paid' || !payment.paidOn) return null
+  const money = (amount: string): string => formatMoney(amount, currency)
+  if (payment.status !== 'paid' || !payment.paidOn) {
+    const { paid, open } = payment
+    if (!isSome(paid) || !isSome(open)) return null
+    return <Alert title={t('paidInPart', { paid: money(paid), total: money(total), open: money(open) })} />
+  }
   const how = payment.card ? ` ${t('paidByCard', payment.card)}` : payment.via ? ` ${t(paidVia[payment.via])}` : ''
   return (
     <>
       <Alert tone="good" title={`${t('paidOn', { date: dayWords(payment.paidOn, locale) })}${how}`}>
         {payment.reference ? t('paidReference', { reference: payment.reference }) : null}
       </Alert>
-      {payment.returns?.map(({ returnId, amount, currency, on, state }) => (
+      {isSome(payment.credit) ? <Alert title={t('paidBeyond', { amount: money(payment.credit) })} /> : null}
+      {payment.returns?.map(({ returnId, amount, currency: of, on, state }) => (
         <Alert
           key={returnId}
           tone={state === 'open' || state === 'lost' ? 'bad' : 'info'}
-          title={t(returnWords[state], { amount: formatMoney(amount, currency), date: dayWords(on, locale) })}
+          title={t(returnWords[state], { amount: formatMoney(amount, of), date: dayWords(on, locale) })}
         />
       ))}
     </>

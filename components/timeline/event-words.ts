@@ -69,14 +69,16 @@ const payments: Readonly<Record<string, Words>> = {
   return_refund: ({ subject, detail }) => `Payment of invoice ${subject} refunded (${detail})`,
   return_dispute: ({ subject, detail }) => `Payment of invoice ${subject} disputed (${detail})`,
   surplus: ({ subject, detail }) => `Paid once more for invoice ${subject}, owed back: ${detail}`,
+  returned: ({ subject, detail }) => `Sent back of what was paid beyond invoice ${subject}: ${detail}`,
+  undone: ({ subject, detail }) => `Payment of invoice ${subject} undone: ${detail}`,
   card: ({ subject, detail }) => `Card added: ${subject} ending in ${detail}`,
 }
 
 const invoices: Readonly<Record<string, Words>> = {
   issued: ({ subject, detail }) => `Invoice ${subject} issued for ${monthWords(detail, 'en')}`,
   credit_note: ({ subject }) => `Credit note ${subject} issued`,
-  paid_card: ({ subject }) => `Invoice ${subject} paid by card`,
-  paid_bank: ({ subject, detail }) => `Invoice ${subject} paid by bank: ${detail}`,
+  paid_card: ({ subject }) => `Payment of invoice ${subject} by card`,
+  paid_bank: ({ subject, detail }) => `Payment of invoice ${subject} by bank: ${detail}`,
   reminder: ({ subject, detail }) => `Reminder ${detail} sent for invoice ${subject}`,
 }
 

@@ -1,5 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
+import { readMinor } from '@/db/columns'
+import type { Minor } from '@/lib/core/money/amount'
 import { call } from './call'
 import { json, only } from './json'
 import type { ClaimedEvent } from './record-payment'
@@ -8,7 +10,7 @@ import type { ClaimedEvent } from './record-payment'
 export type OpenedForm = { readonly checkoutId: string; readonly sessionId: string | null }
 
 export type OpenedCheckout =
-  | ({ readonly outcome: 'opened' | 'existing' } & OpenedForm)
+  | ({ readonly outcome: 'opened' | 'existing'; readonly amount: Minor } & OpenedForm)
   | { readonly outcome: 'already_paid' }
   | { readonly outcome: 'unknown' }
 
@@ -16,9 +18,10 @@ type Row = {
   outcome: 'opened' | 'existing' | 'already_paid' | 'unknown'
   checkout_id: string
   session_id: string | null
+  amount: string
 }
 
-/** Opens a Checkout for an unpaid invoice, or answers the one that is open. */
+/** Opens a Checkout for what is open of an invoice, or answers the one that is open. */
 export const openCheckout = (
   db: Db,
   org: string,
@@ -28,12 +31,13 @@ export const openCheckout = (
 ): Promise<OpenedCheckout> =>
   call(async () => {
     const rows = await db.$client<Row[]>`
-      select outcome, checkout_id, session_id
+      select outcome, checkout_id, session_id, amount::text
         from open_checkout(${org}, ${invoiceId}, ${checkoutId}, ${openedAt.toString()})`
     const row = only(rows)
     if (row.outcome === 'already_paid') return { outcome: 'already_paid' }
     if (row.outcome === 'unknown') return { outcome: 'unknown' }
-    return { outcome: row.outcome, checkoutId: row.checkout_id, sessionId: row.session_id }
+    const { outcome, checkout_id: id, session_id: session, amount } = row
+    return { outcome, checkoutId: id, sessionId: session, amount: readMinor(amount) }
   })
 
 /** Opens a Checkout that saves a card, or answers the one that is open. */

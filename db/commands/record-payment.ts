@@ -26,16 +26,24 @@ export type PaymentWrite = {
   readonly receivedAt: Temporal.Instant
   readonly receivedOn: Day
   readonly by: string
-  /** Whether money beyond the invoice's total is recorded as owed back, or refused. */
+  /** Whether money for an invoice that is paid already is recorded as owed back, or refused. */
   readonly acceptSurplus: boolean
   readonly checkoutId: string | null
   readonly event: ClaimedEvent | null
   readonly audit: unknown
 }
 
-export type PaymentOutcome = 'paid' | 'surplus' | 'repeated' | 'unknown' | 'already_paid'
+export type PaymentOutcome =
+  | 'paid'
+  | 'part'
+  | 'surplus'
+  | 'returned'
+  | 'repeated'
+  | 'unknown'
+  | 'already_paid'
+  | 'too_much'
 
-/** Records a payment once and marks the invoice paid where it is open and the amount is its total. */
+/** Records a payment once; the invoice is paid while its payments cover the total. */
 export const recordPayment = (db: Db, write: PaymentWrite): Promise<PaymentOutcome> =>
   call(async () => {
     const sql = db.$client
@@ -52,5 +60,30 @@ export const recordPayment = (db: Db, write: PaymentWrite): Promise<PaymentOutco
     const rows = await sql<{ outcome: PaymentOutcome }[]>`
       select record_payment(${write.org}, ${write.invoiceId}, ${json(sql, payment)}, ${write.acceptSurplus},
         ${write.checkoutId}, ${json(sql, write.event)}, ${json(sql, write.audit)}) as outcome`
+    return only(rows).outcome
+  })
+
+export type ReversalWrite = {
+  readonly org: string
+  readonly invoiceId: string
+  readonly paymentId: string
+  readonly reason: string
+  readonly by: string
+  readonly at: Temporal.Instant
+  readonly audit: unknown
+}
+
+export type ReversalOutcome = 'reversed' | 'repeated' | 'unknown' | 'by_card'
+
+/** Takes back that a payment by bank was recorded; both stay on record. */
+export const reversePayment = (
+  db: Db,
+  { org, invoiceId, paymentId, reason, by, at, audit }: ReversalWrite,
+): Promise<ReversalOutcome> =>
+  call(async () => {
+    const sql = db.$client
+    const rows = await sql<{ outcome: ReversalOutcome }[]>`
+      select reverse_payment(${org}, ${invoiceId}, ${paymentId}, ${reason}, ${by}, ${at.toString()},
+        ${json(sql, audit)}) as outcome`
     return only(rows).outcome
   })

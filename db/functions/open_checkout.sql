@@ -1,28 +1,34 @@
--- Opens a Checkout for an unpaid invoice, or answers the one that is open: two clicks make one.
--- Answers (opened | existing | already_paid | unknown, checkout id, session id).
-create or replace function open_checkout(p_org text, p_invoice_id text, p_checkout_id text, p_opened_at timestamptz)
-returns table (outcome text, checkout_id text, session_id text)
+-- Opens a Checkout for what is open of an invoice, or answers the one that is open: two clicks make one. One that is open
+-- for another amount, because a part was paid since, is ended.
+-- Answers (opened | existing | already_paid | unknown, checkout id, session id, amount).
+drop function if exists open_checkout(text, text, text, timestamptz);
+create function open_checkout(p_org text, p_invoice_id text, p_checkout_id text, p_opened_at timestamptz)
+returns table (outcome text, checkout_id text, session_id text, amount numeric)
 language plpgsql as $$
 declare
   v_invoice invoices;
+  v_open numeric;
 begin
   select * into v_invoice from invoices i where i.org_id = p_org and i.invoice_id = p_invoice_id for update;
   if not found then
-    return query select 'unknown', null::text, null::text;
+    return query select 'unknown', null::text, null::text, null::numeric;
     return;
   end if;
   if v_invoice.paid_at is not null then
-    return query select 'already_paid', null::text, null::text;
+    return query select 'already_paid', null::text, null::text, null::numeric;
     return;
   end if;
-  return query select 'existing', c.checkout_id, c.session_id from checkouts c
+  v_open := v_invoice.total - v_invoice.paid_amount;
+  update checkouts c set status = 'ended'
+   where c.org_id = p_org and c.invoice_id = p_invoice_id and c.status = 'open' and c.amount <> v_open;
+  return query select 'existing', c.checkout_id, c.session_id, c.amount from checkouts c
     where c.org_id = p_org and c.invoice_id = p_invoice_id and c.status = 'open';
   if found then
     return;
   end if;
   insert into checkouts (org_id, checkout_id, invoice_id, amount, currency, status, opened_at)
-  values (p_org, p_checkout_id, p_invoice_id, v_invoice.total, v_invoice.currency, 'open', p_opened_at);
-  return query select 'opened', p_checkout_id, null::text;
+  values (p_org, p_checkout_id, p_invoice_id, v_open, v_invoice.currency, 'open', p_opened_at);
+  return query select 'opened', p_checkout_id, null::text, v_open;
 end
 $$;
 

@@ -45,18 +45,50 @@ begin
 end
 $$;
 
--- Records money that came in for an invoice, once by what the payer's side calls it, and marks the invoice paid where
--- it still is open and the amount is exactly its total.
+-- Projects what an invoice's payments come to: their sum, and, while they cover the total, the payment since which they do,
+-- in the order in which they were recorded: their ids are in that order.
+-- An invoice of nothing, or of less, is paid when a payment says so. The invoice's row is locked by who calls.
+create or replace function project_paid(p_org text, p_invoice_id text) returns void
+language sql as $$
+  with invoice as (
+    select total, currency from invoices where org_id = p_org and invoice_id = p_invoice_id
+  ), kept as (
+    select p.*, sum(p.amount) over (order by p.payment_id) as run
+      from payments p, invoice i
+     where p.org_id = p_org and p.invoice_id = p_invoice_id and p.currency = i.currency
+       and not exists (select from payment_reversals r where r.org_id = p.org_id and r.payment_id = p.payment_id)
+  ), covered as (
+    select k.*, case when i.total > 0 then k.run >= i.total else k.run <= i.total end as covers from kept k, invoice i
+  ), by as (
+    select c.* from covered c
+     where c.covers and not exists (
+       select from covered later
+        where later.payment_id > c.payment_id and not later.covers)
+     order by c.payment_id limit 1
+  )
+  update invoices i
+     set paid_amount = coalesce((select sum(amount) from kept), 0), paid_at = (select received_at from by),
+         paid_on = (select received_on from by), paid_via = (select via from by),
+         paid_reference = (select reference from by)
+   where i.org_id = p_org and i.invoice_id = p_invoice_id
+$$;
+
+-- Records money that came in for an invoice, once: by card under its payment intent, by bank under its reference, amount
+-- and day. A negative amount is what the seller sent back of more than the total.
 -- p_payment: {payment_id, via, reference, amount, currency, received_at, received_on, by}.
--- Answers paid · surplus (recorded, but the invoice was paid already or the amount is another) · repeated · unknown ·
--- already_paid (only where p_surplus is false: nothing was written).
+-- p_surplus: whether money for an invoice that is paid already is recorded as owed back, or refused.
+-- Answers paid · part (the invoice stays open) · surplus (recorded, but the invoice was paid already) · returned ·
+-- repeated · unknown · already_paid and too_much (of a return) (nothing was written).
 create or replace function record_payment(
   p_org text, p_invoice_id text, p_payment jsonb, p_surplus boolean, p_checkout_id text, p_event jsonb, p_audit jsonb
 ) returns text
 language plpgsql as $$
 declare
   v_invoice invoices;
-  v_applies boolean;
+  v_amount numeric := (p_payment->>'amount')::numeric;
+  v_on date := (p_payment->>'received_on')::date;
+  v_is_return boolean;
+  v_round integer;
 begin
   select * into v_invoice from invoices where org_id = p_org and invoice_id = p_invoice_id for update;
   if not found then
@@ -66,29 +98,72 @@ begin
     (p_payment->>'received_at')::timestamptz) then
     return 'repeated';
   end if;
-  if exists (select from payments where org_id = p_org and invoice_id = p_invoice_id
-      and via = p_payment->>'via' and reference = p_payment->>'reference') then
+  if exists (select from payments p where p.org_id = p_org and p.invoice_id = p_invoice_id
+      and p.via = p_payment->>'via' and p.reference = p_payment->>'reference'
+      and (p.via = 'card' or (p.amount = v_amount and p.received_on = v_on))
+      and not exists (select from payment_reversals r where r.org_id = p.org_id and r.payment_id = p.payment_id)) then
     return 'repeated';
   end if;
-  v_applies := v_invoice.paid_at is null and v_invoice.total = (p_payment->>'amount')::numeric
-    and v_invoice.currency = p_payment->>'currency';
-  if not v_applies and not p_surplus then
+  v_is_return := v_amount < 0 and v_invoice.total >= 0;
+  if v_is_return and -v_amount > v_invoice.paid_amount - v_invoice.total then
+    return 'too_much';
+  end if;
+  if v_invoice.paid_at is not null and not v_is_return and not p_surplus then
     return 'already_paid';
   end if;
+  select count(*) into v_round from payments p where p.org_id = p_org and p.invoice_id = p_invoice_id
+    and p.via = p_payment->>'via' and p.reference = p_payment->>'reference' and p.amount = v_amount
+    and p.received_on = v_on;
   insert into payments (org_id, payment_id, invoice_id, via, reference, amount, currency, applied_to, received_at,
-    recorded_by)
-  values (p_org, p_payment->>'payment_id', p_invoice_id, p_payment->>'via', p_payment->>'reference',
-    (p_payment->>'amount')::numeric, p_payment->>'currency', case when v_applies then 'invoice' else 'surplus' end,
-    (p_payment->>'received_at')::timestamptz, p_payment->>'by');
+    received_on, round, recorded_by)
+  values (p_org, p_payment->>'payment_id', p_invoice_id, p_payment->>'via', p_payment->>'reference', v_amount,
+    p_payment->>'currency',
+    case when v_is_return then 'return'
+      when v_invoice.paid_at is null and v_invoice.currency = p_payment->>'currency' then 'invoice' else 'surplus' end,
+    (p_payment->>'received_at')::timestamptz, v_on, v_round, p_payment->>'by');
   update checkouts set status = 'paid' where org_id = p_org and checkout_id = p_checkout_id;
-  if not v_applies then
+  perform project_paid(p_org, p_invoice_id);
+  perform append_audit(p_audit);
+  if v_is_return then
+    return 'returned';
+  end if;
+  if v_invoice.paid_at is not null or v_invoice.currency <> p_payment->>'currency' then
     return 'surplus';
   end if;
-  update invoices set paid_at = (p_payment->>'received_at')::timestamptz, paid_on = (p_payment->>'received_on')::date,
-    paid_via = p_payment->>'via', paid_reference = p_payment->>'reference'
-   where org_id = p_org and invoice_id = p_invoice_id;
+  return case when (select paid_at from invoices where org_id = p_org and invoice_id = p_invoice_id) is null
+    then 'part' else 'paid' end;
+end
+$$;
+
+-- Takes back that a payment by bank was recorded, with the reason; it counts for nothing from then on. The payment and
+-- its reversal both stay on record. Answers reversed · repeated · unknown · by_card (that money goes back at Stripe).
+create or replace function reverse_payment(
+  p_org text, p_invoice_id text, p_payment_id text, p_reason text, p_by text, p_at timestamptz, p_audit jsonb
+) returns text
+language plpgsql as $$
+declare
+  v_via text;
+begin
+  perform from invoices where org_id = p_org and invoice_id = p_invoice_id for update;
+  if not found then
+    return 'unknown';
+  end if;
+  select via into v_via from payments
+   where org_id = p_org and payment_id = p_payment_id and invoice_id = p_invoice_id;
+  if not found then
+    return 'unknown';
+  end if;
+  if v_via = 'card' then
+    return 'by_card';
+  end if;
+  insert into payment_reversals (org_id, payment_id, reason, reversed_at, reversed_by)
+  values (p_org, p_payment_id, p_reason, p_at, p_by) on conflict do nothing;
+  if not found then
+    return 'repeated';
+  end if;
+  perform project_paid(p_org, p_invoice_id);
   perform append_audit(p_audit);
-  return 'paid';
+  return 'reversed';
 end
 $$;
 

@@ -2,7 +2,7 @@ import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { call } from '@/db/commands/call'
 import type { StoredDocument } from '@/db/commands/store-invoice-document'
-import { invoiceDocuments, invoices, orgs, paymentReturns, payments } from '@/db/schema/index'
+import { invoiceDocuments, invoices, orgs, paymentReturns, paymentReversals, payments } from '@/db/schema/index'
 import type { InvoiceSnapshot } from '@/lib/core/invoices/snapshot'
 import type { Day, Month } from '@/lib/core/time/day'
 
@@ -56,6 +56,8 @@ export type InvoiceSummary = {
   readonly tax: string
   readonly total: string
   readonly paidOn: Day | null
+  /** What was received of it, decimal text. */
+  readonly paid: string
 }
 
 const conditions = ({ org, month, status, today }: InvoiceFilter): SQL[] => [
@@ -84,6 +86,7 @@ export const listInvoices = (db: Db, filter: InvoiceFilter, most = 500, skip = 0
         tax: sql<string>`${invoices.tax}::text`,
         total: sql<string>`${invoices.total}::text`,
         paidOn: invoices.paidOn,
+        paid: sql<string>`${invoices.paidAmount}::text`,
       })
       .from(invoices)
       .innerJoin(orgs, eq(orgs.orgId, invoices.orgId))
@@ -113,14 +116,25 @@ export const findInvoiceDocument = (
     return row ?? null
   })
 
-export const listPayments = (db: Db, org: string, invoiceId: string): Promise<(typeof payments.$inferSelect)[]> =>
-  call(() =>
-    db
-      .select()
+export type PaymentRow = typeof payments.$inferSelect & {
+  /** Set where it was recorded by mistake. */
+  readonly reversal: typeof paymentReversals.$inferSelect | null
+}
+
+/** What was recorded of an invoice's payments, in the order in which it was, undone ones included. */
+export const listPayments = (db: Db, org: string, invoiceId: string): Promise<PaymentRow[]> =>
+  call(async () => {
+    const rows = await db
+      .select({ payment: payments, reversal: paymentReversals })
       .from(payments)
+      .leftJoin(
+        paymentReversals,
+        and(eq(paymentReversals.orgId, payments.orgId), eq(paymentReversals.paymentId, payments.paymentId)),
+      )
       .where(and(eq(payments.orgId, org), eq(payments.invoiceId, invoiceId)))
-      .orderBy(payments.receivedAt),
-  )
+      .orderBy(payments.paymentId)
+    return rows.map(({ payment, reversal }) => ({ ...payment, reversal }))
+  })
 
 /** What an org paid by card for invoices. */
 export const listCardPayments = (db: Db, org: string): Promise<(typeof payments.$inferSelect)[]> =>

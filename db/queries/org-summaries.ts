@@ -33,7 +33,7 @@ export const listOrgSummaries = (db: Db, { query, now, skip, most }: OrgSearch):
         join org_billing_config c on c.org_id = o.org_id
         join price_books b on b.price_book = c.price_book
         left join lateral (
-          select sum(total) as open, bool_or(due_on < (${now.toString()}::timestamptz at time zone c.zone)::date) as overdue
+          select sum(total - paid_amount) as open, bool_or(due_on < (${now.toString()}::timestamptz at time zone c.zone)::date) as overdue
             from invoices where org_id = o.org_id and paid_at is null) i on true
        where position(lower(${query}) in lower(o.name)) > 0 or position(lower(${query}) in o.org_id) > 0
        order by o.name, o.org_id

@@ -14,14 +14,14 @@ export type UnpaidInvoices = {
   readonly total: Minor
 }
 
-/** Unpaid invoices of all orgs by currency, those that were due before the day it is for the seller apart. */
+/** What is open of unpaid invoices of all orgs by currency, those that were due before the day it is for the seller apart. */
 export const sumUnpaidInvoices = (db: Db, now: Temporal.Instant): Promise<UnpaidInvoices[]> =>
   call(async () => {
     const rows = await db.$client<(Omit<UnpaidInvoices, 'total'> & { total: string })[]>`
       with today as (
         select (${now.toString()}::timestamptz at time zone coalesce((select zone from seller), ${platformZone}))::date as day
       )
-      select currency, due_on < t.day as overdue, count(*)::int as count, sum(total)::text as total
+      select currency, due_on < t.day as overdue, count(*)::int as count, sum(total - paid_amount)::text as total
         from invoices cross join today t where paid_at is null group by 1, 2 order by 1, 2`
     return rows.map((row) => ({ ...row, total: readMinor(row.total) }))
   })

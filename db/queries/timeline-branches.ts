@@ -117,6 +117,16 @@ const payments = (sql: Sql, { org }: BranchOf): readonly Fragment[] => [
              p.recorded_by as by
         from payments p join invoices i using (org_id, invoice_id)
        where p.org_id = ${org} and p.applied_to = 'surplus'`,
+  sql`select p.received_at as at, 'returned ' || p.payment_id as id, 'returned' as what, i.number as subject,
+             p.reference as detail, i.invoice_id as ref, (-p.amount)::text as amount, p.currency as asset,
+             p.recorded_by as by
+        from payments p join invoices i using (org_id, invoice_id)
+       where p.org_id = ${org} and p.applied_to = 'return'`,
+  sql`select r.reversed_at as at, 'undone ' || r.payment_id as id, 'undone' as what, i.number as subject,
+             r.reason as detail, i.invoice_id as ref, p.amount::text as amount, p.currency as asset,
+             r.reversed_by as by
+        from payment_reversals r join payments p using (org_id, payment_id) join invoices i using (org_id, invoice_id)
+       where r.org_id = ${org}`,
   sql`select added_at as at, 'card ' || method_id as id, 'card' as what, brand as subject, last4 as detail,
              '' as ref, '' as amount, '' as asset, '' as by
         from org_cards where org_id = ${org}`,
@@ -128,9 +138,11 @@ const invoices = (sql: Sql, { org }: BranchOf): readonly Fragment[] => [
              to_char(month_on, 'YYYY-MM') as detail, invoice_id as ref, total::text as amount, currency as asset,
              issued_by as by
         from invoices where org_id = ${org}`,
-  sql`select paid_at as at, 'paid ' || invoice_id as id, 'paid_' || paid_via as what, number as subject,
-             paid_reference as detail, invoice_id as ref, total::text as amount, currency as asset, '' as by
-        from invoices where org_id = ${org} and paid_at is not null`,
+  sql`select p.received_at as at, 'paid ' || p.payment_id as id, 'paid_' || p.via as what, i.number as subject,
+             p.reference as detail, i.invoice_id as ref, p.amount::text as amount, p.currency as asset,
+             p.recorded_by as by
+        from payments p join invoices i using (org_id, invoice_id)
+       where p.org_id = ${org} and p.applied_to = 'invoice'`,
   sql`select r.sent_at as at, 'reminder ' || r.invoice_id || ' ' || r.level as id, 'reminder' as what,
              i.number as subject, r.level::text as detail, i.invoice_id as ref, r.fee::text as amount,
              i.currency as asset, '' as by

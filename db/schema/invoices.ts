@@ -64,6 +64,9 @@ export const invoices = pgTable(
     sequence: bigint('sequence', { mode: 'bigint' }).notNull(),
     snapshot: text('snapshot').notNull(),
     snapshotSha256: text('snapshot_sha256').notNull(),
+    /** What was received and not taken back: a projection of the payments, as are the columns that follow. */
+    paidAmount: minorAmount('paid_amount').notNull().default(sql`0`),
+    /** Set while the payments cover the total: by the payment that did. */
     paidAt: instant('paid_at'),
     paidOn: day('paid_on'),
     paidVia: text('paid_via', { enum: ['card', 'bank'] }),

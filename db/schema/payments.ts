@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, index, pgTable, primaryKey, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
-import { instant, minorAmount } from '@/db/columns'
+import { check, foreignKey, index, integer, pgTable, primaryKey, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
+import { day, instant, minorAmount } from '@/db/columns'
 import { invoices } from './invoices'
 
 /**
@@ -47,8 +47,9 @@ export const checkouts = pgTable(
 )
 
 /**
- * Money received for an invoice. Append-only; unique by what the payer's side calls it. `applied_to` says whether it
- * paid the invoice or arrived when that was already paid, and is owed back.
+ * Money received for an invoice, in parts, whole or beyond it, and what of it the seller returned by bank (a negative
+ * amount). Append-only; counted once by what the payer's side calls it: a card by its payment intent, a transfer by its
+ * reference, amount and day. `applied_to` says whether the invoice was still open when it came.
  */
 export const payments = pgTable(
   'payments',
@@ -60,15 +61,35 @@ export const payments = pgTable(
     reference: text('reference').notNull(),
     amount: minorAmount('amount').notNull(),
     currency: text('currency', { enum: ['CHF', 'EUR', 'USD'] }).notNull(),
-    appliedTo: text('applied_to', { enum: ['invoice', 'surplus'] }).notNull(),
+    appliedTo: text('applied_to', { enum: ['invoice', 'surplus', 'return'] }).notNull(),
     receivedAt: instant('received_at').notNull(),
+    /** The day on which it arrived, in the zone of the seller. */
+    receivedOn: day('received_on').notNull(),
+    /** How often the same was recorded and undone before. */
+    round: integer('round').notNull().default(0),
     recordedBy: text('recorded_by').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.paymentId] }),
-    unique('payments_once').on(t.orgId, t.invoiceId, t.via, t.reference),
+    unique('payments_once').on(t.orgId, t.invoiceId, t.via, t.reference, t.amount, t.receivedOn, t.round),
     foreignKey({ columns: [t.orgId, t.invoiceId], foreignColumns: [invoices.orgId, invoices.invoiceId] }),
-    check('payments_applied_to', sql`${t.appliedTo} in ('invoice', 'surplus')`),
+    check('payments_applied_to', sql`${t.appliedTo} in ('invoice', 'surplus', 'return')`),
+  ],
+)
+
+/** Payments that were recorded by mistake, and why: they count for nothing. Append-only, at most one of a payment. */
+export const paymentReversals = pgTable(
+  'payment_reversals',
+  {
+    orgId: text('org_id').notNull(),
+    paymentId: text('payment_id').notNull(),
+    reason: text('reason').notNull(),
+    reversedAt: instant('reversed_at').notNull(),
+    reversedBy: text('reversed_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.paymentId] }),
+    foreignKey({ columns: [t.orgId, t.paymentId], foreignColumns: [payments.orgId, payments.paymentId] }),
   ],
 )
 

@@ -47,6 +47,7 @@ const appendOnly = [
   'ledger_entries',
   'audit_log',
   'payments',
+  'payment_reversals',
   'price_books',
   'price_book_versions',
   'platform_pricing',
@@ -59,7 +60,7 @@ const appendOnly = [
 ]
 
 const partly: readonly [table: string, columns: readonly string[]][] = [
-  ['invoices', ['paid_at', 'paid_on', 'paid_via', 'paid_reference']],
+  ['invoices', ['paid_at', 'paid_on', 'paid_via', 'paid_reference', 'paid_amount']],
   ['invoice_number_counters', ['last']],
   ['org_accounts', ['sequence', 'version', 'short']],
   ['credit_grants', ['remaining', 'held', 'used', 'expired', 'refunded']],

@@ -92,6 +92,11 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
     input: ({ org, invoiceId }) => [{ org, invoiceId, paidOn: '2999-01-01', reference: 'access matrix' }],
     allows: admin,
   },
+  'app/(portal)/o/[org]/invoices/[invoiceId]/actions.ts undoPayment': {
+    page: invoicePage,
+    input: ({ org, invoiceId }) => [{ org, invoiceId, payment: 'pay_none', reason: 'access matrix' }],
+    allows: admin,
+  },
   [`${cardActions} startCardCheckout`]: { page: cardsPage, input: aboutCards, allows: payer },
   [`${cardActions} settleCards`]: { page: cardsPage, input: aboutCards, allows: payer },
   [`${cardActions} chooseCard`]: { page: cardsPage, input: aboutCard, allows: payer },

@@ -219,6 +219,19 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
     // There is no such purchase: who may refund is told so.
     status: (caller) => (signedIn(caller) ? 404 : 401),
   },
+  'GET /api/admin/orgs/[org]/invoices/[invoiceId]/payments': {
+    status: (caller, target) => (caller === 'admin' ? (target === 'absent' ? 404 : 200) : signedIn(caller) ? 404 : 401),
+  },
+  'POST /api/admin/orgs/[org]/invoices/[invoiceId]/payments': {
+    // A day to come, so that the matrix marks nothing paid.
+    body: () => ({ paidOn: '2999-01-01', reference: 'access matrix' }),
+    status: (caller, target) => (caller === 'admin' ? (target === 'absent' ? 404 : 400) : signedIn(caller) ? 404 : 401),
+  },
+  'POST /api/admin/orgs/[org]/invoices/[invoiceId]/payments/[payment]/undo': {
+    body: () => ({ reason: 'access matrix' }),
+    // There is no such payment: who may undo one is told so.
+    status: (caller) => (signedIn(caller) ? 404 : 401),
+  },
   'PUT /api/admin/switches': {
     body: () => ({ computeMode: true }),
     status: (caller) => {

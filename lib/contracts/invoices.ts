@@ -1,13 +1,50 @@
 import { z } from 'zod'
-import { civilDay, civilMonth, identifier, line, orgSlug } from './common'
+import { minor, minorPlaces } from '@/lib/core/money/amount'
+import { parseDecimal } from '@/lib/core/money/decimal'
+import { civilDay, civilMonth, decimalPrice, identifier, line, orgSlug } from './common'
 
 /** The total is the one that was previewed. */
 export const issueInvoiceInput = z.strictObject({ org: orgSlug, month: civilMonth, total: line(32) })
 export const invoiceInput = z.strictObject({ org: orgSlug, invoiceId: identifier })
-export const markPaidInput = invoiceInput.extend({
+const paymentAmount = decimalPrice(minorPlaces).transform((text) => minor(parseDecimal(text, minorPlaces) ?? 0n))
+
+/** What came in for an invoice by bank, or was sent back of it (I10). Without an amount: what is open. */
+export const bankPaymentRequest = z.strictObject({
+  amount: paymentAmount.optional(),
   paidOn: civilDay,
   reference: line(140).min(1, 'is needed to find the payment again'),
+  kind: z.enum(['payment', 'return']).default('payment'),
+  beyond: z.boolean().default(false),
 })
+export const markPaidInput = invoiceInput.extend(bankPaymentRequest.shape)
+export const undoPaymentRequest = z.strictObject({ reason: line(500).min(1, 'is needed') })
+export const undoPaymentInput = invoiceInput.extend({ payment: identifier, ...undoPaymentRequest.shape })
+
+export const invoicePaymentItem = z.object({
+  payment: z.string(),
+  via: z.enum(['card', 'bank']),
+  kind: z.enum(['payment', 'return']),
+  amount: z.string(),
+  on: z.string(),
+  reference: z.string(),
+  recordedBy: z.string(),
+  undone: z.object({ reason: z.string(), at: z.string(), by: z.string() }).nullable(),
+})
+export type InvoicePaymentItem = z.infer<typeof invoicePaymentItem>
+
+export const invoicePaymentsAnswer = z.object({
+  org: z.string(),
+  invoice: z.string(),
+  number: z.string(),
+  status: z.enum(['open', 'overdue', 'paid']),
+  currency: z.string(),
+  total: z.string(),
+  paid: z.string(),
+  open: z.string(),
+  credit: z.string(),
+  payments: z.array(invoicePaymentItem),
+})
+export type InvoicePaymentsAnswer = z.infer<typeof invoicePaymentsAnswer>
 
 /** Which invoices of an org are asked for: all of them where nothing is said. */
 export const invoicesQuery = z.strictObject({
@@ -28,6 +65,7 @@ export const invoiceItem = z.object({
   net: z.string(),
   tax: z.string(),
   total: z.string(),
+  open: z.string(),
   pdf: z.string(),
 })
 export type InvoiceItem = z.infer<typeof invoiceItem>

@@ -3,12 +3,14 @@ import type { Ctx } from '@/lib/context'
 import { permit } from '@/lib/core/access/permit'
 import { type DisputeStanding, disputeStanding } from '@/lib/core/funding/dispute'
 import type { PaymentReturn } from '@/lib/core/funding/payment-return'
+import { balanceOf } from '@/lib/core/invoices/balance'
 import type { InvoiceSnapshot } from '@/lib/core/invoices/snapshot'
 import { minorPlaces } from '@/lib/core/money/amount'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import { dayAt } from '@/lib/core/time/billing-day'
 import { Refusal } from '@/lib/platform/errors'
 import { type InvoiceStatus, invoiceStatus, pdfHref } from './invoice-item'
+import { type InvoicePayments, invoicePayments, refundedOf } from './invoice-payments'
 import { orgOf } from './org-of'
 import { sellerDay } from './seller-day'
 
@@ -46,12 +48,19 @@ export type CustomerInvoice = {
     readonly paidOn?: string
     readonly via?: 'card' | 'bank'
     readonly reference?: string
+    /** What was received, what is still open, and what was paid beyond the total. */
+    readonly paid: string
+    readonly open: string
+    readonly credit: string
     /** What of it went back, or is disputed. */
     readonly returns: readonly PaymentReturnItem[]
   }
   /** Whether there is something to pay by card, and this person may. */
   readonly payable: boolean
   readonly admin: boolean
+  /** For administrators: every payment that was recorded. */
+  readonly payments: InvoicePayments['payments']
+  readonly issuedOn: string
 }
 
 /** An issued invoice as it was frozen, with how it stands today. */
@@ -64,6 +73,8 @@ export const customerInvoice = async (ctx: Ctx, slug: string, invoiceId: string)
   if (!invoice) throw new Refusal('not_found', 'There is no such invoice.')
   const { number, snapshot, payBy, paidOn, paidVia, paidReference } = invoice
   const today = await sellerDay(ctx)
+  const balance = balanceOf(invoice.total, invoice.paidAmount, refundedOf(returns))
+  const admin = permit(ctx.actor, 'platform:admin') === 'yes'
   return {
     orgName,
     invoiceId,
@@ -76,9 +87,14 @@ export const customerInvoice = async (ctx: Ctx, slug: string, invoiceId: string)
       ...(paidOn === null ? {} : { paidOn }),
       ...(paidVia === null ? {} : { via: paidVia }),
       ...(paidReference === null ? {} : { reference: paidReference }),
+      paid: formatDecimal(invoice.paidAmount, minorPlaces),
+      open: formatDecimal(balance.open, minorPlaces),
+      credit: formatDecimal(balance.credit, minorPlaces),
       returns: returns.map(returnItem(snapshot.zone)),
     },
+    payments: admin ? (await invoicePayments(ctx, slug, invoiceId)).payments : [],
+    issuedOn: invoice.issuedOn,
     payable: payBy === 'card' && paidOn === null && permit(ctx.actor, 'org:pay', slug) === 'yes',
-    admin: permit(ctx.actor, 'platform:admin') === 'yes',
+    admin,
   }
 }

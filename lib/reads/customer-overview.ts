@@ -112,6 +112,6 @@ const totalsOf = (items: readonly InvoiceItem[]): CustomerOverview['openTotals']
   [...new Set(items.map((item) => item.currency))].sort().map((currency) => {
     const amounts = items
       .filter((item) => item.currency === currency)
-      .map((item) => minor(parseDecimal(item.total, minorPlaces) ?? 0n))
+      .map((item) => minor(parseDecimal(item.open, minorPlaces) ?? 0n))
     return { currency, amount: formatDecimal(sum(amounts), minorPlaces) }
   })

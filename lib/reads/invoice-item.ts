@@ -1,4 +1,7 @@
 import type { InvoiceSummary } from '@/db/queries/invoices'
+import { balanceOf } from '@/lib/core/invoices/balance'
+import { type Minor, minor, minorPlaces } from '@/lib/core/money/amount'
+import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
 import type { Day } from '@/lib/core/time/day'
 
 export type InvoiceItem = {
@@ -8,6 +11,8 @@ export type InvoiceItem = {
   readonly issuedOn: Day
   readonly dueOn: Day
   readonly total: string
+  /** What is still to be paid. */
+  readonly open: string
   readonly currency: string
   readonly status: InvoiceStatus
   readonly href: string
@@ -25,6 +30,12 @@ export const invoiceStatus = (paidOn: Day | null, dueOn: Day, today: Day): Invoi
 export const invoiceHref = (org: string, invoiceId: string): string => `/o/${org}/invoices/${invoiceId}`
 export const pdfHref = (org: string, invoiceId: string): string => `/api/orgs/${org}/invoices/${invoiceId}/pdf`
 
+const read = (text: string): Minor => minor(parseDecimal(text, minorPlaces) ?? 0n)
+
+/** What is still to be paid of an invoice, as decimal text. */
+export const openText = ({ total, paid }: Pick<InvoiceSummary, 'total' | 'paid'>): string =>
+  formatDecimal(balanceOf(read(total), read(paid)).open, minorPlaces)
+
 /** A row of an invoice list, with where it leads. */
 export const invoiceItem = (row: InvoiceSummary, today: Day): InvoiceItem => ({
   id: row.invoiceId,
@@ -33,6 +44,7 @@ export const invoiceItem = (row: InvoiceSummary, today: Day): InvoiceItem => ({
   issuedOn: row.issuedOn,
   dueOn: row.dueOn,
   total: row.total,
+  open: openText(row),
   currency: row.currency,
   status: invoiceStatus(row.paidOn, row.dueOn, today),
   href: invoiceHref(row.org, row.invoiceId),

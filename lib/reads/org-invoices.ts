@@ -2,9 +2,11 @@ import { findInvoice, type InvoiceSummary, listInvoices } from '@/db/queries/inv
 import { findOrg, type Org } from '@/db/queries/orgs'
 import { type Ctx, requirePermission } from '@/lib/context'
 import type { SnapshotLine } from '@/lib/core/invoices/snapshot'
+import { minorPlaces } from '@/lib/core/money/amount'
+import { formatDecimal } from '@/lib/core/money/decimal'
 import type { Day, Month } from '@/lib/core/time/day'
 import { Refusal } from '@/lib/platform/errors'
-import { type InvoiceStatus, invoiceStatus, pdfHref } from './invoice-item'
+import { type InvoiceStatus, invoiceStatus, openText, pdfHref } from './invoice-item'
 import { sellerDay } from './seller-day'
 
 const knownOrg = async (ctx: Ctx, org: string): Promise<Org> => {
@@ -29,6 +31,7 @@ const itemOf = ({ org, invoiceId, ...row }: Row, today: Day) => ({
   net: row.net,
   tax: row.tax,
   total: row.total,
+  open: openText(row),
   pdf: pdfHref(org, invoiceId),
 })
 
@@ -51,6 +54,6 @@ export const orgInvoice = async (ctx: Ctx, org: string, invoiceId: string) => {
   if (!found) throw new Refusal('not_found', 'There is no such invoice.')
   const { snapshot } = found
   const { month, currency, net, tax, total, lines, taxes } = snapshot
-  const row = { ...found, org, month, currency, net, tax, total }
+  const row = { ...found, org, month, currency, net, tax, total, paid: formatDecimal(found.paidAmount, minorPlaces) }
   return { org, ...itemOf(row, await sellerDay(ctx)), lines: lines.map(lineOf), taxes: [...taxes] }
 }

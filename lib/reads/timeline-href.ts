@@ -19,7 +19,9 @@ export const timelineHref = (org: string, { kind, what, subject }: About, ref: s
       return invoiceHref(org, ref)
     case 'payments':
       if (what === 'card') return `/o/${org}/payment-methods`
-      return what === 'surplus' || what.startsWith('return_') ? invoiceHref(org, ref) : `/o/${org}/credits`
+      return ['surplus', 'returned', 'undone'].includes(what) || what.startsWith('return_')
+        ? invoiceHref(org, ref)
+        : `/o/${org}/credits`
     case 'plans':
       return what.includes('.') ? query('/admin/audit', 'before', ref) : `/o/${org}/plans`
     case 'tenants':

@@ -143,6 +143,7 @@ const item = (number: string, status: InvoiceItem['status'], month: string, tota
   issuedOn: `${month}-01`,
   dueOn: `${month}-28`,
   total,
+  open: status === 'paid' ? '0.00' : status === 'overdue' ? '105.50' : total,
   currency: 'CHF',
   status,
   href: '#',

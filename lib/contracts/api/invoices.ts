@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { civilMonth, orgSlug } from '@/lib/contracts/common'
-import { invoiceAnswer, invoiceItem, invoiceLine, invoicesAnswer } from '@/lib/contracts/invoices'
+import {
+  bankPaymentRequest,
+  invoiceAnswer,
+  invoiceItem,
+  invoiceLine,
+  invoicePaymentItem,
+  invoicePaymentsAnswer,
+  invoicesAnswer,
+  undoPaymentRequest,
+} from '@/lib/contracts/invoices'
 import type { Parameter, RouteEntry, Shape } from './describe'
 
 const org: Parameter = { schema: orgSlug, description: 'Whose invoices they are.', example: 'acme' }
@@ -22,7 +31,8 @@ const itemFields = {
   currency: 'Of all amounts.',
   net: 'Without tax.',
   tax: 'The tax.',
-  total: 'What is to be paid.',
+  total: 'What is to be paid in all.',
+  open: 'What is still to be paid.',
   pdf: 'Where the document is downloaded, by the caller who was given this too.',
 }
 
@@ -75,6 +85,89 @@ const whole: Shape = {
   },
 }
 
+const payment: Shape = {
+  name: 'InvoicePayment',
+  schema: invoicePaymentItem,
+  description: 'Money that came in for an invoice, or was sent back of it.',
+  fields: {
+    payment: 'Its id.',
+    via: 'By card, or by a transfer.',
+    kind: '`return` is what was sent back of more than the total.',
+    amount: 'How much.',
+    on: 'The day on which it arrived, or was sent back.',
+    reference: 'The payment intent, or what the bank statement says.',
+    recordedBy: 'Who recorded it.',
+    undone: 'Set where it was recorded by mistake; it counts for nothing then.',
+    'undone.reason': 'Why.',
+    'undone.at': 'When.',
+    'undone.by': 'By whom.',
+  },
+}
+
+const paymentsShape: Shape = {
+  name: 'InvoicePayments',
+  schema: invoicePaymentsAnswer,
+  description: 'What was received for an invoice.',
+  parts: [payment],
+  fields: {
+    org: 'Whose invoice it is.',
+    invoice: 'Its id.',
+    number: 'As printed.',
+    status: '`paid` while the payments cover the total.',
+    currency: 'Of all amounts.',
+    total: 'What is to be paid in all.',
+    paid: 'What was received, less what was sent back.',
+    open: 'What is still to be paid.',
+    credit: 'What was paid beyond the total and not given back: the customer’s.',
+    payments: 'In the order in which they were recorded.',
+  },
+}
+
+const bankPayment: Shape = {
+  name: 'BankPaymentRequest',
+  schema: bankPaymentRequest,
+  description: 'What came in for an invoice by bank.',
+  fields: {
+    amount: 'How much: all that is open, a part, or more. Without it, what is open.',
+    paidOn:
+      'The day on which it arrived: not before the invoice was issued and not in the future, in the seller’s zone.',
+    reference: 'What the bank statement says. The same amount on the same day under the same reference counts once.',
+    kind: '`return`: what was paid beyond the total was sent back.',
+    beyond: 'Whether money for an invoice that is paid already is recorded as the customer’s credit, or refused.',
+  },
+}
+
+const undoRequest: Shape = {
+  name: 'UndoPaymentRequest',
+  schema: undoPaymentRequest,
+  description: 'Why a payment is taken back.',
+  fields: { reason: 'It is kept with the payment.' },
+}
+
+const received = {
+  org: 'acme',
+  invoice: 'inv_01jd8x4m2c8q7w1k5b3n9r6t0v',
+  number: '2026-0042',
+  status: 'open',
+  currency: 'CHF',
+  total: '56.90',
+  paid: '20.00',
+  open: '36.90',
+  credit: '0.00',
+  payments: [
+    {
+      payment: 'pay_01jd8x4m2c8q7w1k5b3n9r6t0v',
+      via: 'bank',
+      kind: 'payment',
+      amount: '20.00',
+      on: '2026-11-20',
+      reference: 'E-Banking 4711',
+      recordedBy: 'user:usr_01jd8x4m',
+      undone: null,
+    },
+  ],
+}
+
 const october = {
   invoice: 'inv_01jd8x4m2c8q7w1k5b3n9r6t0v',
   number: '2026-0042',
@@ -88,6 +181,7 @@ const october = {
   net: '31.61',
   tax: '2.56',
   total: '34.17',
+  open: '34.17',
   pdf: '/api/orgs/acme/invoices/inv_01jd8x4m2c8q7w1k5b3n9r6t0v/pdf',
 }
 
@@ -158,5 +252,68 @@ export const invoiceRoutes: readonly RouteEntry[] = [
       },
     },
     refusals: ['unknown_org'],
+  },
+  {
+    method: 'GET',
+    path: '/api/admin/orgs/{org}/invoices/{invoiceId}/payments',
+    id: 'listInvoicePayments',
+    tag: 'Payments',
+    summary: 'List the payments of an invoice',
+    description: 'By card and by bank, undone ones included, with what is open and what was paid beyond the total.',
+    callers: ['admin'],
+    parameters: { org, invoiceId: invoice },
+    answers: { 200: { description: 'The payments.', shape: paymentsShape, examples: { 'Paid in part': received } } },
+    refusals: ['not_found'],
+  },
+  {
+    method: 'POST',
+    path: '/api/admin/orgs/{org}/invoices/{invoiceId}/payments',
+    id: 'recordInvoicePayment',
+    tag: 'Payments',
+    summary: 'Record what came in for an invoice by bank',
+    description:
+      'All of it, a part, or more. The invoice is paid while its payments cover the total; what was paid beyond it is the ' +
+      'customer’s credit until it is sent back. The same again changes nothing.',
+    callers: ['admin'],
+    parameters: { org, invoiceId: invoice },
+    body: {
+      shape: bankPayment,
+      examples: { 'A part': { amount: '20.00', paidOn: '2026-11-20', reference: 'E-Banking 4711' } },
+    },
+    answers: { 200: { description: 'The payments.', shape: paymentsShape, examples: { 'Paid in part': received } } },
+    refusals: ['not_found', 'already_paid'],
+  },
+  {
+    method: 'POST',
+    path: '/api/admin/orgs/{org}/invoices/{invoiceId}/payments/{payment}/undo',
+    id: 'undoInvoicePayment',
+    tag: 'Payments',
+    summary: 'Undo a payment that was recorded by mistake',
+    description: 'It counts for nothing from then on; the payment and its reversal both stay on record.',
+    callers: ['admin'],
+    parameters: {
+      org,
+      invoiceId: invoice,
+      payment: { schema: z.string(), description: 'The payment.', example: received.payments[0]?.payment ?? '' },
+    },
+    body: { shape: undoRequest, examples: { 'A mistake': { reason: 'Booked to the wrong invoice' } } },
+    answers: {
+      200: {
+        description: 'The payments.',
+        shape: paymentsShape,
+        examples: {
+          'Nothing is left': {
+            ...received,
+            paid: '0.00',
+            open: '56.90',
+            payments: received.payments.map((each) => ({
+              ...each,
+              undone: { reason: 'Booked to the wrong invoice', at: '2026-11-21T09:30:00Z', by: 'user:usr_01jd8x4m' },
+            })),
+          },
+        },
+      },
+    },
+    refusals: ['not_found'],
   },
 ]

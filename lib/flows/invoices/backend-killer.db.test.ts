@@ -70,7 +70,7 @@ const payJanuary = async (desk: CardDesk, org: string, invoiceId: string, byBank
   expect(secrets.size).toBe(1)
   for (const secret of secrets) expect(await desk.pay(secret)).toBe('paid')
   const events = await desk.webhooks('checkout.session.completed')
-  const bank = () => markInvoicePaid(ctx, desk.stripe, org, invoiceId, { paidOn: '2026-11-20', reference: 'bank' })
+  const bank = () => markInvoicePaid(ctx, desk.stripe, org, invoiceId, { paidOn: '2026-11-21', reference: 'bank' })
   await Promise.all([
     ...[...events, ...events].map((event) => settles('webhook', () => deliver(ctx, desk.stripe, event))),
     settles('return', () => settleCheckout(member, desk.stripe, org, invoiceId)),

@@ -61,7 +61,7 @@ const forAdmins: Readonly<Record<string, Verb>> = {
   refundPurchase: (ctx, stripe) =>
     refundPurchase(ctx, stripe, 'own', purchase, { refundId: 'sly', amount: minor(2_000n), reason: 'mine' }),
   markInvoicePaid: (ctx, stripe) =>
-    markInvoicePaid(ctx, stripe, 'billed', invoiceId, { paidOn: '2026-11-20', reference: 'sly' }),
+    markInvoicePaid(ctx, stripe, 'billed', invoiceId, { paidOn: '2026-11-21', reference: 'sly' }),
   publishPack: (ctx) => publishPack(ctx, { ...pack, expiresAfterDays: null, active: true }),
 }
 

@@ -68,7 +68,7 @@ describe('a paid checkout', () => {
     expect(await eventRow(completed?.id ?? '')).toEqual({ state: 'done', attempts: 1, settled: true })
   })
 
-  it('of another amount than the invoice is recorded as owed back and pays nothing', async () => {
+  it('of less than the invoice is recorded as a part of it, and the rest stays open', async () => {
     const desk = openCardDesk()
     const { invoiceId, number, currency } = await makeInvoice(db, 'short')
     const about = { invoice: invoiceId }
@@ -77,7 +77,7 @@ describe('a paid checkout', () => {
     const opened = await desk.stripe.createPaymentCheckout({ ...input, customerId, amountMinor: minor(100n) })
     await desk.pay(opened.clientSecret)
     for (const event of await desk.webhooks('checkout.session.completed')) await deliver(ctx, desk.stripe, event)
-    expect(await settled('short', invoiceId)).toEqual({ paidVia: null, applied: ['surplus'] })
+    expect(await settled('short', invoiceId)).toEqual({ paidVia: null, applied: ['invoice'] })
   })
 })
 

@@ -1,10 +1,14 @@
 import { openCheckout } from '@/db/commands/checkouts'
+import { listCheckouts } from '@/db/queries/checkouts'
 import { findInvoice, type IssuedInvoice } from '@/db/queries/invoices'
 import { type Ctx, requirePermission } from '@/lib/context'
+import { balanceOf } from '@/lib/core/invoices/balance'
+import type { Minor } from '@/lib/core/money/amount'
 import { isChargeable } from '@/lib/core/money/chargeable'
 import { Refusal } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/ids'
 import type { StripeGateway } from '@/lib/stripe/gateway'
+import { closeCheckout } from './close-checkout'
 import { customerOf } from './customer-of'
 import { openForm, type StartedCheckout } from './open-form'
 import { settleCheckout } from './settle-checkout'
@@ -22,9 +26,11 @@ export const startCheckout = async (
   const invoice = await findInvoice(ctx.db, org, invoiceId)
   if (!invoice) throw new Refusal('not_found', 'There is no such invoice.')
   if (invoice.payBy !== 'card') throw new Refusal('invalid_request', 'This invoice is paid by bank transfer.')
-  if (!isChargeable(invoice.total)) {
+  const { open } = balanceOf(invoice.total, invoice.paidAmount)
+  if (invoice.paidAt === null && !isChargeable(open)) {
     throw new Refusal('invalid_request', 'An amount like this can not be paid by card. Ask us how else to pay it.')
   }
+  await endOutdated(ctx, stripe, org, invoiceId, open)
   return openForm(ctx, stripe, org, {
     open: async () => {
       const opened = await openCheckout(ctx.db, org, invoiceId, newId('chk'), ctx.now)
@@ -32,7 +38,7 @@ export const startCheckout = async (
       if (opened.outcome === 'already_paid') throw alreadyPaid()
       return opened
     },
-    create: (checkoutId) => createSession(ctx, stripe, invoice, checkoutId),
+    create: (checkoutId) => createSession(ctx, stripe, invoice, checkoutId, open),
     read: (sessionId) => stripe.readCheckout(sessionId),
     complete: async () => {
       const settled = await settleCheckout(ctx, stripe, org, invoiceId)
@@ -42,11 +48,19 @@ export const startCheckout = async (
   })
 }
 
+/** A form that is open for another amount, because a part was paid since, is closed at Stripe first. */
+const endOutdated = async (ctx: Ctx, stripe: StripeGateway, org: string, invoiceId: string, open: Minor) => {
+  for (const checkout of await listCheckouts(ctx.db, org, invoiceId)) {
+    if (checkout.status === 'open' && checkout.amount !== open) await closeCheckout(ctx, stripe, org, checkout)
+  }
+}
+
 const createSession = async (
   ctx: Ctx,
   stripe: StripeGateway,
-  { orgId: org, invoiceId, number, total, currency, snapshot: { buyer, language } }: IssuedInvoice,
+  { orgId: org, invoiceId, number, currency, snapshot: { buyer, language } }: IssuedInvoice,
   checkoutId: string,
+  open: Minor,
 ) => {
   const customerId = await customerOf(ctx, stripe, org, { name: buyer.name, email: buyer.email })
   return stripe.createPaymentCheckout({
@@ -55,7 +69,7 @@ const createSession = async (
     checkoutId,
     customerId,
     name: number,
-    amountMinor: total,
+    amountMinor: open,
     currency,
     language,
   })

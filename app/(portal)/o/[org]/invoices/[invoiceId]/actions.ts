@@ -1,11 +1,12 @@
 'use server'
 
 import { invoiceDocuments, stripeGateway } from '@/lib/compose'
-import { invoiceInput, markPaidInput } from '@/lib/contracts/invoices'
+import { invoiceInput, markPaidInput, undoPaymentInput } from '@/lib/contracts/invoices'
 import { verifyInvoice as verify } from '@/lib/flows/invoices/verify-invoice'
 import { markInvoicePaid as markPaid } from '@/lib/flows/payments/mark-invoice-paid'
 import { settleCheckout as settle } from '@/lib/flows/payments/settle-checkout'
 import { startCheckout as start } from '@/lib/flows/payments/start-checkout'
+import { undoPayment as undo } from '@/lib/flows/payments/undo-payment'
 import { action } from '@/lib/http/action'
 
 export const startCheckout = action(invoiceInput, (ctx, { org, invoiceId }) =>
@@ -22,4 +23,8 @@ export const verifyInvoice = action(invoiceInput, (ctx, { org, invoiceId }) =>
 
 export const markInvoicePaid = action(markPaidInput, (ctx, { org, invoiceId, ...paid }) =>
   markPaid(ctx, stripeGateway(), org, invoiceId, paid),
+)
+
+export const undoPayment = action(undoPaymentInput, (ctx, { org, invoiceId, payment, reason }) =>
+  undo(ctx, org, invoiceId, payment, reason),
 )

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { cache } from 'react'
+import { InvoicePayments } from '@/components/admin/invoice-payments'
 import { MarkPaidDialog } from '@/components/admin/mark-paid-dialog'
 import { VerifyButton } from '@/components/admin/verify-button'
 import { InvoiceView } from '@/components/invoices/invoice-view'
@@ -8,7 +9,7 @@ import { PayPanel } from '@/components/pay/pay-panel'
 import { stripeEmulator } from '@/lib/compose'
 import { readPage } from '@/lib/http/page'
 import { type CustomerInvoice, customerInvoice } from '@/lib/reads/customer-invoice'
-import { markInvoicePaid, settleCheckout, startCheckout, verifyInvoice } from './actions'
+import { markInvoicePaid, settleCheckout, startCheckout, undoPayment, verifyInvoice } from './actions'
 
 type InvoicePageProps = { params: Promise<{ org: string; invoiceId: string }> }
 
@@ -33,6 +34,7 @@ const InvoicePage = async ({ params }: InvoicePageProps) => {
       pdfHref={invoice.pdfHref}
       back={{ href: `/o/${org}/invoices`, label: t('title') }}
       pay={invoice.payable ? <Pay org={org} invoice={invoice} /> : null}
+      payments={invoice.payments.length > 0 ? <Payments org={org} invoice={invoice} /> : null}
       actions={invoice.admin ? <AdminActions org={org} invoice={invoice} /> : null}
     />
   )
@@ -40,9 +42,9 @@ const InvoicePage = async ({ params }: InvoicePageProps) => {
 
 type PartProps = { org: string; invoice: CustomerInvoice }
 
-const Pay = ({ org, invoice: { invoiceId, snapshot } }: PartProps) => (
+const Pay = ({ org, invoice: { invoiceId, snapshot, payment } }: PartProps) => (
   <PayPanel
-    amount={snapshot.total}
+    amount={payment.open}
     currency={snapshot.currency}
     startCheckout={startCheckout.bind(null, { org, invoiceId })}
     settle={settleCheckout.bind(null, { org, invoiceId })}
@@ -50,22 +52,31 @@ const Pay = ({ org, invoice: { invoiceId, snapshot } }: PartProps) => (
   />
 )
 
-const AdminActions = ({ org, invoice: { invoiceId, number, orgName, snapshot, payment, today } }: PartProps) => (
-  <>
-    {payment.status === 'paid' ? null : (
-      <MarkPaidDialog
-        org={org}
-        invoiceId={invoiceId}
-        number={number}
-        orgName={orgName}
-        total={snapshot.total}
-        currency={snapshot.currency}
-        today={today}
-        markPaid={markInvoicePaid}
-      />
-    )}
-    <VerifyButton verify={verifyInvoice.bind(null, { org, invoiceId })} />
-  </>
+const Payments = ({ org, invoice: { invoiceId, snapshot, payments } }: PartProps) => (
+  <InvoicePayments
+    payments={payments}
+    currency={snapshot.currency}
+    org={org}
+    invoiceId={invoiceId}
+    undo={undoPayment}
+  />
 )
+
+const AdminActions = ({ org, invoice }: PartProps) => {
+  const { invoiceId, number, orgName, snapshot, payment, issuedOn, today } = invoice
+  const { currency } = snapshot
+  const about = { org, invoiceId, number, orgName, currency, issuedOn, today, markPaid: markInvoicePaid }
+  return (
+    <>
+      {payment.status === 'paid' ? (
+        <MarkPaidDialog {...about} kind="more" open="" />
+      ) : (
+        <MarkPaidDialog {...about} open={payment.open} />
+      )}
+      {/[1-9]/.test(payment.credit) ? <MarkPaidDialog {...about} kind="return" open={payment.credit} /> : null}
+      <VerifyButton verify={verifyInvoice.bind(null, { org, invoiceId })} />
+    </>
+  )
+}
 
 export default InvoicePage
