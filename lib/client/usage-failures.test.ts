@@ -27,7 +27,7 @@ test('an event that makes the portal refuse its whole batch is found, and does n
 })
 
 test('batches stay below the size that the portal takes', async () => {
-  const { client } = open({ requestTimeoutMs: 5000 })
+  const { client } = open()
   for (let index = 0; index < 900; index += 1) client.usage.record({ ...event, properties: { text: 'ä'.repeat(2000) } })
   await client.close()
   expect(portal.counted.size).toBe(900)
@@ -105,7 +105,8 @@ test('while the portal is away flush says what is left in time, and nothing is l
 })
 
 test('work that grew too old is given back, and newer work goes on', async () => {
-  portal.schedule.push(...Array(30).fill('503'))
+  const away = { status: 503, body: { detail: { error_code: 'unavailable', message: 'Away.' } } }
+  portal.custom.answer = ({ body }) => (JSON.stringify(body).includes('"old"') ? away : null)
   let now = 0
   const { client, refused } = open({ giveUpAfterMs: 1000, now: () => now })
   client.usage.record({ ...event, idempotencyKey: 'old' })

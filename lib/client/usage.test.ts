@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { usageEvent } from '@/lib/contracts/usage'
 import { createKontorClient } from './kontor-client'
 import { faults, type Portal, startPortal } from './testing/fake-portal'
-import { batchesOf, event, openClient } from './testing/open-client'
+import { batchesOf, event, impatient, openClient } from './testing/open-client'
 import type { ClientOptions, UsageEvent } from './types'
 
 let portal: Portal
@@ -31,7 +31,7 @@ test('through any faults every good event is counted once, every bad one is refu
     fc.asyncProperty(kinds, troubles, fc.integer({ min: 1, max: 60 }), async (plan, schedule, flushAt) => {
       portal.counted.clear()
       portal.schedule.splice(0, Number.POSITIVE_INFINITY, ...schedule)
-      const { client, refused, dropped } = open({ flushAt })
+      const { client, refused, dropped } = open({ ...impatient, flushAt })
       let sum = 0
       for (const [index, kind] of plan.entries()) {
         if (kind === 'pause') await new Promise((done) => setTimeout(done, 1))
@@ -49,7 +49,7 @@ test('through any faults every good event is counted once, every bad one is refu
 })
 
 test('a single caller thread of ten thousand events is sent in order, at most a thousand at a time', async () => {
-  const { client } = open({ flushAt: 500, requestTimeoutMs: 5000 })
+  const { client } = open({ flushAt: 500 })
   for (let index = 0; index < 10_000; index += 1) client.usage.record({ ...event, idempotencyKey: `k-${index}` })
   expect(portal.asked).toEqual([])
   expect(await client.flush()).toEqual({ usage: 0, tenants: 0 })

@@ -7,7 +7,10 @@ export const event = { org: 'acme', meter: 'doc.pages', quantity: 1 } as const
 /** The batches of usage that a portal was sent. */
 export const batchesOf = (portal: Portal) => portal.asked.map(({ body }) => (body as { events: UsageEvent[] }).events)
 
-/** A client in a hurry, and what it gave back. */
+/** For answers that do not come, or come after the caller has gone. */
+export const impatient = { requestTimeoutMs: 40 } as const
+
+/** A client that tries again at once, and what it gave back. */
 export const openClient = (portal: Portal, options: Partial<ClientOptions> = {}) => {
   const refused: [Work, string][] = []
   const dropped: [Work, string][] = []
@@ -17,7 +20,7 @@ export const openClient = (portal: Portal, options: Partial<ClientOptions> = {})
     flushMs: 5,
     backoffMs: 1,
     mostBackoffMs: 4,
-    requestTimeoutMs: 40,
+    requestTimeoutMs: 5_000,
     onRefused: (work, { code }) => refused.push([work, code]),
     onDropped: (work, reason) => dropped.push([work, reason]),
     ...options,
