@@ -32,9 +32,9 @@ test.beforeAll(async ({ baseURL }) => {
   call = (await machineCalls(db, baseURL)).call
   await addMachineType(ctx, { machineType: machine, vcpus: 4, memoryGb: 16, defaultLimit: 2 })
   await addMachineType(ctx, { machineType: scarce, vcpus: 8, memoryGb: 32, defaultLimit: 0 })
-  const model = await findOrg(db, 'alpenblick')
+  const model = await findOrg(db, 'alpenblick', Temporal.Now.instant())
   if (!model) throw new Error('the demo has no alpenblick')
-  if (!(await findOrg(db, org))) await createOrg(ctx, org, 'Machines Desk', model.config)
+  if (!(await findOrg(db, org, Temporal.Now.instant()))) await createOrg(ctx, org, 'Machines Desk', model.config)
   for (const [email, role] of people) {
     const user = await findUserByEmail(db, email)
     await setMember(db, org, user?.userId ?? '', role, ctx.now, null)

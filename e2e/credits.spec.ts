@@ -20,7 +20,7 @@ test.beforeAll(async ({ baseURL }) => {
   await ownOrg(db, org, { name: 'Free credit', like: 'helvetia-docs', biller: 'free_credit', since: always })
   const ctx = systemContext(db)
   const [row] = await db.$client`
-    select b.currency from org_billing_config c join price_books b on b.price_book = c.price_book where c.org_id = ${org}`
+    select currency from org_billing_config where org_id = ${org}`
   await grantCredit(ctx, org, {
     origin: 'free',
     asset: String(row?.currency),

@@ -64,8 +64,8 @@ test.beforeAll(async ({ baseURL }) => {
   keys = await machines(db)
   cookies = await cookiesOf('Ada Ammann')
   computeMode = await hasComputeMode(db)
-  const model = await findOrg(db, 'alpenblick')
-  if (!model || (await findOrg(db, org))) return
+  const model = await findOrg(db, 'alpenblick', Temporal.Now.instant())
+  if (!model || (await findOrg(db, org, Temporal.Now.instant()))) return
   await createOrg(context(), org, 'Fuzz', {
     ...model.config,
     buyer: { ...model.config.buyer, email: 'ada@kontor.example' },

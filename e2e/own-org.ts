@@ -24,7 +24,10 @@ type OwnOrg = {
 /** An organization in which nothing happens but what its own test file does; made once, also where a worker starts over. */
 export const ownOrg = async (db: Db, org: string, { name, like, biller, since }: OwnOrg): Promise<void> => {
   const ctx = systemContext(db)
-  const [model, made] = await Promise.all([findOrg(db, like), findOrg(db, org)])
+  const [model, made] = await Promise.all([
+    findOrg(db, like, Temporal.Now.instant()),
+    findOrg(db, org, Temporal.Now.instant()),
+  ])
   if (!model) throw new Error(`the demo has no ${like}`)
   if (made) return
   await createOrg(ctx, org, name, model.config)

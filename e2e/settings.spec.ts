@@ -39,9 +39,9 @@ const staff = async (): Promise<void> => {
 
 test.beforeAll(async ({ baseURL }) => {
   call = (await machineCalls(db, baseURL)).call
-  const model = await findOrg(db, 'alpenblick')
+  const model = await findOrg(db, 'alpenblick', Temporal.Now.instant())
   if (!model) throw new Error('the demo has no alpenblick')
-  if (!(await findOrg(db, org))) {
+  if (!(await findOrg(db, org, Temporal.Now.instant()))) {
     const buyer = { ...model.config.buyer, name: 'Settings Desk AG', email: 'bills@settings-desk.example' }
     await createOrg(ctx(), org, 'Settings Desk', { ...model.config, buyer })
     const at = Temporal.Instant.from(`${month}-05T10:00:00Z`)
@@ -64,7 +64,7 @@ const open = async (browser: Browser, name = 'Nora Keller') => {
   return signedIn
 }
 const saveDetails = (page: Page) => page.getByRole('button', { name: 'Save billing details' }).click()
-const buyerNow = async () => (await findOrg(db, org))?.config.buyer
+const buyerNow = async () => (await findOrg(db, org, Temporal.Now.instant()))?.config.buyer
 const lastAudit = async () => {
   const [row] = await db.$client<{ action: string }[]>`
     select action from audit_log where org_id = ${org} order by sequence desc limit 1`
@@ -92,7 +92,7 @@ test('a new address and language are on the next preview of an invoice', async (
   await expect(preview).toContainText('Seeweg 99')
   await expect(preview).toContainText('3600 Thun')
   await expect(preview).toContainText('CHE-109.322.551 MWST')
-  expect((await findOrg(db, org))?.config.language).toBe('de')
+  expect((await findOrg(db, org, Temporal.Now.instant()))?.config.language).toBe('de')
   expect([...problems, ...admin.problems]).toEqual([])
 })
 
@@ -121,7 +121,7 @@ test('who is overtaken by somebody else is told, loses nothing that was typed, a
 }) => {
   const { page, problems } = await open(browser, 'Beat Graf')
   await page.getByLabel('Street').fill('Gartenweg')
-  const now = await findOrg(db, org)
+  const now = await findOrg(db, org, Temporal.Now.instant())
   if (!now) throw new Error('the org is gone')
   const buyer = { ...now.config.buyer, street: 'Amtsweg', town: 'Biel' }
   await saveOrg(ctx(), org, now.name, now.version, { ...now.config, buyer, termsDays: 45 })
@@ -134,7 +134,7 @@ test('who is overtaken by somebody else is told, loses nothing that was typed, a
   await saveDetails(page)
   await expect(page.getByText('Billing details saved')).toBeVisible()
   await expect(page.getByText('Somebody else saved these details meanwhile')).toHaveCount(0)
-  expect(await findOrg(db, org)).toMatchObject({
+  expect(await findOrg(db, org, Temporal.Now.instant())).toMatchObject({
     config: { termsDays: 45, buyer: { street: 'Gartenweg', town: 'Biel' } },
   })
   await expect(page.getByText('Invoices are paid by card, within 45 days.')).toBeVisible()

@@ -58,7 +58,7 @@ const act = async (key: string): Promise<string> => {
 }
 
 const openOrgs = async (): Promise<void> => {
-  const model = await findOrg(db, 'helvetia-docs')
+  const model = await findOrg(db, 'helvetia-docs', Temporal.Now.instant())
   if (!model) throw new Error('the demo has no helvetia-docs')
   for (const each of [org, other]) {
     await createOrg(ctx(), each, 'Stripe Away', { ...model.config, payBy: 'card' })

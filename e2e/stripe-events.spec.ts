@@ -35,7 +35,7 @@ const makeFailingEvent = async (): Promise<string> => {
 
 const createMissingOrg = async (): Promise<void> => {
   const ctx = { actor: { kind: 'system', name: 'test' }, now: Temporal.Now.instant(), db, requestId: 'test' } as const
-  const model = await findOrg(db, 'helvetia-docs')
+  const model = await findOrg(db, 'helvetia-docs', Temporal.Now.instant())
   if (!model) throw new Error('the demo has no helvetia-docs')
   await createOrg(ctx, org, 'Stripe Desk', model.config)
 }

@@ -9,6 +9,7 @@ import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import type { Action } from '@/lib/contracts/action-result'
 import { PartyFields, type PartyFieldValues, partyFieldNames } from './party-fields'
+import { TreatmentFields } from './treatment-fields'
 
 /** The billing configuration of an organization as its form edits it: every value is text. */
 export type OrganizationFields = PartyFieldValues & {
@@ -20,16 +21,23 @@ export type OrganizationFields = PartyFieldValues & {
   /** Id of the price book; the currency comes with it. */
   readonly priceBook: string
   readonly treatment: string
+  /** The article of an exemption; empty under other treatments. */
+  readonly exemption: string
   readonly payBy: string
   readonly termsDays: string
 }
 
 export type PriceBookChoice = { readonly id: string; readonly name: string; readonly currency: string }
 
+/** What the form sends: the day is today's if it is left as it is, `confirmed` is `yes` or empty. */
+export type OrganizationChange = OrganizationFields & { readonly effectiveOn: string; readonly confirmed: string }
+
 export type OrganizationFormProps = {
   readonly initial: OrganizationFields
   readonly priceBooks: readonly PriceBookChoice[]
-  readonly save: Action<OrganizationFields>
+  /** From which day a change can hold: the first one that is not invoiced, and today in the organization's zone. */
+  readonly days: { readonly first: string | null; readonly today: string }
+  readonly save: Action<OrganizationChange>
 }
 
 const names = [
@@ -39,16 +47,19 @@ const names = [
   'zone',
   'priceBook',
   'treatment',
+  'exemption',
   'payBy',
   'termsDays',
+  'effectiveOn',
+  'confirmed',
 ] as const
 
-/** Edits whom an organization's invoices name and on which terms. Issued invoices keep what they said. */
-export const OrganizationForm = ({ initial, priceBooks, save }: OrganizationFormProps) => {
+/** Edits whom an organization's invoices name and on which terms, from a day on. Issued invoices keep what they said. */
+export const OrganizationForm = ({ initial, priceBooks, days, save }: OrganizationFormProps) => {
   const router = useRouter()
   return (
     <Card>
-      <CardHeader title="Billing" text="Used from the next invoice on. Issued invoices keep what they said." />
+      <CardHeader title="Billing" text="A change holds from a day on; every day before it is billed as it was." />
       <CardBody>
         <ActionForm
           action={save}
@@ -70,6 +81,26 @@ export const OrganizationForm = ({ initial, priceBooks, save }: OrganizationForm
               </Field>
               <PartyFields initial={initial} error={error} />
               <TermFields initial={initial} priceBooks={priceBooks} error={error} />
+              <Field
+                label="Holds from"
+                hint={
+                  days.first === null
+                    ? 'Name, e-mail, language and time zone change at once.'
+                    : `The days before ${days.first} are invoiced. Name, e-mail, language and time zone change at once.`
+                }
+                error={error('effectiveOn')}
+                className="border-line border-t pt-4 sm:max-w-72"
+              >
+                {(control) => (
+                  <Input
+                    {...control}
+                    type="date"
+                    name="effectiveOn"
+                    defaultValue={days.today}
+                    min={days.first ?? undefined}
+                  />
+                )}
+              </Field>
             </>
           )}
         </ActionForm>
@@ -79,7 +110,7 @@ export const OrganizationForm = ({ initial, priceBooks, save }: OrganizationForm
 }
 
 type TermFieldsProps = Pick<OrganizationFormProps, 'initial' | 'priceBooks'> & {
-  error: (field: string) => string | undefined
+  readonly error: (field: string) => string | undefined
 }
 
 const TermFields = ({ initial, priceBooks, error }: TermFieldsProps) => (
@@ -95,16 +126,7 @@ const TermFields = ({ initial, priceBooks, error }: TermFieldsProps) => (
         </Select>
       )}
     </Field>
-    <Field label="Tax treatment" error={error('treatment')}>
-      {(control) => (
-        <Select {...control} name="treatment" defaultValue={initial.treatment}>
-          <option value="domestic">Switzerland and Liechtenstein: VAT</option>
-          <option value="export">Export of services: no VAT</option>
-          <option value="reverse_charge">Reverse charge</option>
-          <option value="exempt">Exempt</option>
-        </Select>
-      )}
-    </Field>
+    <TreatmentFields initial={initial} error={error} />
     <Field label="Pays by" error={error('payBy')}>
       {(control) => (
         <Select {...control} name="payBy" defaultValue={initial.payBy}>

@@ -40,9 +40,18 @@ const titleOf = (line: SnapshotLine, t: LineTranslator, monthWords: (month: stri
       return t('usage', { meter: subject })
     case 'correction':
       return t('correction', { month: monthWords(detail), meter: subject })
+    case 'fee_correction':
+    case 'skill_correction':
+      return t('correction', { month: monthWords(detail), meter: correctedOf(line, t) })
     case 'credit':
       return detail === '' ? t('credit') : t('creditOfMonth', { month: monthWords(detail) })
   }
+}
+
+const correctedOf = ({ subject: tenant, explain }: SnapshotLine, t: LineTranslator): string => {
+  const { kind, detail } = explain.corrects ?? { kind: 'tenant_fee', detail: '' }
+  if (kind === 'skill') return t('skill', { skill: detail, tenant })
+  return t(kind === 'setup_fee' ? 'setupFee' : 'tenantFee', { tenant })
 }
 
 const partOfMonth = (line: SnapshotLine, period: DaySpan, t: LineTranslator): string => {
@@ -55,7 +64,7 @@ const partOfMonth = (line: SnapshotLine, period: DaySpan, t: LineTranslator): st
 const fraction = /^(\d+)\/(?!\1$)\d+$/
 
 const quantityOf = (line: SnapshotLine, t: LineTranslator): string => {
-  if (line.kind === 'credit') return ''
+  if (line.kind === 'credit' || line.kind === 'fee_correction' || line.kind === 'skill_correction') return ''
   if (line.unit === 'once') return t('once')
   if (line.kind === 'tenant_fee' && fraction.test(line.detail)) return `${line.detail} ${t('month', { quantity: 1 })}`
   const figure = formatQuantity(line.quantity)

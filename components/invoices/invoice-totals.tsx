@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { Money } from '@/components/ui/money'
 import type { InvoiceSnapshot } from '@/lib/core/invoices/snapshot'
+import { untaxedOf } from '@/lib/core/invoices/untaxed'
 import { groupDigits } from '@/lib/core/money/format'
 
 /** Tax by rate, the sentence of the law where no tax is charged, and the sums. */
@@ -20,7 +21,7 @@ export const InvoiceTotals = ({ snapshot }: { snapshot: InvoiceSnapshot }) => {
           </thead>
           <tbody className="figures">
             {snapshot.taxes.map((tax) => (
-              <tr key={tax.rate} className="border-line border-t">
+              <tr key={`${tax.rate} ${tax.treatment}`} className="border-line border-t">
                 <td className="py-1">{tax.rate} %</td>
                 <td className="py-1 text-right">{groupDigits(tax.base, 2)}</td>
                 <td className="py-1 text-right">{groupDigits(tax.tax, 2)}</td>
@@ -28,9 +29,13 @@ export const InvoiceTotals = ({ snapshot }: { snapshot: InvoiceSnapshot }) => {
             ))}
           </tbody>
         </table>
-        {snapshot.treatment === 'domestic' ? null : (
-          <p className="mt-2 text-ink-soft text-sm">{t(snapshot.treatment)}</p>
-        )}
+        {untaxedOf(snapshot).map((treatment) => (
+          <p key={treatment} className="mt-2 text-ink-soft text-sm">
+            {treatment === 'exempt' && snapshot.exemption
+              ? t('exemptUnder', { article: snapshot.exemption })
+              : t(treatment)}
+          </p>
+        ))}
       </div>
       <dl className="figures grid h-fit grid-cols-[1fr_auto] gap-x-6 gap-y-1.5">
         <dt className="text-ink-soft">{t('net')}</dt>

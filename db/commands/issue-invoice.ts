@@ -39,6 +39,7 @@ const header = ({ invoiceId, series, prefix, issuedAt, issuedBy, snapshot, text,
   tax: snapshot.tax,
   total: snapshot.total,
   sequence: snapshot.inputs.sequence,
+  terms_version: snapshot.inputs.termsVersion ?? null,
   snapshot: text,
   snapshot_sha256: sha256,
 })

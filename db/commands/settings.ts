@@ -1,22 +1,30 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import type { Role } from '@/lib/core/access/permit'
-import type { Language, Party, Seller, TaxTreatment } from '@/lib/core/invoices/snapshot'
+import type { Language, Party, Seller } from '@/lib/core/invoices/snapshot'
+import { type BillingTerms, firstDay } from '@/lib/core/pricing/billing-terms'
+import type { Day } from '@/lib/core/time/day'
 import { call } from './call'
 import { json, only } from './json'
 
-/** How an org is billed, as it is written. */
-export type BillingConfig = {
+/** How an org is billed on a day: its terms then, and what does not depend on the day. */
+export type BillingConfig = Omit<BillingTerms, 'buyer' | 'exemption'> & {
   readonly buyer: Party
+  /** Under the treatment `exempt` alone. */
+  readonly exemption?: string
   readonly language: Language
   readonly zone: string
-  readonly priceBook: string
-  readonly treatment: TaxTreatment
-  readonly payBy: 'card' | 'invoice'
-  readonly termsDays: number
 }
 
-const configRow = ({ buyer, language, zone, priceBook, treatment, payBy, termsDays }: BillingConfig) => ({
+/** Terms to append. */
+export type TermsWrite = BillingTerms & { readonly effectiveOn: Day }
+
+type ConfigWrite = Pick<BillingConfig, 'language' | 'zone'> & { readonly buyer: Pick<Party, 'email'> }
+
+const configRow = ({ buyer, language, zone }: ConfigWrite) => ({ billing_email: buyer.email, language, zone })
+
+const termsRow = ({ effectiveOn, buyer, priceBook, treatment, exemption, payBy, termsDays }: TermsWrite) => ({
+  effective_on: effectiveOn,
   legal_name: buyer.name,
   street: buyer.street,
   building_number: buyer.buildingNumber,
@@ -24,51 +32,56 @@ const configRow = ({ buyer, language, zone, priceBook, treatment, payBy, termsDa
   town: buyer.town,
   country: buyer.country,
   vat_number: buyer.vatNumber,
-  billing_email: buyer.email,
-  language,
-  zone,
   price_book: priceBook,
   treatment,
+  exemption,
   pay_by: payBy,
   terms_days: termsDays,
 })
 
-export const createOrg = (
-  db: Db,
-  org: string,
-  name: string,
-  config: BillingConfig,
-  at: Temporal.Instant,
-  audit: unknown,
-): Promise<'applied' | 'exists'> =>
+type OrgWrite = {
+  readonly org: string
+  readonly name: string
+  readonly config: BillingConfig
+  readonly by: string
+  readonly at: Temporal.Instant
+  readonly audit: unknown
+}
+
+/** Makes an org; its first terms hold on every day until others do. */
+export const createOrg = (db: Db, { org, name, config, by, at, audit }: OrgWrite): Promise<'applied' | 'exists'> =>
   call(async () => {
     const sql = db.$client
+    const terms = [termsRow({ ...config, exemption: config.exemption ?? '', effectiveOn: firstDay })]
     const rows = await sql<{ outcome: 'applied' | 'exists' }[]>`
-      select create_org(${org}, ${name}, ${json(sql, configRow(config))}, ${at.toString()}, ${json(sql, audit)})
-        as outcome`
+      select create_org(${org}, ${name}, ${json(sql, configRow(config))}, ${json(sql, terms)}, ${by}, ${at.toString()},
+        ${json(sql, audit)}) as outcome`
     return only(rows).outcome
   })
 
+export type OrgChange = Omit<OrgWrite, 'config'> & {
+  readonly config: ConfigWrite
+  /** The version that was read. */
+  readonly expected: number
+  /** Terms to append, by day. */
+  readonly terms: readonly TermsWrite[]
+  /** Of the org, if the change is only good while nothing more is recorded; else null. */
+  readonly sequence: string | null
+}
+
 /**
- * Changes an org's name and configuration. `stale`: somebody else changed it since version `expected` was read, or
- * something was recorded since `sequence`.
- * @param sequence of the org, where the change is only good while nothing more is recorded; else null.
+ * Changes an org's name, configuration and terms. `stale`: somebody else changed them since version `expected` was
+ * read, or something was recorded since `sequence`. `invoiced`: the terms would hold on a day that is invoiced.
  */
 export const saveOrg = (
   db: Db,
-  org: string,
-  name: string,
-  expected: number,
-  config: BillingConfig,
-  sequence: string | null,
-  at: Temporal.Instant,
-  audit: unknown,
-): Promise<'applied' | 'stale'> =>
+  { org, name, expected, config, terms, sequence, by, at, audit }: OrgChange,
+): Promise<'applied' | 'stale' | 'invoiced'> =>
   call(async () => {
     const sql = db.$client
-    const rows = await sql<{ outcome: 'applied' | 'stale' }[]>`
-      select save_org(${org}, ${name}, ${expected}, ${json(sql, configRow(config))}, ${sequence}, ${at.toString()},
-        ${json(sql, audit)}) as outcome`
+    const rows = await sql<{ outcome: 'applied' | 'stale' | 'invoiced' }[]>`
+      select save_org(${org}, ${name}, ${expected}, ${json(sql, configRow(config))}, ${json(sql, terms.map(termsRow))},
+        ${sequence}, ${by}, ${at.toString()}, ${json(sql, audit)}) as outcome`
     return only(rows).outcome
   })
 

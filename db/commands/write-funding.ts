@@ -36,6 +36,8 @@ export type FundingWrite = {
   /** The price book that events were priced by, and its latest version. */
   readonly book?: string
   readonly book_version?: number
+  /** The further price books that events were priced by, each with its latest version. */
+  readonly more_books?: Readonly<Record<string, number>>
   readonly claim?:
     | { readonly kind: 'ledger'; readonly entry: EntryKind; readonly reference: string }
     | { readonly kind: 'reservation'; readonly id: string }

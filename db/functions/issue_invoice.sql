@@ -21,7 +21,8 @@ begin
   if found then
     return;
   end if;
-  if (select coalesce(max(i.sequence), -1) from invoices i where i.org_id = p_org) <> p_previous then
+  if (select coalesce(max(i.sequence), -1) from invoices i where i.org_id = p_org) <> p_previous
+    or (p_invoice->>'terms_version')::integer <> (select max(t.version) from org_terms t where t.org_id = p_org) then
     return query select 'stale', null::text, null::text;
     return;
   end if;

@@ -1,6 +1,21 @@
--- Makes an org with its account and its first billing configuration. Answers applied · exists.
-create or replace function create_org(p_org text, p_name text, p_config jsonb, p_at timestamptz, p_audit jsonb)
-returns text
+-- It took the terms as columns of the configuration once.
+drop function if exists create_org(text, text, jsonb, timestamptz, jsonb);
+drop function if exists save_org(text, text, integer, jsonb, bigint, timestamptz, jsonb);
+
+-- Appends terms of an org: [{effective_on, and the columns of org_terms that the terms are}].
+create or replace function append_terms(p_org text, p_version integer, p_terms jsonb, p_by text, p_at timestamptz)
+returns void
+language sql as $$
+  insert into org_terms
+  select (jsonb_populate_record(null::org_terms,
+    t || jsonb_build_object('org_id', p_org, 'version', p_version, 'saved_at', p_at, 'saved_by', p_by))).*
+    from jsonb_array_elements(p_terms) as t;
+$$;
+
+-- Makes an org with its account, its configuration and its first terms. Answers applied · exists.
+create function create_org(
+  p_org text, p_name text, p_config jsonb, p_terms jsonb, p_by text, p_at timestamptz, p_audit jsonb
+) returns text
 language plpgsql as $$
 begin
   if was_audited(p_audit) then
@@ -13,18 +28,21 @@ begin
   insert into org_accounts (org_id) values (p_org);
   insert into alert_marks (org_id, sequence, looked_at) values (p_org, 0, p_at);
   insert into org_billing_config
-  select (jsonb_populate_record(null::org_billing_config,
-    p_config || jsonb_build_object('org_id', p_org, 'version', 1, 'updated_at', p_at))).*;
+  select (jsonb_populate_record(null::org_billing_config, p_config || jsonb_build_object('org_id', p_org, 'version', 1,
+    'currency', (select currency from price_books where price_book = p_terms->0->>'price_book'), 'updated_at', p_at))).*;
+  perform append_terms(p_org, 1, p_terms, p_by, p_at);
   perform append_audit(p_audit);
   return 'applied';
 end
 $$;
 
--- Changes name and billing configuration, if nobody else did since it was read. Answers applied · stale.
+-- Changes name, configuration and terms, if nobody else did since they were read. Answers applied · stale · invoiced.
+-- p_terms: terms to append; none of them may hold on a day that is invoiced.
 -- p_sequence: the org's sequence that a change of zone or currency rests on: nothing may have been recorded since.
--- Null where neither changes.
-create or replace function save_org(
-  p_org text, p_name text, p_expected integer, p_config jsonb, p_sequence bigint, p_at timestamptz, p_audit jsonb
+-- Null if neither changes.
+create function save_org(
+  p_org text, p_name text, p_expected integer, p_config jsonb, p_terms jsonb, p_sequence bigint, p_by text,
+  p_at timestamptz, p_audit jsonb
 ) returns text
 language plpgsql as $$
 declare
@@ -37,18 +55,22 @@ begin
   if p_sequence <> v_sequence then
     return 'stale';
   end if;
-  -- Zone and prices decide what usage costs and when a month ends: whoever decided meanwhile has to look again.
-  update org_accounts set version = version + 1 where org_id = p_org;
-  update org_billing_config c set version = c.version + 1, legal_name = n.legal_name, street = n.street,
-      building_number = n.building_number, postal_code = n.postal_code, town = n.town, country = n.country,
-      vat_number = n.vat_number, billing_email = n.billing_email, language = n.language, zone = n.zone,
-      price_book = n.price_book, treatment = n.treatment, pay_by = n.pay_by, terms_days = n.terms_days,
-      updated_at = p_at
+  if exists (select from jsonb_array_elements(p_terms) as t
+              where (t->>'effective_on')::date < (select (max(i.month_on) + interval '1 month')::date from invoices i
+                where i.org_id = p_org and i.series = 'invoice')) then
+    return 'invoiced';
+  end if;
+  update org_billing_config c set version = c.version + 1, billing_email = n.billing_email, language = n.language,
+      zone = n.zone, updated_at = p_at,
+      currency = coalesce((select b.currency from price_books b where b.price_book = p_terms->0->>'price_book'), c.currency)
     from jsonb_populate_record(null::org_billing_config, p_config) n
    where c.org_id = p_org and c.version = p_expected;
   if not found then
     return 'stale';
   end if;
+  perform append_terms(p_org, p_expected + 1, p_terms, p_by, p_at);
+  -- Zone and prices decide what usage costs and when a month ends: a decision made before this has to be made again.
+  update org_accounts set version = version + 1 where org_id = p_org;
   update orgs set name = p_name where org_id = p_org;
   perform append_audit(p_audit);
   return 'applied';

@@ -8,6 +8,7 @@
 --   reshape    true where a source has more than before, or another set of sources
 --   events     how many there are of the org in the rows
 --   book, book_version   the price book the events were priced by, which must still be the latest
+--   more_books   {book: version} of the further ones, if events of several days were priced by several
 --   claim      {kind: ledger, entry, reference} | {kind: audit} | {kind: reservation, id}: what makes it happen once
 --   short      whether usage is refused now, or the org is funded again; absent leaves it as it was
 --   moved      true where rows hold a move of the gate
@@ -90,7 +91,10 @@ begin
              case when a.org_id is null then 'unknown_org'
                   when k.known is not null then 'repeated'
                   when (h.value->>'sequence')::bigint <> a.sequence or (h.value->>'version')::bigint <> a.version
-                    or (h.value->>'book_version')::integer is distinct from b.latest then 'stale'
+                    or (h.value->>'book_version')::integer is distinct from b.latest
+                    or h.value ? 'more_books' and exists (
+                      select from jsonb_each_text(h.value->'more_books') m where m.value::integer is distinct from
+                        (select max(v.version) from price_book_versions v where v.price_book = m.key)) then 'stale'
                   when h.value ? 'moved' and (g.version = a.version and g.valid_until > p_now) is not true then 'regate'
              end as outcome
         from jsonb_each(p_heads) h

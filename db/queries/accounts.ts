@@ -5,6 +5,7 @@ import { type Account, type Plan, plainUnitPolicy, type QuotaWeek, type Tier } f
 import type { Biller } from '@/lib/core/funding/biller'
 import type { Grant, Origin } from '@/lib/core/funding/grant'
 import { freePlan } from '@/lib/core/plans/offer'
+import type { Day } from '@/lib/core/time/day'
 import type { UnitPolicy } from '@/lib/core/usage/doc-units'
 import { nanoseconds, readGrantSums } from './grant-row'
 
@@ -15,10 +16,17 @@ export type LoadedAccount = {
   readonly sequence: string
   /** Of the last change that was no mere draw. */
   readonly version: string
-  readonly priceBook: string
-  /** The latest version of the price book. */
-  readonly priceVersion: number
+  /** The price books by day, each with its latest version. */
+  readonly books: readonly DatedBook[]
   readonly cell: string | null
+}
+
+/** The price book of an org from a civil day on, as its terms say; of two for one day the higher version holds. */
+export type DatedBook = {
+  readonly effectiveOn: Day
+  readonly version: number
+  readonly book: string
+  readonly latest: number
 }
 
 type GrantRow = { [Key in keyof Grant]: Grant[Key] extends bigint ? string : Grant[Key] } & {
@@ -30,8 +38,7 @@ type Row = {
   sequence: string
   version: string
   zone: string
-  book: string
-  book_version: number
+  books: DatedBook[] | null
   currency: string
   card: boolean
   short: boolean
@@ -99,8 +106,7 @@ const planOf = (row: NonNullable<Row['plan']>): Plan => ({
 const loadedOf = (row: Row): LoadedAccount => ({
   sequence: row.sequence,
   version: row.version,
-  priceBook: row.book,
-  priceVersion: row.book_version,
+  books: row.books ?? [],
   cell: row.funding?.cell ?? null,
   account: {
     org: row.org,
@@ -136,8 +142,10 @@ const loadedOf = (row: Row): LoadedAccount => ({
 export const findAccounts = (db: Db, orgs: readonly string[]): Promise<ReadonlyMap<string, LoadedAccount>> =>
   call(async () => {
     const rows = await db.$client<Row[]>`
-      select a.org_id as org, a.sequence::text, a.version::text, c.zone, c.price_book as book, b.currency,
-        coalesce((select max(v.version) from price_book_versions v where v.price_book = c.price_book), 0) as book_version,
+      select a.org_id as org, a.sequence::text, a.version::text, c.zone, c.currency,
+        (select json_agg(json_build_object('effectiveOn', t.effective_on, 'version', t.version, 'book', t.price_book,
+            'latest', coalesce((select max(v.version) from price_book_versions v where v.price_book = t.price_book), 0)))
+           from org_terms t where t.org_id = a.org_id) as books,
         coalesce(m.card_last4 <> '', false) as card,
         (select json_agg(json_build_object('biller', s.biller, 'from', micros(s.effective_at),
             'sequence', s.sequence::text)) from org_billers s
@@ -167,7 +175,6 @@ export const findAccounts = (db: Db, orgs: readonly string[]): Promise<ReadonlyM
         a.short
         from org_accounts a
         join org_billing_config c on c.org_id = a.org_id
-        join price_books b on b.price_book = c.price_book
         left join org_funding f on f.org_id = a.org_id
         left join org_payment_methods m on m.org_id = a.org_id
        where a.org_id = any(${orgs})`

@@ -41,12 +41,11 @@ export const findUninvoicedMonths = (
            and d.day_on < u.end_on and d.postpaid > 0 offset 0)
          order by u.month_on, u.org_id limit ${most}
       )
-      select u.org_id as org, to_char(u.month_on, 'YYYY-MM') as month, c.zone, b.currency, s.postpaid::text
+      select u.org_id as org, to_char(u.month_on, 'YYYY-MM') as month, c.zone, c.currency, s.postpaid::text
         from billable u
        cross join lateral (select sum(d.postpaid) as postpaid from usage_daily d
          where d.org_id = u.org_id and d.day_on >= u.month_on and d.day_on < u.end_on) s
         join org_billing_config c on c.org_id = u.org_id
-        join price_books b on b.price_book = c.price_book
        order by u.month_on, u.org_id`
     return rows.map((row) => ({ ...row, postpaid: readPico(row.postpaid) }))
   })

@@ -136,6 +136,15 @@ export const listPayments = (db: Db, org: string, invoiceId: string): Promise<Pa
     return rows.map(({ payment, reversal }) => ({ ...payment, reversal }))
   })
 
+/** The first day of an org that no invoice of a month covers; null if it has no invoice. */
+export const firstUninvoicedDay = (db: Db, org: string): Promise<Day | null> =>
+  call(async () => {
+    const [row] = await db.$client<{ day: Day | null }[]>`
+      select (max(month_on) + interval '1 month')::date::text as day from invoices
+       where org_id = ${org} and series = 'invoice'`
+    return row?.day ?? null
+  })
+
 /** What an org paid by card for invoices. */
 export const listCardPayments = (db: Db, org: string): Promise<(typeof payments.$inferSelect)[]> =>
   call(() =>

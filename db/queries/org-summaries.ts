@@ -26,12 +26,15 @@ export type OrgSearch = {
 export const listOrgSummaries = (db: Db, { query, now, skip, most }: OrgSearch): Promise<OrgSummary[]> =>
   call(async () => [
     ...(await db.$client<OrgSummary[]>`
-      select o.org_id as org, o.name, c.country, c.pay_by as "payBy", b.currency,
+      select o.org_id as org, o.name, t.country, t.pay_by as "payBy", c.currency,
         (select count(*)::int from tenants t where t.org_id = o.org_id and t.alive) as tenants,
         coalesce(i.open, 0)::text as "openAmount", coalesce(i.overdue, false) as overdue
         from orgs o
         join org_billing_config c on c.org_id = o.org_id
-        join price_books b on b.price_book = c.price_book
+        join lateral (
+          select country, pay_by from org_terms
+           where org_id = c.org_id and effective_on <= (${now.toString()}::timestamptz at time zone c.zone)::date
+           order by effective_on desc, version desc limit 1) t on true
         left join lateral (
           select sum(total - paid_amount) as open, bool_or(due_on < (${now.toString()}::timestamptz at time zone c.zone)::date) as overdue
             from invoices where org_id = o.org_id and paid_at is null) i on true

@@ -54,16 +54,16 @@ export const timelineBranches = (sql: Sql, about: BranchOf): Readonly<Record<Tim
     sql`select v.published_at as at, 'prices ' || v.price_book || ' ' || v.version as id, 'prices' as what,
                v.price_book as subject, v.version || ' ' || v.effective_on as detail, v.price_book as ref, '' as amount,
                '' as asset, v.published_by as by
-          from org_billing_config c join price_book_versions v using (price_book) where c.org_id = ${about.org}`,
+          from price_book_versions v
+         where v.price_book in (select t.price_book from org_terms t where t.org_id = ${about.org})`,
   ],
 })
 
 const usage = (sql: Sql, { org, until, most }: BranchOf): Fragment => sql`
   select (d.day_on + 1)::timestamp at time zone c.zone - interval '1 microsecond' as at, 'usage ' || d.day_on as id,
          'used' as what, d.day_on::text as subject, d.events::text as detail, '' as ref, d.amount::text as amount,
-         b.currency as asset, '' as by
+         c.currency as asset, '' as by
     from org_billing_config c
-    join price_books b using (price_book)
    cross join lateral (
      select day_on, sum(events) as events, sum(amount) as amount from usage_daily
       where org_id = c.org_id and day_on <= (${until}::timestamptz at time zone c.zone)::date

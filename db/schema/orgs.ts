@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, check, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
-import { instant } from '@/db/columns'
+import { day, instant } from '@/db/columns'
 import { priceBooks } from './prices'
 import { users } from './users'
 
@@ -49,36 +49,61 @@ export const members = pgTable(
   ],
 )
 
-/** How an org is billed, and the buyer as printed on its invoices. */
+/** How an org is billed whatever the day: where its days begin, in which currency, and how it reads its documents. */
 export const orgBillingConfig = pgTable(
   'org_billing_config',
   {
     orgId: text('org_id')
       .primaryKey()
       .references(() => orgs.orgId),
+    /** Grows with every change, of this row or of the terms. */
     version: integer('version').notNull().default(1),
-    legalName: text('legal_name').notNull().default(''),
-    street: text('street').notNull().default(''),
-    buildingNumber: text('building_number').notNull().default(''),
-    postalCode: text('postal_code').notNull().default(''),
-    town: text('town').notNull().default(''),
-    country: text('country').notNull().default('CH'),
-    vatNumber: text('vat_number').notNull().default(''),
     billingEmail: text('billing_email').notNull().default(''),
     language: text('language', { enum: ['en', 'de', 'fr', 'it'] }).notNull(),
     zone: text('zone').notNull(),
+    /** Of all price books that its terms name. */
+    currency: text('currency', { enum: ['CHF', 'EUR', 'USD'] }).notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (t) => [check('org_billing_config_currency', sql`${t.currency} in ('CHF', 'EUR', 'USD')`)],
+)
+
+/**
+ * How an org is billed from a civil day of its zone on, and the buyer as printed on its invoices. Append-only: on a day
+ * the row with the latest `effective_on` not after it holds, of two for the same day the one of the higher version.
+ */
+export const orgTerms = pgTable(
+  'org_terms',
+  {
+    orgId: text('org_id')
+      .notNull()
+      .references(() => orgs.orgId),
+    effectiveOn: day('effective_on').notNull(),
+    /** The version of the configuration with which it was saved. */
+    version: integer('version').notNull(),
+    legalName: text('legal_name').notNull(),
+    street: text('street').notNull(),
+    buildingNumber: text('building_number').notNull(),
+    postalCode: text('postal_code').notNull(),
+    town: text('town').notNull(),
+    country: text('country').notNull(),
+    vatNumber: text('vat_number').notNull(),
     priceBook: text('price_book')
       .notNull()
       .references(() => priceBooks.priceBook),
     treatment: text('treatment', { enum: ['domestic', 'export', 'reverse_charge', 'exempt'] }).notNull(),
+    /** The article that exempts the supplies, as printed; empty under other treatments. */
+    exemption: text('exemption').notNull().default(''),
     payBy: text('pay_by', { enum: ['card', 'invoice'] }).notNull(),
     termsDays: integer('terms_days').notNull(),
-    updatedAt: instant('updated_at').notNull(),
+    savedAt: instant('saved_at').notNull(),
+    savedBy: text('saved_by').notNull(),
   },
   (t) => [
-    check('org_billing_config_terms', sql`${t.termsDays} between 0 and 365`),
-    check('org_billing_config_treatment', sql`${t.treatment} in ('domestic', 'export', 'reverse_charge', 'exempt')`),
-    check('org_billing_config_pay_by', sql`${t.payBy} in ('card', 'invoice')`),
+    primaryKey({ columns: [t.orgId, t.effectiveOn, t.version] }),
+    check('org_terms_days', sql`${t.termsDays} between 0 and 365`),
+    check('org_terms_treatment', sql`${t.treatment} in ('domestic', 'export', 'reverse_charge', 'exempt')`),
+    check('org_terms_pay_by', sql`${t.payBy} in ('card', 'invoice')`),
   ],
 )
 

@@ -75,7 +75,16 @@ export type InvoicesAnswer = z.infer<typeof invoicesAnswer>
 
 export const invoiceLine = z.object({
   position: z.int(),
-  kind: z.enum(['tenant_fee', 'setup_fee', 'skill', 'usage', 'correction', 'credit']),
+  kind: z.enum([
+    'tenant_fee',
+    'setup_fee',
+    'skill',
+    'usage',
+    'correction',
+    'fee_correction',
+    'skill_correction',
+    'credit',
+  ]),
   subject: z.string(),
   detail: z.string(),
   quantity: z.string(),

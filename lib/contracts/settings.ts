@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { scopes } from '@/lib/core/access/permit'
 import { isIban } from '@/lib/core/invoices/iban'
-import { identifier, line, orgSlug, versionShown } from './common'
+import { civilDay, identifier, line, orgSlug, versionShown } from './common'
 
 /** A whole number as a form sends it. */
 const typedNumber = (least: number, most: number) =>
@@ -39,6 +39,7 @@ export const billingConfigInput = z.strictObject({
   zone: z.string().min(1).max(64),
   priceBook: identifier,
   treatment: z.enum(['domestic', 'export', 'reverse_charge', 'exempt']),
+  exemption: line(70).default(''),
   payBy: z.enum(['card', 'invoice']),
   termsDays: z.number().int().min(0).max(365),
 })
@@ -57,13 +58,21 @@ export const saveOrgInput = partyInput
     displayName: line(70).min(1, 'is needed'),
     ...billingConfigInput.omit({ buyer: true }).shape,
     termsDays: typedNumber(0, 365),
+    /** Today if it is left out or empty. */
+    effectiveOn: z.union([z.literal(''), civilDay]).optional(),
+    /** A buyer abroad is charged Swiss VAT all the same. */
+    confirmed: z.enum(['', 'yes']).optional(),
   })
-  .transform(({ org, expected, displayName, language, zone, priceBook, treatment, payBy, termsDays, ...buyer }) => ({
-    org,
-    expected,
-    name: displayName,
-    config: { buyer, language, zone, priceBook, treatment, payBy, termsDays },
-  }))
+  .transform(({ org, expected, displayName, effectiveOn, confirmed, ...fields }) => {
+    const { language, zone, priceBook, treatment, exemption, payBy, termsDays, ...buyer } = fields
+    return {
+      org,
+      expected,
+      name: displayName,
+      config: { buyer, language, zone, priceBook, treatment, exemption, payBy, termsDays },
+      options: { confirmed: confirmed === 'yes', ...(effectiveOn ? { effectiveOn } : {}) },
+    }
+  })
 
 export const setMemberInput = z.strictObject({
   org: orgSlug,

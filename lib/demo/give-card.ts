@@ -12,7 +12,7 @@ const isMadeUp = (customerId: string): boolean => customerId.startsWith('cus_dem
  * it and its cards as they are. A seed that was cut off in between finds the same customer and the same card.
  */
 export const giveCard = async (ctx: Ctx, { sdk, gateway }: DemoStripe, org: string): Promise<void> => {
-  const [found, file] = await Promise.all([findOrg(ctx.db, org), findCardFile(ctx.db, org)])
+  const [found, file] = await Promise.all([findOrg(ctx.db, org, ctx.now), findCardFile(ctx.db, org)])
   if (!found || (file && !isMadeUp(file.stripeCustomerId))) return
   const { name, email } = found.config.buyer
   const customer = await gateway.ensureCustomer({ org, name, email })

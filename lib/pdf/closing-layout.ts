@@ -1,4 +1,5 @@
 import type { InvoiceSnapshot } from '@/lib/core/invoices/snapshot'
+import { untaxedOf } from '@/lib/core/invoices/untaxed'
 import { parseDecimal } from '@/lib/core/money/decimal'
 import { formatMoney, groupDigits } from '@/lib/core/money/format'
 import { breakLines } from './break-lines'
@@ -67,7 +68,9 @@ const placeTaxColumns = (rows: readonly (readonly [string, string, string])[], t
 }
 
 const sentencesOf = (snapshot: InvoiceSnapshot, words: Words): string[] => {
-  const law = snapshot.treatment === 'domestic' ? [] : [words.treatment[snapshot.treatment]]
+  const law = untaxedOf(snapshot).map((treatment) =>
+    treatment === 'exempt' && snapshot.exemption ? words.exemptUnder(snapshot.exemption) : words.treatment[treatment],
+  )
   return [...law, ...termsOf(snapshot, words)]
 }
 

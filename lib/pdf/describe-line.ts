@@ -6,6 +6,7 @@ import type { Words } from './words/words'
 
 /** What a line is for, in the customer's language. A monthly fee names its billable days where the month has more. */
 export const describeLine = (line: SnapshotLine, words: Words): string => {
+  const month = isMonth(line.detail) ? monthInWords(line.detail, words) : line.detail
   switch (line.kind) {
     case 'tenant_fee': {
       const part = partOfMonth(line)
@@ -19,29 +20,41 @@ export const describeLine = (line: SnapshotLine, words: Words): string => {
     case 'usage':
       return line.subject
     case 'correction':
-      return words.lines.correction(isMonth(line.detail) ? monthInWords(line.detail, words) : line.detail, line.subject)
+      return words.lines.correction(month, line.subject)
+    case 'fee_correction':
+    case 'skill_correction':
+      return words.lines.correction(month, correctedOf(line, words))
     case 'credit':
-      return isMonth(line.detail) ? words.lines.creditOfMonth(monthInWords(line.detail, words)) : words.lines.credit
+      return isMonth(line.detail) ? words.lines.creditOfMonth(month) : words.lines.credit
   }
 }
 
+const correctedOf = ({ subject, explain }: SnapshotLine, words: Words): string => {
+  const { kind, detail } = explain.corrects ?? { kind: 'tenant_fee', detail: '' }
+  if (kind === 'skill') return words.lines.skill(detail, subject)
+  return kind === 'setup_fee' ? words.lines.setupFee(subject) : words.lines.tenantFee(subject)
+}
+
+/** Lines that are an amount alone: what credit paid, and corrections of fees and skills. */
+const isAmount = ({ kind }: SnapshotLine): boolean =>
+  kind === 'credit' || kind === 'fee_correction' || kind === 'skill_correction'
+
 /**
- * The quantity as printed. Part of a month stands as the fraction it is: `20/31` says more than `0.645161290323`. Credit
- * is an amount alone.
+ * The quantity as printed. Part of a month stands as the fraction it is: `20/31` says more than `0.645161290323`.
  */
 export const describeQuantity = (line: SnapshotLine): string => {
-  if (line.kind === 'credit') return ''
+  if (isAmount(line)) return ''
   return partOfMonth(line) ? line.detail : formatQuantity(line.quantity)
 }
 
 /** Prices keep every digit that says something, and two decimals. */
-export const describeUnitPrice = ({ kind, unitPrice }: SnapshotLine): string =>
-  kind === 'credit' ? '' : groupDigits(unitPrice.replace(/(\.\d\d+?)0+$/, '$1'), 2)
+export const describeUnitPrice = (line: SnapshotLine): string =>
+  isAmount(line) ? '' : groupDigits(line.unitPrice.replace(/(\.\d\d+?)0+$/, '$1'), 2)
 
 /** The unit as printed beside the quantity; units of meters stand as they are. */
 export const describeUnit = (line: SnapshotLine, words: Words): string => {
-  const { kind, unit } = line
-  if (kind === 'credit') return ''
+  const { unit } = line
+  if (isAmount(line)) return ''
   if (unit !== 'month' && unit !== 'day' && unit !== 'once') return unit
   const isOne = partOfMonth(line) !== null || /^1(\.0*)?$/.test(line.quantity)
   return isOne ? words.units[unit].one : words.units[unit].many

@@ -35,8 +35,8 @@ export const orgsOnPage = 50
 
 const byName = (a: OrgName, b: OrgName): number => a.name.localeCompare(b.name, 'en') || (a.org < b.org ? -1 : 1)
 
-export const orgNames = async ({ db }: Ctx): Promise<OrgName[]> =>
-  (await listOrgs(db)).map(({ org, name }) => ({ org, name })).sort(byName)
+export const orgNames = async ({ db, now }: Ctx): Promise<OrgName[]> =>
+  (await listOrgs(db, now)).map(({ org, name }) => ({ org, name })).sort(byName)
 
 const matches = ({ org, name }: Org, query: string): boolean =>
   name.toLowerCase().includes(query.toLowerCase()) || org.includes(query.toLowerCase())
@@ -48,7 +48,7 @@ export const adminInvoiceRun = async (ctx: Ctx, asked: AskedRun): Promise<AdminI
   const closed = Array.from({ length: monthsBack }, (_, index) => addMonths(running, -1 - index))
   const month = asked.month !== undefined && isMonth(asked.month) ? asked.month : addMonths(running, -1)
   const query = asked.query?.trim().slice(0, 100) ?? ''
-  const orgs = (await listOrgs(ctx.db)).sort(byName)
+  const orgs = (await listOrgs(ctx.db, ctx.now)).sort(byName)
   const selected = orgs.filter(({ org }) => asked.orgs.includes(org)).map(({ org, name }) => ({ org, name }))
   const found = selected.length > 0 ? [] : orgs.filter((org) => matches(org, query))
   const skip = (asked.page - 1) * orgsOnPage

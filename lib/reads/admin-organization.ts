@@ -1,10 +1,14 @@
+import { firstUninvoicedDay } from '@/db/queries/invoices'
 import { listMembers, type Member } from '@/db/queries/orgs'
 import { listTenants, loadTenantEvents, type RecordedTenantEvent, type TenantRow } from '@/db/queries/tenants'
 import type { Ctx } from '@/lib/context'
 import { inOrder, type TenantEventKind } from '@/lib/core/tenants/timeline'
+import { dayAt } from '@/lib/core/time/billing-day'
+import type { Day } from '@/lib/core/time/day'
 import { type PriceBookChoice, priceBookChoices } from './admin-organizations'
 import { orgOf } from './org-of'
 import { type TenantSummary, tenantState } from './tenant-state'
+import { type TermsChange, termsHistory } from './terms-history'
 
 export type TenantDetail = TenantSummary & {
   readonly events: readonly {
@@ -34,10 +38,14 @@ export type AdminOrganization = {
     | 'zone'
     | 'priceBook'
     | 'treatment'
+    | 'exemption'
     | 'payBy'
     | 'termsDays',
     string
   >
+  /** From which day a change of the terms can hold, and today in the org's zone. */
+  readonly days: { readonly first: Day | null; readonly today: Day }
+  readonly history: readonly TermsChange[]
   readonly tenants: readonly TenantDetail[]
   readonly members: readonly Member[]
   readonly priceBooks: readonly PriceBookChoice[]
@@ -45,9 +53,13 @@ export type AdminOrganization = {
 
 /** All an admin sees of one organization. */
 export const adminOrganization = async (ctx: Ctx, slug: string): Promise<AdminOrganization> => {
-  const { org, name, version, config } = await orgOf(ctx, slug, 'platform:admin')
-  const { buyer, termsDays, ...terms } = config
-  const [tenants, events, members, priceBooks] = await Promise.all([
+  const found = await orgOf(ctx, slug, 'platform:admin')
+  const { org, name, version, config } = found
+  const { buyer, termsDays, exemption = '', ...terms } = config
+  const today = dayAt(ctx.now, config.zone)
+  const [first, history, tenants, events, members, priceBooks] = await Promise.all([
+    firstUninvoicedDay(ctx.db, slug),
+    termsHistory(ctx, found.terms, today),
     listTenants(ctx.db, slug),
     loadTenantEvents(ctx.db, slug),
     listMembers(ctx.db, slug),
@@ -57,7 +69,9 @@ export const adminOrganization = async (ctx: Ctx, slug: string): Promise<AdminOr
     org,
     name,
     version,
-    config: { ...buyer, ...terms, displayName: name, termsDays: String(termsDays) },
+    config: { ...buyer, ...terms, exemption, displayName: name, termsDays: String(termsDays) },
+    days: { first, today },
+    history,
     tenants: tenants.map((tenant) => detailOf(tenant, events)),
     members,
     priceBooks,

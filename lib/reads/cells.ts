@@ -33,6 +33,6 @@ export const cellsOverview = async (ctx: Ctx) => {
 /** The newest 200 attempts to tell cells of an org's halts, newest first. */
 export const orgDeliveries = async (ctx: Ctx, org: string): Promise<Delivery[]> => {
   requirePermission(ctx, 'funds:write', org)
-  if (!(await findOrg(ctx.db, org))) throw new Refusal('unknown_org', `There is no organization ${org}.`)
+  if (!(await findOrg(ctx.db, org, ctx.now))) throw new Refusal('unknown_org', `There is no organization ${org}.`)
   return (await listDeliveries(ctx.db, org, mostDeliveries)).map(deliveryOf)
 }

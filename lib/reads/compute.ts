@@ -14,7 +14,8 @@ export const machineTypeList = async (ctx: Ctx) => {
 /** What an org asked for last, and the quotas it has for itself. */
 export const orgComputeSettings = async (ctx: Ctx, org: string) => {
   requirePermission(ctx, 'usage:read', org)
-  if (!(await findOrg(ctx.db, org))) throw new Refusal('unknown_org', `There is no organization ${org}.`, { org })
+  if (!(await findOrg(ctx.db, org, ctx.now)))
+    throw new Refusal('unknown_org', `There is no organization ${org}.`, { org })
   const [saved, quotas] = await Promise.all([findComputeSettings(ctx.db, org), listMachineQuotas(ctx.db, org)])
   return {
     org,

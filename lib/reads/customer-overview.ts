@@ -1,7 +1,6 @@
 import { loadInvoiceMonth } from '@/db/queries/invoice-month'
 import { listInvoices } from '@/db/queries/invoices'
 import type { Org } from '@/db/queries/orgs'
-import { loadPriceBooks } from '@/db/queries/price-books'
 import { listTenants } from '@/db/queries/tenants'
 import type { Ctx } from '@/lib/context'
 import { minor, minorPlaces, sum } from '@/lib/core/money/amount'
@@ -79,11 +78,9 @@ const monthSoFar = async (
   const loaded = await loadInvoiceMonth(ctx.db, org, month, span)
   if (loaded) {
     const { facts } = loaded
-    return { estimate: { ...estimateOf(facts), currency: facts.book.currency }, fees: feesOf(facts) }
+    return { estimate: { ...estimateOf(facts), currency: org.currency }, fees: feesOf(facts) }
   }
-  const books = await loadPriceBooks(ctx.db, [org.config.priceBook])
-  const currency = books.get(org.config.priceBook)?.currency ?? ''
-  return { estimate: { rows: [], total: '0.00', complete: true, currency }, fees: noFees }
+  return { estimate: { rows: [], total: '0.00', complete: true, currency: org.currency }, fees: noFees }
 }
 
 const feesOf = (facts: InvoiceMonth): Fees => {

@@ -5,6 +5,7 @@ import { minor, pico, sum } from '@/lib/core/money/amount'
 import { parseDecimal } from '@/lib/core/money/decimal'
 import { type InvoiceMonth, invoiceMonth } from '@/lib/core/pricing/invoice-month'
 import type { PriceBook } from '@/lib/core/pricing/price-book'
+import { supplied } from '@/lib/core/pricing/testing/supply'
 import type { UsageRow } from '@/lib/core/pricing/usage-groups'
 import { isRefused } from '@/lib/core/refusal'
 import type { TenantEvent } from '@/lib/core/tenants/timeline'
@@ -53,9 +54,7 @@ const facts = (part: Partial<InvoiceMonth>): InvoiceMonth => ({
   month: '2026-11',
   span: { start: '2026-11-01', end: '2026-11-11' },
   zone: 'Europe/Zurich',
-  tax: { treatment: 'domestic', rates: [{ version: 1, effectiveOn: '2024-01-01', rate: '8.10' }] },
-  book,
-  books: new Map([['standard', book]]),
+  ...supplied(book, [{ version: 1, effectiveOn: '2024-01-01', rate: '8.10' }]),
   tenants: new Map([['acme', [event('acme', 'created'), event('acme', 'enabled', 'ocr')]]]),
   usage: [],
   late: [],

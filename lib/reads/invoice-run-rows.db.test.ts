@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { listOrgs } from '@/db/queries/orgs'
-import { contextOf, makeOrg, makeTenant, makeUsage, payer, preparePlatform } from '@/db/testing/fixtures'
+import { contextOf, makeOrg, makeTenant, makeUsage, payer, preparePlatform, today } from '@/db/testing/fixtures'
 import { codeOf } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
 import { issueInvoice } from '@/lib/flows/invoices/issue-invoice'
@@ -13,14 +13,16 @@ const ctx = contextOf(db)
 const month = '2026-10'
 const table = { month, orgs: [], query: undefined, page: 1 }
 
-const rowsNow = async () => new Map((await runRows(ctx, await listOrgs(db), month)).map((row) => [row.org, row]))
+const rowsNow = async () => new Map((await runRows(ctx, await listOrgs(db, today), month)).map((row) => [row.org, row]))
 
 describe('the table of an invoice run', () => {
   it('says of every organization what its own preview says, to the cent', async () => {
     await preparePlatform(db)
     for (const org of ['fees', 'usage', 'late', 'done', 'idle']) await makeOrg(db, org)
-    await makeOrg(db, 'nowhere', { buyer: { ...(await listOrgs(db))[0]?.config.buyer, street: '' } as never })
-    await makeOrg(db, 'quiet-nowhere', { buyer: { ...(await listOrgs(db))[0]?.config.buyer, street: '' } as never })
+    await makeOrg(db, 'nowhere', { buyer: { ...(await listOrgs(db, today))[0]?.config.buyer, street: '' } as never })
+    await makeOrg(db, 'quiet-nowhere', {
+      buyer: { ...(await listOrgs(db, today))[0]?.config.buyer, street: '' } as never,
+    })
     await makeTenant(db, 'fees', 'fees-prod', '2026-10-09T10:00:00Z', ['ocr'])
     await makeTenant(db, 'late', 'late-prod', '2026-08-20T10:00:00Z')
     for (const org of ['usage', 'late', 'done', 'nowhere']) await makeUsage(db, org, { quantity: '333.3' })

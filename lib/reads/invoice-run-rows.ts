@@ -1,19 +1,22 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import { bookOf, byTenant } from '@/db/queries/invoice-month'
+import { findLateMonths, loadBilledMonths } from '@/db/queries/billed-months'
+import { booksNamed, byTenant, inputsOf } from '@/db/queries/invoice-month'
 import { loadInvoiceRun, type RunFacts } from '@/db/queries/invoice-run'
-import type { Org } from '@/db/queries/orgs'
+import { documentTerms, type Org } from '@/db/queries/orgs'
 import { findSeller, findSellerZone } from '@/db/queries/platform'
 import { loadPriceBooks, loadTaxRates } from '@/db/queries/price-books'
 import { type Ctx, requirePermission } from '@/lib/context'
 import type { Biller } from '@/lib/core/funding/biller'
-import { invoiceTotals } from '@/lib/core/invoices/draft'
+import { groupBy } from '@/lib/core/group-by'
+import { invoiceTotals, isInvoiced } from '@/lib/core/invoices/draft'
 import { draftNewInvoice } from '@/lib/core/invoices/draft-new-invoice'
-import { draftTerms, refuseOpenMonth } from '@/lib/core/invoices/draft-terms'
+import { draftTerms, refuseOpenMonth, refuseTreatments } from '@/lib/core/invoices/draft-terms'
 import type { Seller } from '@/lib/core/invoices/snapshot'
 import { minorPlaces } from '@/lib/core/money/amount'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import { invoiceMonth } from '@/lib/core/pricing/invoice-month'
-import { latestVersion, type PriceBook } from '@/lib/core/pricing/price-book'
+import type { PriceBook } from '@/lib/core/pricing/price-book'
+import type { BilledMonth } from '@/lib/core/pricing/tenant-corrections'
 import type { TaxRate } from '@/lib/core/pricing/vat'
 import { isRefused, type Refused } from '@/lib/core/refusal'
 import { dayAt } from '@/lib/core/time/billing-day'
@@ -41,6 +44,7 @@ type Shared = {
   readonly seller: Seller | null
   /** Whose days date what is issued. */
   readonly sellerZone: string
+  readonly corrected: ReadonlyMap<string, readonly BilledMonth[]>
 }
 
 /**
@@ -58,9 +62,16 @@ export const runRows = async (ctx: Ctx, orgs: readonly Org[], month: Month): Pro
     findSeller(db),
     findSellerZone(db),
   ])
-  const priced = loaded.flatMap(({ usage, late }) => [...usage, ...late].map(({ book }) => book))
-  const books = await loadPriceBooks(db, [...orgs.map(({ config }) => config.priceBook), ...priced])
-  const shared = { month, books, rates, seller, sellerZone }
+  const priced = loaded.flatMap(({ usage, late }) => [...usage, ...late])
+  const books = await loadPriceBooks(
+    db,
+    booksNamed(
+      orgs.flatMap(({ terms }) => terms),
+      priced,
+    ),
+  )
+  const corrected = await loadCorrections(ctx, orgs, loaded, rates)
+  const shared = { month, books, rates, seller, sellerZone, corrected }
   const factsOf = new Map(loaded.map((facts) => [facts.org, facts]))
   const rows: RunRow[] = []
   for (const org of orgs) {
@@ -72,48 +83,67 @@ export const runRows = async (ctx: Ctx, orgs: readonly Org[], month: Month): Pro
   return rows
 }
 
+/** What was told late of tenants, by org: only of those of which something was. */
+const loadCorrections = async (
+  { db }: Ctx,
+  orgs: readonly Org[],
+  loaded: readonly RunFacts[],
+  rates: readonly TaxRate[],
+): Promise<ReadonlyMap<string, readonly BilledMonth[]>> => {
+  const late = groupBy(
+    await findLateMonths(
+      db,
+      orgs.map(({ org }) => org),
+    ),
+    ({ org }) => org,
+  )
+  const corrected = new Map<string, readonly BilledMonth[]>()
+  for (const { org, terms } of orgs) {
+    const [months, facts] = [late.get(org), loaded.find((each) => each.org === org)]
+    if (!months || !facts) continue
+    const known = { terms, rates, tenants: byTenant(facts.events) }
+    corrected.set(org, await loadBilledMonths(db, org, months, facts, known))
+  }
+  return corrected
+}
+
 const rowOf = (ctx: Ctx, org: Org, facts: RunFacts, shared: Shared): RunRow => {
-  const { currency } = bookOf(shared.books, org.config.priceBook)
   const about = { org: org.org, name: org.name, biller: facts.biller }
   const { invoice } = facts
   return invoice
     ? { ...about, state: 'issued', ...invoice }
-    : { ...about, currency, ...stateOf(ctx, org, facts, shared) }
+    : { ...about, currency: org.currency, ...stateOf(ctx, org, facts, shared) }
 }
 
 const stateOf = (
   ctx: Ctx,
   found: Org,
   facts: RunFacts,
-  { month, books, rates, seller, sellerZone }: Shared,
+  { month, books, rates, seller, sellerZone, corrected }: Shared,
 ): RunState => {
-  const { org, config } = found
-  const book = bookOf(books, config.priceBook)
+  const { org, config, terms } = found
   const issuedOn = dayAt(ctx.now, sellerZone)
   const open = refuseOpenMonth(month, config.zone, dayAt(ctx.now, config.zone))
   const lines = invoiceMonth({
     month,
     zone: config.zone,
-    tax: { treatment: config.treatment, rates },
-    book,
+    terms,
     books,
+    rates,
     tenants: byTenant(facts.events),
     usage: facts.usage,
     late: facts.late,
+    corrected: corrected.get(org) ?? [],
   })
   if (isRefused(lines)) return { state: 'blocked', total: null, refused: open ?? lines }
   const sum = invoiceTotals(lines).total
-  if (sum <= 0n) return { state: 'nothing' }
+  if (!isInvoiced(lines)) return { state: 'nothing' }
   const total = formatDecimal(sum, minorPlaces)
-  if (open) return { state: 'blocked', total, refused: open }
-  const inputs = {
-    sequence: facts.sequence,
-    since: facts.since,
-    priceBook: config.priceBook,
-    priceVersion: latestVersion(book),
-    taxVersion: Math.max(0, ...rates.map((rate) => rate.version)),
-  }
-  const { currency } = book
-  const draft = draftNewInvoice(lines, draftTerms({ org, month, issuedOn, config, currency, seller, inputs }))
+  const barred = open ?? refuseTreatments(terms, month)
+  if (barred) return { state: 'blocked', total, refused: barred }
+  const { sequence, since } = facts
+  const inputs = inputsOf({ sequence, since, terms, books, rates }, month)
+  const about = { org, month, issuedOn, currency: found.currency, seller, inputs, ...documentTerms(found) }
+  const draft = draftNewInvoice(lines, draftTerms(about))
   return isRefused(draft) ? { state: 'blocked', total, refused: draft } : { state: 'ready', total: draft.total }
 }

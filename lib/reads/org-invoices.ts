@@ -11,7 +11,7 @@ import { sellerDay } from './seller-day'
 
 const knownOrg = async (ctx: Ctx, org: string): Promise<Org> => {
   requirePermission(ctx, 'usage:read', org)
-  const found = await findOrg(ctx.db, org)
+  const found = await findOrg(ctx.db, org, ctx.now)
   if (!found) throw new Refusal('unknown_org', `There is no organization ${org}.`, { org })
   return found
 }

@@ -9,7 +9,8 @@ export type LedgerPage = { readonly before?: string | undefined; readonly limit:
 /** A page of an org's ledger, newest first. What was written together comes together, also beyond the limit. */
 export const orgLedger = async (ctx: Ctx, org: string, { before, limit }: LedgerPage) => {
   requirePermission(ctx, 'usage:read', org)
-  if (!(await findOrg(ctx.db, org))) throw new Refusal('unknown_org', `There is no organization ${org}.`, { org })
+  if (!(await findOrg(ctx.db, org, ctx.now)))
+    throw new Refusal('unknown_org', `There is no organization ${org}.`, { org })
   const rows = await listLedger(ctx.db, org, { before: before ?? null, most: limit })
   return {
     org,

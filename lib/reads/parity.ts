@@ -49,7 +49,7 @@ const askedOrg = ({ actor }: Ctx, org: string | null): string | null =>
 export const usageParity = async (ctx: Ctx, question: ParityQuestion) => {
   const org = askedOrg(ctx, question.org)
   requirePermission(ctx, 'usage:read', org ?? undefined)
-  if (org !== null && !(await findOrg(ctx.db, org))) {
+  if (org !== null && !(await findOrg(ctx.db, org, ctx.now))) {
     throw new Refusal('unknown_org', `There is no organization ${org}.`, { org })
   }
   const { left, right, span, by, meter } = question

@@ -2,7 +2,6 @@ import { findAccount } from '@/db/queries/accounts'
 import { findAlertSettings, listAlertRecipients, listAlerts } from '@/db/queries/alerts'
 import { listMembers } from '@/db/queries/orgs'
 import { findSeller } from '@/db/queries/platform'
-import { loadPriceBooks } from '@/db/queries/price-books'
 import type { Ctx } from '@/lib/context'
 import { permit } from '@/lib/core/access/permit'
 import { billerAt, waterfalls } from '@/lib/core/funding/biller'
@@ -17,9 +16,8 @@ import { orgOf } from './org-of'
 /** What a customer sees of how it is billed and who belongs to it, and what of it the reader may change. */
 export const settingsPage = async (ctx: Ctx, slug: string) => {
   const { name, config, version } = await orgOf(ctx, slug)
-  const [members, books, loaded, seller, alerts] = await Promise.all([
+  const [members, loaded, seller, alerts] = await Promise.all([
     listMembers(ctx.db, slug),
-    loadPriceBooks(ctx.db, [config.priceBook]),
     findAccount(ctx.db, slug),
     findSeller(ctx.db),
     alertsShown(ctx, slug),
@@ -44,7 +42,7 @@ export const settingsPage = async (ctx: Ctx, slug: string) => {
     details: { ...buyer, language },
     terms: {
       biller,
-      priceBook: { name: config.priceBook, currency: books.get(config.priceBook)?.currency ?? currency },
+      priceBook: { name: config.priceBook, currency },
       treatment,
       payBy,
       termsDays,

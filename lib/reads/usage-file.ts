@@ -1,4 +1,3 @@
-import { loadPriceBooks } from '@/db/queries/price-books'
 import { type DailyRow, listDailyRows } from '@/db/queries/usage-report'
 import type { Ctx } from '@/lib/context'
 import { picoPlaces } from '@/lib/core/money/amount'
@@ -20,8 +19,7 @@ const lineOf = ({ day, meter, unit, resource, quantity, amount, events }: DailyR
 /** What a customer used, by day, meter and resource, as a file: its name, and its text part by part. */
 export const usageFile = async (ctx: Ctx, slug: string, asked: Omit<AskedUsage, 'page'>) => {
   const { org, of } = await usageAsked(ctx, slug, asked)
-  const books = await loadPriceBooks(ctx.db, [org.config.priceBook])
-  const currency = books.get(org.config.priceBook)?.currency ?? ''
+  const { currency } = org
   const parts = async function* (): AsyncGenerator<string> {
     yield head
     let after: DailyRow | null = null

@@ -1,4 +1,3 @@
-import { loadPriceBooks } from '@/db/queries/price-books'
 import { listEvents, sumResources, type UsageOf } from '@/db/queries/usage-report'
 import { loadMeterDays, type MeterDay } from '@/db/queries/usage-summary'
 import type { Ctx } from '@/lib/context'
@@ -56,11 +55,10 @@ export const usagePage = async (ctx: Ctx, slug: string, asked: AskedUsage) => {
   const { config } = org
   const before = spanBefore(of.span)
   const opened = of.meter !== null || of.resource !== null || countDays(of.span) === 1
-  const [days, earlier, resources, books] = await Promise.all([
+  const [days, earlier, resources] = await Promise.all([
     loadMeterDays(ctx.db, slug, of.span, of),
     loadMeterDays(ctx.db, slug, before, of),
     pageOf(asked.page, (skip, most) => sumResources(ctx.db, slug, of, skip, most)),
-    loadPriceBooks(ctx.db, [config.priceBook]),
   ])
   const total = amountOf(days)
   const totalBefore = amountOf(earlier)
@@ -68,7 +66,7 @@ export const usagePage = async (ctx: Ctx, slug: string, asked: AskedUsage) => {
     org: slug,
     /** Whose usage it is, by name. */
     payer: config.buyer.name || org.name,
-    currency: books.get(config.priceBook)?.currency ?? '',
+    currency: org.currency,
     zone: config.zone,
     span: shownSpan(of.span),
     before: shownSpan(before),

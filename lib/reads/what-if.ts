@@ -31,7 +31,10 @@ const amountsOf = ({ before, after }: Amounts) => ({
  * @param least lists the orgs with the smallest change first.
  */
 export const whatIfView = async (ctx: Ctx, draft: PriceDraft, months: readonly MonthDays[], least: boolean) => {
-  const [facts, orgs] = await Promise.all([loadWhatIf(ctx.db, draft.book, draft.currency, months), listOrgs(ctx.db)])
+  const [facts, orgs] = await Promise.all([
+    loadWhatIf(ctx.db, draft.book, draft.currency, months),
+    listOrgs(ctx.db, ctx.now),
+  ])
   const names = new Map(orgs.map(({ org, name }) => [org, name]))
   const nameOf = (org: string): string => names.get(org) ?? org
   const { cells, refused } = whatIf(facts, readPriceSet(draft.prices))

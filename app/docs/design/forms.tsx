@@ -74,10 +74,12 @@ export const FormsPreview = () => (
         zone: 'Europe/Zurich',
         priceBook: 'standard',
         treatment: 'domestic',
+        exemption: '',
         payBy: 'card',
         termsDays: '30',
       }}
       priceBooks={books}
+      days={{ first: '2026-11-01', today: '2026-11-24' }}
       save={() => refuseAfter(700)}
     />
     <DraftForm

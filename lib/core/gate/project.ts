@@ -68,7 +68,8 @@ const reasonOf = (account: Account, biller: Biller): HaltReason | '' => {
   return account.hadFreeCredit ? 'free_credit_used_up' : 'card_required'
 }
 
-const soonest = (instants: readonly (bigint | null)[]): bigint | null =>
+/** The first of some instants; null stands for never. */
+export const soonest = (instants: readonly (bigint | null)[]): bigint | null =>
   instants.reduce((first, each) => (each !== null && (first === null || each < first) ? each : first), null)
 
 /** The instant from which the same account would be seen otherwise. */

@@ -38,6 +38,8 @@ const line = (change: Partial<DraftLine> = {}): DraftLine => ({
   unitPrice: '1.00',
   amount: minor(100n),
   taxRate: '8.10',
+  treatment: 'domestic',
+  book: '',
   explain: { formula: '', priceVersions: [1], days: [], events: [], usage: [] },
   ...change,
 })

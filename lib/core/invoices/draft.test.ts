@@ -5,7 +5,7 @@ import { parseDecimal } from '@/lib/core/money/decimal'
 import type { DraftLine } from '@/lib/core/pricing/draft-line'
 import { isRefused } from '@/lib/core/refusal'
 import { type DraftTerms, draftInvoice, isClosed, snapshotText } from './draft'
-import type { InvoiceSnapshot, Party, Seller } from './snapshot'
+import type { InvoiceSnapshot, Party, Seller, TaxTreatment } from './snapshot'
 
 const party: Party = {
   name: 'Muster AG',
@@ -41,6 +41,8 @@ const line = (amount: Minor, taxRate: string): DraftLine => ({
   unitPrice: '0.00',
   amount,
   taxRate,
+  treatment: 'domestic',
+  book: '',
   explain: { formula: '', priceVersions: [1], days: [], events: [], usage: [] },
 })
 const lines = fc.array(
@@ -134,14 +136,14 @@ test('an amount that cannot be stored is refused before anything is written, in 
 })
 
 test('reverse charge needs the VAT number of the buyer, other treatments do not', () => {
-  const all = [line(minor(100n), '0.00')]
+  const under = (treatment: TaxTreatment) => [{ ...line(minor(100n), '0.00'), treatment }]
   const buyer = { ...party, vatNumber: '' }
-  expect(draft(all, { buyer, treatment: 'reverse_charge' })).toMatchObject({
+  expect(draft(under('reverse_charge'), { buyer })).toMatchObject({
     refused: 'address_missing',
     facts: { missing: 'vatNumber' },
   })
   for (const treatment of ['domestic', 'export', 'exempt'] as const)
-    expect(drafted(all, { buyer, treatment }).total).toBe('1.00')
+    expect(drafted(under(treatment), { buyer, treatment }).total).toBe('1.00')
 })
 
 test.each([

@@ -6,7 +6,7 @@ import { type Refused, refuse } from '@/lib/core/refusal'
 import { addDays, type Day, monthSpan } from '@/lib/core/time/day'
 import { canonicalJson } from './canonical'
 import { partWords } from './party-words'
-import type { InvoiceSnapshot, Party } from './snapshot'
+import type { InvoiceSnapshot, Party, SnapshotLine } from './snapshot'
 
 /** What an invoice says besides its lines. */
 export type DraftTerms = Pick<
@@ -20,6 +20,7 @@ export type DraftTerms = Pick<
   | 'language'
   | 'payBy'
   | 'treatment'
+  | 'exemption'
   | 'seller'
   | 'buyer'
   | 'inputs'
@@ -36,7 +37,12 @@ const cardTakes = (total: bigint): boolean => total >= leastByCard && total <= m
 
 const needed = ['name', 'street', 'postalCode', 'town', 'country'] as const
 
-const missingParts = (party: Party): (keyof typeof partWords)[] => needed.filter((part) => party[part].trim() === '')
+type Address = Pick<Party, (typeof needed)[number]>
+
+const missingParts = (party: Address): (keyof typeof partWords)[] => needed.filter((part) => party[part].trim() === '')
+
+/** Whether an address has all that the law wants on an invoice. */
+export const isComplete = (party: Address): boolean => missingParts(party).length === 0
 
 /** `the street, the postal code and the town`. */
 const partsText = (parts: readonly (keyof typeof partWords)[]): string => {
@@ -50,6 +56,16 @@ export const invoiceTotals = (lines: readonly DraftLine[]) => {
   const net = sum(lines.map((line) => line.amount))
   const tax = sum(taxes.map((row) => row.tax))
   return { taxes, net, tax, total: net + tax }
+}
+
+/**
+ * Whether lines make an invoice: something is to pay, or an open credit was taken off to the last cent. Lines that other
+ * sources paid whole make none.
+ */
+export const isInvoiced = (lines: readonly DraftLine[]): boolean => {
+  const { total } = invoiceTotals(lines)
+  const credited = lines.some(({ kind, amount }) => kind.endsWith('_correction') && amount < 0n)
+  return total > 0n || (total === 0n && credited)
 }
 
 const text = (amount: bigint): string => formatDecimal(amount, minorPlaces)
@@ -68,7 +84,8 @@ export const draftInvoice = (
     return refuse('seller_missing', `The seller lacks ${partsText(seller)}.`, { missing: seller.join(',') })
   }
   const buyer = missingParts(terms.buyer)
-  if (terms.treatment === 'reverse_charge' && terms.buyer.vatNumber === '') buyer.push('vatNumber')
+  const reversed = lines.some(({ treatment }) => treatment === 'reverse_charge')
+  if (reversed && terms.buyer.vatNumber === '') buyer.push('vatNumber')
   if (buyer.length > 0) {
     return refuse('address_missing', `The billing address of ${terms.org} lacks ${partsText(buyer)}.`, {
       missing: buyer.join(','),
@@ -87,7 +104,7 @@ export const draftInvoice = (
     const sentence = `The invoice of ${terms.org} for ${terms.month} comes to more than an invoice can hold, ${most}.`
     return refuse('amount_too_large', `${sentence} Look for a price or a quantity that is wrong.`, { most })
   }
-  if (total <= 0n) {
+  if (!isInvoiced(lines)) {
     return refuse('nothing_to_invoice', `${terms.org} has nothing to pay for ${terms.month}.`, { month: terms.month })
   }
   return {
@@ -96,13 +113,31 @@ export const draftInvoice = (
     payBy: cardTakes(total) ? terms.payBy : 'invoice',
     period: monthSpan(terms.month),
     dueOn: addDays(terms.issuedOn, terms.termsDays),
-    lines: lines.map((line, index) => ({ ...line, position: index + 1, amount: text(line.amount) })),
-    taxes: taxes.map((row) => ({ rate: row.rate, base: text(row.base), tax: text(row.tax) })),
+    lines: lines.map((line, index) => lineOf(line, index + 1, terms)),
+    taxes: taxes.map((row) => ({
+      rate: row.rate,
+      base: text(row.base),
+      tax: text(row.tax),
+      ...(row.treatment === terms.treatment ? {} : { treatment: row.treatment }),
+    })),
     net: text(net),
     tax: text(tax),
     total: text(total),
   }
 }
+
+/** A line says how it was taxed, and by which book it was priced, where that is not what the document says. */
+const lineOf = (
+  { treatment, book, explain, ...line }: DraftLine,
+  position: number,
+  { treatment: usual, inputs }: DraftTerms,
+): SnapshotLine => ({
+  ...line,
+  position,
+  amount: text(line.amount),
+  ...(treatment === usual ? {} : { treatment }),
+  explain: book === '' || book === inputs.priceBook ? explain : { ...explain, priceBook: book },
+})
 
 /** The bytes that are stored, hashed and recomputed. */
 export const snapshotText = (snapshot: InvoiceSnapshot): string => canonicalJson(snapshot)

@@ -23,7 +23,23 @@ export type Party = {
 /** The seller, and where to pay: an IBAN without spaces, or empty where only cards are taken. */
 export type Seller = Party & { readonly iban: string }
 
-export type LineKind = 'tenant_fee' | 'setup_fee' | 'skill' | 'usage' | 'correction' | 'credit'
+export type LineKind =
+  | 'tenant_fee'
+  | 'setup_fee'
+  | 'skill'
+  | 'usage'
+  | 'correction'
+  | 'fee_correction'
+  | 'skill_correction'
+  | 'credit'
+
+/** The line of an earlier month that a correction is of. */
+export type CorrectedLine = {
+  readonly month: Month
+  readonly kind: 'tenant_fee' | 'setup_fee' | 'skill'
+  /** The skill; empty for fees. */
+  readonly detail: string
+}
 
 /** One recorded fact that a line rests on. */
 export type EventReference = {
@@ -50,6 +66,8 @@ export type Explanation = {
   /** In numbers and signs alone: `49.00 × 20 ÷ 31`. */
   readonly formula: string
   readonly priceVersions: readonly number[]
+  /** The price book of the versions, if it is another than that of the month's last day. */
+  readonly priceBook?: string
   /** The billable days; empty for usage. */
   readonly days: readonly DaySpan[]
   readonly events: readonly EventReference[]
@@ -65,17 +83,19 @@ export type Explanation = {
   }[]
   /** What a `credit` takes off, line by line; absent elsewhere. */
   readonly credited?: readonly CreditedUsage[]
+  /** What a `fee_correction` or `skill_correction` corrects; absent elsewhere. */
+  readonly corrects?: CorrectedLine
 }
 
 export type SnapshotLine = {
   readonly position: number
   readonly kind: LineKind
   /**
-   * What is billed: the tenant for fees and skills, the meter for usage and corrections; for a credit the kind of line
+   * What is billed: the tenant for fees, skills and their corrections, the meter for usage and corrections; for a credit the kind of line
    * that it takes off.
    */
   readonly subject: string
-  /** Billable days of the month (`20/31`) for `tenant_fee`, the skill for `skill`, the month for `correction` and its `credit`. */
+  /** Billable days of the month (`20/31`) for `tenant_fee`, the skill for `skill`, the month for corrections and their `credit`. */
   readonly detail: string
   /** Decimal text: months (`1`, or a fraction at twelve places), days, units of the meter, or `-1` for a credit. */
   readonly quantity: string
@@ -87,11 +107,19 @@ export type SnapshotLine = {
   readonly amount: string
   /** Percent, decimal text with two places: `8.10`. */
   readonly taxRate: string
+  /** How this supply was taxed, if otherwise than the month's last day is. */
+  readonly treatment?: TaxTreatment
   readonly explain: Explanation
 }
 
-/** One row of the tax summary: tax is `base × rate`, rounded once per rate. */
-export type SnapshotTax = { readonly rate: string; readonly base: string; readonly tax: string }
+/** One row of the tax summary: tax is `base × rate`, rounded once per row. */
+export type SnapshotTax = {
+  readonly rate: string
+  readonly base: string
+  readonly tax: string
+  /** If otherwise than the month's last day is. */
+  readonly treatment?: TaxTreatment
+}
 
 /**
  * Everything an invoice says except the number, frozen when it is issued (I5). All amounts are decimal text with two
@@ -111,7 +139,10 @@ export type InvoiceSnapshot = {
   readonly currency: Currency
   readonly language: Language
   readonly payBy: 'card' | 'invoice'
+  /** Of the month's last day; lines and tax rows that were taxed otherwise say so. */
   readonly treatment: TaxTreatment
+  /** The article that exempts what is exempt on it. */
+  readonly exemption?: string
   readonly seller: Seller
   readonly buyer: Party
   readonly lines: readonly SnapshotLine[]
@@ -125,8 +156,16 @@ export type InvoiceSnapshot = {
     readonly sequence: string
     /** Sequence up to which the org had been billed before; `-1` where it never was. Later facts are corrections. */
     readonly since: string
+    /** Of the month's last day. */
     readonly priceBook: string
     readonly priceVersion: number
     readonly taxVersion: number
+    /**
+     * The newest version of the org's terms that was read; documents issued before terms had days lack it, and all of
+     * their days are under the one treatment and price book that they name.
+     */
+    readonly termsVersion?: number
+    /** The newest version of each further price book that the terms name. */
+    readonly bookVersions?: Readonly<Record<string, number>>
   }
 }

@@ -33,11 +33,22 @@ export const refuseUnprintableSeller = (seller: Party, whose = ''): Refused<'not
   refuseParty(seller, sellerParts, whose)
 
 /** Refuses an invoice with letters that its document could not show: of the seller, the buyer, or what a line is for. */
-export const refuseUnprintable = ({ seller, buyer, org, lines }: InvoiceSnapshot): Refused<'not_printable'> | null => {
+export const refuseUnprintable = ({
+  seller,
+  buyer,
+  org,
+  exemption = '',
+  lines,
+}: InvoiceSnapshot): Refused<'not_printable'> | null => {
   const party = refuseUnprintableSeller(seller, ' of the seller') ?? refuseUnprintableBuyer(buyer, ` of ${org}`)
-  if (party) return party
-  for (const { position, subject, detail, unit } of lines) {
-    const refused = refuseUnprintableText(`line ${position}`, `lines.${position}`, `${subject} ${detail} ${unit}`)
+  const article = party ?? refuseUnprintableText('the article of the exemption', 'exemption', exemption)
+  if (article) return article
+  for (const { position, subject, detail, unit, explain } of lines) {
+    const refused = refuseUnprintableText(
+      `line ${position}`,
+      `lines.${position}`,
+      `${subject} ${detail} ${explain.corrects?.detail ?? ''} ${unit}`,
+    )
     if (refused) return refused
   }
   return null

@@ -8,6 +8,7 @@ import { creditLines } from './credit-lines'
 import { invoiceMonth } from './invoice-month'
 import { lineAmount } from './line-amount'
 import type { PriceBook } from './price-book'
+import { supplied } from './testing/supply'
 import { chargeOf, groupUsage, type UsageRow } from './usage-groups'
 import { summarise } from './vat'
 
@@ -29,12 +30,11 @@ const book: PriceBook = {
     },
   ],
 }
-const books = new Map([['standard', book]])
 const rates = [
   { version: 1, effectiveOn: '2024-01-01', rate: '8.10' },
   { version: 2, effectiveOn: '2026-10-16', rate: '10.00' },
 ]
-const tax = { treatment: 'domestic', rates } as const
+const supply = supplied(book, rates)
 
 const row = (day: Day, amount: bigint, postpaid: bigint, meter = 'doc.units'): UsageRow => ({
   day,
@@ -49,12 +49,12 @@ const row = (day: Day, amount: bigint, postpaid: bigint, meter = 'doc.units'): U
 })
 
 const groupsOf = (kind: 'usage' | 'correction', rows: readonly UsageRow[]) => {
-  const groups = groupUsage(kind, rows, { books, tax })
+  const groups = groupUsage(kind, rows, supply)
   if (isRefused(groups)) throw new Error(groups.sentence)
   return groups
 }
 const linesOf = (usage: readonly UsageRow[], late: readonly UsageRow[] = []) => {
-  const lines = invoiceMonth({ month: '2026-10', zone: 'UTC', tax, book, books, tenants: new Map(), usage, late })
+  const lines = invoiceMonth({ month: '2026-10', zone: 'UTC', ...supply, tenants: new Map(), usage, late })
   if (isRefused(lines)) throw new Error(lines.sentence)
   return lines
 }

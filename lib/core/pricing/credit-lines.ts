@@ -25,7 +25,7 @@ export const creditLines = (groups: readonly UsageGroup[]): DraftLine[] => {
     const { gross, postpaid } = chargeOf(group)
     if (gross === postpaid) continue
     const credit = minor(lineAmount(gross) - lineAmount(postpaid))
-    const key = `${group.month} ${group.taxRate.padStart(6, '0')}`
+    const key = `${group.month} ${group.taxRate.padStart(6, '0')} ${group.treatment}`
     shared.set(key, [...(shared.get(key) ?? []), { group, gross, postpaid, credit }])
   }
   return [...shared]
@@ -42,7 +42,7 @@ const lineOf = (credited: readonly Credited[]): DraftLine[] => {
   const [first] = credited
   const credit = sum(credited.map((each) => each.credit))
   if (!first || credit === 0n) return []
-  const { kind, month, taxRate } = first.group
+  const { kind, month, taxRate, treatment } = first.group
   const parts = credited.map((each) => `− (${cents(lineAmount(each.gross))} − ${cents(lineAmount(each.postpaid))})`)
   return [
     {
@@ -54,6 +54,8 @@ const lineOf = (credited: readonly Credited[]): DraftLine[] => {
       unitPrice: cents(credit),
       amount: minor(-credit),
       taxRate,
+      treatment,
+      book: '',
       explain: {
         formula: parts.join(' '),
         priceVersions: [],

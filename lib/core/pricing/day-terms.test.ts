@@ -3,8 +3,9 @@ import { expect, test } from 'vitest'
 import { minor, pico } from '@/lib/core/money/amount'
 import { isRefused } from '@/lib/core/refusal'
 import { addDays, type Day, daysOf, monthSpan } from '@/lib/core/time/day'
-import { groupDays, type TaxTerms } from './day-terms'
+import { groupDays } from './day-terms'
 import type { PriceBook } from './price-book'
+import { supplied } from './testing/supply'
 import type { TaxRate } from './vat'
 
 const month = daysOf(monthSpan('2026-10'))
@@ -39,7 +40,7 @@ const known = <Row extends { effectiveOn: Day; version: number }>(rows: readonly
 test('every day of supply is in one group, with the price and the rate of its own day', () => {
   fc.assert(
     fc.property(fc.subarray(month), books, rates, (days, book, law) => {
-      const groups = groupDays(days, book, { treatment: 'domestic', rates: law }, (each) => each.monthlyFee, 'a')
+      const groups = groupDays(days, supplied(book, law), (each) => each.monthlyFee, 'a')
       if (isRefused(groups)) return expect.unreachable(groups.sentence)
       expect(groups.flatMap((group) => group.days).sort()).toEqual(days)
       for (const group of groups) {
@@ -63,9 +64,9 @@ test.each(['export', 'reverse_charge', 'exempt'] as const)(
   (treatment) => {
     fc.assert(
       fc.property(fc.subarray(month), books, rates, (days, book, law) => {
-        const groups = groupDays(days, book, { treatment, rates: law }, (each) => each.monthlyFee, 'a')
+        const groups = groupDays(days, supplied(book, law, treatment), (each) => each.monthlyFee, 'a')
         expect(isRefused(groups) || groups.every(({ taxRate }) => taxRate === '0.00')).toBe(true)
-        const none = groupDays(days, book, { treatment, rates: [] }, (each) => each.monthlyFee, 'a')
+        const none = groupDays(days, supplied(book, [], treatment), (each) => each.monthlyFee, 'a')
         expect(none).toEqual(groups)
       }),
     )
@@ -86,19 +87,24 @@ const priced: PriceBook = {
     },
   ],
 }
-const law: TaxTerms = { treatment: 'domestic', rates: [{ version: 1, effectiveOn: '2026-10-12', rate: '8.10' }] }
+const law = [{ version: 1, effectiveOn: '2026-10-12', rate: '8.10' }]
 
 test('a day before the first price version is refused, never free', () => {
-  const groups = groupDays(['2026-10-12', '2026-10-09'], priced, law, (each) => each.monthlyFee, 'the tenant acme')
+  const groups = groupDays(
+    ['2026-10-12', '2026-10-09'],
+    supplied(priced, law),
+    (each) => each.monthlyFee,
+    'the tenant acme',
+  )
   expect(groups).toMatchObject({ refused: 'price_missing', facts: { price_book: 'standard', day: '2026-10-09' } })
 })
 
 test('a skill without a price is refused, never free', () => {
-  const groups = groupDays(['2026-10-12'], priced, law, (each) => each.skills.get('ocr'), 'the skill ocr')
+  const groups = groupDays(['2026-10-12'], supplied(priced, law), (each) => each.skills.get('ocr'), 'the skill ocr')
   expect(groups).toMatchObject({ refused: 'price_missing' })
 })
 
 test('a day before the first tax rate is refused, never untaxed', () => {
-  const groups = groupDays(['2026-10-11'], priced, law, (each) => each.monthlyFee, 'the tenant acme')
+  const groups = groupDays(['2026-10-11'], supplied(priced, law), (each) => each.monthlyFee, 'the tenant acme')
   expect(groups).toMatchObject({ refused: 'tax_rate_missing', facts: { day: '2026-10-11' } })
 })

@@ -6,6 +6,7 @@ import type { TenantEvent } from '@/lib/core/tenants/timeline'
 import { addDays, type Day } from '@/lib/core/time/day'
 import { type InvoiceMonth, invoiceMonth } from './invoice-month'
 import type { PriceBook } from './price-book'
+import { always } from './testing/supply'
 import type { UsageRow } from './usage-groups'
 import type { TaxRate } from './vat'
 
@@ -90,8 +91,8 @@ test('the same facts in any order give the same lines', () => {
         return {
           month: '2026-10',
           zone: 'Europe/Zurich',
-          tax: { treatment: 'domestic', rates },
-          book: standard,
+          terms: always(standard.name),
+          rates,
           books: new Map([
             ['standard', standard],
             ['special', { ...special, versions: others }],

@@ -7,6 +7,7 @@ import type { TenantEvent } from '@/lib/core/tenants/timeline'
 import { type Day, daysOf } from '@/lib/core/time/day'
 import { invoiceMonth } from './invoice-month'
 import type { PriceBook } from './price-book'
+import { supplied } from './testing/supply'
 
 const scenes = [
   { zone: 'Europe/Zurich', month: '2026-03' },
@@ -42,7 +43,7 @@ const book: PriceBook = {
     },
   ],
 }
-const tax = { treatment: 'domestic', rates: [{ version: 1, effectiveOn: '2000-01-01', rate: '8.10' }] } as const
+const supply = supplied(book, [{ version: 1, effectiveOn: '2000-01-01', rate: '8.10' }])
 
 /** Every quarter of an hour around the month with the civil day Intl names: every zone changes days on a quarter. */
 const quartersOf = ({ zone, month }: Scene): Quarter[] => {
@@ -146,7 +147,7 @@ const expectedLines = (
 const reckon = ({ zone, month }: Scene, events: readonly TenantEvent[], until: Day): string[] => {
   const span = { start: `${month}-01`, end: until }
   const tenants = new Map([['acme', events]])
-  const lines = invoiceMonth({ month, span, zone, tax, book, books: new Map(), tenants, usage: [], late: [] })
+  const lines = invoiceMonth({ month, span, zone, ...supply, tenants, usage: [], late: [] })
   if (isRefused(lines)) return [lines.sentence]
   return lines.map(({ kind, detail, amount, explain }) => {
     return `${kind === 'skill' ? detail : kind} ${explain.days.flatMap(daysOf)} = ${amount}`
@@ -173,9 +174,7 @@ test.each(scenes)('a tenant that runs through $month in $zone pays exactly the f
   const event = { id: 'ev_1', tenant: 'acme', kind: 'created', skill: '', at, sequence: 1n } as const
   const lines = invoiceMonth({
     ...scene,
-    tax,
-    book,
-    books: new Map(),
+    ...supply,
     tenants: new Map([['acme', [event]]]),
     usage: [],
     late: [],

@@ -5,6 +5,7 @@ import { minor, pico } from '@/lib/core/money/amount'
 import { isRefused } from '@/lib/core/refusal'
 import { invoiceMonth } from './invoice-month'
 import type { PriceBook } from './price-book'
+import { supplied } from './testing/supply'
 
 const unit = 10n ** 12n
 const book: PriceBook = {
@@ -47,9 +48,7 @@ test('an invoice that was stored before credit was on invoices recomputes to its
   const lines = invoiceMonth({
     month: '2026-10',
     zone: 'Europe/Zurich',
-    tax: { treatment: 'domestic', rates: [{ version: 1, effectiveOn: '2024-01-01', rate: '8.10' }] },
-    book,
-    books: new Map([['standard', book]]),
+    ...supplied(book, [{ version: 1, effectiveOn: '2024-01-01', rate: '8.10' }]),
     tenants: new Map(),
     usage: [row('2026-10-02', 33n), row('2026-10-09', 7n)],
     late: [row('2026-09-30', 5n)],

@@ -5,6 +5,7 @@ import { isRefused } from '@/lib/core/refusal'
 import type { TenantEventKind } from '@/lib/core/tenants/timeline'
 import { type InvoiceMonth, invoiceMonth } from './invoice-month'
 import type { PriceBook, PriceBookVersion } from './price-book'
+import { supplied } from './testing/supply'
 
 const version = (number: number, effectiveOn: string, monthlyFee: bigint, ocr: bigint): PriceBookVersion => ({
   version: number,
@@ -36,9 +37,7 @@ const linesOf = (month: string, told: readonly Told[], terms: Partial<InvoiceMon
   const lines = invoiceMonth({
     month,
     zone: 'Europe/Zurich',
-    tax: { treatment: 'domestic', rates },
-    book,
-    books: new Map(),
+    ...supplied(book, rates),
     tenants: new Map([['acme', events]]),
     usage: [],
     late: [],
@@ -141,7 +140,7 @@ test.each<[string, string, Told[], string[]]>([
 test('a price version from the middle of the month takes the days from there', () => {
   const dearer = { ...book, versions: [first, version(2, '2026-10-11', 5900n, 2_000_000_000_000n)] }
   const told: Told[] = [running, '2026-01-10T09:00+01:00 enabled ocr']
-  expect(formulas('2026-10', told, { book: dearer })).toEqual([
+  expect(formulas('2026-10', told, supplied(dearer, rates))).toEqual([
     'tenant_fee: 49.00 × 10 ÷ 31 = 1581',
     'tenant_fee: 59.00 × 21 ÷ 31 = 3997',
     'skill: 1.25 × 10 = 1250',
@@ -151,7 +150,7 @@ test('a price version from the middle of the month takes the days from there', (
 
 test('a tax rate from the middle of the month splits the lines', () => {
   const law = [...rates, { version: 2, effectiveOn: '2026-10-16', rate: '8.80' }]
-  const lines = linesOf('2026-10', [running], { tax: { treatment: 'domestic', rates: law } })
+  const lines = linesOf('2026-10', [running], { rates: law })
   expect(lines.map(({ taxRate, detail, amount }) => [taxRate, detail, amount])).toEqual([
     ['8.10', '15/31', 2371n],
     ['8.80', '16/31', 2529n],
@@ -184,7 +183,7 @@ test('a line names its days and the events it rests on: the last of each kind be
 test('a month that a tax change splits still costs exactly the fee', () => {
   const odd = { ...book, versions: [{ ...first, monthlyFee: minor(4999n) }] }
   const twoRates = [...rates, { version: 2, effectiveOn: '2026-11-16', rate: '8.80' }]
-  const lines = linesOf('2026-11', [running], { book: odd, tax: { treatment: 'domestic', rates: twoRates } })
+  const lines = linesOf('2026-11', [running], supplied(odd, twoRates))
   expect(lines.map(({ taxRate, amount }) => [taxRate, amount])).toEqual([
     ['8.10', 2500n],
     ['8.80', 2499n],

@@ -9,15 +9,12 @@ import type { CivilDay } from '@/lib/core/time/billing-day'
 import { joinDays } from '@/lib/core/time/day'
 import { daysTouched } from '@/lib/core/time/interval'
 import { quantityPlaces } from '@/lib/core/usage/price'
-import { type DayGroup, groupDays, type TaxTerms } from './day-terms'
+import { type DayGroup, groupDays, type SupplyTerms } from './day-terms'
 import type { DraftLine } from './draft-line'
 import { lineAmount } from './line-amount'
-import type { PriceBook } from './price-book'
 import { prorate } from './proration'
 
-export type TenantTerms = {
-  readonly book: PriceBook
-  readonly tax: TaxTerms
+export type TenantTerms = SupplyTerms & {
   /** The denominator of the proration: days of the whole month in the zone. */
   readonly daysOfMonth: number
   /** The days that count as they passed in the zone: the month, or what has passed of it. */
@@ -52,17 +49,13 @@ export const tenantLines = (
 const monthsText = (days: number, daysOfMonth: number): string =>
   formatDecimal(halfUp(BigInt(days) * 10n ** BigInt(quantityPlaces), BigInt(daysOfMonth)), quantityPlaces, 0)
 
-const setupLines = (
-  tenant: string,
-  creations: readonly TenantEvent[],
-  { book, tax, days }: TenantTerms,
-): DraftLine[] | Refused => {
+const setupLines = (tenant: string, creations: readonly TenantEvent[], terms: TenantTerms): DraftLine[] | Refused => {
   const lines: DraftLine[] = []
   for (const creation of creations) {
     const at = creation.at.epochNanoseconds
-    const day = days.find(({ start, end }) => start <= at && at < end)
+    const day = terms.days.find(({ start, end }) => start <= at && at < end)
     if (day === undefined) continue
-    const groups = groupDays([day.day], book, tax, (version) => version.setupFee, `the setup of ${tenant}`)
+    const groups = groupDays([day.day], terms, (version) => version.setupFee, `the setup of ${tenant}`)
     if (isRefused(groups)) return groups
     for (const group of groups) {
       if (group.price === 0n) continue
@@ -85,7 +78,7 @@ const feeLines = (
   days: readonly string[],
   terms: TenantTerms,
 ): DraftLine[] | Refused => {
-  const groups = groupDays(days, terms.book, terms.tax, (version) => version.monthlyFee, `the tenant ${tenant}`)
+  const groups = groupDays(days, terms, (version) => version.monthlyFee, `the tenant ${tenant}`)
   if (isRefused(groups)) return groups
   const { daysOfMonth } = terms
   const evidence = evidenceOf(events, '', terms)
@@ -123,7 +116,7 @@ const skillLines = (
   days: readonly string[],
   terms: TenantTerms,
 ): DraftLine[] | Refused => {
-  const groups = groupDays(days, terms.book, terms.tax, (version) => version.skills.get(skill), `the skill ${skill}`)
+  const groups = groupDays(days, terms, (version) => version.skills.get(skill), `the skill ${skill}`)
   if (isRefused(groups)) return groups
   const evidence = evidenceOf(events, skill, terms)
   return groups
@@ -152,6 +145,8 @@ const lineOf = (
   subject,
   detail,
   taxRate: group.taxRate,
+  treatment: group.treatment,
+  book: group.book,
   explain: { formula, priceVersions: group.versions, days: joinDays(group.days), events, usage: [] },
 })
 

@@ -1,10 +1,10 @@
 import type { Pico } from '@/lib/core/money/amount'
 import { sum } from '@/lib/core/money/amount'
-import { isRefused, type Refused, refuse } from '@/lib/core/refusal'
+import { type Refused, refuse } from '@/lib/core/refusal'
 import { type Day, type Month, monthOf } from '@/lib/core/time/day'
 import type { Quantity } from '@/lib/core/usage/price'
-import { type TaxTerms, taxRateOn } from './day-terms'
-import type { MeterPrice, PriceBook } from './price-book'
+import { type SupplyTax, type SupplyTerms, supplyTaxOn } from './day-terms'
+import type { MeterPrice } from './price-book'
 
 /** Usage of one civil day, meter, resource and price version, already priced and paid when it came in. */
 export type UsageRow = {
@@ -21,17 +21,14 @@ export type UsageRow = {
 }
 
 /** Usage that shares a line. */
-export type UsageGroup = {
+export type UsageGroup = SupplyTax & {
   readonly kind: 'usage' | 'correction'
   readonly meter: string
   /** The month corrected; empty for a month's own usage. */
   readonly month: Month | ''
   readonly price: MeterPrice
-  readonly taxRate: string
   readonly rows: UsageRow[]
 }
-
-export type UsageTerms = { readonly books: ReadonlyMap<string, PriceBook>; readonly tax: TaxTerms }
 
 /**
  * Usage by meter, unit, unit price and tax rate, in the order of the document; what is free of charge is left out.
@@ -41,7 +38,7 @@ export type UsageTerms = { readonly books: ReadonlyMap<string, PriceBook>; reado
 export const groupUsage = (
   kind: UsageGroup['kind'],
   rows: readonly UsageRow[],
-  terms: UsageTerms,
+  terms: SupplyTerms,
 ): UsageGroup[] | Refused<'price_missing' | 'tax_rate_missing'> => {
   const groups = new Map<string, UsageGroup>()
   for (const row of rows) {
@@ -55,11 +52,11 @@ export const groupUsage = (
         price_book: row.book,
       })
     }
-    const taxRate = taxRateOn(terms.tax, row.day)
-    if (isRefused(taxRate)) return taxRate
+    const supply = supplyTaxOn(terms, row.day)
+    if ('refused' in supply) return supply
     const month = kind === 'correction' ? monthOf(row.day) : ''
-    const key = JSON.stringify([month, row.meter, price.price.toString(), price.unit, taxRate])
-    const group = groups.get(key) ?? { kind, meter: row.meter, month, price, taxRate, rows: [] }
+    const key = JSON.stringify([month, row.meter, price.price.toString(), price.unit, supply.taxRate, supply.treatment])
+    const group = groups.get(key) ?? { kind, meter: row.meter, month, price, ...supply, rows: [] }
     group.rows.push(row)
     groups.set(key, group)
   }

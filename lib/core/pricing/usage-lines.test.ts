@@ -7,6 +7,7 @@ import { addDays, type Day, daysOf } from '@/lib/core/time/day'
 import { priceQuantity } from '@/lib/core/usage/price'
 import { type InvoiceMonth, invoiceMonth } from './invoice-month'
 import type { PriceBook } from './price-book'
+import { supplied } from './testing/supply'
 import { groupUsage, type UsageRow } from './usage-groups'
 import { usageLines } from './usage-lines'
 
@@ -48,7 +49,7 @@ const rates = [
   { version: 1, effectiveOn: '2024-01-01', rate: '8.10' },
   { version: 2, effectiveOn: '2026-10-16', rate: '8.80' },
 ]
-const tax = { treatment: 'domestic', rates } as const
+const supply = supplied(book, rates)
 
 const row = (day: Day, quantity: bigint, number = 1, meter = 'llm.input', resource = ''): UsageRow => {
   const price = book.versions.find((each) => each.version === number)?.meters.get(meter)?.price ?? pico(0n)
@@ -56,7 +57,7 @@ const row = (day: Day, quantity: bigint, number = 1, meter = 'llm.input', resour
   return { day, meter, resource, book: 'standard', version: number, quantity, amount, postpaid: amount, events: 1 }
 }
 const linesOf = (kind: 'usage' | 'correction', rows: readonly UsageRow[]) => {
-  const groups = groupUsage(kind, rows, { books, tax })
+  const groups = groupUsage(kind, rows, supply)
   if (isRefused(groups)) throw new Error(groups.sentence)
   return usageLines(groups)
 }
@@ -149,16 +150,16 @@ test.each([
   ['a version that is not there', { ...row('2026-10-01', unit), version: 9 }],
   ['a book that is not there', { ...row('2026-10-01', unit), book: 'other' }],
 ])('%s is refused, never free', (_, bad) => {
-  expect(groupUsage('usage', [row('2026-10-01', unit), bad], { books, tax })).toMatchObject({
+  expect(groupUsage('usage', [row('2026-10-01', unit), bad], supply)).toMatchObject({
     refused: 'price_missing',
   })
 })
 
 test('usage before the first tax rate is refused, never untaxed', () => {
-  expect(groupUsage('usage', [row('2023-12-31', unit)], { books, tax })).toMatchObject({ refused: 'tax_rate_missing' })
+  expect(groupUsage('usage', [row('2023-12-31', unit)], supply)).toMatchObject({ refused: 'tax_rate_missing' })
 })
 
-const facts: InvoiceMonth = { month: '2026-10', zone: 'UTC', tax, book, books, tenants: new Map(), usage: [], late: [] }
+const facts: InvoiceMonth = { month: '2026-10', zone: 'UTC', ...supply, tenants: new Map(), usage: [], late: [] }
 
 test.each(['usage', 'late'] as const)('%s priced in another currency is refused', (where) => {
   const euro = new Map([...books, ['euro', { ...book, name: 'euro', currency: 'EUR' as const }]])

@@ -16,7 +16,7 @@ export const usageLines = (groups: readonly UsageGroup[]): DraftLine[] => groups
 const trimmed = (value: bigint): string => formatDecimal(value, quantityPlaces, 0)
 
 const lineOf = (group: UsageGroup): DraftLine => {
-  const { kind, meter, month, price, taxRate, rows } = group
+  const { kind, meter, month, price, taxRate, treatment, rows } = group
   const quantity = rows.reduce((total, row) => total + row.quantity, 0n)
   const { gross, postpaid } = chargeOf(group)
   const unitPrice = formatDecimal(price.price, picoPlaces, minorPlaces)
@@ -30,6 +30,8 @@ const lineOf = (group: UsageGroup): DraftLine => {
     unitPrice,
     amount: lineAmount(gross),
     taxRate,
+    treatment,
+    book: '',
     explain: {
       formula: whole ? `${trimmed(quantity)} × ${unitPrice}` : `Σ = ${trimmed(gross)}`,
       priceVersions: [...new Set(rows.map((row) => row.version))].sort((a, b) => a - b),

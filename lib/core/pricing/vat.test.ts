@@ -5,7 +5,8 @@ import { rateOn, summarise, taxOn, zeroRate } from './vat'
 
 const amounts = fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }).map(minor)
 const rates = fc.constantFrom('0.00', '2.60', '3.80', '8.10', '8.80', '10.00', '19.00')
-const lines = fc.array(fc.record({ amount: amounts, taxRate: rates }), { maxLength: 40 })
+const treatment = fc.constant('domestic' as const)
+const lines = fc.array(fc.record({ amount: amounts, taxRate: rates, treatment }), { maxLength: 40 })
 
 test.each([
   [10_000n, '8.10', 810n],

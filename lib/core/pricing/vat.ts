@@ -1,3 +1,4 @@
+import type { TaxTreatment } from '@/lib/core/invoices/snapshot'
 import { type Minor, minor, sum } from '@/lib/core/money/amount'
 import { parseDecimal } from '@/lib/core/money/decimal'
 import { halfUp } from '@/lib/core/money/round'
@@ -6,8 +7,13 @@ import type { Day } from '@/lib/core/time/day'
 /** A rate of the law from a day on; `rate` is percent with two places: `8.10`. */
 export type TaxRate = { readonly version: number; readonly effectiveOn: Day; readonly rate: string }
 
-export type TaxedAmount = { readonly amount: Minor; readonly taxRate: string }
-export type TaxRow = { readonly rate: string; readonly base: Minor; readonly tax: Minor }
+export type TaxedAmount = { readonly amount: Minor; readonly taxRate: string; readonly treatment: TaxTreatment }
+export type TaxRow = {
+  readonly rate: string
+  readonly treatment: TaxTreatment
+  readonly base: Minor
+  readonly tax: Minor
+}
 
 export const zeroRate = '0.00'
 
@@ -29,11 +35,14 @@ export const taxOn = (base: Minor, rate: string): Minor => {
   return minor(halfUp(base * hundredths, 10_000n))
 }
 
-/** The tax summary: one row per rate, lowest first; bases add up to the net, each tax is rounded once. */
+/**
+ * The tax summary: one row per rate and treatment, lowest rate first; bases add up to the net, each tax is rounded once.
+ */
 export const summarise = (lines: readonly TaxedAmount[]): TaxRow[] => {
-  const rates = [...new Set(lines.map((line) => line.taxRate))].sort((a, b) => Number(a) - Number(b))
-  return rates.map((rate) => {
-    const base = sum(lines.filter((line) => line.taxRate === rate).map((line) => line.amount))
-    return { rate, base, tax: taxOn(base, rate) }
-  })
+  const rows = new Map<string, { rate: string; treatment: TaxTreatment; base: Minor }>()
+  for (const { amount, taxRate: rate, treatment } of lines) {
+    const key = `${rate.padStart(6, '0')} ${treatment}`
+    rows.set(key, { rate, treatment, base: sum([rows.get(key)?.base ?? minor(0n), amount]) })
+  }
+  return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => ({ ...row, tax: taxOn(row.base, row.rate) }))
 }

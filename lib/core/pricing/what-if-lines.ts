@@ -1,8 +1,8 @@
-import type { TaxTreatment } from '@/lib/core/invoices/snapshot'
 import { isRefused, type Refused } from '@/lib/core/refusal'
 import { type TenantEvent, timelineOf } from '@/lib/core/tenants/timeline'
 import { type CivilDay, civilDays } from '@/lib/core/time/billing-day'
 import { type DaySpan, type Month, monthSpan } from '@/lib/core/time/day'
+import type { DayTerms } from './day-terms'
 import type { DraftLine } from './draft-line'
 import type { PriceBook } from './price-book'
 import { type TenantTerms, tenantLines } from './tenant-lines'
@@ -14,7 +14,7 @@ import type { TaxRate } from './vat'
 export type WhatIfOrg = {
   readonly org: string
   readonly zone: string
-  readonly treatment: TaxTreatment
+  readonly terms: readonly DayTerms[]
   readonly tenants: ReadonlyMap<string, readonly TenantEvent[]>
   /** Without late usage of other months: each use counts in its own month. */
   readonly usage: ReadonlyMap<Month, readonly UsageRow[]>
@@ -60,16 +60,18 @@ export const lineReckoner = (
   daysOf: ReturnType<typeof dayReckoner>,
 ) => {
   const remember = remembered<Lines>()
-  return ({ zone, treatment, tenants }: WhatIfOrg, { month, span }: MonthDays, rows: readonly UsageRow[]): Lines => {
-    const tax = { treatment, rates }
+  const feeBooks = new Map([...books, [book.name, book]])
+  return ({ zone, terms, tenants }: WhatIfOrg, { month, span }: MonthDays, rows: readonly UsageRow[]): Lines => {
     const days = daysOf(span, zone)
-    const terms = { book, tax, daysOfMonth: daysOf(monthSpan(month), zone).length, days }
+    const daysOfMonth = daysOf(monthSpan(month), zone).length
+    const supply = { terms, books: feeBooks, rates, daysOfMonth, days }
+    const dated = JSON.stringify(terms)
     const tenantsLines = [...tenants].map(([tenant, events]) => {
-      const state = steadyState(events, terms)
-      const make = () => tenantLines(tenant, events, terms)
-      return state === null ? make() : remember(`${treatment} ${span.start} ${zone} ${state}`, make)
+      const state = steadyState(events, supply)
+      const make = () => tenantLines(tenant, events, supply)
+      return state === null ? make() : remember(`${dated} ${span.start} ${zone} ${state}`, make)
     })
-    const groups = groupUsage('usage', rows, { books, tax })
+    const groups = groupUsage('usage', rows, { terms, books, rates })
     const parts = [...tenantsLines, isRefused(groups) ? groups : usageLines(groups)]
     return parts.find(isRefused) ?? parts.flatMap((part) => (isRefused(part) ? [] : part))
   }

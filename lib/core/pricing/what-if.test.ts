@@ -8,6 +8,7 @@ import { priceQuantity } from '@/lib/core/usage/price'
 import { invoiceMonth } from './invoice-month'
 import type { PriceBook } from './price-book'
 import type { PriceSet } from './price-set'
+import { always } from './testing/supply'
 import type { UsageRow } from './usage-groups'
 import { addUp, type WhatIfFacts, whatIf } from './what-if'
 import type { WhatIfOrg } from './what-if-lines'
@@ -85,7 +86,7 @@ const orgs = (from = 'standard'): fc.Arbitrary<WhatIfOrg[]> =>
     .array(
       fc.record({
         zone: fc.constantFrom('Europe/Zurich', 'America/New_York'),
-        treatment: fc.constantFrom('domestic' as const, 'export' as const),
+        terms: fc.constantFrom(always('standard'), always('standard', 'export')),
         tenants,
         usage: fc
           .tuple(...names.map((month) => rows(month, from)))
@@ -117,10 +118,10 @@ test('before is what the invoice of the month says, to the cent', () => {
       const { cells } = whatIf(factsOf(of), { ...current, monthlyFee: minor(1n) })
       for (const org of of) {
         for (const { month, span } of months) {
-          const tax = { treatment: org.treatment, rates }
+          const supply = { terms: org.terms, books, rates }
           const { zone, tenants: running } = org
           const usage = org.usage.get(month) ?? []
-          const lines = invoiceMonth({ month, span, zone, tax, book, books, tenants: running, usage, late: [] })
+          const lines = invoiceMonth({ month, span, zone, ...supply, tenants: running, usage, late: [] })
           if (isRefused(lines)) throw new Error(lines.sentence)
           const cell = cells.find((each) => each.org === org.org && each.month === month)
           expect(cell?.before ?? 0n).toBe(lines.reduce((total, { amount }) => total + amount, 0n))
@@ -192,7 +193,7 @@ test('usage that the draft has no price for is named, and is not counted as if i
     ],
   ])
   const running = new Map([['x', [event(1, 'x', 'created', '', 10), event(2, 'x', 'enabled', 'ocr', 95)]]])
-  const org = { org: 'acme', zone: 'Europe/Zurich', treatment: 'domestic', tenants: running, usage } as const
+  const org = { org: 'acme', zone: 'Europe/Zurich', terms: always('standard'), tenants: running, usage } as const
   const { cells } = whatIf(factsOf([org]), { ...current, skills: new Map(), meters: new Map() })
   const { unpriced } = summariseWhatIf(cells, names)
   expect(unpriced).toEqual([
@@ -223,7 +224,7 @@ test('usage that another book priced stays as it is; in another currency it is r
   const org = {
     org: 'acme',
     zone: 'UTC',
-    treatment: 'export',
+    terms: always('standard', 'export'),
     tenants: new Map(),
     usage: new Map([['2026-10', [row]]]),
   } as const

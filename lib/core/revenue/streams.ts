@@ -10,6 +10,8 @@ const ofLines: Readonly<Record<LineKind, Stream>> = {
   skill: 'skills',
   usage: 'usage',
   correction: 'usage',
+  fee_correction: 'fees',
+  skill_correction: 'skills',
   // Takes off usage what was paid otherwise: sold credit is earned when it is sold, and not again when it is used.
   credit: 'usage',
 }

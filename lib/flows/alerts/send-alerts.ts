@@ -55,7 +55,7 @@ const trySending = async (ctx: Ctx, { mailer, url, speak }: Post, work: OutboxWo
   const { db } = ctx
   const [alert, found, addresses] = await Promise.all([
     findAlert(db, work.org, work.reference),
-    findOrg(db, work.org),
+    findOrg(db, work.org, ctx.now),
     listAlertRecipients(db, work.org),
   ])
   if (!alert || !found) throw new Error(`there is no alert ${work.reference} of ${work.org}`)

@@ -13,7 +13,7 @@ const attempts = 5
  */
 export const saveComputeSettings = async (ctx: Ctx, org: string, settings: ComputeSettings): Promise<void> => {
   requirePermission(ctx, 'compute:write', org)
-  if (!(await findOrg(ctx.db, org))) throw unknownOrg(org)
+  if (!(await findOrg(ctx.db, org, ctx.now))) throw unknownOrg(org)
   const { region, machineType, count } = settings
   const before = await findComputeSettings(ctx.db, org)
   const audit = auditEntry(ctx, 'compute.save', {

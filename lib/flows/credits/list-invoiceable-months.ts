@@ -24,7 +24,7 @@ const farthestEastHours = 14
 export const listInvoiceableMonths = async (ctx: Ctx, org: string | null, most: number): Promise<InvoiceableMonths> => {
   if (org === null) requirePlatformPermission(ctx, 'usage:read')
   else requirePermission(ctx, 'usage:read', org)
-  if (org !== null && !(await findOrg(ctx.db, org))) throw unknownOrg(org)
+  if (org !== null && !(await findOrg(ctx.db, org, ctx.now))) throw unknownOrg(org)
   const last = addMonths(monthOf(dayAt(ctx.now.add({ hours: farthestEastHours }), 'UTC')), -1)
   const found = await findUninvoicedMonths(ctx.db, org, last, most + 1)
   const closed = found.filter(({ month, zone }) => isClosed(month, dayAt(ctx.now, zone)))

@@ -3,10 +3,12 @@ import { gateSection } from '@/db/commands/funding-sections'
 import type { LoadedAccount } from '@/db/queries/accounts'
 import type { Account } from '@/lib/core/funding/account'
 import { billerAt } from '@/lib/core/funding/biller'
-import { projectGate } from '@/lib/core/gate/project'
+import { projectGate, soonest } from '@/lib/core/gate/project'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import { quotaPeriodAt } from '@/lib/core/plans/quota-week'
-import { monthReader } from '@/lib/core/time/billing-day'
+import { termsOn } from '@/lib/core/pricing/billing-terms'
+import { dayAt, dayStart, monthReader } from '@/lib/core/time/billing-day'
+import type { Day } from '@/lib/core/time/day'
 import { quantityPlaces } from '@/lib/core/usage/price'
 import { newId } from '@/lib/platform/ids'
 
@@ -54,5 +56,24 @@ export const openWeek = (account: Account, now: bigint): { readonly row: object;
 }
 
 /** The gate's row of an account, as a section of a write. */
-export const gateOf = (account: Account, loaded: Pick<LoadedAccount, 'cell' | 'priceBook'>, now: bigint) =>
-  gateSection(projectGate(account, now, currentMonth(account.zone, now)), { ...loaded, zone: account.zone })
+export const gateOf = (account: Account, { cell, books }: Pick<LoadedAccount, 'cell' | 'books'>, now: bigint) => {
+  const { zone } = account
+  const gate = projectGate(account, now, currentMonth(zone, now))
+  const today = dayAt(Temporal.Instant.fromEpochNanoseconds(now), zone)
+  const priceBook = termsOn(books, today).book
+  return gateSection(
+    { ...gate, validUntil: soonest([gate.validUntil, nextBookAt(books, today, zone)]) },
+    {
+      cell,
+      priceBook,
+      zone,
+    },
+  )
+}
+
+/** The instant from which the next price book counts; null if none is planned. */
+const nextBookAt = (books: LoadedAccount['books'], today: Day, zone: string): bigint | null => {
+  const next = books.map(({ effectiveOn }) => effectiveOn).filter((day) => day > today)
+  const first = next.sort()[0]
+  return first === undefined ? null : dayStart(first, zone).epochNanoseconds
+}

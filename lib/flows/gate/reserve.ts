@@ -16,6 +16,8 @@ import { decideStart } from '@/lib/core/gate/decide'
 import { moveGate } from '@/lib/core/gate/project'
 import { canonicalJson } from '@/lib/core/invoices/canonical'
 import { formatDecimal } from '@/lib/core/money/decimal'
+import { termsOn } from '@/lib/core/pricing/billing-terms'
+import { dayAt } from '@/lib/core/time/billing-day'
 import { type Quantity, quantityPlaces } from '@/lib/core/usage/price'
 import { unknownOrg } from '@/lib/flows/funding/change-account'
 import { currentMonth } from '@/lib/flows/funding/project'
@@ -95,7 +97,10 @@ const decideHold = async (ctx: Ctx, loaded: LoadedAccount, { org, use, id, ...st
   const at = ctx.now.epochNanoseconds
   const gate = await readGate(ctx, org)
   const biller = billerAt(account.switches, at)
-  const charge = await priceStart(ctx, { ...loaded, zone: account.zone, biller, ratio: ratioOf(account) }, use)
+  const { zone } = account
+  const { book, latest } = termsOn(loaded.books, dayAt(ctx.now, zone))
+  const priced = { priceBook: book, priceVersion: latest, zone, biller, ratio: ratioOf(account) }
+  const charge = await priceStart(ctx, priced, use)
   accept(decideStart(gate, { ...start, charge }))
   const { month } = currentMonth(account.zone, at)
   const { verdicts, moves } = settle(account, [{ biller, month, charge, kind: 'hold' }], at)

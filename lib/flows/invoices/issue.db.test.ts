@@ -119,11 +119,20 @@ describe('issuing refuses', () => {
     expect(await codeOf(issueInvoice(ctx, 'homeless', '2026-10'))).toBe('address_missing')
     await makeOrg(db, 'boxes')
     await makeUsage(db, 'boxes')
-    await ownerSql`update org_billing_config set town = '東京' where org_id = 'boxes'`
+    await ownerSql`update org_terms set town = '東京' where org_id = 'boxes'`
     expect(await codeOf(issueInvoice(ctx, 'boxes', '2026-10'))).toBe('not_printable')
-    await makeOrg(db, 'reverse', { treatment: 'reverse_charge' })
+    await makeOrg(db, 'reverse', { treatment: 'reverse_charge', buyer: { ...buyerParty, country: 'DE' } })
     await makeUsage(db, 'reverse')
     expect(await codeOf(issueInvoice(ctx, 'reverse', '2026-10'))).toBe('address_missing')
+  })
+
+  it('a buyer in Switzerland who is charged no VAT, and an exemption by no article', async () => {
+    for (const treatment of ['export', 'reverse_charge', 'exempt'] as const) {
+      const org = `untaxed-${treatment.slice(0, 4)}`
+      await makeOrg(db, org, { treatment })
+      await makeUsage(db, org)
+      expect(await codeOf(issueInvoice(ctx, org, '2026-10'))).toBe('treatment_wrong')
+    }
   })
 
   it('a skill without a price, rather than billing it at zero', async () => {
@@ -161,6 +170,6 @@ describe('issuing refuses', () => {
     }
     expect(await rowCounts(ownerSql)).toEqual(before)
     expect([...(await ownerSql`select last from invoice_number_counters`)]).toEqual([...last])
-    expect(await findOrg(db, 'idle')).not.toBeNull()
+    expect(await findOrg(db, 'idle', today)).not.toBeNull()
   })
 })

@@ -1,10 +1,10 @@
 import { loadInvoiceMonth } from '@/db/queries/invoice-month'
 import { findInvoiceOfMonth } from '@/db/queries/invoices'
-import { findOrg } from '@/db/queries/orgs'
+import { documentTerms, findOrg } from '@/db/queries/orgs'
 import { findSeller, findSellerZone } from '@/db/queries/platform'
 import { type Ctx, requirePermission } from '@/lib/context'
 import { draftNewInvoice } from '@/lib/core/invoices/draft-new-invoice'
-import { draftTerms, refuseOpenMonth } from '@/lib/core/invoices/draft-terms'
+import { draftTerms, refuseOpenMonth, refuseTreatments } from '@/lib/core/invoices/draft-terms'
 import type { InvoiceSnapshot } from '@/lib/core/invoices/snapshot'
 import { invoiceMonth } from '@/lib/core/pricing/invoice-month'
 import { dayAt } from '@/lib/core/time/billing-day'
@@ -15,19 +15,19 @@ import { accept, Refusal } from '@/lib/platform/errors'
 export const previewInvoice = async (ctx: Ctx, org: string, month: string): Promise<InvoiceSnapshot> => {
   requirePermission(ctx, 'platform:admin')
   if (!isMonth(month)) throw new Refusal('invalid_request', `"${month}" is no month; write it as 2026-10.`, { month })
-  const found = await findOrg(ctx.db, org)
+  const found = await findOrg(ctx.db, org, ctx.now)
   if (!found) throw new Refusal('unknown_org', `There is no organization ${org}.`, { org })
   const { config } = found
   accept(refuseOpenMonth(month, config.zone, dayAt(ctx.now, config.zone)))
   await refuseIssued(ctx, org, month)
+  accept(refuseTreatments(found.terms, month))
   const loaded = await loadInvoiceMonth(ctx.db, found, month)
   if (!loaded) throw new Refusal('unknown_org', `There is no organization ${org}.`, { org })
   const { facts, inputs } = loaded
   const [seller, sellerZone] = await Promise.all([findSeller(ctx.db), findSellerZone(ctx.db)])
   const issuedOn = dayAt(ctx.now, sellerZone)
-  const { currency } = facts.book
-  const terms = draftTerms({ org, month, issuedOn, config, currency, seller, inputs })
-  return accept(draftNewInvoice(accept(invoiceMonth(facts)), terms))
+  const about = { org, month, issuedOn, currency: found.currency, seller, inputs, ...documentTerms(found) }
+  return accept(draftNewInvoice(accept(invoiceMonth(facts)), draftTerms(about)))
 }
 
 /** Refuses a month that has its invoice. */

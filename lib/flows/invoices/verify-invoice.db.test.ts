@@ -57,7 +57,7 @@ describe('an issued invoice recomputed from the recorded events', () => {
       prices: { ...prices, effectiveOn: '2026-02-01' },
     })
     await holds()
-    const moved = { ...config, buyer: { ...buyerParty, town: 'Thun' }, treatment: 'export' } as const
+    const moved = { ...config, buyer: { ...buyerParty, town: 'Berlin', country: 'DE' }, treatment: 'export' } as const
     await saveOrg(ctx, 'proof', 'Proof moved', 1, moved)
     await holds()
     await ownerSql`insert into tax_rates (version, effective_on, rate) values (3, '2026-10-01', 9.00)`

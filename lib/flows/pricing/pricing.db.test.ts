@@ -5,6 +5,7 @@ import { loadMeterDays } from '@/db/queries/usage-summary'
 import { loadWhatIf } from '@/db/queries/what-if'
 import {
   at,
+  buyerParty,
   contextOf,
   machine,
   makeOrg,
@@ -171,7 +172,11 @@ describe('a draft', () => {
 describe('a what-if over recorded usage', () => {
   it('says of each month what its invoice and its usage report say, and prices the same quantities anew', async () => {
     await makeOrg(db, 'acme')
-    await makeOrg(db, 'abroad', { treatment: 'export', zone: 'America/New_York' })
+    await makeOrg(db, 'abroad', {
+      treatment: 'export',
+      zone: 'America/New_York',
+      buyer: { ...buyerParty, country: 'US' },
+    })
     await makeTenant(db, 'acme', 'acme-prod', '2026-08-10T09:00:00Z', ['ocr'])
     for (const [org, month, quantity] of [
       ['acme', '2026-09', '1234567.891'],

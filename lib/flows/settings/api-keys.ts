@@ -17,7 +17,7 @@ export const createApiKey = async (
   { name, scopes, org }: { readonly name: string; readonly scopes: readonly Scope[]; readonly org: string | null },
 ): Promise<{ readonly keyId: string; readonly secret: string }> => {
   requirePermission(ctx, 'platform:admin')
-  if (org !== null && !(await findOrg(ctx.db, org))) {
+  if (org !== null && !(await findOrg(ctx.db, org, ctx.now))) {
     throw new Refusal('unknown_org', `There is no organization ${org}.`, { field: 'org' })
   }
   const keyId = newId('key')

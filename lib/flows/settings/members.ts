@@ -8,7 +8,8 @@ import { Refusal } from '@/lib/platform/errors'
 /** Makes somebody who has signed in before a member of an org, or changes the role: an owner does, or an admin. */
 export const setMember = async (ctx: Ctx, org: string, email: string, role: Role): Promise<{ userId: string }> => {
   requirePermission(ctx, 'org:members', org)
-  if (!(await findOrg(ctx.db, org))) throw new Refusal('unknown_org', `There is no organization ${org}.`, { org })
+  if (!(await findOrg(ctx.db, org, ctx.now)))
+    throw new Refusal('unknown_org', `There is no organization ${org}.`, { org })
   const user = await findUserByEmail(ctx.db, email)
   if (!user) {
     throw new Refusal('not_found', `${email} has not signed in yet; people become known at their first sign-in.`, {

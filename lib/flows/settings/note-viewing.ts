@@ -11,7 +11,8 @@ import { Refusal } from '@/lib/platform/errors'
  */
 export const noteViewing = async (ctx: Ctx, org: string): Promise<void> => {
   requirePermission(ctx, 'platform:admin')
-  if (!(await findOrg(ctx.db, org))) throw new Refusal('not_found', 'There is nothing here, or it is not yours to see.')
+  if (!(await findOrg(ctx.db, org, ctx.now)))
+    throw new Refusal('not_found', 'There is nothing here, or it is not yours to see.')
   if (ctx.actor.kind === 'user' && ctx.actor.roles.has(org)) return
   const hour = ctx.now.round({ smallestUnit: 'hour', roundingMode: 'floor' })
   const key = createHash('sha256')

@@ -51,7 +51,7 @@ describe('the details of an org', () => {
     expect(await saveDetails(as('moves', 'billing'), 'moves', 2, details({ town: 'Thun' }, 'fr'))).toMatchObject({
       version: 3,
     })
-    expect(await findOrg(db, 'moves')).toMatchObject({
+    expect(await findOrg(db, 'moves', today)).toMatchObject({
       version: 3,
       name: 'Org moves',
       config: { ...config, buyer: { ...buyerParty, town: 'Thun' }, language: 'fr', termsDays: 12 },
@@ -102,7 +102,7 @@ describe('the details of an org', () => {
     )
     expect(codes.filter((code) => code === 'ok')).toHaveLength(1)
     expect(codes.filter((code) => code === 'stale')).toHaveLength(15)
-    const saved = await findOrg(db, 'races')
+    const saved = await findOrg(db, 'races', today)
     expect(saved?.config).toMatchObject({ termsDays: 60, buyer: { town: towns[codes.indexOf('ok')] } })
   })
 

@@ -1,11 +1,12 @@
-import { saveOrg as writeOrg } from '@/db/commands/settings'
 import { findOrg, type Org } from '@/db/queries/orgs'
 import { auditEntry, type Ctx, requirePermission } from '@/lib/context'
 import type { Language, Party } from '@/lib/core/invoices/snapshot'
 import { taxAreaOf } from '@/lib/core/invoices/tax-area'
 import { refuseUnprintableBuyer } from '@/lib/core/invoices/unprintable'
 import { readVatNumber } from '@/lib/core/invoices/vat-number'
+import { termsOn } from '@/lib/core/pricing/billing-terms'
 import { accept, Refusal } from '@/lib/platform/errors'
+import { changeTerms, effectiveDay } from './change-terms'
 
 /** What a customer says of itself: whom its invoices name, and in which language they are. */
 export type OrgDetails = { readonly buyer: Party; readonly language: Language }
@@ -23,7 +24,7 @@ export const saveDetails = async (
   details: OrgDetails,
 ): Promise<{ version: number; buyer: Party }> => {
   requirePermission(ctx, 'org:details', org)
-  const before = await findOrg(ctx.db, org)
+  const before = await findOrg(ctx.db, org, ctx.now)
   if (!before) throw new Refusal('unknown_org', `There is no organization ${org}.`, { org })
   const buyer = checkedBuyer(before, details.buyer)
   const { language } = details
@@ -33,10 +34,14 @@ export const saveDetails = async (
     before: { buyer: before.config.buyer, language: before.config.language },
     after: { buyer, language },
   })
-  const config = { ...before.config, buyer, language }
-  // The rest of the configuration goes back as it was read; where it changed since, so did the version.
-  const outcome = await writeOrg(ctx.db, org, before.name, expected, config, null, ctx.now, audit)
-  if (outcome === 'stale') throw new Refusal('stale', 'Somebody else changed this meanwhile.')
+  const { name } = before
+  const { zone } = before.config
+  const effectiveOn = await effectiveDay(ctx, before)
+  // The rest of the terms stays as it was read; if it changed since, so did the version.
+  const terms = { ...termsOn(before.terms, effectiveOn), buyer }
+  const { email } = buyer
+  const change = { name, expected, terms, effectiveOn, email, language, zone, sequence: null, audit }
+  await changeTerms(ctx, before, change)
   return { version: expected + 1, buyer }
 }
 

@@ -15,6 +15,7 @@ import {
   preparePlatform,
   prices,
   sellerParty,
+  today,
 } from '@/db/testing/fixtures'
 import { codeOf, rowCounts } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
@@ -84,12 +85,12 @@ describe('saving an org', () => {
     const codes = await Promise.all(names.map((name) => codeOf(saveOrg(ctx, 'shared', name, 1, config))))
     expect(codes.filter((code) => code === 'ok')).toHaveLength(1)
     expect(codes.filter((code) => code === 'stale')).toHaveLength(15)
-    const saved = await findOrg(db, 'shared')
+    const saved = await findOrg(db, 'shared', today)
     expect(saved).toMatchObject({ version: 2, name: names[codes.indexOf('ok')] })
     expect(await codeOf(saveOrg(ctx, 'shared', 'Old', 1, { ...config, buyer: { ...buyerParty, town: 'X' } }))).toBe(
       'stale',
     )
-    expect(await findOrg(db, 'shared')).toEqual(saved)
+    expect(await findOrg(db, 'shared', today)).toEqual(saved)
   })
 
   it('may move the zone and currency until something is recorded, and never after', async () => {

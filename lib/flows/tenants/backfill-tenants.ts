@@ -92,7 +92,7 @@ const admitted = async (ctx: Ctx, items: readonly SnapshotItem[], skipped: Skipp
   const [foreign] = live
   // Who may see none of it is answered as by every other route.
   if (foreign && visible.length === 0) requirePermission(ctx, 'backfill:write', foreign.org)
-  const orgs = new Set((await listOrgs(ctx.db)).map(({ org }) => org))
+  const orgs = new Set((await listOrgs(ctx.db, ctx.now)).map(({ org }) => org))
   const seen = new Set<string>()
   return live.filter((each) => {
     const refusal = faultOf(ctx, each, visible.includes(each) && orgs.has(each.org), seen)

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { gateMoveSection, postingSections } from '@/db/commands/funding-sections'
 import type { FundingWrite } from '@/db/commands/write-funding'
-import type { LoadedAccount } from '@/db/queries/accounts'
+import type { DatedBook, LoadedAccount } from '@/db/queries/accounts'
 import type { Reservation } from '@/db/queries/reservations'
 import { type Account, assetOf } from '@/lib/core/funding/account'
 import { billerAt, waterfalls } from '@/lib/core/funding/biller'
@@ -17,13 +17,15 @@ import { currentMonth } from '@/lib/flows/funding/project'
 import { type Paid, type Ready, rowOf, unfundedRow, weekTerms } from './charge-rows'
 import { type ItemResult, isResult, refusedItem } from './item-result'
 import { type PricedEvent, priceEvent, type ReadEvent } from './price-event'
+import { pricingByDay } from './prices'
 
 /** Events of one org that are decided together, in this order. */
 export type Group = {
   readonly org: string
   readonly events: readonly ReadEvent[]
   readonly loaded: LoadedAccount
-  readonly pricing: MeterBook
+  /** By name, each as the account's terms found it. */
+  readonly pricings: ReadonlyMap<string, MeterBook>
   readonly reservations: ReadonlyMap<string, Reservation>
   readonly now: Temporal.Instant
   /** True where usage that could not be paid before is tried again: it halts nobody anew. */
@@ -56,8 +58,9 @@ export const decideCharges = (group: Group): Decided => {
   const refusals = new Map<ReadEvent, ItemResult>()
   const ready: Ready[] = []
   const dayOf = dayOfZone(account.zone)
+  const pricingOn = pricingByDay(loaded.books, group.pricings)
   for (const read of group.events) {
-    const priced = priceEvent(read, group.pricing, dayOf)
+    const priced = priceEvent(read, pricingOn, dayOf)
     if (isResult(priced)) refusals.set(read, priced)
     else ready.push(claimOf(group, read, priced))
   }
@@ -80,6 +83,15 @@ export const decideCharges = (group: Group): Decided => {
   const after = applyPosting(account, posting)
   const write = ready.length === 0 ? null : writeOf(group, paid, unpaid, posting, after)
   return { refusals, unpaid: unpaid.length, write, after }
+}
+
+/** The books that events were priced by, as the write has to find them. */
+const pricedBy = (books: readonly DatedBook[], ready: readonly Ready[]) => {
+  const used = [...new Set(ready.map(({ priced }) => priced.row.book))]
+  const latest = new Map(books.map(({ book, latest: version }) => [book, version]))
+  const [book = '', ...more] = used
+  const moreBooks = Object.fromEntries(more.map((name) => [name, latest.get(name) ?? 0]))
+  return { book, book_version: latest.get(book) ?? 0, ...(more.length > 0 ? { more_books: moreBooks } : {}) }
 }
 
 const claimOf = (group: Group, read: ReadEvent, priced: PricedEvent): Ready => {
@@ -115,8 +127,7 @@ const writeOf = (
   return {
     org,
     version: loaded.version,
-    book: loaded.priceBook,
-    book_version: loaded.priceVersion,
+    ...pricedBy(loaded.books, [...paid.map(({ ready }) => ready), ...unpaid]),
     ...(posting.frees ? { reshape: true } : {}),
     ...(unpaid.length > 0 && !again ? { short: true } : {}),
     ...(events.length > 0 ? { events: events.sort((a, b) => (a.key < b.key ? -1 : 1)) } : {}),

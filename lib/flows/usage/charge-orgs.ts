@@ -11,7 +11,7 @@ import { type Decided, decideCharges, type Group } from './charge-events'
 import { type ItemResult, refusedItem } from './item-result'
 import { accepted, noteEchoes, noteKnown } from './note-replays'
 import type { ReadEvent } from './price-event'
-import { pricesOf } from './prices'
+import { pricesOfBooks } from './prices'
 
 /** Events of one org that came in one request, and whom to tell. */
 export type Errand = {
@@ -137,7 +137,7 @@ const groupOf = async (
     reservations,
     now,
     again,
-    pricing: await pricesOf(db, loaded.priceBook, loaded.priceVersion),
+    pricings: await pricesOfBooks(db, loaded.books),
   }
 }
 

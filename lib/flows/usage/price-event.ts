@@ -65,11 +65,12 @@ export type PricedEvent = { readonly row: UsageRow; readonly amount: Pico }
 /** Prices an event by the version in force on its day (M3). */
 export const priceEvent = (
   { event, at, atText, quantity, hash }: ReadEvent,
-  pricing: MeterBook,
+  pricingOn: (day: Day) => MeterBook,
   dayOf: (instant: Temporal.Instant) => Day,
 ): PricedEvent | ItemResult => {
   const { key, meter, resource, properties } = event
   const day = dayOf(at)
+  const pricing = pricingOn(day)
   const found = meterPriceOn(pricing, meter, day)
   if (isRefused(found)) return refusedItem(key, found.refused, found.sentence, found.facts)
   const amount = priceQuantity(event.quantity, found.price)

@@ -51,6 +51,7 @@ export const de: Words = {
     reverse_charge: 'Reverse Charge – Steuerschuldnerschaft des Leistungsempfängers (Art. 196 Richtlinie 2006/112/EG).',
     exempt: 'Von der Mehrwertsteuer befreit – es wird keine MWST erhoben.',
   },
+  exemptUnder: (article) => `Von der Mehrwertsteuer befreit nach ${article} – es wird keine MWST erhoben.`,
   months: [
     'Januar',
     'Februar',

@@ -51,6 +51,7 @@ export const en: Words = {
     reverse_charge: 'Reverse charge – VAT to be accounted for by the recipient (Art. 196 Directive 2006/112/EC).',
     exempt: 'Exempt from value added tax – no VAT is charged.',
   },
+  exemptUnder: (article) => `Exempt from value added tax under ${article} – no VAT is charged.`,
   months: [
     'January',
     'February',

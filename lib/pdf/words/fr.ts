@@ -52,6 +52,7 @@ export const fr: Words = {
     reverse_charge: 'Autoliquidation (reverse charge) – TVA due par le preneur (art. 196 de la directive 2006/112/CE).',
     exempt: 'Exonéré de la taxe sur la valeur ajoutée – aucune TVA n’est facturée.',
   },
+  exemptUnder: (article) => `Exonéré de la taxe sur la valeur ajoutée selon ${article} – aucune TVA n’est facturée.`,
   months: [
     'janvier',
     'février',

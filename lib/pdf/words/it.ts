@@ -52,6 +52,8 @@ export const it: Words = {
       'Inversione contabile (reverse charge) – IVA dovuta dal destinatario (art. 196 direttiva 2006/112/CE).',
     exempt: 'Esente dall’imposta sul valore aggiunto – non viene addebitata alcuna IVA.',
   },
+  exemptUnder: (article) =>
+    `Esente dall’imposta sul valore aggiunto ai sensi di ${article} – non viene addebitata alcuna IVA.`,
   months: [
     'gennaio',
     'febbraio',

@@ -50,6 +50,8 @@ export type Words = {
     readonly immediately: string
   }
   readonly treatment: Readonly<Record<Exclude<TaxTreatment, 'domestic'>, string>>
+  /** @param article that the exemption rests on, as it was entered. */
+  readonly exemptUnder: (article: string) => string
   /** Twelve month names, in the middle of a sentence. */
   readonly months: readonly string[]
   readonly day: (day: number, month: string, year: string) => string

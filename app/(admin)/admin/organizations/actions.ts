@@ -1,6 +1,6 @@
 'use server'
 
-import type { OrganizationFields } from '@/components/admin/organization-form'
+import type { OrganizationChange } from '@/components/admin/organization-form'
 import { createOrgInput, removeMemberInput, saveOrgInput, setMemberInput } from '@/lib/contracts/settings'
 import { createOrg } from '@/lib/flows/settings/create-org'
 import { removeMember as remove, setMember as set } from '@/lib/flows/settings/members'
@@ -12,10 +12,12 @@ export const createOrganization = action(createOrgInput, (ctx, { org, name, pric
   createOrg(ctx, org, name, firstConfig(name, priceBook)),
 )
 
-const save = action(saveOrgInput, (ctx, { org, name, expected, config }) => saveOrg(ctx, org, name, expected, config))
+const save = action(saveOrgInput, (ctx, { org, name, expected, config, options }) =>
+  saveOrg(ctx, org, name, expected, config, options),
+)
 
 /** @param about the organization and the version of it that is on the screen. */
-export const saveOrganization = async (about: { org: string; expected: number }, fields: OrganizationFields) =>
+export const saveOrganization = async (about: { org: string; expected: number }, fields: OrganizationChange) =>
   save({ ...fields, ...about })
 
 export const setMember = action(setMemberInput, (ctx, { org, email, role }) => set(ctx, org, email, role))

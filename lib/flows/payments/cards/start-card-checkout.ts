@@ -12,7 +12,7 @@ import { settleCardCheckout } from './settle-card-checkout'
 /** Opens the Checkout in which an org saves a card (P1): nothing is charged. */
 export const startCardCheckout = async (ctx: Ctx, stripe: StripeGateway, org: string): Promise<StartedCheckout> => {
   requirePermission(ctx, 'org:pay', org)
-  const [found, loaded] = await Promise.all([findOrg(ctx.db, org), findAccount(ctx.db, org)])
+  const [found, loaded] = await Promise.all([findOrg(ctx.db, org, ctx.now), findAccount(ctx.db, org)])
   if (!found || !loaded) throw new Refusal('not_found', 'There is no such organization.')
   const { buyer, language } = found.config
   return openForm(ctx, stripe, org, {

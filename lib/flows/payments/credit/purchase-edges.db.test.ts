@@ -3,7 +3,7 @@ import { findBooks } from '@/db/queries/books'
 import { findOrg } from '@/db/queries/orgs'
 import { listPurchases } from '@/db/queries/packs'
 import { deliver } from '@/db/testing/card-payments'
-import { config, contextOf, payer, preparePlatform } from '@/db/testing/fixtures'
+import { config, contextOf, payer, preparePlatform, today } from '@/db/testing/fixtures'
 import { codeOf } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
 import { minor } from '@/lib/core/money/amount'
@@ -67,7 +67,7 @@ describe('a process that dies while a form is opened', () => {
   it('lets the org buy all the same where its language has changed since, and gives credit for either form', async () => {
     const org = await openPayingOrg(db, 'changed')
     await expect(startPurchase(org.ctx, dying(org.stripe, 'after'), org.org, order)).rejects.toThrow('died')
-    const { version = 0 } = (await findOrg(db, org.org)) ?? {}
+    const { version = 0 } = (await findOrg(db, org.org, today)) ?? {}
     await saveOrg(contextOf(db), org.org, 'Changed', version, { ...config, language: 'fr' })
     const { checkoutId, clientSecret } = await startPurchase(org.ctx, org.stripe, org.org, order)
     await org.desk.pay(clientSecret)
@@ -85,7 +85,7 @@ it('the currency of an org stays while a form is open in it, and may change once
   const prices = { effectiveOn: '2020-01-01', note: '', monthlyFee: '0', setupFee: '0', skills: [], meters: [] }
   await publishPrices(contextOf(db), { book: 'euros', currency: 'EUR', expected: 0, prices })
   const toEuros = async () => {
-    const { version = 0 } = (await findOrg(db, 'settled')) ?? {}
+    const { version = 0 } = (await findOrg(db, 'settled', today)) ?? {}
     return codeOf(saveOrg(contextOf(db), 'settled', 'Settled', version, { ...config, priceBook: 'euros' }))
   }
   const { checkoutId } = await startPurchase(org.ctx, org.stripe, 'settled', order)

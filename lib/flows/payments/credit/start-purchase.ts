@@ -26,7 +26,7 @@ export const startPurchase = async (
   order: CreditOrder,
 ): Promise<StartedCheckout> => {
   requirePermission(ctx, 'org:pay', org)
-  const [found, loaded] = await Promise.all([findOrg(ctx.db, org), findAccount(ctx.db, org)])
+  const [found, loaded] = await Promise.all([findOrg(ctx.db, org, ctx.now), findAccount(ctx.db, org)])
   if (!found || !loaded) throw new Refusal('not_found', 'There is no such organization.')
   const { currency, switches } = loaded.account
   const buyer = { biller: billerAt(switches, ctx.now.epochNanoseconds), currency }

@@ -20,7 +20,7 @@ export type LoadedOrder = {
 /** @throws Refusal `not_found`, `not_for_sale`, `currency_mixed`, `payment_overdue` */
 export const loadOrder = async (ctx: Ctx, org: string, choice: Choice): Promise<LoadedOrder> => {
   const [found, loaded, offers, rows] = await Promise.all([
-    findOrg(ctx.db, org),
+    findOrg(ctx.db, org, ctx.now),
     findAccount(ctx.db, org),
     listOffers(ctx.db),
     listStripeSubscriptions(ctx.db, org),

@@ -6,6 +6,7 @@ import { refund } from '@/app/(admin)/admin/organizations/payment-actions'
 import { MembersList } from '@/components/admin/members-list'
 import { OrganizationForm } from '@/components/admin/organization-form'
 import { TenantsPanel } from '@/components/admin/tenants-panel'
+import { TermsHistory } from '@/components/admin/terms-history'
 import { FundingPanel } from '@/components/funding/funding-panel'
 import { PaymentsPanel } from '@/components/payments/payments-panel'
 import { SubscriptionsPanel } from '@/components/subscriptions/subscriptions-panel'
@@ -31,7 +32,7 @@ export const generateMetadata = async ({ params }: OrganizationPageProps): Promi
 })
 
 const OrganizationPage = async ({ params }: OrganizationPageProps) => {
-  const { org, name, version, config, tenants, members, priceBooks } = await read((await params).org)
+  const { org, name, version, config, days, history, tenants, members, priceBooks } = await read((await params).org)
   const [funding, purchases, subscribed, events] = await Promise.all([
     readPage((ctx) => adminFunding(ctx, org)),
     readPage((ctx) => orgPayments(ctx, org)),
@@ -61,9 +62,13 @@ const OrganizationPage = async ({ params }: OrganizationPageProps) => {
           key={version}
           initial={config}
           priceBooks={priceBooks}
+          days={days}
           save={saveOrganization.bind(null, { org, expected: version })}
         />
-        <MembersList members={members} change={{ org, add: setMember, remove: removeMember }} />
+        <div className="flex min-w-0 flex-col gap-5">
+          <MembersList members={members} change={{ org, add: setMember, remove: removeMember }} />
+          <TermsHistory history={history} zone={config.zone} />
+        </div>
       </div>
       <FundingPanel
         {...funding}
