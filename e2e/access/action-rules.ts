@@ -180,7 +180,9 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
   'app/(admin)/admin/backfill/actions.ts mirrorSnapshot': adminAction('/admin/backfill', () => [
     { snapshot: '{"items":[]}', dryRun: false },
   ]),
-  'app/(admin)/admin/settings/actions.ts saveSeller': adminAction('/admin/settings', () => [demoSeller]),
+  'app/(admin)/admin/settings/actions.ts saveSeller': adminAction('/admin/settings', () => [
+    { ...demoSeller, zone: 'Europe/Zurich' },
+  ]),
   'app/(admin)/admin/api-keys/actions.ts createApiKey': adminAction('/admin/api-keys', () => [
     { name: 'Access matrix', scopes: ['usage:write'], org: 'no-such-org' },
   ]),
