@@ -7,6 +7,7 @@ import type { OpenApiDocument, Operation } from '@/lib/contracts/api/document-ty
 import type { Scope } from '@/lib/core/access/permit'
 import { createOrg } from '@/lib/flows/settings/create-org'
 import { setComputeMode } from '@/lib/flows/settings/set-compute-mode'
+import { mostBytes } from '@/lib/http/read-json'
 import { size } from '@/lib/testing/size'
 import { cookiesOf, type Machine, machines } from './access/principals'
 import { routes } from './access/tree'
@@ -16,6 +17,8 @@ import { type Fixed, type RawBody, randomBodies } from './random-bodies'
 
 const bodiesPerRoute = size(500)
 const atOnce = 12
+/** What is read of a body at most, where it is more than usual. */
+const largestBodies: Readonly<Record<string, number>> = { '/api/admin/billing/backfill': 67_108_864 }
 /** Set it to what a failed run printed, to send the same bodies again. */
 const seed = Number(process.env.KONTOR_FUZZ_SEED ?? Date.now() % 2 ** 31)
 
@@ -156,8 +159,9 @@ for (const [place, route] of writing.entries()) {
     expect(faults.slice(0, 5), `seed ${seed}, ${faults.length} of ${bodiesPerRoute}`).toEqual([])
     expect([...statuses.values()].reduce((total, count) => total + count, 0)).toBe(bodiesPerRoute)
     if (!operation.requestBody) return
-    const large = await send({ text: JSON.stringify({ org, text: 'x'.repeat(1_100_000) }), type: 'application/json' })
+    const text = JSON.stringify({ org, text: 'x'.repeat(largestBodies[path] ?? mostBytes) })
+    const large = await send({ text, type: 'application/json' })
     expect(await faultOf(large, route)).toBe('')
-    expect(large).toMatchObject({ status: 413 })
+    expect(large instanceof Response && large.status).toBe(413)
   })
 }
