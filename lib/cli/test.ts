@@ -24,7 +24,7 @@ const timed = async ({ name, run }: Stage, folder: string, quiet: boolean): Prom
 
 /** Runs all stages, those of `--only`, and with `--long` everything in its full size. */
 const main = async (): Promise<void> => {
-  if (process.argv.includes('--long')) process.env[longVariable] = 'true'
+  if (process.argv.includes('--long')) process.env[longVariable] = '1'
   const folder = mkdtempSync(join(tmpdir(), 'kontor-report-'))
   const started = performance.now()
   const ended: Ended[] = []

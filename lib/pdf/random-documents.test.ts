@@ -1,12 +1,12 @@
 import { getDocumentProxy } from 'unpdf'
 import { afterAll, expect, test } from 'vitest'
 import type { InvoiceSnapshot, SnapshotLine } from '@/lib/core/invoices/snapshot'
+import { isLong, size } from '@/lib/testing/size'
 import { createPdfPool, type PdfPool } from './pool'
 import { type InvoiceInput, renderInvoicePdf } from './render-invoice'
 import { randomInvoices } from './testing/random-invoices'
 
-const isLong = process.env.KONTOR_TEST_LONG === '1'
-const count = isLong ? 2000 : 200
+const count = size(2000)
 const seed = Number(process.env.KONTOR_PDF_SEED ?? Math.floor(Math.random() * 1e9))
 const inputs = randomInvoices(count, seed)
 

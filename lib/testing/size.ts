@@ -2,7 +2,7 @@
 export const longVariable = 'KONTOR_TEST_LONG'
 
 /** Whether storms, killers and random inputs run in their full size. */
-export const isLong = process.env[longVariable] === 'true'
+export const isLong = process.env[longVariable] === '1'
 
 /**
  * How many of something a test tries: all of them in `npm run test:long`, a tenth in `npm test`.

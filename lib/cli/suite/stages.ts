@@ -30,12 +30,12 @@ const check = (name: string, command: string, args: readonly string[]): Stage =>
   run: async (_, quiet) => ((await execute({ command: bin(command), args, quiet })) ? held : broke),
 })
 
-const vitest = (project: string): Stage => ({
-  name: project,
+const vitest = (name: string, projects: readonly string[] = [name]): Stage => ({
+  name,
   run: async (folder, quiet) => {
-    const [report, times] = [join(folder, `${project}.json`), join(folder, `${project}-files.json`)]
+    const [report, times] = [join(folder, `${name}.json`), join(folder, `${name}-files.json`)]
     const reporters = ['default', 'json', './lib/cli/suite/file-times.ts'].map((each) => `--reporter=${each}`)
-    const args = ['run', '--project', project, ...reporters, `--outputFile.json=${report}`]
+    const args = ['run', ...projects.map((each) => `--project=${each}`), ...reporters, `--outputFile.json=${report}`]
     const env = { [fileTimesVariable]: times }
     const ok = await execute({ command: bin('vitest'), args, env, quiet })
     return reported(ok, () => readVitest(json(report), json(times), process.cwd()))
@@ -52,14 +52,17 @@ const browser: Stage = {
   },
 }
 
-/** One group after the other; those of a group at the same time. */
+/**
+ * One group after the other; those of a group at the same time, of which the first speaks while it runs. Integration
+ * tests wait for the database and browser tests for pages, half of the time: together they leave no core idle.
+ */
 export const stages: readonly (readonly Stage[])[] = [
   [
+    vitest('unit', ['unit', 'apart']),
     check('types', 'tsc', ['--noEmit']),
     check('core-types', 'tsc', ['--noEmit', '-p', 'lib/core']),
     check('lint', 'biome', ['check', '--error-on-warnings', '.']),
+    check('build', 'tsx', ['lib/cli/build-pages.ts']),
   ],
-  [vitest('unit'), check('build', 'tsx', ['lib/cli/build-pages.ts'])],
-  [vitest('integration')],
-  [browser],
+  [browser, vitest('integration')],
 ]
