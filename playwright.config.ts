@@ -30,6 +30,8 @@ export default defineConfig({
     // What a trace records costs as much as the tests; `npm run e2e -- --trace on` with the file that fails records one.
     trace: 'off',
     screenshot: 'only-on-failure',
+    // Nothing moves that nobody looks at.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       executablePath,
       args,

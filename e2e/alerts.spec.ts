@@ -1,13 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { type Browser, expect, test } from '@playwright/test'
 import { type PostFault, startPostOffice } from '@/lib/mail/testing/post-office'
 import { freePort } from '@/lib/platform/free-port'
 import { type Started, startKontor, untilHealthy } from './kontor'
+import { seededFolder } from './seeded-folder'
 import { inNavigation, signedInAs } from './signed-in'
 
-const folder = mkdtempSync(join(tmpdir(), 'kontor-alerts-'))
+const folder = seededFolder()
 let url = ''
 let kontor: Started
 let office: Awaited<ReturnType<typeof startPostOffice>>

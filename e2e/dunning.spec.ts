@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { freePort } from '@/lib/platform/free-port'
 import { databaseIn } from './database'
 import { type Started, startKontor, untilHealthy } from './kontor'
 import { type MachineCalls, machineCalls } from './machine-calls'
+import { seededFolder } from './seeded-folder'
 import { sessionOf } from './session'
 import { waitForStart } from './started'
 
@@ -59,7 +58,7 @@ const open = async (path: string): Promise<Page> => {
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(600_000)
-  folder = mkdtempSync(join(tmpdir(), 'kontor-dunning-'))
+  folder = seededFolder()
   url = `http://localhost:${await freePort()}`
   await startAfter(0)
   await enter(browser)

@@ -1,20 +1,19 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import type { FullConfig } from '@playwright/test'
 import { freePort } from '@/lib/platform/free-port'
 import { findBrowser } from './browser'
 import { startIdentityProvider } from './identity-provider'
 import { startKontor, untilHealthy } from './kontor'
 import { type Lane, openLanes } from './lane'
+import { makeSeed, seededFolder } from './seeded-folder'
 
 type Opened = { readonly lane: Lane; readonly healthy: Promise<void>; readonly stop: () => Promise<void> }
 
-/** Starts Kontor as a newcomer would, on a free port and an empty folder, with an identity provider to sign in with. */
+/** Starts Kontor on a free port and the demo, with an identity provider to sign in with. */
 const open = async (index: number): Promise<Opened> => {
   const port = await freePort()
   const url = `http://localhost:${port}`
-  const folder = mkdtempSync(join(tmpdir(), 'kontor-e2e-'))
+  const folder = seededFolder()
   const provider = await startIdentityProvider(await freePort(), url)
   const kontor = startKontor({
     PORT: String(port),
@@ -44,8 +43,10 @@ export default async function setup({ workers }: FullConfig): Promise<() => Prom
   if (browser.libraryPath) process.env.KONTOR_E2E_LIBRARIES = browser.libraryPath
 
   const opened: Opened[] = []
+  const removeSeed = await makeSeed()
   const stop = async (): Promise<void> => {
     await Promise.all(opened.map((each) => each.stop()))
+    removeSeed()
   }
   try {
     // One after the other: a port that was free stays free only until the next one asks.

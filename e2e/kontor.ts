@@ -7,12 +7,17 @@ export type Started = {
   readonly exited: Promise<number | null>
 }
 
-/** Runs `npm start` without npm, so that signals reach it. Settings of the surrounding process do not count. */
-export const startKontor = (settings: Readonly<Record<string, string>>): Started => {
+/** What a Kontor is started with: settings of the surrounding process do not count. */
+export const startingEnvironment = (settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv => {
   const { PATH, HOME, TMPDIR } = process.env
   const inherited = Object.entries({ PATH, HOME, TMPDIR }).filter(([, value]) => value !== undefined)
+  return { ...Object.fromEntries(inherited), NODE_ENV: 'production', ...settings }
+}
+
+/** Runs `npm start` without npm, so that signals reach it. */
+export const startKontor = (settings: Readonly<Record<string, string>>): Started => {
   const child = spawn(process.execPath, ['--import', 'tsx', 'lib/cli/start.ts'], {
-    env: { ...Object.fromEntries(inherited), NODE_ENV: 'production', ...settings },
+    env: startingEnvironment(settings),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let text = ''

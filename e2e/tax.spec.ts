@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { freePort } from '@/lib/platform/free-port'
 import { type Started, startKontor, untilHealthy } from './kontor'
+import { seededFolder } from './seeded-folder'
 import { signedInAs } from './signed-in'
 
-const folder = mkdtempSync(join(tmpdir(), 'kontor-tax-'))
+const folder = seededFolder()
 let url = ''
 let kontor: Started
 
