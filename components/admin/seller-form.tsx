@@ -14,11 +14,13 @@ export type SellerFields = PartyFieldValues & {
   readonly iban: string
   /** IANA zone; its days date what is issued. */
   readonly zone: string
+  /** Days after a deletion within which a tenant created again pays no setup fee. */
+  readonly setupPauseDays: string
 }
 
 export type SellerFormProps = { readonly initial: SellerFields; readonly save: Action<SellerFields> }
 
-const names = [...partyFieldNames, 'iban', 'zone'] as const
+const names = [...partyFieldNames, 'iban', 'zone', 'setupPauseDays'] as const
 
 /** Who bills: printed on every new invoice. */
 export const SellerForm = ({ initial, save }: SellerFormProps) => {
@@ -48,6 +50,22 @@ export const SellerForm = ({ initial, save }: SellerFormProps) => {
                 >
                   {(control) => (
                     <Input {...control} name="zone" defaultValue={initial.zone} required placeholder="Europe/Zurich" />
+                  )}
+                </Field>
+                <Field
+                  label="No second setup fee within"
+                  hint="Days after the deletion of a tenant that is created again; 0 charges each creation."
+                  error={error('setupPauseDays')}
+                >
+                  {(control) => (
+                    <Input
+                      {...control}
+                      name="setupPauseDays"
+                      defaultValue={initial.setupPauseDays}
+                      inputMode="numeric"
+                      pattern="\d{1,3}"
+                      required
+                    />
                   )}
                 </Field>
               </div>

@@ -9,7 +9,7 @@ export type PaymentFacts = {
   readonly status: InvoiceStatus
   /** `YYYY-MM-DD`. */
   readonly paidOn?: string
-  readonly via?: 'card' | 'bank'
+  readonly via?: 'card' | 'bank' | 'credit'
   readonly card?: { readonly brand: string; readonly last4: string }
   /** What the bank statement or an admin gave as reference. */
   readonly reference?: string
@@ -39,7 +39,7 @@ const returnWords = {
   lost: 'disputeLost',
 } as const
 
-const paidVia = { card: 'paidViaCard', bank: 'paidViaBank' } as const
+const paidVia = { card: 'paidViaCard', bank: 'paidViaBank', credit: 'paidViaCredit' } as const
 
 const isSome = (amount: string | undefined): amount is string => amount !== undefined && /[1-9]/.test(amount)
 

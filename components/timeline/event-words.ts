@@ -78,6 +78,7 @@ const invoices: Readonly<Record<string, Words>> = {
   issued: ({ subject, detail }) => `Invoice ${subject} issued for ${monthWords(detail, 'en')}`,
   credit_note: ({ subject }) => `Credit note ${subject} issued`,
   paid_card: ({ subject }) => `Payment of invoice ${subject} by card`,
+  paid_credit: ({ subject }) => `Invoice ${subject} settled by open credit`,
   paid_bank: ({ subject, detail }) => `Payment of invoice ${subject} by bank: ${detail}`,
   reminder: ({ subject, detail }) => `Reminder ${detail} sent for invoice ${subject}`,
 }

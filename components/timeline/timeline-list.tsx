@@ -21,6 +21,7 @@ const tones: Readonly<Record<string, BadgeTone>> = {
   unblock: 'good',
   paid_card: 'good',
   paid_bank: 'good',
+  paid_credit: 'good',
   bought: 'good',
 }
 

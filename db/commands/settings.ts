@@ -85,8 +85,14 @@ export const saveOrg = (
     return only(rows).outcome
   })
 
-/** A seller and the zone whose days date what is issued; without one it stays as it is. */
-export type SellerWrite = Seller & { readonly zone?: string | undefined }
+/**
+ * A seller, the zone whose days date what is issued, and within how many days a tenant that is created again pays no setup
+ * fee; what is left out stays as it is.
+ */
+export type SellerWrite = Seller & {
+  readonly zone?: string | undefined
+  readonly setupPauseDays?: number | undefined
+}
 
 export const saveSeller = (db: Db, seller: SellerWrite, at: Temporal.Instant, audit: unknown): Promise<void> =>
   call(async () => {
@@ -102,6 +108,7 @@ export const saveSeller = (db: Db, seller: SellerWrite, at: Temporal.Instant, au
       email: seller.email,
       iban: seller.iban,
       zone: seller.zone,
+      setup_pause_days: seller.setupPauseDays,
     }
     await sql`select save_seller(${json(sql, row)}, ${at.toString()}, ${json(sql, audit)})`
   })

@@ -9,6 +9,9 @@ language plpgsql as $$
 declare
   v_year integer := extract(year from (p_invoice->>'issued_on')::date);
   v_last integer;
+  -- An invoice of which open credit took off everything has nothing to be paid.
+  v_settled timestamptz := case when (p_invoice->>'total')::numeric = 0 then (p_invoice->>'issued_at')::timestamptz end;
+  v_settled_on date := case when v_settled is not null then (p_invoice->>'issued_on')::date end;
   v_number text;
 begin
   perform from org_accounts a where a.org_id = p_org for update;
@@ -45,12 +48,13 @@ begin
   insert into issued_numbers (series, year, number, org_id, invoice_id)
   values (p_invoice->>'series', v_year, v_last, p_org, p_invoice->>'invoice_id');
   insert into invoices (org_id, invoice_id, series, number, month_on, issued_at, issued_on, due_on, issued_by, pay_by,
-    currency, net, tax, total, sequence, snapshot, snapshot_sha256)
+    currency, net, tax, total, sequence, snapshot, snapshot_sha256, paid_at, paid_on, paid_via, paid_reference)
   values (p_org, p_invoice->>'invoice_id', p_invoice->>'series', v_number, (p_invoice->>'month_on')::date,
     (p_invoice->>'issued_at')::timestamptz, (p_invoice->>'issued_on')::date, (p_invoice->>'due_on')::date,
     p_invoice->>'issued_by', p_invoice->>'pay_by', p_invoice->>'currency', (p_invoice->>'net')::numeric,
     (p_invoice->>'tax')::numeric, (p_invoice->>'total')::numeric, (p_invoice->>'sequence')::bigint,
-    p_invoice->>'snapshot', p_invoice->>'snapshot_sha256');
+    p_invoice->>'snapshot', p_invoice->>'snapshot_sha256', v_settled, v_settled_on,
+    case when v_settled is not null then 'credit' end, case when v_settled is not null then '' end);
   -- Issuing is a fact of the org too: whoever drafted before it finds that something was billed since.
   update org_accounts a set sequence = a.sequence + 1 where a.org_id = p_org;
   return query select 'issued', p_invoice->>'invoice_id', v_number;

@@ -85,11 +85,14 @@ begin
   end if;
   insert into seller
   select (jsonb_populate_record(null::seller, p_seller || jsonb_build_object('id', 1, 'updated_at', p_at,
-    'zone', coalesce(p_seller->>'zone', (select s.zone from seller s), 'Europe/Zurich')))).*
+    'zone', coalesce(p_seller->>'zone', (select s.zone from seller s), 'Europe/Zurich'),
+    'setup_pause_days', coalesce((p_seller->>'setup_pause_days')::integer, (select s.setup_pause_days from seller s),
+      30)))).*
   on conflict (id) do update set name = excluded.name, street = excluded.street,
     building_number = excluded.building_number, postal_code = excluded.postal_code, town = excluded.town,
     country = excluded.country, vat_number = excluded.vat_number, email = excluded.email,
-    iban = excluded.iban, zone = excluded.zone, updated_at = excluded.updated_at;
+    iban = excluded.iban, zone = excluded.zone, setup_pause_days = excluded.setup_pause_days,
+    updated_at = excluded.updated_at;
   perform append_audit(p_audit);
 end
 $$;

@@ -83,6 +83,7 @@ export const supplyThen = (
   terms: termsThen(terms, snapshot),
   books: booksThen(books, snapshot.inputs),
   rates: rates.filter((rate) => rate.version <= snapshot.inputs.taxVersion),
+  setupPauseDays: snapshot.inputs.setupPauseDays ?? 0,
 })
 
 type Known = {

@@ -12,6 +12,7 @@ import { type DaySpan, type Month, monthSpan } from '@/lib/core/time/day'
 import { findLateMonths, loadBilledMonths, supplyThen, termsThen } from './billed-months'
 import { type Bounds, loadLateUsage, loadUsage, loadUsageEvents } from './invoice-inputs'
 import { loadTerms, type Org } from './orgs'
+import { findSetupPause } from './platform'
 import { loadPriceBooks, loadTaxRates } from './price-books'
 import { loadTenantEvents } from './tenants'
 
@@ -32,11 +33,12 @@ export type RunInputs = {
   readonly terms: readonly DatedTerms[]
   readonly books: ReadonlyMap<string, PriceBook>
   readonly rates: readonly TaxRate[]
+  readonly setupPauseDays: number
 }
 
 /** The bounds of what a computation could see, as the snapshot keeps them. */
 export const inputsOf = (
-  { sequence, since, terms, books, rates }: RunInputs,
+  { sequence, since, terms, books, rates, setupPauseDays }: RunInputs,
   month: Month,
 ): InvoiceSnapshot['inputs'] => {
   const book = bookOfMonth({ terms, books }, month)
@@ -50,6 +52,7 @@ export const inputsOf = (
     taxVersion: Math.max(0, ...rates.map((rate) => rate.version)),
     termsVersion: Math.max(...terms.map(({ version }) => version)),
     ...(others.length > 0 ? { bookVersions } : {}),
+    ...(setupPauseDays > 0 ? { setupPauseDays } : {}),
   }
 }
 
@@ -67,10 +70,11 @@ export const loadInvoiceMonth = async (db: Db, org: Org, month: Month, span?: Da
   const used = await loadUsage(db, org.org, span ?? monthSpan(month))
   if (!used) return null
   const { usage, sequence, since } = used
-  const [events, late, rates] = await Promise.all([
+  const [events, late, rates, setupPauseDays] = await Promise.all([
     loadTenantEvents(db, org.org, { upTo: sequence }),
     loadLateUsage(db, org.org, used),
     loadTaxRates(db),
+    findSetupPause(db),
   ])
   const { terms } = org
   const tenants = byTenant(events)
@@ -85,13 +89,14 @@ export const loadInvoiceMonth = async (db: Db, org: Org, month: Month, span?: Da
       terms,
       books,
       rates,
+      setupPauseDays,
       tenants,
       usage,
       late,
       corrected,
       ...(span ? { span } : {}),
     },
-    inputs: inputsOf({ sequence, since, terms, books, rates }, month),
+    inputs: inputsOf({ sequence, since, terms, books, rates, setupPauseDays }, month),
   }
 }
 

@@ -9,7 +9,7 @@ export const findSeller = (db: Db): Promise<Seller | null> =>
   call(async () => {
     const [row] = await db.select().from(seller)
     if (!row) return null
-    const { id: _, updatedAt: __, zone: ___, ...party } = row
+    const { id: _, updatedAt: __, zone: ___, setupPauseDays: ____, ...party } = row
     return party
   })
 
@@ -18,6 +18,15 @@ export const findSellerZone = (db: Db): Promise<string> =>
   call(async () => {
     const [row] = await db.select({ zone: seller.zone }).from(seller)
     return row?.zone ?? platformZone
+  })
+
+/** Within how many days after its deletion a tenant that is created again pays no setup fee, until an admin says otherwise. */
+const usualSetupPause = 30
+
+export const findSetupPause = (db: Db): Promise<number> =>
+  call(async () => {
+    const [row] = await db.select({ days: seller.setupPauseDays }).from(seller)
+    return row?.days ?? usualSetupPause
   })
 
 export type ApiKeyRow = typeof apiKeys.$inferSelect

@@ -10,6 +10,7 @@ import type { WhatIfFacts } from '@/lib/core/pricing/what-if'
 import type { MonthDays, WhatIfOrg } from '@/lib/core/pricing/what-if-lines'
 import type { TenantEvent, TenantEventKind } from '@/lib/core/tenants/timeline'
 import { addDays, type Day, monthOf } from '@/lib/core/time/day'
+import { findSetupPause } from './platform'
 import { listPriceBookNames, loadPriceBooks, loadTaxRates } from './price-books'
 
 type OrgRow = { org: string; zone: string; terms: DayTerms[] }
@@ -115,7 +116,11 @@ export const loadWhatIf = async (
   currency: Currency,
   months: readonly MonthDays[],
 ): Promise<WhatIfFacts> => {
-  const [names, rates] = await Promise.all([listPriceBookNames(db), loadTaxRates(db)])
+  const [names, rates, setupPauseDays] = await Promise.all([
+    listPriceBookNames(db),
+    loadTaxRates(db),
+    findSetupPause(db),
+  ])
   const end = months.at(-1)?.span.end ?? ''
   const [books, orgs] = await Promise.all([
     loadPriceBooks(
@@ -138,5 +143,12 @@ export const loadWhatIf = async (
       usage: groupBy((used.get(org) ?? []).map(usageOf), ({ day }) => monthOf(day)),
     }),
   )
-  return { book: books.get(book) ?? { name: book, currency, versions: [] }, books, rates, months, orgs: found }
+  return {
+    book: books.get(book) ?? { name: book, currency, versions: [] },
+    books,
+    rates,
+    setupPauseDays,
+    months,
+    orgs: found,
+  }
 }

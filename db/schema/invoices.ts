@@ -69,7 +69,8 @@ export const invoices = pgTable(
     /** Set while the payments cover the total: by the payment that did. */
     paidAt: instant('paid_at'),
     paidOn: day('paid_on'),
-    paidVia: text('paid_via', { enum: ['card', 'bank'] }),
+    /** `credit` if open credit took off all of it. */
+    paidVia: text('paid_via', { enum: ['card', 'bank', 'credit'] }),
     paidReference: text('paid_reference'),
   },
   (t) => [

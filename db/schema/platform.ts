@@ -19,6 +19,8 @@ export const seller = pgTable(
     iban: text('iban').notNull(),
     /** IANA zone: its days date what is issued, and give numbers their year. */
     zone: text('zone').notNull().default('Europe/Zurich'),
+    /** Within so many days after its deletion, a tenant that is created again pays no setup fee; 0 if each creation pays. */
+    setupPauseDays: integer('setup_pause_days').notNull().default(30),
     updatedAt: instant('updated_at').notNull(),
   },
   (t) => [check('seller_is_one', sql`${t.id} = 1`)],

@@ -31,6 +31,7 @@ export const sellerInput = partyInput.extend({
     .transform((text) => text.replace(/\s/g, '').toUpperCase())
     .refine((text) => text === '' || isIban(text), 'is no valid IBAN'),
   zone: z.string().min(1).max(64),
+  setupPauseDays: typedNumber(0, 366).optional(),
 })
 
 export const billingConfigInput = z.strictObject({

@@ -46,7 +46,7 @@ export type CustomerInvoice = {
   readonly payment: {
     readonly status: InvoiceStatus
     readonly paidOn?: string
-    readonly via?: 'card' | 'bank'
+    readonly via?: 'card' | 'bank' | 'credit'
     readonly reference?: string
     /** What was received, what is still open, and what was paid beyond the total. */
     readonly paid: string

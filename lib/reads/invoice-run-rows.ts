@@ -3,7 +3,7 @@ import { findLateMonths, loadBilledMonths } from '@/db/queries/billed-months'
 import { booksNamed, byTenant, inputsOf } from '@/db/queries/invoice-month'
 import { loadInvoiceRun, type RunFacts } from '@/db/queries/invoice-run'
 import { documentTerms, type Org } from '@/db/queries/orgs'
-import { findSeller, findSellerZone } from '@/db/queries/platform'
+import { findSeller, findSellerZone, findSetupPause } from '@/db/queries/platform'
 import { loadPriceBooks, loadTaxRates } from '@/db/queries/price-books'
 import { type Ctx, requirePermission } from '@/lib/context'
 import type { Biller } from '@/lib/core/funding/biller'
@@ -41,6 +41,7 @@ type Shared = {
   readonly month: Month
   readonly books: ReadonlyMap<string, PriceBook>
   readonly rates: readonly TaxRate[]
+  readonly setupPauseDays: number
   readonly seller: Seller | null
   /** Whose days date what is issued. */
   readonly sellerZone: string
@@ -56,11 +57,12 @@ export const runRows = async (ctx: Ctx, orgs: readonly Org[], month: Month): Pro
   if (orgs.length === 0) return []
   const { db } = ctx
   const names = orgs.map(({ org }) => org)
-  const [loaded, rates, seller, sellerZone] = await Promise.all([
+  const [loaded, rates, seller, sellerZone, setupPauseDays] = await Promise.all([
     loadInvoiceRun(db, names, month),
     loadTaxRates(db),
     findSeller(db),
     findSellerZone(db),
+    findSetupPause(db),
   ])
   const priced = loaded.flatMap(({ usage, late }) => [...usage, ...late])
   const books = await loadPriceBooks(
@@ -71,7 +73,7 @@ export const runRows = async (ctx: Ctx, orgs: readonly Org[], month: Month): Pro
     ),
   )
   const corrected = await loadCorrections(ctx, orgs, loaded, rates)
-  const shared = { month, books, rates, seller, sellerZone, corrected }
+  const shared = { month, books, rates, setupPauseDays, seller, sellerZone, corrected }
   const factsOf = new Map(loaded.map((facts) => [facts.org, facts]))
   const rows: RunRow[] = []
   for (const org of orgs) {
@@ -119,7 +121,7 @@ const stateOf = (
   ctx: Ctx,
   found: Org,
   facts: RunFacts,
-  { month, books, rates, seller, sellerZone, corrected }: Shared,
+  { month, books, rates, setupPauseDays, seller, sellerZone, corrected }: Shared,
 ): RunState => {
   const { org, config, terms } = found
   const issuedOn = dayAt(ctx.now, sellerZone)
@@ -130,6 +132,7 @@ const stateOf = (
     terms,
     books,
     rates,
+    setupPauseDays,
     tenants: byTenant(facts.events),
     usage: facts.usage,
     late: facts.late,
@@ -142,7 +145,7 @@ const stateOf = (
   const barred = open ?? refuseTreatments(terms, month)
   if (barred) return { state: 'blocked', total, refused: barred }
   const { sequence, since } = facts
-  const inputs = inputsOf({ sequence, since, terms, books, rates }, month)
+  const inputs = inputsOf({ sequence, since, terms, books, rates, setupPauseDays }, month)
   const about = { org, month, issuedOn, currency: found.currency, seller, inputs, ...documentTerms(found) }
   const draft = draftNewInvoice(lines, draftTerms(about))
   return isRefused(draft) ? { state: 'blocked', total, refused: draft } : { state: 'ready', total: draft.total }

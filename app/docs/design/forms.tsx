@@ -95,7 +95,7 @@ export const FormsPreview = () => (
       footer={null}
     />
     <SellerForm
-      initial={{ ...snapshot.seller, zone: 'Europe/Zurich', iban: 'CH9300762011623852957' }}
+      initial={{ ...snapshot.seller, zone: 'Europe/Zurich', setupPauseDays: '30', iban: 'CH9300762011623852957' }}
       save={() => refuseAfter(700)}
     />
   </Section>

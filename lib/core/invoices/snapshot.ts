@@ -167,5 +167,7 @@ export type InvoiceSnapshot = {
     readonly termsVersion?: number
     /** The newest version of each further price book that the terms name. */
     readonly bookVersions?: Readonly<Record<string, number>>
+    /** Within so many days after its deletion, a tenant created again paid no setup fee; absent if each creation paid. */
+    readonly setupPauseDays?: number
   }
 }

@@ -16,6 +16,8 @@ export type SupplyTerms = {
   readonly books: ReadonlyMap<string, PriceBook>
   /** The rates of the law. */
   readonly rates: readonly TaxRate[]
+  /** Within so many days after its deletion, a tenant that is created again pays no setup fee; 0 if each creation pays. */
+  readonly setupPauseDays?: number
 }
 
 /** How a supply is taxed. */

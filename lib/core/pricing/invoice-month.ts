@@ -32,10 +32,11 @@ export const bookOfMonth = (terms: Pick<SupplyTerms, 'terms' | 'books'>, month: 
   bookOn(terms, lastDayOf(month))
 
 /** What holds for every tenant of the month: worked out once, since zones are slow to ask. */
-const tenantTerms = ({ month, span = monthSpan(month), zone, terms, books, rates }: InvoiceMonth): TenantTerms => {
+const tenantTerms = (input: InvoiceMonth): TenantTerms => {
+  const { month, span = monthSpan(month), zone } = input
   const whole = civilDays(monthSpan(month), zone)
   const days = whole.filter(({ day }) => span.start <= day && day < span.end)
-  return { terms, books, rates, daysOfMonth: whole.length, days }
+  return { ...input, daysOfMonth: whole.length, days }
 }
 
 /** The lines of each tenant of the month, by name; each stands or falls alone. */

@@ -189,3 +189,20 @@ test('a month that a tax change splits still costs exactly the fee', () => {
     ['8.80', 2499n],
   ])
 })
+
+test.each([
+  ['within the hour', '2026-10-05T10:00Z deleted', '2026-10-05T10:40Z created', 1],
+  ['after thirty days', '2026-10-01T10:00Z deleted', '2026-10-31T10:00Z created', 1],
+  ['after more than thirty days', '2026-10-01T10:00Z deleted', '2026-10-31T10:00:01Z created', 2],
+])('a tenant that is created again %s pays the setup fee as often as it should', (_, deleted, created, times) => {
+  const told = ['2026-10-01T08:00Z created', deleted, created]
+  const fees = linesOf('2026-10', told, { setupPauseDays: 30 }).filter(({ kind }) => kind === 'setup_fee')
+  expect(fees).toHaveLength(times)
+  const each = linesOf('2026-10', told, { setupPauseDays: 0 }).filter(({ kind }) => kind === 'setup_fee')
+  expect(each).toHaveLength(2)
+})
+
+test('a tenant that was created again is charged no setup fee in its later month either', () => {
+  const told = ['2026-09-03T08:00Z created', '2026-09-20T08:00Z deleted', '2026-10-02T08:00Z created']
+  expect(linesOf('2026-10', told, { setupPauseDays: 30 }).map(({ kind }) => kind)).toEqual(['tenant_fee'])
+})

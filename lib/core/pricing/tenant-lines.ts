@@ -36,7 +36,7 @@ export const tenantLines = (
 ): DraftLine[] | Refused => {
   const timeline = timelineOf(events)
   const parts: (DraftLine[] | Refused)[] = [
-    setupLines(tenant, timeline.creations, terms),
+    setupLines(tenant, payingCreations(timeline.creations, events, terms.setupPauseDays), terms),
     feeLines(tenant, events, daysTouched(timeline.active, terms.days), terms),
   ]
   for (const [skill, intervals] of timeline.skills) {
@@ -48,6 +48,23 @@ export const tenantLines = (
 /** Part of a month as a quantity: `1`, or a fraction at twelve places. */
 const monthsText = (days: number, daysOfMonth: number): string =>
   formatDecimal(halfUp(BigInt(days) * 10n ** BigInt(quantityPlaces), BigInt(daysOfMonth)), quantityPlaces, 0)
+
+const dayLength = 86_400_000_000_000n
+
+/** The creations that pay a setup fee: not those that follow the deletion of the same tenant within the pause. */
+const payingCreations = (
+  creations: readonly TenantEvent[],
+  events: readonly TenantEvent[],
+  pauseDays = 0,
+): readonly TenantEvent[] => {
+  const deletions = events.filter(({ kind }) => kind === 'deleted').map(({ at }) => at.epochNanoseconds)
+  const pause = BigInt(pauseDays) * dayLength
+  return creations.filter((creation) => {
+    const at = creation.at.epochNanoseconds
+    const isAgain = creation !== creations[0]
+    return !(isAgain && pause > 0n && deletions.some((deleted) => deleted <= at && at - deleted <= pause))
+  })
+}
 
 const setupLines = (tenant: string, creations: readonly TenantEvent[], terms: TenantTerms): DraftLine[] | Refused => {
   const lines: DraftLine[] = []

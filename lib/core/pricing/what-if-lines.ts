@@ -2,13 +2,12 @@ import { isRefused, type Refused } from '@/lib/core/refusal'
 import { type TenantEvent, timelineOf } from '@/lib/core/tenants/timeline'
 import { type CivilDay, civilDays } from '@/lib/core/time/billing-day'
 import { type DaySpan, type Month, monthSpan } from '@/lib/core/time/day'
-import type { DayTerms } from './day-terms'
+import type { DayTerms, SupplyTerms } from './day-terms'
 import type { DraftLine } from './draft-line'
 import type { PriceBook } from './price-book'
 import { type TenantTerms, tenantLines } from './tenant-lines'
 import { groupUsage, type UsageRow } from './usage-groups'
 import { usageLines } from './usage-lines'
-import type { TaxRate } from './vat'
 
 /** An org that the book is for, with what it ran and used. */
 export type WhatIfOrg = {
@@ -56,7 +55,7 @@ export const dayReckoner = () => {
  */
 export const lineReckoner = (
   { book, books }: Side,
-  rates: readonly TaxRate[],
+  { rates, setupPauseDays = 0 }: Pick<SupplyTerms, 'rates' | 'setupPauseDays'>,
   daysOf: ReturnType<typeof dayReckoner>,
 ) => {
   const remember = remembered<Lines>()
@@ -64,7 +63,7 @@ export const lineReckoner = (
   return ({ zone, terms, tenants }: WhatIfOrg, { month, span }: MonthDays, rows: readonly UsageRow[]): Lines => {
     const days = daysOf(span, zone)
     const daysOfMonth = daysOf(monthSpan(month), zone).length
-    const supply = { terms, books: feeBooks, rates, daysOfMonth, days }
+    const supply = { terms, books: feeBooks, rates, setupPauseDays, daysOfMonth, days }
     const dated = JSON.stringify(terms)
     const tenantsLines = [...tenants].map(([tenant, events]) => {
       const state = steadyState(events, supply)

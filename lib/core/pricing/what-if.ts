@@ -14,6 +14,7 @@ export type WhatIfFacts = {
   /** Every book that usage was priced by. */
   readonly books: ReadonlyMap<string, PriceBook>
   readonly rates: readonly TaxRate[]
+  readonly setupPauseDays?: number
   readonly months: readonly MonthDays[]
   readonly orgs: readonly WhatIfOrg[]
 }
@@ -53,8 +54,8 @@ export type WhatIf = {
 export const whatIf = (facts: WhatIfFacts, prices: PriceSet): WhatIf => {
   const draft = draftOver(facts.book, facts.books, prices)
   const daysOf = dayReckoner()
-  const before = lineReckoner(facts, facts.rates, daysOf)
-  const after = lineReckoner(draft, facts.rates, daysOf)
+  const before = lineReckoner(facts, facts, daysOf)
+  const after = lineReckoner(draft, facts, daysOf)
   const cells: OrgMonth[] = []
   const refused: WhatIf['refused'][number][] = []
   for (const org of facts.orgs) {

@@ -84,7 +84,7 @@ describe('a fact of a tenant that is told after its month was invoiced', () => {
       ['usage', 'doc.units', '', '200', '10.00'],
       ['fee_correction', 'carries-prod', '2026-10', '-1', '-10.00'],
     ])
-    expect(first.snapshot).toMatchObject({ total: '0.00', tax: '0.00' })
+    expect(first).toMatchObject({ paidVia: 'credit', paidOn: '2026-12-03', snapshot: { total: '0.00', tax: '0.00' } })
     await makeUsage(db, 'carries', { quantity: '2000', at: '2026-12-05T10:00:00Z' })
     const second = await issueFor(january, 'carries', '2026-12')
     expect(linesOf(second)).toEqual([

@@ -18,6 +18,7 @@ const nobody = {
   email: '',
   iban: '',
   zone: 'Europe/Zurich',
+  setupPauseDays: '30',
 }
 
 const SettingsPage = async () => {

@@ -1,0 +1,1 @@
+ALTER TABLE "seller" ADD COLUMN "setup_pause_days" integer DEFAULT 30 NOT NULL;
