@@ -6,6 +6,7 @@ import { call } from '@/db/commands/call'
 import { purchases, rechargeSettings } from '@/db/schema/index'
 import type { Minor } from '@/lib/core/money/amount'
 import type { Purchase } from './packs'
+import { dueOf } from './retries'
 
 export type RechargeRow = typeof rechargeSettings.$inferSelect
 
@@ -29,13 +30,21 @@ export const sumRecharges = (
     return { charged: readMinor(row?.charged ?? '0'), inFlight: row?.in_flight ?? false }
   })
 
-/** Recharges that were begun and neither paid nor declined. */
-export const listOpenRecharges = (db: Db, most = 100): Promise<Purchase[]> =>
+/** Recharges that were begun and neither paid nor declined, and are due; the oldest first. */
+export const listOpenRecharges = (db: Db, now: Temporal.Instant, most = 100): Promise<Purchase[]> =>
   call(() =>
     db
       .select()
       .from(purchases)
-      .where(and(eq(purchases.kind, 'recharge'), isNull(purchases.paidAt), isNull(purchases.failedAt)))
+      .where(
+        and(
+          eq(purchases.kind, 'recharge'),
+          isNull(purchases.paidAt),
+          isNull(purchases.failedAt),
+          dueOf('recharge', purchases.orgId, purchases.purchaseId, now),
+        ),
+      )
+      .orderBy(purchases.begunAt, purchases.purchaseId)
       .limit(most),
   )
 

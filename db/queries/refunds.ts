@@ -3,6 +3,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { call } from '@/db/commands/call'
 import { refunds } from '@/db/schema/index'
+import { dueOf } from './retries'
 
 export type Refund = typeof refunds.$inferSelect
 
@@ -22,12 +23,24 @@ export const listOrgRefunds = (db: Db, org: string): Promise<Refund[]> =>
     db.select().from(refunds).where(eq(refunds.orgId, org)).orderBy(asc(refunds.requestedAt), asc(refunds.refundId)),
   )
 
-/** Refunds that were asked for before an instant, and of which Stripe was not told, or whose answer was lost. */
-export const listRequestedRefunds = (db: Db, before: Temporal.Instant, most = 100): Promise<Refund[]> =>
+/** Refunds that were asked for before an instant, of which Stripe was not told or whose answer was lost, and that are due. */
+export const listRequestedRefunds = (
+  db: Db,
+  now: Temporal.Instant,
+  before: Temporal.Instant,
+  most = 100,
+): Promise<Refund[]> =>
   call(() =>
     db
       .select()
       .from(refunds)
-      .where(and(eq(refunds.status, 'requested'), lt(refunds.requestedAt, before)))
+      .where(
+        and(
+          eq(refunds.status, 'requested'),
+          lt(refunds.requestedAt, before),
+          dueOf('refund', refunds.orgId, refunds.refundId, now),
+        ),
+      )
+      .orderBy(asc(refunds.requestedAt), asc(refunds.refundId))
       .limit(most),
   )

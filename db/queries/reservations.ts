@@ -1,8 +1,10 @@
+import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { readPico } from '@/db/columns'
 import { call } from '@/db/commands/call'
 import type { SourceKind } from '@/lib/core/funding/biller'
 import type { Part } from '@/lib/core/funding/waterfall'
+import { isDue } from './retries'
 
 export type Reservation = {
   readonly org: string
@@ -28,11 +30,13 @@ export const findReservations = (db: Db, org: string, ids: readonly string[]): P
   })
 
 /** Open reservations that are past their time, the longest overdue first. */
-export const findOverdueReservations = (db: Db, now: string, most: number): Promise<readonly Reservation[]> =>
+export const findOverdueReservations = (db: Db, now: Temporal.Instant, most: number): Promise<readonly Reservation[]> =>
   call(async () => {
     const rows = await db.$client<Row[]>`
       select org_id as org, reservation_id as id, state, parts from reservations
-       where state = 'open' and expires_at <= ${now} order by expires_at limit ${most}`
+       where state = 'open' and expires_at <= ${now.toString()}
+         and ${isDue(db.$client, 'reservation', db.$client`org_id`, db.$client`reservation_id`, now)}
+       order by expires_at limit ${most}`
     return rows.map(reservationOf)
   })
 

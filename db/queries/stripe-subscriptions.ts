@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, isNotNull, lte, or } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, lte, or, sql } from 'drizzle-orm'
 import { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { call } from '@/db/commands/call'
 import { checkouts, stripeSubscriptions } from '@/db/schema/index'
 import type { Minor } from '@/lib/core/money/amount'
 import { isLive, type PaidSubscription } from '@/lib/core/plans/entitlement'
+import { dueOf } from './retries'
 
 export type StripeSubscription = typeof stripeSubscriptions.$inferSelect
 
@@ -75,6 +76,7 @@ export const listStripeSubscriptions = (db: Db, org: string): Promise<StripeSubs
  */
 export const findOrgsPastDue = (
   db: Db,
+  now: Temporal.Instant,
   { readBefore, unpaidBefore }: { readonly readBefore: Temporal.Instant; readonly unpaidBefore: Temporal.Instant },
   most: number,
 ): Promise<string[]> =>
@@ -84,7 +86,12 @@ export const findOrgsPastDue = (
       .select({ org: orgId })
       .from(stripeSubscriptions)
       .where(
-        and(eq(entitled, true), isNotNull(pastDueSince), or(lte(readAt, readBefore), lte(pastDueSince, unpaidBefore))),
+        and(
+          eq(entitled, true),
+          isNotNull(pastDueSince),
+          or(lte(readAt, readBefore), lte(pastDueSince, unpaidBefore)),
+          dueOf('dunning', orgId, sql`''`, now),
+        ),
       )
       .orderBy(asc(pastDueSince))
       .limit(most)

@@ -105,14 +105,14 @@ describe('the role of the app', () => {
     expect(await sqlStateOf(sql`truncate ${sql(table)}`)).toBe(refused)
   })
 
-  it('may delete memberships, quotas of machines, old runs of jobs, cards and months that are read or reckoned anew, and nothing else', async () => {
+  it('may delete memberships, quotas of machines, old runs of jobs, retries that succeeded, cards and months that are read or reckoned anew, and nothing else', async () => {
     const tables = await ownerSql<{ name: string }[]>`
       select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`
     const deletable: string[] = []
     for (const { name } of tables) {
       if ((await sqlStateOf(sql`delete from ${sql(name)} where false`)) === 'ok') deletable.push(name)
     }
-    expect(deletable).toEqual(['free_credit_months', 'job_runs', 'machine_quotas', 'members', 'org_cards'])
+    expect(deletable).toEqual(['free_credit_months', 'job_runs', 'machine_quotas', 'members', 'org_cards', 'retries'])
   })
 
   it('owns nothing, so that it can not alter, drop, replace or create', async () => {

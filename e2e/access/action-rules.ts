@@ -177,6 +177,10 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
     // One that never was, so that the matrix sends none.
     { delivery: '999999999999' },
   ]),
+  'app/(admin)/admin/jobs/actions.ts retryWorkNow': adminAction('/admin/jobs', ({ org }) => [
+    // Nothing that waits, so that the matrix tries nothing again.
+    { org, kind: 'refund', reference: 'access matrix' },
+  ]),
   'app/(admin)/admin/backfill/actions.ts mirrorSnapshot': adminAction('/admin/backfill', () => [
     { snapshot: '{"items":[]}', dryRun: false },
   ]),

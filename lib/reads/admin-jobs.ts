@@ -1,22 +1,30 @@
 import { countFailingJobs, countWaiting, type LastRun, listLastRuns, type Waiting } from '@/db/queries/job-runs'
+import { listRetries, type RetryRow } from '@/db/queries/retries'
 import { type Ctx, requirePermission } from '@/lib/context'
 import { isMissed, type JobName, jobNames, jobs } from '@/lib/core/jobs/jobs'
 import { platformZone } from './platform-zone'
 
 /** More than so many are told as so many. */
 const mostCounted = 1_000
+/** Of work that keeps failing, more nobody reads. */
+const mostRetries = 100
 
 export type AdminJobs = Awaited<ReturnType<typeof adminJobs>>
 
 /** What the servers do by themselves, and how it went last. What the demo alone does is there where it ever ran. */
 export const adminJobs = async (ctx: Ctx) => {
   requirePermission(ctx, 'platform:admin')
-  const [runs, waiting] = await Promise.all([listLastRuns(ctx.db), countWaiting(ctx.db, mostCounted)])
+  const [runs, waiting, failing] = await Promise.all([
+    listLastRuns(ctx.db),
+    countWaiting(ctx.db, mostCounted),
+    listRetries(ctx.db, ctx.now, mostRetries),
+  ])
   const lastOf = (job: JobName) => runs.find((run) => run.job === job)
   return {
     jobs: jobNames
       .filter((job) => job !== 'emulator' || lastOf(job) !== undefined)
       .map((job) => jobItem(ctx, job, lastOf(job) ?? null, waiting)),
+    failing: { count: failing.count, rows: failing.rows.map(retryItem) },
     zone: platformZone,
   }
 }
@@ -26,6 +34,17 @@ export const failingJobs = (ctx: Ctx) => {
   requirePermission(ctx, 'platform:admin')
   return countFailingJobs(ctx.db)
 }
+
+/** Work that failed, as administrators see it. */
+const retryItem = ({ orgId, kind, reference, attempts, firstAt, nextAt, error }: RetryRow) => ({
+  org: orgId,
+  kind,
+  reference,
+  attempts,
+  firstAt: firstAt.toString(),
+  nextAt: nextAt?.toString() ?? null,
+  error,
+})
 
 const stateOf = (ctx: Ctx, { job, error, endedAt }: LastRun) => {
   if (error !== '') return 'failing' as const

@@ -1,11 +1,12 @@
 import { findFreeCreditOrgs } from '@/db/queries/free-credit'
 import { type Ctx, requirePlatformPermission } from '@/lib/context'
 import { Refusal } from '@/lib/platform/errors'
+import { log } from '@/lib/platform/log'
 import { type ReconciledCredit, reconcileFreeCredit } from './reconcile-free-credit'
 
 export type ReconciledAll = {
   readonly orgs: readonly ReconciledCredit[]
-  /** Orgs that were too busy; the next run has them. */
+  /** Orgs that were too busy, or failed; the next run has them. */
   readonly failed: readonly string[]
 }
 
@@ -18,7 +19,7 @@ export const reconcileAll = async (ctx: Ctx): Promise<ReconciledAll> => {
     try {
       orgs.push(await reconcileFreeCredit(ctx, org))
     } catch (error) {
-      if (!(error instanceof Refusal) || error.code !== 'stale') throw error
+      if (!(error instanceof Refusal)) log.error({ err: error, org }, 'free credit could not be reconciled')
       failed.push(org)
     }
   }

@@ -4,6 +4,7 @@ import type { Ctx } from '@/lib/context'
 import { assetOf } from '@/lib/core/funding/account'
 import { isLive } from '@/lib/core/funding/grant'
 import { applyPosting, joinPostings, takeAway } from '@/lib/core/funding/post'
+import { ofOrgs, tryEach } from '@/lib/flows/jobs/try-each'
 import { changeAccount } from './change-account'
 
 const mostOrgs = 500
@@ -11,8 +12,10 @@ const mostOrgs = 500
 /** Takes what is left of expired credit out of the books, and nothing more (K5). Answers how many orgs it touched. */
 export const expireCredit = async (ctx: Ctx): Promise<number> => {
   const orgs = await findOrgsWithExpiredCredit(ctx.db, ctx.now, mostOrgs)
-  for (const org of orgs) await expireCreditOf(ctx, org)
-  return orgs.length
+  return tryEach(ctx, 'credit', ofOrgs(orgs), async (org) => {
+    await expireCreditOf(ctx, org)
+    return true
+  })
 }
 
 export const expireCreditOf = async (ctx: Ctx, org: string): Promise<void> => {

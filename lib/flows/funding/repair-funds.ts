@@ -4,6 +4,7 @@ import type { Ctx } from '@/lib/context'
 import { assetOf } from '@/lib/core/funding/account'
 import { auditGrants } from '@/lib/core/funding/audit-grants'
 import { applyPosting, type GrantMove } from '@/lib/core/funding/post'
+import { ofOrgs, tryEach } from '@/lib/flows/jobs/try-each'
 import { log } from '@/lib/platform/log'
 import { changeAccount } from './change-account'
 import { refreshGate } from './refresh-gate'
@@ -49,7 +50,11 @@ export const repairAllFunds = async (ctx: Ctx): Promise<readonly string[]> => {
   const repaired: string[] = []
   for (let after = ''; ; ) {
     const orgs = await listFundedOrgs(ctx.db, after, mostAtOnce)
-    for (const org of orgs) if ((await repairFunds(ctx, org)).length > 0) repaired.push(org)
+    // The walk goes on past an org that fails; it is looked at in the next one.
+    await tryEach(ctx, 'books', ofOrgs(orgs), async (org) => {
+      if ((await repairFunds(ctx, org)).length > 0) repaired.push(org)
+      return true
+    })
     const last = orgs.at(-1)
     if (last === undefined || orgs.length < mostAtOnce) return repaired
     after = last

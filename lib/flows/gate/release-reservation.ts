@@ -6,6 +6,7 @@ import { assetOf } from '@/lib/core/funding/account'
 import { applyPosting, post } from '@/lib/core/funding/post'
 import { releaseMoves } from '@/lib/core/funding/till'
 import { changeAccount } from '@/lib/flows/funding/change-account'
+import { tryEach } from '@/lib/flows/jobs/try-each'
 import { Refusal } from '@/lib/platform/errors'
 
 const mostAtOnce = 500
@@ -20,9 +21,12 @@ export const releaseReservation = async (ctx: Ctx, org: string, id: string): Pro
 
 /** Gives back what reservations hold whose time is over. Answers how many there were. */
 export const expireReservations = async (ctx: Ctx): Promise<number> => {
-  const overdue = await findOverdueReservations(ctx.db, ctx.now.toString(), mostAtOnce)
-  for (const reservation of overdue) await close(ctx, reservation, 'expired')
-  return overdue.length
+  const overdue = await findOverdueReservations(ctx.db, ctx.now, mostAtOnce)
+  const work = overdue.map((item) => ({ org: item.org, reference: item.id, item }))
+  return tryEach(ctx, 'reservation', work, async (reservation) => {
+    await close(ctx, reservation, 'expired')
+    return true
+  })
 }
 
 const close = async (ctx: Ctx, found: Reservation, state: 'released' | 'expired'): Promise<Reservation['state']> => {

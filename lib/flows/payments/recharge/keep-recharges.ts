@@ -2,6 +2,7 @@ import { beginRecharge } from '@/db/commands/recharge'
 import { listOpenRecharges, listOrgsToRecharge } from '@/db/queries/recharge'
 import type { Ctx } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
+import { tryEach } from '@/lib/flows/jobs/try-each'
 import { newId } from '@/lib/platform/ids'
 import { log } from '@/lib/platform/log'
 import type { StripeGateway } from '@/lib/stripe/gateway'
@@ -17,16 +18,15 @@ const pageSize = 100
  */
 export const keepRecharges = async (ctx: Ctx, stripe: StripeGateway): Promise<number> => {
   await beginDue(ctx)
-  let ended = 0
-  for (const purchase of await listOpenRecharges(ctx.db)) {
-    try {
-      const { status } = await chargeRecharge(ctx, stripe, purchase)
-      if (status !== 'processing') ended += 1
-    } catch (error) {
-      log.warn({ err: error, org: purchase.orgId, purchase: purchase.purchaseId }, 'a recharge has to be tried again')
-    }
-  }
-  return ended
+  const open = (await listOpenRecharges(ctx.db, ctx.now)).map((item) => ({
+    org: item.orgId,
+    reference: item.purchaseId,
+    item,
+  }))
+  return tryEach(ctx, 'recharge', open, async (purchase) => {
+    const { status } = await chargeRecharge(ctx, stripe, purchase)
+    return status !== 'processing'
+  })
 }
 
 /** Walks over all orgs at their threshold: many may stay there, at the cap of the month or without a card. */

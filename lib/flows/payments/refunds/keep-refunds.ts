@@ -1,7 +1,7 @@
 import { findPurchaseTerms } from '@/db/queries/packs'
 import { listRequestedRefunds } from '@/db/queries/refunds'
 import type { Ctx } from '@/lib/context'
-import { log } from '@/lib/platform/log'
+import { tryEach } from '@/lib/flows/jobs/try-each'
 import type { StripeGateway } from '@/lib/stripe/gateway'
 import { makeRefund } from './make-refund'
 
@@ -13,16 +13,11 @@ const patienceSeconds = 60
  * @returns how many came to an end.
  */
 export const keepRefunds = async (ctx: Ctx, stripe: StripeGateway): Promise<number> => {
-  let ended = 0
-  for (const refund of await listRequestedRefunds(ctx.db, ctx.now.subtract({ seconds: patienceSeconds }))) {
-    const { orgId: org, purchaseId, refundId } = refund
-    try {
-      const purchase = await findPurchaseTerms(ctx.db, org, purchaseId)
-      if (purchase) await makeRefund(ctx, stripe, purchase, refund)
-      ended += 1
-    } catch (error) {
-      log.warn({ err: error, org, refund: refundId }, 'a refund has to be tried again')
-    }
-  }
-  return ended
+  const asked = await listRequestedRefunds(ctx.db, ctx.now, ctx.now.subtract({ seconds: patienceSeconds }))
+  const work = asked.map((item) => ({ org: item.orgId, reference: item.refundId, item }))
+  return tryEach(ctx, 'refund', work, async (refund) => {
+    const purchase = await findPurchaseTerms(ctx.db, refund.orgId, refund.purchaseId)
+    if (purchase) await makeRefund(ctx, stripe, purchase, refund)
+    return purchase ? true : 'There is no purchase that it could be of.'
+  })
 }

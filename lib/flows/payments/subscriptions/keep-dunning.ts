@@ -2,6 +2,7 @@ import { findStripeCustomer } from '@/db/queries/orgs'
 import { findOrgsPastDue } from '@/db/queries/stripe-subscriptions'
 import type { Ctx } from '@/lib/context'
 import { dunningDays } from '@/lib/core/dunning/standing'
+import { ofOrgs, tryEach } from '@/lib/flows/jobs/try-each'
 import type { StripeGateway } from '@/lib/stripe/gateway'
 import { syncSubscriptions } from './sync-subscriptions'
 
@@ -20,14 +21,17 @@ export const keepDunning = async (
 ): Promise<number> => {
   const hours = (count: number) => ctx.now.subtract({ hours: count })
   const due = { readBefore: hours(24), unpaidBefore: hours(24 * dunningDays.unpaid) }
-  const orgs = await findOrgsPastDue(ctx.db, due, mostOrgs)
-  for (const org of orgs) {
+  const orgs = await findOrgsPastDue(ctx.db, ctx.now, due, mostOrgs)
+  await tryEach(ctx, 'dunning', ofOrgs(orgs), async (org) => {
     try {
       const customerId = await findStripeCustomer(ctx.db, org)
-      if (customerId !== null) await syncSubscriptions(ctx, stripe, org, customerId)
+      if (customerId === null) return 'It has no customer at Stripe.'
+      await syncSubscriptions(ctx, stripe, org, customerId)
+      return true
     } catch (error) {
       failed(org, error)
+      throw error
     }
-  }
+  })
   return orgs.length
 }

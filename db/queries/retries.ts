@@ -1,0 +1,50 @@
+import { and, desc, gt, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import type { AnyPgColumn } from 'drizzle-orm/pg-core'
+import type { Fragment } from 'postgres'
+import type { Temporal } from 'temporal-polyfill'
+import type { Db } from '@/db/client'
+import { call } from '@/db/commands/call'
+import { retries } from '@/db/schema/index'
+import type { RetryKind } from '@/lib/core/jobs/retry'
+
+/** Whether work is due: it did not fail before, or its wait is over. */
+export const isDue = (
+  client: Db['$client'],
+  kind: RetryKind,
+  org: Fragment,
+  reference: Fragment,
+  now: Temporal.Instant,
+): Fragment =>
+  client`not exists (select from retries x where x.org_id = ${org} and x.kind = ${kind}
+    and x.reference = ${reference} and (x.next_at is null or x.next_at > ${now.toString()}))`
+
+/** The same for the builder. */
+export const dueOf = (kind: RetryKind, org: AnyPgColumn, reference: AnyPgColumn | SQL, now: Temporal.Instant): SQL =>
+  sql`not exists (select from ${retries} where ${retries.orgId} = ${org} and ${retries.kind} = ${kind}
+    and ${retries.reference} = ${reference} and (${retries.nextAt} is null or ${retries.nextAt} > ${now.toString()}))`
+
+/** Servers look for what is due every few seconds or minutes. */
+const hoursUntilOver = 2
+
+export type RetryRow = typeof retries.$inferSelect
+
+/**
+ * Work that keeps failing, what was tried last first, and how much there is. What was due long ago and was not taken up is
+ * over: it came to its end in another way.
+ */
+export const listRetries = (
+  db: Db,
+  now: Temporal.Instant,
+  most: number,
+): Promise<{ readonly count: number; readonly rows: readonly RetryRow[] }> =>
+  call(async () => {
+    const failing = and(
+      ne(retries.error, ''),
+      or(isNull(retries.nextAt), gt(retries.nextAt, now.subtract({ hours: hoursUntilOver }))),
+    )
+    const [rows, count] = await Promise.all([
+      db.select().from(retries).where(failing).orderBy(desc(retries.lastAt)).limit(most),
+      db.$count(retries, failing),
+    ])
+    return { count, rows }
+  })
