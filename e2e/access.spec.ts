@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import type { Db } from '@/db/client'
 import { actionIds } from './access/action-ids'
 import { actionRules } from './access/action-rules'
 import { pageRules, pageVerdict, type Target } from './access/page-rules'
@@ -20,7 +21,7 @@ import { testedDatabase } from './database'
 // Each test tries on its own: both workers share them.
 test.describe.configure({ mode: 'parallel' })
 
-const db = testedDatabase()
+let db: Db
 let askers: Record<Person, Asker>
 let keys: Record<Machine, string>
 let faultsOf: ReturnType<typeof answerValidator>
@@ -46,6 +47,7 @@ const disguises: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const everyPerson = () => Object.entries(askers) as [Person, Asker][]
 
 test.beforeAll(async () => {
+  db = testedDatabase()
   askers = await people()
   keys = await machines(db)
   faultsOf = answerValidator(JSON.parse((await askers.nobody('/api/openapi.json')).text))

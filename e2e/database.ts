@@ -11,5 +11,8 @@ export const databaseIn = (folder: string): Db => {
   return connect({ url, role: 'kontor_app', connections: 2, applicationName: 'kontor-e2e' })
 }
 
-/** The database of the Kontor under test. */
+/**
+ * The database of the Kontor under test. A file whose tests are shared by workers opens it in `beforeAll`: a worker may
+ * run some of them, close it, and run others.
+ */
 export const testedDatabase = (): Db => databaseIn(lane().folder)

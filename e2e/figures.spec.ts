@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { Temporal } from 'temporal-polyfill'
+import type { Db } from '@/db/client'
 import { parseDecimal } from '@/lib/core/money/decimal'
 import { halfUp } from '@/lib/core/money/round'
 import { previewInvoice } from '@/lib/flows/invoices/preview-invoice'
@@ -11,10 +12,11 @@ import { signedInAs } from './signed-in'
 // Each organization by itself: both workers share them.
 test.describe.configure({ mode: 'parallel' })
 
-const db = testedDatabase()
+let db: Db
 let call: MachineCalls['call']
 
 test.beforeAll(async ({ baseURL }) => {
+  db = testedDatabase()
   call = (await machineCalls(db, baseURL)).call
 })
 test.afterAll(() => db.$client.end())

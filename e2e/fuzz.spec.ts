@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
+import type { Db } from '@/db/client'
 import { findOrg } from '@/db/queries/orgs'
 import { hasComputeMode } from '@/db/queries/platform'
 import type { OpenApiDocument, Operation } from '@/lib/contracts/api/document-types'
@@ -25,7 +26,7 @@ const seed = Number(process.env.KONTOR_FUZZ_SEED ?? Date.now() % 2 ** 31)
 // Each route is tried on its own: both workers share them.
 test.describe.configure({ mode: 'parallel' })
 
-const db = testedDatabase()
+let db: Db
 const org = 'fuzz'
 /** What is made up stays with an org of its own. */
 const fixed: Fixed = { org: [org, org, org, 'no-such-org', 'No Slug'], name: ['fuzz-1', 'fuzz-2'] }
@@ -60,6 +61,7 @@ const context = () =>
   ({ actor: { kind: 'system', name: 'fuzz' }, now: Temporal.Now.instant(), db, requestId: 'fuzz' }) as const
 
 test.beforeAll(async ({ baseURL }) => {
+  db = testedDatabase()
   test.info().annotations.push({ type: 'seed', description: String(seed) })
   process.stdout.write(`KONTOR_FUZZ_SEED=${seed}\n`)
   document = (await (await fetch(`${baseURL}/api/openapi.json`)).json()) as OpenApiDocument

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import type { Db } from '@/db/client'
 import { pageRules } from './access/page-rules'
 import { violationsOn } from './accessibility'
 import { testedDatabase } from './database'
@@ -8,11 +9,12 @@ import { signedInAs } from './signed-in'
 // Each look opens all pages: both workers share them.
 test.describe.configure({ mode: 'parallel' })
 
-const db = testedDatabase()
+let db: Db
 test.afterAll(() => db.$client.end())
 
 let invoiceId = ''
 test.beforeAll(async () => {
+  db = testedDatabase()
   const rows = await db.$client`select invoice_id from invoices where org_id = 'alpenblick' order by number limit 1`
   invoiceId = String(rows[0]?.invoice_id)
 })
