@@ -13,8 +13,8 @@ import { sentAgainWords } from './delivery-item'
 export type SendAgain = Action<{ readonly delivery: string }, SendAgainAnswer>
 export type SendAgainButtonProps = { readonly delivery: string; readonly label: string; readonly send: SendAgain }
 
-/** When the page is read again, until which the cell has answered as a rule. */
-const looksAfterMs = [0, 1500, 4000]
+/** When the page is read again: a cell answers within two seconds as a rule, and is given up after ten. */
+const looksAfterMs = [0, 1500, 4000, 9000, 18_000]
 
 /** Sends what waits at once, and looks how it went. */
 export const SendAgainButton = ({ delivery, label, send }: SendAgainButtonProps) => {
