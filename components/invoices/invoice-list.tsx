@@ -1,10 +1,12 @@
 import { ReceiptText } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { Alert } from '@/components/ui/alert'
 import { LinkButton } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pagination, type PaginationProps } from '@/components/ui/pagination'
+import { formatMoney } from '@/lib/core/money/format'
 import { InvoiceFilter, type InvoiceFilterValue } from './invoice-filter'
 import type { InvoiceItem } from './invoice-item'
 import { InvoiceTable } from './invoice-table'
@@ -18,10 +20,12 @@ export type InvoiceListProps = {
   readonly pages?: PaginationProps
   /** Whom the next invoice names, and where it is sent. */
   readonly billedTo?: { readonly name: string; readonly email: string }
+  /** What was billed too much and comes off later invoices: decimal text, before VAT; absent if there is none. */
+  readonly openCredit?: { readonly amount: string; readonly currency: string }
 }
 
 /** The customer's invoices: filter, rows, and words where there is nothing. */
-export const InvoiceList = ({ base, filter, items, pages, billedTo }: InvoiceListProps) => {
+export const InvoiceList = ({ base, filter, items, pages, billedTo, openCredit }: InvoiceListProps) => {
   const t = useTranslations('invoices')
   return (
     <>
@@ -36,6 +40,14 @@ export const InvoiceList = ({ base, filter, items, pages, billedTo }: InvoiceLis
           </>
         }
       />
+      {openCredit ? (
+        <Alert
+          title={t('openCredit', { amount: formatMoney(openCredit.amount, openCredit.currency) })}
+          className="mb-5"
+        >
+          {t('openCreditText')}
+        </Alert>
+      ) : null}
       <div className="flex flex-col gap-2">
         <InvoiceFilter current={filter} base={base} />
         <Card>

@@ -45,7 +45,17 @@ export const loadUsage = (db: Db, org: string, span: DaySpan): Promise<(Bounds &
     return row ? { sequence: row.sequence, since: row.since, usage: row.usage.map(usageOf) } : null
   })
 
-/** The same from the raw events, bounded: what a computation could see when the org stood at `upTo`. */
+/** How far an org's facts reach now; null if it is unknown. */
+export const findBounds = (db: Db, org: string): Promise<Bounds | null> =>
+  call(async () => {
+    const [row] = await db.$client<Bounds[]>`
+      select a.sequence::text as sequence,
+             (select coalesce(max(i.sequence), -1) from invoices i where i.org_id = a.org_id)::text as since
+        from org_accounts a where a.org_id = ${org}`
+    return row ? { sequence: row.sequence, since: row.since } : null
+  })
+
+/** What an org used in a span from the raw events, bounded: what a computation could see when the org stood at `upTo`. */
 export const loadUsageEvents = (db: Db, org: string, span: DaySpan, upTo: string): Promise<UsageRow[]> =>
   call(async () => {
     const rows = await db.$client<UsageJson[]>`

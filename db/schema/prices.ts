@@ -117,9 +117,9 @@ export const priceDrafts = pgTable(
   ],
 )
 
-/** VAT in Switzerland and Liechtenstein, by the day of supply. A change of law is a new row. */
+/** VAT in Switzerland and Liechtenstein, by the day of supply. A change of law is a new row; of two for one day the later version holds. */
 export const taxRates = pgTable('tax_rates', {
   version: integer('version').primaryKey(),
-  effectiveOn: day('effective_on').notNull().unique(),
+  effectiveOn: day('effective_on').notNull(),
   rate: percent('rate').notNull(),
 })

@@ -29,6 +29,7 @@ export const pageRules: Readonly<Record<string, PageRule>> = {
   '/admin/pricing': 'admin',
   '/admin/pricing/draft': 'admin',
   '/admin/invoice-run': 'admin',
+  '/admin/invoice-run/late': 'admin',
   '/admin/invoices': 'admin',
   '/admin/stripe-events': 'admin',
   '/admin/deliveries': 'admin',

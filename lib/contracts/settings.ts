@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { scopes } from '@/lib/core/access/permit'
 import { isIban } from '@/lib/core/invoices/iban'
+import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
 import { civilDay, identifier, line, orgSlug, versionShown } from './common'
 
 /** A whole number as a form sends it. */
@@ -32,6 +33,14 @@ export const sellerInput = partyInput.extend({
     .refine((text) => text === '' || isIban(text), 'is no valid IBAN'),
   zone: z.string().min(1).max(64),
   setupPauseDays: typedNumber(0, 366).optional(),
+})
+
+export const taxRateInput = z.strictObject({
+  effectiveOn: civilDay,
+  rate: z
+    .string()
+    .regex(/^\d{1,2}(\.\d{1,2})?$/, 'must be a rate in percent such as 8.10')
+    .transform((text) => formatDecimal(parseDecimal(text, 2) ?? 0n, 2)),
 })
 
 export const billingConfigInput = z.strictObject({

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { InvoiceRunForm } from '@/components/admin/invoice-run-form'
 import { RunPreview } from '@/components/admin/run-preview'
 import { RunTable } from '@/components/admin/run-table'
+import { LinkButton } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { readPage } from '@/lib/http/page'
 import { addressOf, type SearchParams, textOf, textsOf } from '@/lib/http/search-params'
@@ -33,6 +34,11 @@ const InvoiceRunPage = async ({ searchParams }: { searchParams: SearchParams }) 
         {...(selected.length > 0 ? { back: { href: all, label: 'All organizations' } } : {})}
         title="Invoice run"
         text="What each organization owes for a month. Nothing is written before you issue."
+        actions={
+          <LinkButton href="/admin/invoice-run/late" variant="secondary">
+            Recorded late
+          </LinkButton>
+        }
       />
       <InvoiceRunForm months={months} month={month} query={query} orgs={selected.map(({ org }) => org)} />
       {selected.length > 0 ? (

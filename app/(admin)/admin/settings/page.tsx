@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
 import { SellerForm } from '@/components/admin/seller-form'
+import { TaxRates } from '@/components/admin/tax-rates'
 import { readPage } from '@/lib/http/page'
 import { adminSeller } from '@/lib/reads/admin-seller'
-import { saveSeller } from './actions'
+import { adminTaxRates } from '@/lib/reads/admin-tax-rates'
+import { addTaxRate, saveSeller } from './actions'
 import { Header } from './header'
 
 export const metadata: Metadata = { title: 'Settings' }
@@ -22,11 +24,12 @@ const nobody = {
 }
 
 const SettingsPage = async () => {
-  const seller = await readPage(adminSeller)
+  const [seller, rates] = await Promise.all([readPage(adminSeller), readPage(adminTaxRates)])
   return (
     <>
       <Header />
       <SellerForm initial={seller ?? nobody} save={saveSeller} />
+      <TaxRates rates={rates} add={addTaxRate} />
     </>
   )
 }

@@ -13,8 +13,15 @@ export const generateMetadata = async (): Promise<Metadata> => ({ title: (await 
 const InvoicesPage = async ({ params, searchParams }: InvoicesPageProps) => {
   const { org } = await params
   const status = readStatus(textOf((await searchParams).status))
-  const { items, billedTo } = await readPage((ctx) => customerInvoices(ctx, org, status))
-  return <InvoiceList base={`/o/${org}/invoices`} filter={status ?? 'all'} items={items} billedTo={billedTo} />
+  const { openCredit, ...shown } = await readPage((ctx) => customerInvoices(ctx, org, status))
+  return (
+    <InvoiceList
+      base={`/o/${org}/invoices`}
+      filter={status ?? 'all'}
+      {...shown}
+      {...(openCredit ? { openCredit } : {})}
+    />
+  )
 }
 
 export default InvoicesPage

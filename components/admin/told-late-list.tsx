@@ -1,0 +1,101 @@
+import { CalendarCheck } from 'lucide-react'
+import Link from 'next/link'
+import { Alert } from '@/components/ui/alert'
+import { Card, CardHeader } from '@/components/ui/card'
+import { MonthText } from '@/components/ui/day-text'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Money } from '@/components/ui/money'
+import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+
+export type ToldLateItem = {
+  /** `YYYY-MM`. */
+  readonly month: string
+  readonly kind: 'usage' | 'tenant_fee' | 'setup_fee' | 'skill'
+  /** The meter, or the tenant. */
+  readonly subject: string
+  /** The skill; empty otherwise. */
+  readonly detail: string
+  /** Before tax, decimal text; negative for credit. */
+  readonly amount: string
+  /** Events that were recorded late. */
+  readonly facts: number
+}
+
+export type ToldLateListProps = {
+  readonly orgs: readonly {
+    readonly org: string
+    readonly name: string
+    readonly currency: string
+    readonly items: readonly ToldLateItem[]
+    /** Why it cannot be billed; empty if it can. */
+    readonly refused: string
+  }[]
+}
+
+const words = {
+  usage: 'Usage',
+  tenant_fee: 'Monthly fee',
+  setup_fee: 'Setup fee',
+  skill: 'Skill',
+} as const
+
+/** What was recorded after its month was billed, and what it comes to before VAT, by organization. */
+export const ToldLateList = ({ orgs }: ToldLateListProps) =>
+  orgs.length === 0 ? (
+    <Card>
+      <EmptyState
+        icon={<CalendarCheck aria-hidden />}
+        title="Nothing was recorded late"
+        text="Every invoiced month was billed as it is known today."
+      />
+    </Card>
+  ) : (
+    <div className="flex flex-col gap-5">
+      {orgs.map(({ org, name, currency, items, refused }) => (
+        <Card key={org}>
+          <CardHeader
+            title={<Link href={`/admin/organizations/${org}`}>{name}</Link>}
+            text="Before VAT. Negative amounts are credit."
+          />
+          {refused === '' ? null : (
+            <div className="px-4 pb-4 sm:px-5">
+              <Alert tone="bad" title={refused} />
+            </div>
+          )}
+          {items.length === 0 ? null : (
+            <Table label={`Recorded late of ${name}`}>
+              <TableHead>
+                <tr>
+                  <HeadCell>Month</HeadCell>
+                  <HeadCell>What</HeadCell>
+                  <HeadCell numeric className="hidden sm:table-cell">
+                    Events
+                  </HeadCell>
+                  <HeadCell numeric>Amount</HeadCell>
+                </tr>
+              </TableHead>
+              <TableBody>
+                {items.map(({ month, kind, subject, detail, amount, facts }) => (
+                  <TableRow key={`${month} ${kind} ${subject} ${detail} ${amount}`}>
+                    <Cell>
+                      <MonthText month={month} />
+                    </Cell>
+                    <Cell className="[overflow-wrap:anywhere]">
+                      {words[kind]}
+                      {detail === '' ? '' : ` ${detail}`} · {subject}
+                    </Cell>
+                    <Cell numeric className="hidden sm:table-cell">
+                      {facts}
+                    </Cell>
+                    <Cell numeric>
+                      <Money amount={amount} currency={currency} />
+                    </Cell>
+                  </TableRow>
+                ))}
+              </TableBody>
+            </Table>
+          )}
+        </Card>
+      ))}
+    </div>
+  )

@@ -1,0 +1,1 @@
+ALTER TABLE "tax_rates" DROP CONSTRAINT "tax_rates_effective_on_unique";

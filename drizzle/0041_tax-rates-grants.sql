@@ -1,0 +1,1 @@
+grant insert on tax_rates to kontor_app;
