@@ -76,6 +76,8 @@ const fill = (path: string, target: Target, tenant = ''): string =>
     .replace('[grant]', grantIds[target])
     .replace('[name]', tenant)
     .replace('[cell]', 'access-cell')
+    .replace('[meter]', 'access.units')
+    .replace('[skill]', 'access')
     .replace('[machineType]', machineType)
     .replace(/\[\.\.\.\w+\]/, 'nothing-here')
 

@@ -1,5 +1,6 @@
 import { createTranslator } from 'next-intl'
 import { expect, test } from 'vitest'
+import { shownLine } from '@/lib/core/invoices/shown-line'
 import type { SnapshotLine } from '@/lib/core/invoices/snapshot'
 import messages from '@/lib/i18n/messages/en.json'
 import { describeLine } from './describe-line'
@@ -21,7 +22,8 @@ const line = (part: Partial<SnapshotLine>): SnapshotLine => ({
   ...part,
 })
 
-const words = (part: Partial<SnapshotLine>) => describeLine(line(part), october, t, (month) => `<${month}>`)
+const words = (part: Partial<SnapshotLine>) =>
+  describeLine(line(part), shownLine({}, line(part), 'en'), october, t, (month) => `<${month}>`)
 
 test('a fee for part of a month says how many of its days were billed', () => {
   const days = [

@@ -2,8 +2,10 @@ import { ChevronRight } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import { monthWords } from '@/components/ui/calendar-words'
 import { Cell, HeadCell, Table, TableHead } from '@/components/ui/table'
+import { shownLine, shownMeter } from '@/lib/core/invoices/shown-line'
 import type { InvoiceSnapshot, SnapshotLine } from '@/lib/core/invoices/snapshot'
 import { groupDigits } from '@/lib/core/money/format'
+import { isLanguage } from '@/lib/core/text/language'
 import { describeLine } from './describe-line'
 import { LineExplanation } from './line-explanation'
 
@@ -39,8 +41,11 @@ export const InvoiceLines = ({ snapshot }: { snapshot: InvoiceSnapshot }) => {
 const Line = ({ line, snapshot }: { line: SnapshotLine; snapshot: InvoiceSnapshot }) => {
   const t = useTranslations('lines')
   const locale = useLocale()
-  const words = describeLine(line, snapshot.period, t, (month) => monthWords(month, locale))
-  const price = words.quantity === '' ? '' : groupDigits(line.unitPrice, 2)
+  const language = isLanguage(locale) ? locale : 'en'
+  const shown = shownLine(snapshot, line, language)
+  const meterOf = (meter: string, unit: string) => shownMeter(snapshot, meter, unit, language)
+  const words = describeLine(line, shown, snapshot.period, t, (month) => monthWords(month, locale))
+  const price = words.quantity === '' ? '' : groupDigits(shown.unitPrice, 2)
   return (
     <tbody className="border-line not-last:border-b">
       <tr>
@@ -77,7 +82,8 @@ const Line = ({ line, snapshot }: { line: SnapshotLine; snapshot: InvoiceSnapsho
             <div className="pt-2 [contain:inline-size]">
               <LineExplanation
                 explain={line.explain}
-                unit={line.unit}
+                meter={meterOf(line.subject, line.unit)}
+                meterOf={meterOf}
                 currency={snapshot.currency}
                 zone={snapshot.zone}
               />

@@ -4,6 +4,7 @@ import { dayWords } from '@/components/ui/calendar-words'
 import { CopyText } from '@/components/ui/copy-text'
 import { DateTime } from '@/components/ui/date-time'
 import { DefinitionList } from '@/components/ui/definition-list'
+import type { ShownMeter } from '@/lib/core/invoices/shown-line'
 import type { Explanation } from '@/lib/core/invoices/snapshot'
 import { groupDigits } from '@/lib/core/money/format'
 import { addDays, countDays, type DaySpan } from '@/lib/core/time/day'
@@ -12,13 +13,15 @@ import { UsageByDay } from './usage-by-day'
 
 export type LineExplanationProps = {
   readonly explain: Explanation
-  readonly unit: string
+  /** The meter of a line of usage, as the invoice calls it. */
+  readonly meter: ShownMeter
+  readonly meterOf: (meter: string, unit: string) => ShownMeter
   readonly currency: string
   readonly zone: string
 }
 
 /** What a line came from: formula, price versions, days, events, and usage by day. Enough to work it out by hand. */
-export const LineExplanation = ({ explain, unit, currency, zone }: LineExplanationProps) => {
+export const LineExplanation = ({ explain, meter, meterOf, currency, zone }: LineExplanationProps) => {
   const t = useTranslations('lines')
   const items: { term: string; value: ReactNode }[] = [
     { term: t('formula'), value: <Formula text={explain.formula} /> },
@@ -45,8 +48,8 @@ export const LineExplanation = ({ explain, unit, currency, zone }: LineExplanati
           </ul>
         </div>
       ) : null}
-      {credited.length > 0 ? <CreditedTable rows={credited} currency={currency} /> : null}
-      {explain.usage.length > 0 ? <UsageByDay rows={explain.usage} unit={unit} currency={currency} /> : null}
+      {credited.length > 0 ? <CreditedTable rows={credited} meterOf={meterOf} currency={currency} /> : null}
+      {explain.usage.length > 0 ? <UsageByDay rows={explain.usage} meter={meter} currency={currency} /> : null}
     </div>
   )
 }

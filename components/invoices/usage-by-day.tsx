@@ -1,17 +1,20 @@
 import { useTranslations } from 'next-intl'
 import { DayText } from '@/components/ui/day-text'
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import type { ShownMeter } from '@/lib/core/invoices/shown-line'
 import type { Explanation } from '@/lib/core/invoices/snapshot'
 import { formatQuantity, groupDigits } from '@/lib/core/money/format'
+import { shownQuantity } from '@/lib/core/usage/meter-words'
 
 export type UsageByDayProps = {
   readonly rows: Explanation['usage']
-  readonly unit: string
+  /** Quantities are in its unit. */
+  readonly meter: ShownMeter
   readonly currency: string
 }
 
 /** The usage behind a line, a row per day and resource, with exact amounts that are rounded only in their sum. */
-export const UsageByDay = ({ rows, unit, currency }: UsageByDayProps) => {
+export const UsageByDay = ({ rows, meter, currency }: UsageByDayProps) => {
   const t = useTranslations('lines')
   const partly = rows.some((row) => row.postpaid !== undefined)
   return (
@@ -22,7 +25,7 @@ export const UsageByDay = ({ rows, unit, currency }: UsageByDayProps) => {
             <HeadCell>{t('usageDay')}</HeadCell>
             <HeadCell>{t('usageResource')}</HeadCell>
             <HeadCell numeric>
-              {t('usageQuantity')} ({unit})
+              {t('usageQuantity')} ({meter.other})
             </HeadCell>
             <HeadCell numeric>{t('usageEvents')}</HeadCell>
             <HeadCell numeric>
@@ -43,7 +46,7 @@ export const UsageByDay = ({ rows, unit, currency }: UsageByDayProps) => {
               </Cell>
               <Cell className="py-1.5">{row.resource || '–'}</Cell>
               <Cell numeric className="py-1.5">
-                {formatQuantity(row.quantity)}
+                {formatQuantity(shownQuantity(row.quantity, meter.scale))}
               </Cell>
               <Cell numeric className="py-1.5">
                 {formatQuantity(row.events.toString())}

@@ -2,8 +2,8 @@ import { useTranslations } from 'next-intl'
 import { DateTime } from '@/components/ui/date-time'
 import { Money } from '@/components/ui/money'
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
-import { formatQuantity } from '@/lib/core/money/format'
 import type { UsageEvent } from './usage-item'
+import { useMeterWords } from './use-meter-words'
 
 /** The events themselves, the latest first. */
 export const EventTable = ({
@@ -16,6 +16,7 @@ export const EventTable = ({
   currency: string
 }) => {
   const t = useTranslations('usage')
+  const { nameOf, quantityOf } = useMeterWords()
   return (
     <Table label={t('eventsTitle')}>
       <TableHead>
@@ -36,13 +37,17 @@ export const EventTable = ({
           <TableRow key={event.key}>
             <Cell title={event.key}>
               <DateTime at={event.at} zone={zone} />
-              <span className="block text-ink-soft text-xs [overflow-wrap:anywhere] sm:hidden">{event.meter}</span>
+              <span className="block text-ink-soft text-xs [overflow-wrap:anywhere] sm:hidden">
+                {nameOf(event.words)}
+              </span>
               <span className="block text-ink-faint text-xs [overflow-wrap:anywhere] md:hidden">{event.resource}</span>
             </Cell>
-            <Cell className="hidden sm:table-cell">{event.meter}</Cell>
+            <Cell className="hidden sm:table-cell" title={event.meter}>
+              {nameOf(event.words)}
+            </Cell>
             <Cell className="hidden [overflow-wrap:anywhere] md:table-cell">{event.resource || t('noResource')}</Cell>
             <Cell numeric className="hidden sm:table-cell">
-              {formatQuantity(event.quantity)} {event.unit}
+              {quantityOf(event.words, event.quantity)}
             </Cell>
             <Cell numeric className="font-medium">
               <Money amount={event.amount} currency={currency} />

@@ -4,13 +4,15 @@ import { SpanFilter, type SpanPreset } from './span-filter'
 import { type UsageChoice, usageAddress } from './usage-item'
 
 export type UsageFilterProps = {
+  /** What the meter is called that the report is about; empty where it is about all. */
+  readonly meterName: string
   readonly base: string
   readonly choice: UsageChoice
   readonly presets: readonly SpanPreset[]
 }
 
 /** Which time, meter and resource a report is about. */
-export const UsageFilter = ({ base, choice, presets }: UsageFilterProps) => {
+export const UsageFilter = ({ base, choice, presets, meterName }: UsageFilterProps) => {
   const t = useTranslations('usage')
   const { from, to, meter, resource } = choice
   return (
@@ -30,7 +32,7 @@ export const UsageFilter = ({ base, choice, presets }: UsageFilterProps) => {
           variant="ghost"
           className="col-span-2 min-w-0 max-w-full justify-self-start"
         >
-          <span className="truncate">{t('clearMeter', { meter })}</span>
+          <span className="truncate">{t('clearMeter', { meter: meterName })}</span>
         </LinkButton>
       )}
       {resource === null ? null : (

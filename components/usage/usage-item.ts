@@ -1,3 +1,5 @@
+import type { MeterWords } from '@/lib/core/usage/meter-words'
+
 /** What a report is about; null is all. Days are `YYYY-MM-DD`, both included. */
 export type UsageChoice = {
   readonly from: string
@@ -10,6 +12,7 @@ export type UsageChoice = {
 export type UsageMeter = {
   readonly meter: string
   readonly unit: string
+  readonly words: MeterWords
   readonly quantity: string
   readonly amount: string
   readonly amountBefore: string
@@ -37,6 +40,7 @@ export type UsageEvent = {
   readonly at: string
   readonly meter: string
   readonly unit: string
+  readonly words: MeterWords
   readonly resource: string
   readonly quantity: string
   readonly amount: string

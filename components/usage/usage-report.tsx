@@ -23,6 +23,7 @@ import {
   usageAddress,
 } from './usage-item'
 import { DayTable, MeterTable, ResourceTable } from './usage-tables'
+import { useMeterNames } from './use-meter-words'
 
 export type UsageReportProps = {
   /** The address of the page, and of its file. */
@@ -51,6 +52,7 @@ export type UsageReportProps = {
 export const UsageReport = (props: UsageReportProps) => {
   const t = useTranslations('usage')
   const { base, file, choice, presets, payer, zone } = props
+  const nameOfMeter = useMeterNames(props.meters)
   return (
     <>
       <PageHeader
@@ -63,7 +65,7 @@ export const UsageReport = (props: UsageReportProps) => {
           </DownloadButton>
         }
       />
-      <UsageFilter base={base} choice={choice} presets={presets} />
+      <UsageFilter base={base} choice={choice} presets={presets} meterName={nameOfMeter(choice.meter ?? '')} />
       <Totals {...props} />
       {props.events === 0 ? (
         <Card>
@@ -101,6 +103,7 @@ const Figures = (props: UsageReportProps) => {
   const t = useTranslations('usage')
   const { base, choice, currency, zone, days, meters, resources, detail } = props
   const of = { base, choice, currency }
+  const nameOfMeter = useMeterNames(meters)
   return (
     <>
       {days.length > 1 ? <Days {...props} /> : null}
@@ -110,7 +113,7 @@ const Figures = (props: UsageReportProps) => {
       </Card>
       <Card>
         <CardHeader title={t('byResource')} text={t('byResourceText')} />
-        <ResourceTable rows={resources} {...of} />
+        <ResourceTable rows={resources} nameOfMeter={nameOfMeter} {...of} />
         <Pagination {...props.resourcePages} />
       </Card>
       {detail ? (

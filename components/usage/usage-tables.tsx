@@ -8,6 +8,7 @@ import { formatQuantity } from '@/lib/core/money/format'
 import { ChangeNote } from './change-note'
 import { colourOf } from './chart-colours'
 import { type UsageChoice, type UsageDay, type UsageMeter, type UsageResource, usageAddress } from './usage-item'
+import { useMeterWords } from './use-meter-words'
 
 type Of<Row> = {
   readonly rows: readonly Row[]
@@ -21,6 +22,7 @@ const linkStyle = 'font-medium [overflow-wrap:anywhere] hover:underline'
 /** By meter, each beside what it was before. */
 export const MeterTable = ({ rows, base, choice, currency }: Of<UsageMeter>) => {
   const t = useTranslations('usage')
+  const { nameOf, quantityOf } = useMeterWords()
   return (
     <Table label={t('byMeter')}>
       <TableHead>
@@ -37,7 +39,7 @@ export const MeterTable = ({ rows, base, choice, currency }: Of<UsageMeter>) => 
         </tr>
       </TableHead>
       <TableBody>
-        {rows.map(({ meter, unit, quantity, amount, amountBefore, change }, index) => (
+        {rows.map(({ meter, words, quantity, amount, amountBefore, change }, index) => (
           <TableRow key={meter}>
             <Cell>
               <span className="flex items-center gap-2">
@@ -47,12 +49,12 @@ export const MeterTable = ({ rows, base, choice, currency }: Of<UsageMeter>) => 
                   style={{ background: colourOf(index, rows.length) }}
                 />
                 <Link href={usageAddress(base, { ...choice, meter })} className={linkStyle}>
-                  <BreakableName name={meter} />
+                  <BreakableName name={nameOf(words)} />
                 </Link>
               </span>
             </Cell>
             <Cell numeric className="hidden sm:table-cell">
-              {formatQuantity(quantity)} {unit}
+              {quantityOf(words, quantity)}
             </Cell>
             <Cell numeric className="font-medium">
               <Money amount={amount} currency={currency} />
@@ -71,7 +73,13 @@ export const MeterTable = ({ rows, base, choice, currency }: Of<UsageMeter>) => 
 }
 
 /** By resource, the most expensive first. */
-export const ResourceTable = ({ rows, base, choice, currency }: Of<UsageResource>) => {
+export const ResourceTable = ({
+  rows,
+  base,
+  choice,
+  currency,
+  nameOfMeter,
+}: Of<UsageResource> & { readonly nameOfMeter: (meter: string) => string }) => {
   const t = useTranslations('usage')
   return (
     <Table label={t('byResource')}>
@@ -93,7 +101,7 @@ export const ResourceTable = ({ rows, base, choice, currency }: Of<UsageResource
                 <BreakableName name={resource || t('noResource')} />
               </Link>
             </Cell>
-            <Cell className="hidden text-ink-soft sm:table-cell">{meters.join(', ')}</Cell>
+            <Cell className="hidden text-ink-soft sm:table-cell">{meters.map(nameOfMeter).join(', ')}</Cell>
             <Cell numeric className="hidden sm:table-cell">
               {formatQuantity(String(events))}
             </Cell>

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { bigint, check, foreignKey, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { day, instant, minorAmount, percent, picoAmount } from '@/db/columns'
 
 /** A named set of prices in one currency. Its content lives in versions. */
@@ -116,6 +116,32 @@ export const priceDrafts = pgTable(
     check('price_drafts_versions', sql`${t.version} > 0 and ${t.baseVersion} >= 0`),
   ],
 )
+
+/**
+ * What meters and their units are called on screens and documents, in each language. What an issued invoice calls them is
+ * in its snapshot.
+ */
+export const meterWords = pgTable(
+  'meter_words',
+  {
+    meter: text('meter').primaryKey(),
+    /** So many units of the meter are one of the unit that is shown. */
+    scale: bigint('scale', { mode: 'number' }).notNull(),
+    /** By language: name, one, other. */
+    words: jsonb('words').notNull(),
+    savedAt: instant('saved_at').notNull(),
+    savedBy: text('saved_by').notNull(),
+  },
+  (t) => [check('meter_words_scale', sql`${t.scale} between 1 and 1000000000000`)],
+)
+
+/** What skills are called, by language. */
+export const skillWords = pgTable('skill_words', {
+  skill: text('skill').primaryKey(),
+  names: jsonb('names').notNull(),
+  savedAt: instant('saved_at').notNull(),
+  savedBy: text('saved_by').notNull(),
+})
 
 /** VAT in Switzerland and Liechtenstein, by the day of supply. A change of law is a new row; of two for one day the later version holds. */
 export const taxRates = pgTable('tax_rates', {

@@ -64,6 +64,8 @@ const stale = 1_000_000
 /** A draft as nobody has it, so that the matrix publishes and discards none. */
 const aboutDraft = () => [{ book: 'standard-chf', version: stale }]
 
+const inEveryLanguage = <Value>(value: Value) => ({ en: value, de: value, fr: value, it: value })
+
 const adminAction = (page: string, input: ActionRule['input']): ActionRule => ({
   page: () => page,
   input,
@@ -259,6 +261,12 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
       skills: [],
       meters: [],
     },
+  ]),
+  'app/(admin)/admin/pricing/names/actions.ts declareMeter': adminAction('/admin/pricing/names', () => [
+    { meter: 'access.units', scale: '1', words: inEveryLanguage({ name: 'Access', one: 'unit', other: 'units' }) },
+  ]),
+  'app/(admin)/admin/pricing/names/actions.ts declareSkill': adminAction('/admin/pricing/names', () => [
+    { skill: 'access', names: inEveryLanguage('Access') },
   ]),
   'app/(admin)/admin/pricing/actions.ts discardDraft': adminAction('/admin/pricing/draft', aboutDraft),
   'app/(admin)/admin/pricing/actions.ts runWhatIf': adminAction('/admin/pricing/draft', aboutDraft),

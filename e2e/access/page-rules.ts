@@ -28,6 +28,7 @@ export const pageRules: Readonly<Record<string, PageRule>> = {
   '/admin/organizations/[org]/timeline': 'admin',
   '/admin/pricing': 'admin',
   '/admin/pricing/draft': 'admin',
+  '/admin/pricing/names': 'admin',
   '/admin/invoice-run': 'admin',
   '/admin/invoice-run/late': 'admin',
   '/admin/invoices': 'admin',

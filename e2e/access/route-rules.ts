@@ -111,6 +111,8 @@ const toPeopleOf = (caller: Caller, target: Target): number => {
   return target === 'own' ? 200 : 404
 }
 
+const inEveryLanguage = <Value>(value: Value) => ({ en: value, de: value, fr: value, it: value })
+
 /** A version with none before it: who may publish is told so. */
 const farTier = () => ({ tier: 'pro', version: 999_999, currency: 'EUR', priceMonthly: '1.00', priceAnnual: '1.00' })
 
@@ -181,6 +183,16 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
       if (caller === 'key of another org') return target === 'other' ? 200 : 404
       return people.includes(caller) ? 404 : 403
     },
+  },
+  'GET /api/admin/meters': { status: platform('funds key') },
+  'PUT /api/admin/meters/[meter]': {
+    body: () => ({ words: inEveryLanguage({ name: 'Access', one: 'unit', other: 'units' }) }),
+    status: platform('funds key'),
+  },
+  'GET /api/admin/skills': { status: platform('funds key') },
+  'PUT /api/admin/skills/[skill]': {
+    body: () => ({ names: inEveryLanguage('Access') }),
+    status: platform('funds key'),
   },
   'GET /api/admin/cells': { status: platform('funds key') },
   'PUT /api/admin/cells/[cell]': { body: () => ({ url: 'http://127.0.0.1:9/' }), status: platform('funds key') },

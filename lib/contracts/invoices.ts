@@ -93,6 +93,7 @@ export const invoiceLine = z.object({
   amount: z.string(),
   taxRate: z.string(),
   formula: z.string(),
+  shown: z.object({ name: z.string(), quantity: z.string(), unit: z.string(), unitPrice: z.string() }),
 })
 export type InvoiceLine = z.infer<typeof invoiceLine>
 

@@ -17,6 +17,7 @@ import { addMonths, type Month } from '@/lib/core/time/day'
 import { quantityPlaces } from '@/lib/core/usage/price'
 import { issueInvoice } from '@/lib/flows/invoices/issue-invoice'
 import { createOrg } from '@/lib/flows/settings/create-org'
+import { declareMeter, declareSkill } from '@/lib/flows/settings/declare-words'
 import { publishPrices } from '@/lib/flows/settings/publish-prices'
 import { saveSeller } from '@/lib/flows/settings/save-seller'
 import { changeTenant } from '@/lib/flows/tenants/change-tenant'
@@ -31,6 +32,7 @@ import { prepareFunding, tellStories } from './seed-funding'
 import { cardOrg } from './stories'
 import { recordAll } from './tell'
 import { unless } from './unless'
+import { demoMeters, demoSkills } from './words'
 
 const traceFile = resolve('lib/demo/llm-inference-code-2023.csv')
 const traceDay = Temporal.PlainDate.from('2023-11-16')
@@ -53,6 +55,8 @@ const settings = async (ctx: Ctx): Promise<void> => {
       await unless(['stale'], () => publishPrices(ctx, { book, currency, expected: index, prices }))
     }
   }
+  for (const [meter, words] of Object.entries(demoMeters)) await declareMeter(ctx, meter, words)
+  for (const [skill, names] of Object.entries(demoSkills)) await declareSkill(ctx, skill, names)
   await saveSeller(ctx, demoSeller)
   for (const { org, name, config } of demoOrgs) await unless(['exists'], () => createOrg(ctx, org, name, config))
 }

@@ -87,6 +87,11 @@ const termsOf = (snapshot: InvoiceSnapshot, words: Words): string[] => {
 /** An IBAN as people read it: in groups of four. */
 const inGroups = (iban: string): string => iban.replace(/(.{4})(?=.)/g, '$1\u00a0')
 
-/** Height kept unprinted at the foot of the last page for a QR-bill payment part; bills in other currencies have none. */
-export const reservedFoot = ({ payBy, currency }: InvoiceSnapshot): number =>
-  payBy === 'invoice' && (currency === 'CHF' || currency === 'EUR') ? sheet.paymentPart + 3 * mm : sheet.bottom
+/**
+ * Height kept unprinted at the foot of the last page. Invoices of the first kind kept room for a payment part that was
+ * never printed, and are printed as they were.
+ */
+export const reservedFoot = ({ schema, payBy, currency }: InvoiceSnapshot): number =>
+  schema === 'kontor.invoice/1' && payBy === 'invoice' && (currency === 'CHF' || currency === 'EUR')
+    ? sheet.paymentPart + 3 * mm
+    : sheet.bottom

@@ -1,3 +1,4 @@
+import type { ShownLine } from '@/lib/core/invoices/shown-line'
 import type { SnapshotLine } from '@/lib/core/invoices/snapshot'
 import { formatQuantity, groupDigits } from '@/lib/core/money/format'
 import { isMonth } from '@/lib/core/time/day'
@@ -5,7 +6,7 @@ import { monthInWords } from './words/dates'
 import type { Words } from './words/words'
 
 /** What a line is for, in the customer's language. A monthly fee names its billable days where the month has more. */
-export const describeLine = (line: SnapshotLine, words: Words): string => {
+export const describeLine = (line: SnapshotLine, words: Words, { name }: Pick<ShownLine, 'name'>): string => {
   const month = isMonth(line.detail) ? monthInWords(line.detail, words) : line.detail
   switch (line.kind) {
     case 'tenant_fee': {
@@ -16,22 +17,22 @@ export const describeLine = (line: SnapshotLine, words: Words): string => {
     case 'setup_fee':
       return words.lines.setupFee(line.subject)
     case 'skill':
-      return words.lines.skill(line.detail, line.subject)
+      return words.lines.skill(name, line.subject)
     case 'usage':
-      return line.subject
+      return name
     case 'correction':
-      return words.lines.correction(month, line.subject)
+      return words.lines.correction(month, name)
     case 'fee_correction':
     case 'skill_correction':
-      return words.lines.correction(month, correctedOf(line, words))
+      return words.lines.correction(month, correctedOf(line, name, words))
     case 'credit':
       return isMonth(line.detail) ? words.lines.creditOfMonth(month) : words.lines.credit
   }
 }
 
-const correctedOf = ({ subject, explain }: SnapshotLine, words: Words): string => {
-  const { kind, detail } = explain.corrects ?? { kind: 'tenant_fee', detail: '' }
-  if (kind === 'skill') return words.lines.skill(detail, subject)
+const correctedOf = ({ subject, explain }: SnapshotLine, name: string, words: Words): string => {
+  const kind = explain.corrects?.kind ?? 'tenant_fee'
+  if (kind === 'skill') return words.lines.skill(name, subject)
   return kind === 'setup_fee' ? words.lines.setupFee(subject) : words.lines.tenantFee(subject)
 }
 
@@ -42,20 +43,20 @@ const isAmount = ({ kind }: SnapshotLine): boolean =>
 /**
  * The quantity as printed. Part of a month stands as the fraction it is: `20/31` says more than `0.645161290323`.
  */
-export const describeQuantity = (line: SnapshotLine): string => {
+export const describeQuantity = (line: SnapshotLine, shown: Pick<ShownLine, 'quantity'>): string => {
   if (isAmount(line)) return ''
-  return partOfMonth(line) ? line.detail : formatQuantity(line.quantity)
+  return partOfMonth(line) ? line.detail : formatQuantity(shown.quantity)
 }
 
 /** Prices keep every digit that says something, and two decimals. */
-export const describeUnitPrice = (line: SnapshotLine): string =>
-  isAmount(line) ? '' : groupDigits(line.unitPrice.replace(/(\.\d\d+?)0+$/, '$1'), 2)
+export const describeUnitPrice = (line: SnapshotLine, { unitPrice }: Pick<ShownLine, 'unitPrice'>): string =>
+  isAmount(line) ? '' : groupDigits(unitPrice.replace(/(\.\d\d+?)0+$/, '$1'), 2)
 
-/** The unit as printed beside the quantity; units of meters stand as they are. */
-export const describeUnit = (line: SnapshotLine, words: Words): string => {
+/** The unit as printed beside the quantity; those of meters are in the words that the invoice froze. */
+export const describeUnit = (line: SnapshotLine, words: Words, shown: Pick<ShownLine, 'unit'>): string => {
   const { unit } = line
   if (isAmount(line)) return ''
-  if (unit !== 'month' && unit !== 'day' && unit !== 'once') return unit
+  if (unit !== 'month' && unit !== 'day' && unit !== 'once') return shown.unit
   const isOne = partOfMonth(line) !== null || /^1(\.0*)?$/.test(line.quantity)
   return isOne ? words.units[unit].one : words.units[unit].many
 }

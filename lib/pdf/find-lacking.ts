@@ -1,4 +1,5 @@
-import type { InvoiceSnapshot } from '@/lib/core/invoices/snapshot'
+import { type ShownLine, shownLine } from '@/lib/core/invoices/shown-line'
+import type { InvoiceSnapshot, SnapshotLine } from '@/lib/core/invoices/snapshot'
 import { formatMoney, groupDigits } from '@/lib/core/money/format'
 import { printable } from '@/lib/core/text/printable'
 import { describeQuantity, describeUnitPrice } from './describe-line'
@@ -38,16 +39,21 @@ const namesOf = ({ seller, buyer, org, currency }: InvoiceSnapshot, number: stri
 ]
 
 /** In the order of the document: line by line, then tax by rate, then the sums. */
-const figuresOf = ({ lines, taxes, net, tax, total, currency }: InvoiceSnapshot): string[] => [
-  ...lines.flatMap((line) =>
-    [
-      `${line.position}`,
-      describeQuantity(line),
-      describeUnitPrice(line),
-      groupDigits(line.taxRate, 2),
-      groupDigits(line.amount, 2),
-    ].filter((figure) => figure !== ''),
-  ),
+const figuresOf = (snapshot: InvoiceSnapshot): string[] => [
+  ...snapshot.lines.flatMap((line) => lineFigures(line, shownLine(snapshot, line, snapshot.language))),
+  ...sumFigures(snapshot),
+]
+
+const lineFigures = (line: SnapshotLine, shown: ShownLine): string[] =>
+  [
+    `${line.position}`,
+    describeQuantity(line, shown),
+    describeUnitPrice(line, shown),
+    groupDigits(line.taxRate, 2),
+    groupDigits(line.amount, 2),
+  ].filter((figure) => figure !== '')
+
+const sumFigures = ({ taxes, net, tax, total, currency }: InvoiceSnapshot): string[] => [
   ...taxes.flatMap(({ rate, base, tax: owed }) => [
     `${groupDigits(rate, 2)} %`,
     groupDigits(base, 2),

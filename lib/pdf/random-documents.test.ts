@@ -12,7 +12,11 @@ const inputs = randomInvoices(count, seed)
 
 const open: PdfPool[] = []
 const oneWorker = (): PdfPool => {
-  const pool = createPdfPool({ size: 1 })
+  const pool = createPdfPool({
+    size: 1,
+    deadlineMs: 300_000,
+    entry: new URL('./testing/prompt-worker.ts', import.meta.url),
+  })
   open.push(pool)
   return pool
 }
@@ -94,5 +98,5 @@ test(
       await fresh.close()
     }
   },
-  isLong ? 1_800_000 : 300_000,
+  isLong ? 5_400_000 : 1_500_000,
 )

@@ -94,6 +94,46 @@ test.each([1, 5, 9, 60, 61])('with %i lines the place of a payment part is free 
   expect(Math.max(...(pages.at(-1) ?? []).map((run) => run.y))).toBeLessThan((297 - 105) * mm)
 })
 
+test('an invoice of today keeps no room for a payment part, and one of the first kind is printed as it was', async () => {
+  const lines = manyLines(12)
+  const kept = await render({ lines })
+  const filled = await render({ schema: 'kontor.invoice/2', lines })
+  expect([kept.pages.length, filled.pages.length]).toEqual([2, 1])
+  expect(filled.text).toContain('Payable within 30 days')
+})
+
+test('meters and skills are printed in the words that the invoice froze, in its language', async () => {
+  const names = (name: string, one: string, other: string) => ({ name, one, other })
+  const words = {
+    meters: {
+      'sandbox.seconds': {
+        scale: 3600,
+        words: {
+          en: names('Sandbox time', 'hour', 'hours'),
+          de: names('Sandbox-Laufzeit', 'Stunde', 'Stunden'),
+          fr: names('Temps de sandbox', 'heure', 'heures'),
+          it: names('Tempo di sandbox', 'ora', 'ore'),
+        },
+      },
+    },
+    skills: { ocr: { en: 'Text recognition', de: 'Texterkennung', fr: 'Reconnaissance', it: 'Riconoscimento' } },
+  }
+  const usage = { subject: 'sandbox.seconds', unit: 'second', unitPrice: '0.000028' }
+  const lines = [
+    sampleLine(1, { ...usage, quantity: '1678431', amount: '47.00' }),
+    sampleLine(2, { ...usage, quantity: '3600', amount: '0.10' }),
+    sampleLine(3, { kind: 'skill', subject: 'acme', detail: 'ocr', quantity: '11', unit: 'day', amount: '16.50' }),
+    sampleLine(4, { ...usage, kind: 'correction', detail: '2026-09', quantity: '-5400', amount: '-0.15' }),
+  ]
+  const { text } = await render({ schema: 'kontor.invoice/2', language: 'de', words, lines })
+  expect(text).toContain('Sandbox-Laufzeit 466.230833 Stunden 0.1008 8.10 47.00')
+  expect(text).toContain('Sandbox-Laufzeit 1 Stunde 0.1008 8.10 0.10')
+  expect(text).toContain('Skill Texterkennung · Tenant acme')
+  expect(text).toMatch(/Korrektur für September 2026 · [^\n]*\nSandbox-Laufzeit/)
+  expect(text).toContain('−1.5 Stunden')
+  expect(text).not.toMatch(/second|ocr/)
+})
+
 test('nothing is printed outside the margins, whatever the names and numbers', async () => {
   const nasty = `${'W'.repeat(400)} <b>bold</b> 😀 שלום \u0007 ${'long-name_'.repeat(40)}`
   const lines = [

@@ -14,7 +14,7 @@ export const sheet = {
   title: 82 * mm,
   /** Where the table starts on a continuation page. */
   continued: 27 * mm,
-  /** A QR-bill payment part is this high and fills the foot of its page. */
+  /** As high as a QR-bill payment part. */
   paymentPart: 105 * mm,
 } as const
 

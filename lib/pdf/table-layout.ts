@@ -1,3 +1,4 @@
+import { type ShownLine, shownLine } from '@/lib/core/invoices/shown-line'
 import type { InvoiceSnapshot, SnapshotLine } from '@/lib/core/invoices/snapshot'
 import { groupDigits } from '@/lib/core/money/format'
 import { breakLines } from './break-lines'
@@ -42,7 +43,9 @@ const linesTogether = 6
  * wide as their widest content and the description takes what is left; where that would be too little, all type shrinks.
  */
 export const layOutTable = (snapshot: InvoiceSnapshot, words: Words, typeface: Typeface): Table => {
-  const texts = snapshot.lines.map((line) => cellTexts(line, words, typeface))
+  const texts = snapshot.lines.map((line) =>
+    cellTexts(line, words, typeface, shownLine(snapshot, line, snapshot.language)),
+  )
   const header = { ...words.columns }
   let fontSize = 8.5
   let columns = placeColumns(header, texts, typeface, fontSize)
@@ -62,12 +65,12 @@ export const layOutTable = (snapshot: InvoiceSnapshot, words: Words, typeface: T
 
 type CellTexts = Readonly<Record<ColumnName, string>>
 
-const cellTexts = (line: SnapshotLine, words: Words, { clean }: Typeface): CellTexts => ({
+const cellTexts = (line: SnapshotLine, words: Words, { clean }: Typeface, shown: ShownLine): CellTexts => ({
   position: `${line.position}`,
-  description: clean(describeLine(line, words)),
-  quantity: describeQuantity(line),
-  unit: clean(describeUnit(line, words)),
-  unitPrice: describeUnitPrice(line),
+  description: clean(describeLine(line, words, shown)),
+  quantity: describeQuantity(line, shown),
+  unit: clean(describeUnit(line, words, shown)),
+  unitPrice: describeUnitPrice(line, shown),
   taxRate: groupDigits(line.taxRate, 2),
   amount: groupDigits(line.amount, 2),
 })

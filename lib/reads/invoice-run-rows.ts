@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { findLateMonths, loadBilledMonths } from '@/db/queries/billed-months'
+import { loadDeclared } from '@/db/queries/declared-words'
 import { booksNamed, byTenant, inputsOf } from '@/db/queries/invoice-month'
 import { loadInvoiceRun, type RunFacts } from '@/db/queries/invoice-run'
 import { documentTerms, type Org } from '@/db/queries/orgs'
@@ -21,6 +22,7 @@ import type { TaxRate } from '@/lib/core/pricing/vat'
 import { isRefused, type Refused } from '@/lib/core/refusal'
 import { dayAt } from '@/lib/core/time/billing-day'
 import type { Month } from '@/lib/core/time/day'
+import type { Declared } from '@/lib/core/usage/meter-words'
 
 /** What the run of a month is for one org. */
 export type RunState =
@@ -46,6 +48,7 @@ type Shared = {
   /** Whose days date what is issued. */
   readonly sellerZone: string
   readonly corrected: ReadonlyMap<string, readonly BilledMonth[]>
+  readonly declared: Declared
 }
 
 /**
@@ -57,12 +60,13 @@ export const runRows = async (ctx: Ctx, orgs: readonly Org[], month: Month): Pro
   if (orgs.length === 0) return []
   const { db } = ctx
   const names = orgs.map(({ org }) => org)
-  const [loaded, rates, seller, sellerZone, setupPauseDays] = await Promise.all([
+  const [loaded, rates, seller, sellerZone, setupPauseDays, declared] = await Promise.all([
     loadInvoiceRun(db, names, month),
     loadTaxRates(db),
     findSeller(db),
     findSellerZone(db),
     findSetupPause(db),
+    loadDeclared(db),
   ])
   const priced = loaded.flatMap(({ usage, late }) => [...usage, ...late])
   const books = await loadPriceBooks(
@@ -73,7 +77,7 @@ export const runRows = async (ctx: Ctx, orgs: readonly Org[], month: Month): Pro
     ),
   )
   const corrected = await loadCorrections(ctx, orgs, loaded, rates)
-  const shared = { month, books, rates, setupPauseDays, seller, sellerZone, corrected }
+  const shared = { month, books, rates, setupPauseDays, seller, sellerZone, corrected, declared }
   const factsOf = new Map(loaded.map((facts) => [facts.org, facts]))
   const rows: RunRow[] = []
   for (const org of orgs) {
@@ -121,7 +125,7 @@ const stateOf = (
   ctx: Ctx,
   found: Org,
   facts: RunFacts,
-  { month, books, rates, setupPauseDays, seller, sellerZone, corrected }: Shared,
+  { month, books, rates, setupPauseDays, seller, sellerZone, corrected, declared }: Shared,
 ): RunState => {
   const { org, config, terms } = found
   const issuedOn = dayAt(ctx.now, sellerZone)
@@ -147,6 +151,6 @@ const stateOf = (
   const { sequence, since } = facts
   const inputs = inputsOf({ sequence, since, terms, books, rates, setupPauseDays }, month)
   const about = { org, month, issuedOn, currency: found.currency, seller, inputs, ...documentTerms(found) }
-  const draft = draftNewInvoice(lines, draftTerms(about))
+  const draft = draftNewInvoice(lines, draftTerms(about), declared)
   return isRefused(draft) ? { state: 'blocked', total, refused: draft } : { state: 'ready', total: draft.total }
 }

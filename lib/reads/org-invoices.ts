@@ -1,7 +1,8 @@
 import { findInvoice, type InvoiceSummary, listInvoices } from '@/db/queries/invoices'
 import { findOrg, type Org } from '@/db/queries/orgs'
 import { type Ctx, requirePermission } from '@/lib/context'
-import type { SnapshotLine } from '@/lib/core/invoices/snapshot'
+import { shownLine } from '@/lib/core/invoices/shown-line'
+import type { InvoiceSnapshot, SnapshotLine } from '@/lib/core/invoices/snapshot'
 import { minorPlaces } from '@/lib/core/money/amount'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import type { Day, Month } from '@/lib/core/time/day'
@@ -35,7 +36,13 @@ const itemOf = ({ org, invoiceId, ...row }: Row, today: Day) => ({
   pdf: pdfHref(org, invoiceId),
 })
 
-const lineOf = ({ explain, ...line }: SnapshotLine) => ({ ...line, formula: explain.formula })
+const lineOf =
+  (snapshot: InvoiceSnapshot) =>
+  ({ explain, ...line }: SnapshotLine) => ({
+    ...line,
+    formula: explain.formula,
+    shown: shownLine(snapshot, { ...line, explain }, snapshot.language),
+  })
 
 export type InvoicesAsked = { readonly month?: Month | undefined; readonly status?: InvoiceStatus | undefined }
 
@@ -55,5 +62,5 @@ export const orgInvoice = async (ctx: Ctx, org: string, invoiceId: string) => {
   const { snapshot } = found
   const { month, currency, net, tax, total, lines, taxes } = snapshot
   const row = { ...found, org, month, currency, net, tax, total, paid: formatDecimal(found.paidAmount, minorPlaces) }
-  return { org, ...itemOf(row, await sellerDay(ctx)), lines: lines.map(lineOf), taxes: [...taxes] }
+  return { org, ...itemOf(row, await sellerDay(ctx)), lines: lines.map(lineOf(snapshot)), taxes: [...taxes] }
 }

@@ -1,3 +1,4 @@
+import { loadDeclared } from '@/db/queries/declared-words'
 import { listEvents, sumResources, type UsageOf } from '@/db/queries/usage-report'
 import { loadMeterDays, type MeterDay } from '@/db/queries/usage-summary'
 import type { Ctx } from '@/lib/context'
@@ -6,6 +7,7 @@ import { formatDecimal } from '@/lib/core/money/decimal'
 import { halfUp } from '@/lib/core/money/round'
 import { dayAt } from '@/lib/core/time/billing-day'
 import { countDays, type DaySpan, daysOf } from '@/lib/core/time/day'
+import { type Declared, wordsOfMeter } from '@/lib/core/usage/meter-words'
 import {
   changePercent,
   lastDayOf,
@@ -55,10 +57,11 @@ export const usagePage = async (ctx: Ctx, slug: string, asked: AskedUsage) => {
   const { config } = org
   const before = spanBefore(of.span)
   const opened = of.meter !== null || of.resource !== null || countDays(of.span) === 1
-  const [days, earlier, resources] = await Promise.all([
+  const [days, earlier, resources, declared] = await Promise.all([
     loadMeterDays(ctx.db, slug, of.span, of),
     loadMeterDays(ctx.db, slug, before, of),
     pageOf(asked.page, (skip, most) => sumResources(ctx.db, slug, of, skip, most)),
+    loadDeclared(ctx.db),
   ])
   const total = amountOf(days)
   const totalBefore = amountOf(earlier)
@@ -77,7 +80,7 @@ export const usagePage = async (ctx: Ctx, slug: string, asked: AskedUsage) => {
     totalBefore: cents(totalBefore),
     change: changePercent(total, totalBefore),
     events: days.reduce((count, { events }) => count + events, 0),
-    meters: metersOf(days, earlier),
+    meters: metersOf(days, earlier, declared),
     days: seriesOf(of.span, days),
     resources: {
       ...resources,
@@ -91,11 +94,15 @@ export const usagePage = async (ctx: Ctx, slug: string, asked: AskedUsage) => {
 /** The events behind a figure, the latest first, page by page. */
 export const usageEvents = async (ctx: Ctx, slug: string, asked: AskedUsage) => {
   const { of } = await usageAsked(ctx, slug, asked)
-  const found = await pageOf(asked.page, (skip, most) => listEvents(ctx.db, slug, of, skip, most))
+  const [found, declared] = await Promise.all([
+    pageOf(asked.page, (skip, most) => listEvents(ctx.db, slug, of, skip, most)),
+    loadDeclared(ctx.db),
+  ])
   return {
     ...found,
     rows: found.rows.map(({ quantity, amount, ...row }) => ({
       ...row,
+      words: wordsOfMeter(declared, row.meter, row.unit),
       quantity: quantityText(quantity),
       amount: exact(amount),
     })),
@@ -112,7 +119,7 @@ export const presetsOf = (today: string) =>
   }))
 
 /** The meters, the most expensive first, each with what it was before. */
-const metersOf = (days: readonly MeterDay[], earlier: readonly MeterDay[]) => {
+const metersOf = (days: readonly MeterDay[], earlier: readonly MeterDay[], declared: Declared) => {
   const names = [...new Set([...days, ...earlier].map(({ meter }) => meter))]
   const of = (all: readonly MeterDay[], meter: string) => all.filter((each) => each.meter === meter)
   return names
@@ -125,6 +132,7 @@ const metersOf = (days: readonly MeterDay[], earlier: readonly MeterDay[]) => {
     .map(({ meter, unit, now, amount, amountBefore }) => ({
       meter,
       unit,
+      words: wordsOfMeter(declared, meter, unit),
       quantity: quantityText(now.reduce((total, { quantity }) => total + quantity, 0n)),
       amount: cents(amount),
       amountBefore: cents(amountBefore),

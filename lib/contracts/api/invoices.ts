@@ -66,6 +66,11 @@ const line: Shape = {
     amount: 'Without tax, rounded once.',
     taxRate: 'Percent.',
     formula: 'How the amount came about, in numbers and signs.',
+    shown: 'The line as its document says it, in the language of the invoice.',
+    'shown.name': 'The meter, the skill, or the tenant, by the name it had when the invoice was issued.',
+    'shown.quantity': 'In the unit that is shown.',
+    'shown.unit': 'The unit as it stands beside the quantity.',
+    'shown.unitPrice': 'Of one unit that is shown.',
   },
 }
 
@@ -196,6 +201,7 @@ const fee = {
   amount: '31.61',
   taxRate: '8.10',
   formula: '49.00 × 20 ÷ 31',
+  shown: { name: 'acme-prod', quantity: '0.645161290323', unit: 'month', unitPrice: '49.00' },
 }
 
 const readers = ['key usage:read', 'member', 'admin'] as const

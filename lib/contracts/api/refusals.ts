@@ -12,6 +12,7 @@ export const refusalMeanings: Readonly<Record<string, string>> = {
   unauthenticated: 'No API key or session was sent, or it is unknown or revoked.',
   forbidden: 'The role of the person does not allow this.',
   missing_scope: 'The API key lacks the scope; `scope` names it.',
+  not_printable: 'Documents cannot show these characters; `field` and `letters` name them.',
   not_found: 'There is nothing here, or it is not the caller’s to see.',
   unknown_org: 'There is no such organization, or it is not the caller’s to see.',
   unknown_tenant: 'There is no such tenant, or it is not the caller’s to see.',

@@ -18,6 +18,7 @@ import { platformRoutes } from './platform'
 import { tenantRoutes } from './tenants'
 import { tierRoutes } from './tiers'
 import { usageRoutes } from './usage'
+import { wordRoutes } from './words'
 
 /**
  * Every route of the API, in the order it is shown. A route without an entry fails `coverage.test.ts`. To add one:
@@ -56,5 +57,6 @@ export const routes: readonly RouteEntry[] = [
   ...invoiceRoutes,
   ...invoiceFileRoutes,
   ...backfillRoutes,
+  ...wordRoutes,
   ...platformRoutes,
 ]

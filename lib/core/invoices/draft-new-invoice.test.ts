@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { minor } from '@/lib/core/money/amount'
 import type { DraftLine } from '@/lib/core/pricing/draft-line'
+import { nothingDeclared } from '@/lib/core/usage/meter-words'
 import { type DraftTerms, draftInvoice } from './draft'
 import { draftNewInvoice } from './draft-new-invoice'
 import type { Party } from './snapshot'
@@ -52,9 +53,11 @@ test.each([
   'İĞDIR ŞİŞE A.Ş.',
   'Lagos ₦ Ltd',
 ])('an invoice to %s is drafted', (name) => {
-  expect(draftNewInvoice([line()], { ...terms, buyer: { ...buyer, name, town: name } })).toMatchObject({
-    total: '1.08',
-  })
+  expect(draftNewInvoice([line()], { ...terms, buyer: { ...buyer, name, town: name } }, nothingDeclared)).toMatchObject(
+    {
+      total: '1.08',
+    },
+  )
 })
 
 test.each([
@@ -68,18 +71,18 @@ test.each([
   ['Cloud ☁️ AG', '☁ U+FE0F'],
 ])('an invoice to %s is refused by field and letters, and one that was issued is still recomputed', (name, letters) => {
   const here = { ...terms, buyer: { ...buyer, name } }
-  expect(draftNewInvoice([line()], here)).toMatchObject({
+  expect(draftNewInvoice([line()], here, nothingDeclared)).toMatchObject({
     refused: 'not_printable',
     sentence: expect.stringContaining(`cannot show these characters of the legal name of muster: ${letters}`),
     facts: { field: 'name', letters: expect.stringMatching(new RegExp(`^${letters.replace('+', '.')}`)) },
   })
-  expect(draftNewInvoice([line()], { ...terms, buyer: { ...buyer, town: name } })).toMatchObject({
+  expect(draftNewInvoice([line()], { ...terms, buyer: { ...buyer, town: name } }, nothingDeclared)).toMatchObject({
     facts: { field: 'town' },
   })
   const sellers = { ...terms, seller: { ...terms.seller, street: name } }
-  expect(draftNewInvoice([line()], sellers)).toMatchObject({
+  expect(draftNewInvoice([line()], sellers, nothingDeclared)).toMatchObject({
     sentence: expect.stringContaining('the street of the seller'),
   })
-  expect(draftNewInvoice([line({ unit: name })], terms)).toMatchObject({ facts: { field: 'lines.1' } })
+  expect(draftNewInvoice([line({ unit: name })], terms, nothingDeclared)).toMatchObject({ facts: { field: 'lines.1' } })
   expect(draftInvoice([line()], here)).toMatchObject({ total: '1.08' })
 })

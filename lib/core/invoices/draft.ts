@@ -24,7 +24,9 @@ export type DraftTerms = Pick<
   | 'seller'
   | 'buyer'
   | 'inputs'
->
+  | 'words'
+> &
+  Partial<Pick<InvoiceSnapshot, 'schema'>>
 
 /** What one card payment can be at Stripe, in minor units: below and above, an invoice is paid by transfer. */
 const leastByCard = 50n

@@ -1,4 +1,5 @@
 import type { Day, DaySpan, Month } from '@/lib/core/time/day'
+import type { MeterWords, SkillNames } from '@/lib/core/usage/meter-words'
 
 export type Currency = 'CHF' | 'EUR' | 'USD'
 export type Language = 'en' | 'de' | 'fr' | 'it'
@@ -121,12 +122,19 @@ export type SnapshotTax = {
   readonly treatment?: TaxTreatment
 }
 
+/** What the lines call meters and skills, in every language: documents and screens are read in different ones. */
+export type PrintedWords = {
+  readonly meters: Readonly<Record<string, MeterWords>>
+  readonly skills: Readonly<Record<string, SkillNames>>
+}
+
 /**
  * Everything an invoice says except the number, frozen when it is issued (I5). All amounts are decimal text with two
  * places in `currency`. Written as canonical JSON; documents are rendered from this and the number alone.
  */
 export type InvoiceSnapshot = {
-  readonly schema: 'kontor.invoice/1'
+  /** How it is printed: documents of the first kind keep room for a payment part and print names as they were recorded. */
+  readonly schema: 'kontor.invoice/1' | 'kontor.invoice/2'
   readonly org: string
   readonly month: Month
   readonly period: DaySpan
@@ -146,6 +154,8 @@ export type InvoiceSnapshot = {
   readonly seller: Seller
   readonly buyer: Party
   readonly lines: readonly SnapshotLine[]
+  /** Absent from invoices of the first kind. */
+  readonly words?: PrintedWords
   readonly taxes: readonly SnapshotTax[]
   readonly net: string
   readonly tax: string

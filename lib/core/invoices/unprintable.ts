@@ -1,6 +1,7 @@
 import { type Refused, refuse } from '@/lib/core/refusal'
 import { lettersInWords, unprintableLetters } from '@/lib/core/text/printable'
 import { partWords } from './party-words'
+import { shownLine } from './shown-line'
 import type { InvoiceSnapshot, Party } from './snapshot'
 
 /** Of a buyer the e-mail address is not printed. */
@@ -33,21 +34,18 @@ export const refuseUnprintableSeller = (seller: Party, whose = ''): Refused<'not
   refuseParty(seller, sellerParts, whose)
 
 /** Refuses an invoice with letters that its document could not show: of the seller, the buyer, or what a line is for. */
-export const refuseUnprintable = ({
-  seller,
-  buyer,
-  org,
-  exemption = '',
-  lines,
-}: InvoiceSnapshot): Refused<'not_printable'> | null => {
+export const refuseUnprintable = (invoice: InvoiceSnapshot): Refused<'not_printable'> | null => {
+  const { seller, buyer, org, exemption = '', lines, language } = invoice
   const party = refuseUnprintableSeller(seller, ' of the seller') ?? refuseUnprintableBuyer(buyer, ` of ${org}`)
   const article = party ?? refuseUnprintableText('the article of the exemption', 'exemption', exemption)
   if (article) return article
-  for (const { position, subject, detail, unit, explain } of lines) {
+  for (const line of lines) {
+    const { position, subject, detail, explain } = line
+    const { name, unit } = shownLine(invoice, line, language)
     const refused = refuseUnprintableText(
       `line ${position}`,
       `lines.${position}`,
-      `${subject} ${detail} ${explain.corrects?.detail ?? ''} ${unit}`,
+      `${subject} ${detail} ${explain.corrects?.detail ?? ''} ${name} ${unit}`,
     )
     if (refused) return refused
   }

@@ -1,3 +1,4 @@
+import { loadDeclared } from '@/db/queries/declared-words'
 import { loadInvoiceMonth } from '@/db/queries/invoice-month'
 import { findInvoiceOfMonth } from '@/db/queries/invoices'
 import { documentTerms, findOrg } from '@/db/queries/orgs'
@@ -24,10 +25,14 @@ export const previewInvoice = async (ctx: Ctx, org: string, month: string): Prom
   const loaded = await loadInvoiceMonth(ctx.db, found, month)
   if (!loaded) throw new Refusal('unknown_org', `There is no organization ${org}.`, { org })
   const { facts, inputs } = loaded
-  const [seller, sellerZone] = await Promise.all([findSeller(ctx.db), findSellerZone(ctx.db)])
+  const [seller, sellerZone, declared] = await Promise.all([
+    findSeller(ctx.db),
+    findSellerZone(ctx.db),
+    loadDeclared(ctx.db),
+  ])
   const issuedOn = dayAt(ctx.now, sellerZone)
   const about = { org, month, issuedOn, currency: found.currency, seller, inputs, ...documentTerms(found) }
-  return accept(draftNewInvoice(accept(invoiceMonth(facts)), draftTerms(about)))
+  return accept(draftNewInvoice(accept(invoiceMonth(facts)), draftTerms(about), declared))
 }
 
 /** Refuses a month that has its invoice. */

@@ -98,6 +98,7 @@ const party = fc.record({
 
 const snapshot: fc.Arbitrary<InvoiceSnapshot> = fc
   .record({
+    schema: fc.constantFrom('kontor.invoice/1', 'kontor.invoice/2'),
     language: fc.constantFrom('en', 'de', 'fr', 'it'),
     currency: fc.constantFrom('CHF', 'EUR', 'USD'),
     payBy: fc.constantFrom('card', 'invoice'),

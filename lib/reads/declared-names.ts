@@ -1,0 +1,23 @@
+import { listPricedNames, loadDeclared } from '@/db/queries/declared-words'
+import { type Ctx, requirePlatformPermission } from '@/lib/context'
+import { namesOfSkill, wordsOfMeter } from '@/lib/core/usage/meter-words'
+
+/** Every meter that has a price or words of its own, with what it is called now. */
+export const declaredMeters = async (ctx: Ctx) => {
+  requirePlatformPermission(ctx, 'funds:write')
+  const [declared, priced] = await Promise.all([loadDeclared(ctx.db), listPricedNames(ctx.db)])
+  const units = new Map(priced.meters.map(({ meter, unit }) => [meter, unit]))
+  const meters = [...new Set([...units.keys(), ...declared.meters.keys()])].sort()
+  return meters.map((meter) => {
+    const unit = units.get(meter) ?? ''
+    return { meter, unit, declared: declared.meters.has(meter), ...wordsOfMeter(declared, meter, unit) }
+  })
+}
+
+/** The same of skills. */
+export const declaredSkills = async (ctx: Ctx) => {
+  requirePlatformPermission(ctx, 'funds:write')
+  const [declared, priced] = await Promise.all([loadDeclared(ctx.db), listPricedNames(ctx.db)])
+  const skills = [...new Set([...priced.skills, ...declared.skills.keys()])].sort()
+  return skills.map((skill) => ({ skill, declared: declared.skills.has(skill), names: namesOfSkill(declared, skill) }))
+}
