@@ -248,6 +248,7 @@ test('a Stripe that is away leaves the page as it is, and buying says so and wor
 
 test('credit that takes long is waited for calmly after 30 seconds, and comes by itself', async ({ browser }) => {
   const { page, problems } = await signedInAs(browser, 'Ines Byrne')
+  await page.clock.install()
   await page.goto(address)
   let held = false
   await page.route(`**${address}`, async (route) => {
@@ -259,6 +260,7 @@ test('credit that takes long is waited for calmly after 30 seconds, and comes by
   held = true
   await pay(page)
   await expect(page.getByText('Activating…')).toBeVisible()
+  await page.clock.fastForward(27_000)
   await expect(page.getByText('This is taking longer than usual')).toBeVisible({ timeout: 45_000 })
   held = false
   await expect(page.getByText('USD 600.00 of credit added')).toBeVisible({ timeout: 45_000 })

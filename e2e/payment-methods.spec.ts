@@ -210,6 +210,7 @@ test('a Stripe that is away leaves the page as it is, and every button says so',
 
 test('a saving that takes long says so after 30 seconds, and ends by itself', async ({ browser }) => {
   const { page, problems } = await signedInAs(browser, 'Nora Keller')
+  await page.clock.install()
   await page.goto(address)
   let held = true
   await page.route(`**${address}`, async (route) => {
@@ -223,6 +224,7 @@ test('a saving that takes long says so after 30 seconds, and ends by itself', as
   held = true
   await save(page, '378282246310005')
   await expect(page.getByText('Saving your card…')).toBeVisible()
+  await page.clock.fastForward(27_000)
   await expect(page.getByText('This is taking longer than usual')).toBeVisible({ timeout: 45_000 })
   held = false
   await expect(page.getByText('Card saved')).toBeVisible({ timeout: 45_000 })
