@@ -13,6 +13,8 @@ export const startHealthServer = async (stage: Stage): Promise<string> => {
     const answer = await GET(new Request(`http://localhost${message.url}`))
     response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text())
   })
+  // As the front server: a loop that renders for long closes no connection that the client still uses.
+  server.keepAliveTimeout = 75_000
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   stage.onEnd(async () => {
     server.closeAllConnections()

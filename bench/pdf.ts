@@ -113,6 +113,7 @@ const plainServer = async (): Promise<{ readonly url: string; readonly close: ()
   const server = createServer((_, response) => {
     response.setHeader('content-type', 'application/json').end('{"status":"ok"}')
   })
+  server.keepAliveTimeout = 75_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
