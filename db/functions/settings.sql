@@ -13,7 +13,7 @@ language sql as $$
 $$;
 
 -- Makes an org with its account, its configuration and its first terms. Answers applied · exists.
-create function create_org(
+create or replace function create_org(
   p_org text, p_name text, p_config jsonb, p_terms jsonb, p_by text, p_at timestamptz, p_audit jsonb
 ) returns text
 language plpgsql as $$
@@ -40,7 +40,7 @@ $$;
 -- p_terms: terms to append; none of them may hold on a day that is invoiced.
 -- p_sequence: the org's sequence that a change of zone or currency rests on: nothing may have been recorded since.
 -- Null if neither changes.
-create function save_org(
+create or replace function save_org(
   p_org text, p_name text, p_expected integer, p_config jsonb, p_terms jsonb, p_sequence bigint, p_by text,
   p_at timestamptz, p_audit jsonb
 ) returns text

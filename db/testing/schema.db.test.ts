@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { pendingMigrations } from '@/db/migrate'
+import { migrate, pendingMigrations } from '@/db/migrate'
 import { testDatabase } from './test-database'
 
-const { db, sql, ownerSql } = await testDatabase()
+const { url, db, sql, ownerSql } = await testDatabase()
 
 describe('the migrated database', () => {
   it('is current', async () => {
+    expect(await pendingMigrations(db)).toEqual([])
+  })
+  it('is migrated again at every start, which changes nothing', async () => {
+    await migrate(url)
+    await migrate(url)
     expect(await pendingMigrations(db)).toEqual([])
   })
   it('is used as kontor_app', async () => {
