@@ -39,6 +39,9 @@ const parameters: Readonly<Record<string, string>> = {
   reservation: 'fuzz-1',
   purchase: 'chk_fuzz',
   invoiceId: 'inv_fuzz',
+  payment: 'pay_fuzz',
+  meter: 'fuzz.units',
+  skill: 'fuzz-skill',
 }
 
 const keyFor: Readonly<Record<Scope, Machine>> = {

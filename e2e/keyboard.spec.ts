@@ -37,7 +37,7 @@ test('the keyboard alone signs in, finds a page by its name, opens a figure down
   await tabTo(page, /^Last month$/)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('link', { name: 'Last month' })).toHaveAttribute('aria-current', 'true')
-  await tabTo(page, /^sandbox\.seconds$/)
+  await tabTo(page, /^Sandbox time$/)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('region', { name: 'Events' })).toBeVisible()
 
