@@ -76,6 +76,7 @@ export const stripeTries: Readonly<Record<string, Try>> = {
 const without: readonly string[] = [
   'app/(portal)/o/[org]/invoices/[invoiceId]/actions.ts verifyInvoice',
   'app/(portal)/o/[org]/invoices/[invoiceId]/actions.ts markInvoicePaid',
+  'app/(portal)/o/[org]/invoices/[invoiceId]/actions.ts undoPayment',
   'app/(portal)/o/[org]/plans/actions.ts payOverdue',
 ]
 

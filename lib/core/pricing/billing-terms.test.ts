@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, type Day } from '@/lib/core/time/day'
-import { type BillingTerms, changesOf, type DatedTerms, firstDay, planTerms, sameTerms, termsOn } from './billing-terms'
+import {
+  type BillingTerms,
+  buyerSince,
+  changesOf,
+  type DatedTerms,
+  firstDay,
+  planTerms,
+  sameTerms,
+  termsOn,
+} from './billing-terms'
 
 const buyer = {
   name: 'Käufer GmbH',
@@ -91,9 +100,21 @@ test('saving what is there already appends nothing', () => {
   )
 })
 
+test('a correction of the buyer reaches back to when the buyer became what it is, and no further', () => {
+  const moved = save([first], '2026-05-01', { ...first, buyer: { ...buyer, town: 'Thun' } })
+  const priced = save(moved, '2026-07-01', { ...termsOn(moved, '2026-07-01'), priceBook: 'special' })
+  expect(buyerSince(priced, '2026-11-30')).toBe('2026-05-01')
+  expect(buyerSince(priced, '2026-04-30')).toBe(firstDay)
+})
+
 test('a move planned for January stays planned when the price book changes in December', () => {
   const moved = save([first], '2027-01-01', { ...first, buyer: { ...buyer, town: 'Berlin', country: 'DE' } })
   const after = save(moved, '2026-12-01', { ...first, priceBook: 'special' })
   expect(termsOn(after, '2026-12-31')).toMatchObject({ buyer: { town: 'Bern' }, priceBook: 'special' })
   expect(termsOn(after, '2027-01-01')).toMatchObject({ buyer: { town: 'Berlin' }, priceBook: 'special' })
+})
+
+test('what is no part of the terms, such as the e-mail address of a buyer, changes nothing', () => {
+  const withEmail = { ...first, buyer: { ...buyer, email: 'bills@example.com' } }
+  expect(planTerms([first], '2026-11-30', withEmail)).toEqual([])
 })

@@ -48,11 +48,30 @@ export const asOfTerms = <Terms extends Pick<DatedTerms, 'version'>>(
   version: number,
 ): Terms[] => history.filter((each) => each.version <= version)
 
+/**
+ * Since when an org's buyer has been what it is on a day: from there on a correction of it counts.
+ * @param history never empty; its first terms hold from `firstDay`.
+ */
+export const buyerSince = (history: readonly DatedTerms[], day: Day): Day => {
+  const until = changesOf(history).filter(({ effectiveOn }) => effectiveOn <= day)
+  const same = ({ buyer }: BillingTerms): string => JSON.stringify(Object.entries(buyer).sort())
+  const now = same(termsOn(history, day))
+  let since = day
+  for (const each of until.reverse()) {
+    if (same(each) !== now) break
+    since = each.effectiveOn
+  }
+  return since
+}
+
 const fields = ['buyer', 'priceBook', 'treatment', 'exemption', 'payBy', 'termsDays'] as const
 
 /** The terms without their day and version. */
-const taken = (terms: BillingTerms): BillingTerms =>
-  Object.fromEntries(fields.map((field) => [field, terms[field]])) as BillingTerms
+const taken = (terms: BillingTerms): BillingTerms => {
+  const { name, street, buildingNumber, postalCode, town, country, vatNumber } = terms.buyer
+  const buyer = { name, street, buildingNumber, postalCode, town, country, vatNumber }
+  return { ...(Object.fromEntries(fields.map((field) => [field, terms[field]])) as BillingTerms), buyer }
+}
 
 /** Buyers are compared part by part. */
 const flat = ({ buyer, ...terms }: BillingTerms): Readonly<Record<string, unknown>> => ({ ...buyer, ...terms })

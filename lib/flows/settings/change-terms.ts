@@ -5,7 +5,7 @@ import { findRecorded } from '@/db/queries/usage'
 import type { AuditEntry, Ctx } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
 import type { Language, Party } from '@/lib/core/invoices/snapshot'
-import { type BillingTerms, firstDay, planTerms } from '@/lib/core/pricing/billing-terms'
+import { type BillingTerms, buyerSince, firstDay, planTerms } from '@/lib/core/pricing/billing-terms'
 import { dayAt } from '@/lib/core/time/billing-day'
 import { addDays, type Day } from '@/lib/core/time/day'
 import { Refusal } from '@/lib/platform/errors'
@@ -29,6 +29,16 @@ export const effectiveDay = async (ctx: Ctx, found: Org, asked?: Day): Promise<D
   const first = await firstUninvoicedDay(ctx.db, found.org)
   if (first !== null && asked < first) throw invoiced(first)
   return asked
+}
+
+/**
+ * The day from which a correction of the present buyer counts: since it has been what it is, but on no invoiced day. The
+ * next invoice names the buyer as corrected, whichever month it is for.
+ */
+export const correctionDay = async (ctx: Ctx, { org, terms, config }: Org): Promise<Day> => {
+  const since = buyerSince(terms, dayAt(ctx.now, config.zone))
+  const first = await firstUninvoicedDay(ctx.db, org)
+  return first !== null && first > since ? first : since
 }
 
 const invoiced = (first: Day): Refusal =>

@@ -6,7 +6,7 @@ import { refuseUnprintableBuyer } from '@/lib/core/invoices/unprintable'
 import { readVatNumber } from '@/lib/core/invoices/vat-number'
 import { termsOn } from '@/lib/core/pricing/billing-terms'
 import { accept, Refusal } from '@/lib/platform/errors'
-import { changeTerms, effectiveDay } from './change-terms'
+import { changeTerms, correctionDay } from './change-terms'
 
 /** What a customer says of itself: whom its invoices name, and in which language they are. */
 export type OrgDetails = { readonly buyer: Party; readonly language: Language }
@@ -36,7 +36,7 @@ export const saveDetails = async (
   })
   const { name } = before
   const { zone } = before.config
-  const effectiveOn = await effectiveDay(ctx, before)
+  const effectiveOn = await correctionDay(ctx, before)
   // The rest of the terms stays as it was read; if it changed since, so did the version.
   const terms = { ...termsOn(before.terms, effectiveOn), buyer }
   const { email } = buyer
