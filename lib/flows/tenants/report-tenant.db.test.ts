@@ -168,7 +168,10 @@ describe('a deleted tenant', () => {
     const again = await makeTenant(db, 'reborn', 'reborn-bot', '2026-10-20T08:00:00Z', ['ocr'])
     expect(short(again)).toEqual(['created', 'enabled ocr'])
     expect(await projection('reborn', 'reborn-bot')).toEqual(await folded('reborn', 'reborn-bot'))
-    const [, fee] = linesOf(await issueFor(contextOf(db), 'reborn', '2026-10')).filter(([kind]) => kind !== 'skill')
-    expect(fee?.[0]).toBe('setup_fee')
+    const lines = linesOf(await issueFor(contextOf(db), 'reborn', '2026-10')).filter(([kind]) => kind !== 'skill')
+    expect(lines.map(([kind, , detail]) => [kind, detail])).toEqual([
+      ['setup_fee', ''],
+      ['tenant_fee', '15/31'],
+    ])
   })
 })

@@ -2,7 +2,7 @@ import type { Db } from '@/db/client'
 import { findBooks } from '@/db/queries/books'
 import { findCardFile } from '@/db/queries/cards'
 import { deliver, openCardDesk } from '@/db/testing/card-payments'
-import { contextOf, machine, payer, usageEvent } from '@/db/testing/fixtures'
+import { contextOf, machine, payer, today, usageEvent } from '@/db/testing/fixtures'
 import { makeFunded } from '@/db/testing/funds'
 import { auditGrants } from '@/lib/core/funding/audit-grants'
 import { minor } from '@/lib/core/money/amount'
@@ -55,7 +55,7 @@ export const openPayingOrg = async (db: Db, org: string) => {
       recordUsageBatch(contextOf(db, machine()), [
         usageEvent(org, { quantity: String(francs * 20), at: '2026-11-21T09:00:00Z' }),
       ]),
-    keep: (through: StripeGateway = stripe) => keepRecharges(contextOf(db), through),
+    keep: (through: StripeGateway = stripe, now = today) => keepRecharges(contextOf(db, undefined, now), through),
     charges: async () => (await harness.stripe.paymentIntents.list({ limit: 100 })).data.map(({ status }) => status),
     left: async () => (await findBooks(db, org)).grants.reduce((total, { remaining }) => total + remaining, 0n) / unit,
     /** Where grants, ledger and reservations disagree; empty where they do not. */
