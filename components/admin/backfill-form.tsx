@@ -8,17 +8,19 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Textarea } from '@/components/ui/textarea'
 import type { Action } from '@/lib/contracts/action-result'
-import { BackfillResult, type Mirrored } from './backfill-result'
+import { BackfillResult, type Mirrored, type SkillsNamed } from './backfill-result'
 import { leanSnapshot } from './lean-snapshot'
 
 export type BackfillFormProps = {
   readonly mirror: Action<{ readonly snapshot: string; readonly dryRun: boolean }, Mirrored>
+  /** What declared skills are called, by id. */
+  readonly skillNames: SkillsNamed
 }
 
 const command = 'kubectl get tenants --all-namespaces -o json'
 
 /** A snapshot of live tenants, pasted or read from a file, and what it added to the record. */
-export const BackfillForm = ({ mirror }: BackfillFormProps) => {
+export const BackfillForm = ({ mirror, skillNames }: BackfillFormProps) => {
   const [text, setText] = useState('')
   const [dryRun, setDryRun] = useState(false)
   const [mirrored, setMirrored] = useState<Mirrored | null>(null)
@@ -83,7 +85,7 @@ export const BackfillForm = ({ mirror }: BackfillFormProps) => {
           </ActionForm>
         </CardBody>
       </Card>
-      <div role="status">{mirrored ? <BackfillResult mirrored={mirrored} /> : null}</div>
+      <div role="status">{mirrored ? <BackfillResult mirrored={mirrored} skillNames={skillNames} /> : null}</div>
     </>
   )
 }

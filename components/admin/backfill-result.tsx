@@ -9,6 +9,9 @@ import type { BackfillAnswer } from '@/lib/contracts/tenants'
 /** What a snapshot added to the record, or would add. */
 export type Mirrored = BackfillAnswer
 
+/** What declared skills are called, by id. */
+export type SkillsNamed = Readonly<Record<string, string>>
+
 /** More rows than these nobody reads; the API answers all. */
 const mostRows = 200
 
@@ -23,8 +26,8 @@ const kinds: Readonly<Record<string, string>> = {
 
 type Event = Mirrored['changes'][number]['recorded'][number]
 
-const eventText = ({ kind, package: skill, occurredAt }: Event): string =>
-  `${[kinds[kind] ?? kind, skill].filter(Boolean).join(' ')}, ${occurredAt.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC')}`
+const eventText = ({ kind, package: skill, occurredAt }: Event, named: SkillsNamed): string =>
+  `${[kinds[kind] ?? kind, named[skill ?? ''] ?? skill].filter(Boolean).join(' ')}, ${occurredAt.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC')}`
 
 const Rest = ({ count }: { readonly count: number }) =>
   count > mostRows ? <CardBody className="text-ink-soft text-sm">and {count - mostRows} more</CardBody> : null
@@ -36,8 +39,10 @@ const titleOf = ({ dryRun, changes }: Mirrored): string => {
   return dryRun ? `${facts} would be recorded` : `${facts} ${count === 1 ? 'was' : 'were'} recorded`
 }
 
+export type BackfillResultProps = { readonly mirrored: Mirrored; readonly skillNames: SkillsNamed }
+
 /** What a backfill found missing, what it could not record, and whom the cluster does not have. */
-export const BackfillResult = ({ mirrored }: { readonly mirrored: Mirrored }) => {
+export const BackfillResult = ({ mirrored, skillNames }: BackfillResultProps) => {
   const { dryRun, tenantsExamined: examined, changes, skipped, notListed } = mirrored
   return (
     <div className="flex flex-col gap-4">
@@ -56,7 +61,7 @@ export const BackfillResult = ({ mirrored }: { readonly mirrored: Mirrored }) =>
             ]}
           />
         </CardBody>
-        {changes.length > 0 ? <Changes changes={changes} /> : null}
+        {changes.length > 0 ? <Changes changes={changes} skillNames={skillNames} /> : null}
       </Card>
       {skipped.length > 0 ? <Skipped skipped={skipped} /> : null}
       {notListed.length > 0 ? <NotListed notListed={notListed} /> : null}
@@ -70,7 +75,7 @@ const Org = ({ org }: { readonly org: string }) => (
   </Link>
 )
 
-const Changes = ({ changes }: Pick<Mirrored, 'changes'>) => (
+const Changes = ({ changes, skillNames }: Pick<Mirrored, 'changes'> & Pick<BackfillResultProps, 'skillNames'>) => (
   <>
     <Table label="What was missing">
       <TableHead>
@@ -92,7 +97,7 @@ const Changes = ({ changes }: Pick<Mirrored, 'changes'>) => (
             <Cell>
               <ul>
                 {recorded.map((event) => (
-                  <li key={eventText(event)}>{eventText(event)}</li>
+                  <li key={eventText(event, {})}>{eventText(event, skillNames)}</li>
                 ))}
               </ul>
             </Cell>

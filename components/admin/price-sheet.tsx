@@ -14,20 +14,20 @@ export const PriceSheet = ({ prices, currency }: PriceSheetProps) => (
         title="Fees per tenant"
         currency={currency}
         rows={[
-          { name: 'Per month', price: prices.monthlyFee },
-          { name: 'Setup, once', price: prices.setupFee },
+          { id: 'month', name: 'Per month', price: prices.monthlyFee },
+          { id: 'setup', name: 'Setup, once', price: prices.setupFee },
         ]}
       />
       <PriceList
         title="Skills per day"
         currency={currency}
-        rows={prices.skills.map(({ name, pricePerDay }) => ({ name, price: pricePerDay }))}
+        rows={prices.skills.map(({ skill, name, pricePerDay }) => ({ id: skill, name, price: pricePerDay }))}
       />
     </div>
     <PriceList
       title="Meters per unit"
       currency={currency}
-      rows={prices.meters.map(({ meter, unit, price }) => ({ name: meter, price, per: unit }))}
+      rows={prices.meters.map(({ meter, name, unit, price }) => ({ id: meter, name, price, per: unit }))}
     />
   </div>
 )
@@ -35,7 +35,12 @@ export const PriceSheet = ({ prices, currency }: PriceSheetProps) => (
 type PriceListProps = {
   readonly title: string
   readonly currency: string
-  readonly rows: readonly { readonly name: string; readonly price: string; readonly per?: string }[]
+  readonly rows: readonly {
+    readonly id: string
+    readonly name: string
+    readonly price: string
+    readonly per?: string
+  }[]
 }
 
 /** Names with their prices; a name gives way, a price is never broken. */
@@ -44,9 +49,11 @@ const PriceList = ({ title, currency, rows }: PriceListProps) => (
     <h3 className="mb-1.5 text-ink-soft text-xs">{title}</h3>
     {rows.length === 0 ? <p className="text-ink-faint">None</p> : null}
     <dl className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-5 gap-y-1.5">
-      {rows.map(({ name, price, per }) => (
-        <div key={name} className="contents">
-          <dt className="min-w-0 text-ink-soft [overflow-wrap:anywhere]">{name}</dt>
+      {rows.map(({ id, name, price, per }) => (
+        <div key={id} className="contents">
+          <dt className="min-w-0 text-ink-soft [overflow-wrap:anywhere]" title={id === name ? undefined : id}>
+            {name}
+          </dt>
           <dd className="text-right">
             <Money amount={price} currency={currency} />
             {per ? <span className="text-ink-faint max-sm:block"> / {per}</span> : null}

@@ -20,8 +20,9 @@ export type PriceVersion = {
   readonly note?: string
   readonly monthlyFee: string
   readonly setupFee: string
-  readonly skills: readonly SkillPrice[]
-  readonly meters: readonly MeterPrice[]
+  /** Named as declared; the price of a meter is that of the unit beside it. */
+  readonly skills: readonly (SkillPrice & { readonly skill: string })[]
+  readonly meters: readonly (MeterPrice & { readonly name: string })[]
 }
 
 /** What the form of a draft hands to its action. Amounts are decimal text. */
@@ -40,4 +41,4 @@ export type PriceDraftInput = {
   readonly meters: readonly MeterPrice[]
 }
 
-export type Prices = Pick<PriceVersion, 'monthlyFee' | 'setupFee' | 'skills' | 'meters'>
+export type Prices = Pick<PriceDraftInput, 'monthlyFee' | 'setupFee' | 'skills' | 'meters'>

@@ -1,7 +1,7 @@
 'use client'
 
 import { Boxes, ChevronRight } from 'lucide-react'
-import type { TenantState } from '@/components/overview/tenants-card'
+import type { TenantState, TenantSummary } from '@/components/overview/tenants-card'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardHeader } from '@/components/ui/card'
 import { DateTime } from '@/components/ui/date-time'
@@ -12,7 +12,7 @@ import { useFirstOf } from '@/components/ui/use-first-of'
 export type TenantEvent = {
   readonly id: string
   readonly kind: 'created' | 'deleted' | 'enabled' | 'disabled' | 'suspended' | 'resumed'
-  /** The skill for `enabled` and `disabled`; a reason or empty otherwise. */
+  /** The skill's name for `enabled` and `disabled`; a reason or empty otherwise. */
   readonly detail: string
   /** ISO-8601 instant. */
   readonly at: string
@@ -21,7 +21,7 @@ export type TenantEvent = {
 export type TenantDetail = {
   readonly name: string
   readonly state: TenantState
-  readonly skills: readonly string[]
+  readonly skills: TenantSummary['skills']
   /** Newest first. */
   readonly events: readonly TenantEvent[]
 }
@@ -82,8 +82,8 @@ const Tenant = ({ tenant, zone }: { tenant: TenantDetail; zone: string }) => (
         {stateWords[tenant.state]}
       </Badge>
       <span className="flex min-w-0 flex-wrap gap-1 sm:ml-auto">
-        {tenant.skills.map((skill) => (
-          <Badge key={skill}>{skill}</Badge>
+        {tenant.skills.map(({ skill, names }) => (
+          <Badge key={skill}>{names.en}</Badge>
         ))}
       </span>
     </summary>

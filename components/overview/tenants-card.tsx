@@ -4,14 +4,16 @@ import { Badge } from '@/components/ui/badge'
 import { LinkButton } from '@/components/ui/button'
 import { Card, CardHeader } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
+import { useMeterWords } from '@/components/usage/use-meter-words'
+import type { SkillNames } from '@/lib/core/usage/meter-words'
 
 export type TenantState = 'active' | 'suspended' | 'deleted'
 
 export type TenantSummary = {
   readonly name: string
   readonly state: TenantState
-  /** Enabled skills, by name. */
-  readonly skills: readonly string[]
+  /** Enabled skills, with what they are called. */
+  readonly skills: readonly { readonly skill: string; readonly names: SkillNames }[]
 }
 
 const tones = { active: 'good', suspended: 'warn', deleted: 'neutral' } as const
@@ -26,6 +28,7 @@ export type TenantsCardProps = {
 /** The tenants of an organization, each with its state and skills. */
 export const TenantsCard = ({ tenants, count = tenants.length, allHref = '' }: TenantsCardProps) => {
   const t = useTranslations('overview')
+  const { skillName } = useMeterWords()
   return (
     <Card>
       <CardHeader
@@ -50,7 +53,7 @@ export const TenantsCard = ({ tenants, count = tenants.length, allHref = '' }: T
               </Badge>
               <span className="flex min-w-0 flex-wrap gap-1 sm:ml-auto">
                 {skills.length > 0 ? (
-                  skills.map((skill) => <Badge key={skill}>{skill}</Badge>)
+                  skills.map(({ skill, names }) => <Badge key={skill}>{skillName(names)}</Badge>)
                 ) : (
                   <span className="text-ink-faint text-sm">{t('noSkills')}</span>
                 )}

@@ -2,11 +2,12 @@ import { Badge } from '@/components/ui/badge'
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { groupDigits } from '@/lib/core/money/format'
 import type { Change, PriceChange } from '@/lib/core/pricing/differences'
+import type { SpokenChange } from '@/lib/core/pricing/spoken-prices'
 import { percentWords } from './change-words'
 
 export type ChangesTableProps = {
   readonly label: string
-  readonly changes: readonly PriceChange[]
+  readonly changes: readonly SpokenChange[]
   readonly currency: string
   /** What the earlier and the later prices are called. */
   readonly from: string
@@ -53,10 +54,11 @@ export const ChangesTable = ({ label, changes, currency, from, to }: ChangesTabl
             {listed.map((each) => (
               <TableRow key={`${each.kind} ${each.name}`}>
                 <Cell>
-                  <span className="[overflow-wrap:anywhere]">{each.name || kinds[each.kind]}</span>
+                  <span className="[overflow-wrap:anywhere]">{each.spoken || kinds[each.kind]}</span>
                   {each.name ? (
                     <span className="block text-ink-faint text-xs">
                       {kinds[each.kind]}
+                      {each.spoken === each.name ? '' : ` ${each.name}`}
                       {each.unit ? `, per ${each.unit}` : ', per day'}
                     </span>
                   ) : null}

@@ -1,7 +1,7 @@
 import { FilterSelect } from '@/components/admin/filter-select'
 import { Button } from '@/components/ui/button'
 import { Card, CardBody, CardHeader } from '@/components/ui/card'
-import type { PriceChange } from '@/lib/core/pricing/differences'
+import type { SpokenChange } from '@/lib/core/pricing/spoken-prices'
 import { ChangesTable } from './changes-table'
 
 export type CompareCardProps = {
@@ -9,7 +9,7 @@ export type CompareCardProps = {
   readonly currency: string
   /** Numbers of the versions, newest first; at least two. */
   readonly versions: readonly number[]
-  readonly comparison: { readonly from: number; readonly to: number; readonly changes: readonly PriceChange[] } | null
+  readonly comparison: { readonly from: number; readonly to: number; readonly changes: readonly SpokenChange[] } | null
 }
 
 /** Any two versions of a book beside each other; the address holds which. */

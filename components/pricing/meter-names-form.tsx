@@ -9,6 +9,7 @@ import { Input } from '@/components/ui/input'
 import type { Action } from '@/lib/contracts/action-result'
 import type { MeterWordsFields } from '@/lib/contracts/words'
 import { languageNames, languages } from '@/lib/core/text/language'
+import { measuredUnit } from '@/lib/core/usage/meter-words'
 import type { MeterNamesItem } from './names-tables'
 
 const parts = [
@@ -50,7 +51,7 @@ export const MeterNamesForm = (props: {
           {(error) => (
             <>
               <Field
-                label={`How many of ${unit || 'the unit'} are one that is shown`}
+                label={`How many ${unit ? measuredUnit(unit, 2) : 'measured units'} make up one unit that is shown`}
                 hint="1 shows quantities as they are measured; 3600 shows seconds as hours."
                 error={error('scale')}
                 className="sm:max-w-80"

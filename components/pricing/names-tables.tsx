@@ -6,7 +6,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import type { Language } from '@/lib/core/invoices/snapshot'
 import { formatQuantity } from '@/lib/core/money/format'
-import type { MeterWords, SkillNames } from '@/lib/core/usage/meter-words'
+import { type MeterWords, measuredUnit, type SkillNames } from '@/lib/core/usage/meter-words'
 
 export type MeterNamesItem = MeterWords & {
   readonly meter: string
@@ -27,11 +27,11 @@ const Choose = ({ name, kind }: { readonly name: string; readonly kind: 'meter' 
   </Link>
 )
 
-/** `hour, hours (1 = 3’600 second)` in one language. */
+/** `hour, hours (1 = 3’600 seconds)` in one language. */
 const unitText = ({ words, scale, unit }: MeterNamesItem, language: Language): string => {
   const { one, other } = words[language]
   const names = one === other ? one : `${one}, ${other}`
-  return scale === 1 ? names : `${names} (1 = ${formatQuantity(String(scale))} ${unit})`
+  return scale === 1 ? names : `${names} (1 = ${formatQuantity(String(scale))} ${measuredUnit(unit, scale)})`
 }
 
 /** Every meter with what it is called in English; each opens its form. */

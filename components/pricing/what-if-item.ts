@@ -21,13 +21,15 @@ export type WhatIfItem = {
   readonly total: AmountsItem
   /** The last one is the running month. */
   readonly months: readonly (AmountsItem & { readonly month: string })[]
-  readonly parts: readonly (AmountsItem & { readonly kind: string; readonly name: string })[]
+  readonly parts: readonly (AmountsItem & { readonly kind: string; readonly name: string; readonly spoken: string })[]
   readonly more: OrgsItem
   readonly less: OrgsItem
   readonly same: number
   readonly unpriced: readonly {
     readonly kind: 'skill' | 'usage'
     readonly name: string
+    /** As declared; the name is the id. */
+    readonly spoken: string
     readonly before: string
     readonly orgs: readonly string[]
   }[]

@@ -71,8 +71,13 @@ export const WhatIfResult = ({ result, least, turned }: WhatIfResultProps) => {
           key: `${row.kind} ${row.name}`,
           name: (
             <>
-              <span className="[overflow-wrap:anywhere]">{row.name || kinds[row.kind]}</span>
-              {row.name ? <span className="block text-ink-faint text-xs">{kinds[row.kind]}</span> : null}
+              <span className="[overflow-wrap:anywhere]">{row.spoken || kinds[row.kind]}</span>
+              {row.name ? (
+                <span className="block text-ink-faint text-xs [overflow-wrap:anywhere]">
+                  {kinds[row.kind]}
+                  {row.spoken === row.name ? '' : ` ${row.name}`}
+                </span>
+              ) : null}
             </>
           ),
         }))}

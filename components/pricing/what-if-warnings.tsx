@@ -21,10 +21,11 @@ export const WhatIfWarnings = ({
         title={`The draft has no price for ${unpriced.length === 1 ? 'something' : 'things'} in use. Once published, it is refused, not free.`}
       >
         <ul className="mt-1 list-disc pl-5">
-          {unpriced.map(({ kind, name, before, orgs }) => (
+          {unpriced.map(({ kind, name, spoken, before, orgs }) => (
             <li key={`${kind} ${name}`}>
-              {kind === 'skill' ? 'Skill' : 'Meter'} <b className="font-medium">{name}</b>, which brought in{' '}
-              <Money amount={before} currency={currency} />, used by {namesOf(orgs)}:{' '}
+              {kind === 'skill' ? 'Skill' : 'Meter'} <b className="font-medium">{spoken}</b>
+              {spoken === name ? '' : ` (${name})`}, which brought in <Money amount={before} currency={currency} />,
+              used by {namesOf(orgs)}:{' '}
               {kind === 'skill' ? 'invoices with it can not be issued.' : 'usage events are refused.'}
             </li>
           ))}

@@ -11,7 +11,7 @@ import type { UsageDay } from './usage-item'
 export type UsageBarsProps = {
   readonly days: readonly UsageDay[]
   /** The most expensive first; those beyond the last colour are drawn as one. */
-  readonly meters: readonly string[]
+  readonly meters: readonly { readonly meter: string; readonly name: string }[]
   readonly currency: string
   /** What the meters beyond the last colour are called together. */
   readonly others: string
@@ -27,12 +27,12 @@ export const UsageBars = ({ days, meters, currency, others: othersWord }: UsageB
   const locale = useLocale()
   const drawn = meters.slice(0, ownColours(meters.length))
   const left = meters.slice(drawn.length)
-  const keys = left.length > 0 ? [...drawn, others] : drawn
+  const keys = left.length > 0 ? [...drawn, { meter: others, name: othersWord }] : drawn
   const bars = days.map(({ day, total, meters: amounts }) => ({
     day,
     total,
-    ...Object.fromEntries(drawn.map((meter) => [meter, heightOf(amounts[meter])])),
-    ...(left.length > 0 ? { [others]: left.reduce((sum, meter) => sum + heightOf(amounts[meter]), 0) } : {}),
+    ...Object.fromEntries(drawn.map(({ meter }) => [meter, heightOf(amounts[meter])])),
+    ...(left.length > 0 ? { [others]: left.reduce((sum, { meter }) => sum + heightOf(amounts[meter]), 0) } : {}),
   }))
   return (
     <div aria-hidden className="h-64 w-full text-xs">
@@ -60,11 +60,11 @@ export const UsageBars = ({ days, meters, currency, others: othersWord }: UsageB
               )
             }}
           />
-          {keys.map((key, index) => (
+          {keys.map(({ meter, name }, index) => (
             <Bar
-              key={key}
-              dataKey={key}
-              name={key === others ? othersWord : key}
+              key={meter}
+              dataKey={meter}
+              name={name}
               stackId="usage"
               fill={colourOf(index, meters.length)}
               isAnimationActive={false}

@@ -129,11 +129,13 @@ const Figures = (props: UsageReportProps) => {
 
 const Days = ({ base, choice, currency, days, meters }: UsageReportProps) => {
   const t = useTranslations('usage')
+  const nameOfMeter = useMeterNames(meters)
+  const drawn = meters.map(({ meter }) => ({ meter, name: nameOfMeter(meter) }))
   return (
     <Card>
       <CardHeader title={t('byDay')} text={t('byDayText', { currency })} />
       <CardBody>
-        <UsageChart days={days} meters={meters.map(({ meter }) => meter)} currency={currency} others={t('others')} />
+        <UsageChart days={days} meters={drawn} currency={currency} others={t('others')} />
       </CardBody>
       <details className="border-line border-t">
         <summary className="px-4 py-2.5 text-ink-soft text-sm hover:text-ink sm:px-5">{t('asTable')}</summary>

@@ -1,13 +1,14 @@
 import { useLocale } from 'next-intl'
 import { formatQuantity } from '@/lib/core/money/format'
 import { isLanguage } from '@/lib/core/text/language'
-import { type MeterWords, shownQuantity, unitBeside } from '@/lib/core/usage/meter-words'
+import { type MeterWords, type SkillNames, shownQuantity, unitBeside } from '@/lib/core/usage/meter-words'
 
-/** Names and quantities of meters in the language of the page. */
+/** Names and quantities of meters, and names of skills, in the language of the page. */
 export const useMeterWords = () => {
   const locale = useLocale()
   const language = isLanguage(locale) ? locale : 'en'
   return {
+    skillName: (names: SkillNames): string => names[language],
     nameOf: ({ words }: MeterWords): string => words[language].name,
     quantityOf: ({ scale, words }: MeterWords, quantity: string): string => {
       const shown = shownQuantity(quantity, scale)

@@ -1,11 +1,14 @@
+import { loadDeclared } from '@/db/queries/declared-words'
 import { listPriceBookNames, listPublications, loadPriceBooks } from '@/db/queries/price-books'
 import { listPriceDrafts, type PriceDraft } from '@/db/queries/price-drafts'
 import { type Ctx, requirePermission } from '@/lib/context'
-import { differences, type PriceChange } from '@/lib/core/pricing/differences'
+import { differences } from '@/lib/core/pricing/differences'
 import { inForce, type PriceBook, type PriceBookVersion } from '@/lib/core/pricing/price-book'
 import { type PriceSet, writePriceSet } from '@/lib/core/pricing/price-set'
+import { type SpokenChange, spokenChange, spokenPrices } from '@/lib/core/pricing/spoken-prices'
 import { dayAt } from '@/lib/core/time/billing-day'
 import type { Day } from '@/lib/core/time/day'
+import type { Declared } from '@/lib/core/usage/meter-words'
 import { actorNames } from './actor-names'
 import { platformZone } from './platform-zone'
 
@@ -18,8 +21,14 @@ export type PriceVersion = {
   readonly note: string
   readonly monthlyFee: string
   readonly setupFee: string
-  readonly skills: readonly { readonly name: string; readonly pricePerDay: string }[]
-  readonly meters: readonly { readonly meter: string; readonly unit: string; readonly price: string }[]
+  /** By their ids, with declared names; the price of a meter is that of the unit beside it. */
+  readonly skills: readonly { readonly skill: string; readonly name: string; readonly pricePerDay: string }[]
+  readonly meters: readonly {
+    readonly meter: string
+    readonly name: string
+    readonly unit: string
+    readonly price: string
+  }[]
 }
 
 /** A book, published or only drafted so far. */
@@ -41,9 +50,9 @@ export type AdminPricing = {
   readonly zone: string
 }
 
-export type Comparison = { readonly from: number; readonly to: number; readonly changes: readonly PriceChange[] }
+export type Comparison = { readonly from: number; readonly to: number; readonly changes: readonly SpokenChange[] }
 
-/** Prices as forms and sheets show them. */
+/** Prices as forms take them: by id, for the unit that is measured. */
 export const shownPrices = (set: PriceSet) => {
   const { skills, meters, ...fees } = writePriceSet(set)
   return {
@@ -87,26 +96,29 @@ export const adminPricing = async (
   const frame = { books, zone: platformZone }
   if (!chosen) return { ...frame, book: null }
   const { name, currency } = chosen
-  const published = (await loadPriceBooks(ctx.db, [name])).get(name)
+  const [loaded, declared] = await Promise.all([loadPriceBooks(ctx.db, [name]), loadDeclared(ctx.db)])
+  const published = loaded.get(name)
   const draft = drafts.find(({ book }) => book === name)
   const nameOf = await actorNames(ctx, draft ? [draft.savedBy] : [])
   const shown = draft ? { savedAt: draft.savedAt, savedBy: nameOf(draft.savedBy) } : null
-  const versions = published ? await historyOf(ctx, published, dayAt(ctx.now, platformZone)) : []
-  const comparison = published ? comparisonOf(published, asked) : null
+  const versions = published ? await historyOf(ctx, published, dayAt(ctx.now, platformZone), declared) : []
+  const comparison = published ? comparisonOf(published, asked, declared) : null
   return { ...frame, book: { name, currency, versions, draft: shown, comparison } }
 }
 
 const comparisonOf = (
   { versions }: PriceBook,
   { from, to }: { readonly from: string | undefined; readonly to: string | undefined },
+  declared: Declared,
 ): Comparison | null => {
   const find = (text: string | undefined) => versions.find(({ version }) => String(version) === text)
   const [earlier, later] = [find(from), find(to)]
   if (!earlier || !later) return null
-  return { from: earlier.version, to: later.version, changes: differences(earlier, later) }
+  const changes = differences(earlier, later).map((each) => spokenChange(declared, 'en', each))
+  return { from: earlier.version, to: later.version, changes }
 }
 
-const historyOf = async (ctx: Ctx, book: PriceBook, today: Day): Promise<PriceVersion[]> => {
+const historyOf = async (ctx: Ctx, book: PriceBook, today: Day, declared: Declared): Promise<PriceVersion[]> => {
   const published = await listPublications(ctx.db, book.name)
   const nameOf = await actorNames(
     ctx,
@@ -117,7 +129,7 @@ const historyOf = async (ctx: Ctx, book: PriceBook, today: Day): Promise<PriceVe
     if (!version) return []
     const state = stateOf(book, version, today)
     const shown = { version: number, effectiveFrom: version.effectiveOn, state, publishedAt, note }
-    return [{ ...shown, publishedBy: nameOf(publishedBy), ...shownPrices(version) }]
+    return [{ ...shown, publishedBy: nameOf(publishedBy), ...spokenPrices(declared, 'en', version) }]
   })
   return versions.sort((a, b) => b.version - a.version)
 }

@@ -1,7 +1,9 @@
 import { Temporal } from 'temporal-polyfill'
+import { loadDeclared } from '@/db/queries/declared-words'
 import { listTimeline, type TimelineCursor, type TimelineEvent } from '@/db/queries/timeline'
 import { type TimelineKind, timelineKinds } from '@/db/queries/timeline-branches'
 import { type Ctx, requirePermission } from '@/lib/context'
+import { nameOfPrice } from '@/lib/core/pricing/spoken-prices'
 import { actorNames } from './actor-names'
 import { orgOf } from './org-of'
 import { pageSize } from './page-of'
@@ -31,13 +33,21 @@ export const readCursor = (text: string | undefined): TimelineCursor | null => {
   }
 }
 
+/** True if the detail of an event is a skill. */
+const isOfSkill = ({ kind, what }: Pick<TimelineEvent, 'kind' | 'what'>): boolean =>
+  kind === 'tenants' && (what === 'enabled' || what === 'disabled')
+
 const itemsOf = async (ctx: Ctx, org: string, events: readonly TimelineEvent[]): Promise<TimelineItem[]> => {
-  const nameOf = await actorNames(
-    ctx,
-    events.map(({ by }) => by),
-  )
+  const [nameOf, declared] = await Promise.all([
+    actorNames(
+      ctx,
+      events.map(({ by }) => by),
+    ),
+    loadDeclared(ctx.db),
+  ])
   return events.map(({ ref, at, by, ...event }) => ({
     ...event,
+    detail: isOfSkill(event) ? nameOfPrice(declared, 'en', 'skill', event.detail) : event.detail,
     at: at.toString(),
     by: by === '' ? '' : nameOf(by),
     href: timelineHref(org, event, ref),

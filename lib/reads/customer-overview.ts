@@ -1,3 +1,4 @@
+import { loadDeclared } from '@/db/queries/declared-words'
 import { loadInvoiceMonth } from '@/db/queries/invoice-month'
 import { listInvoices } from '@/db/queries/invoices'
 import type { Org } from '@/db/queries/orgs'
@@ -13,7 +14,7 @@ import { foldEstimate, type OtherRows, shownOf } from './fold-estimate'
 import { type InvoiceItem, invoiceItem } from './invoice-item'
 import { orgOf } from './org-of'
 import { sellerDay } from './seller-day'
-import { type TenantSummary, tenantState } from './tenant-state'
+import { skillItems, type TenantSummary, tenantState } from './tenant-state'
 
 export type CustomerOverview = {
   readonly orgName: string
@@ -42,10 +43,11 @@ export const customerOverview = async (ctx: Ctx, slug: string, all: boolean): Pr
   const org = await orgOf(ctx, slug)
   const { zone } = org.config
   const today = dayAt(ctx.now, zone)
-  const [{ estimate, fees }, openInvoices, tenants] = await Promise.all([
+  const [{ estimate, fees }, openInvoices, tenants, declared] = await Promise.all([
     monthSoFar(ctx, org, today),
     sellerDay(ctx).then((day) => openItems(ctx, slug, day)),
     listTenants(ctx.db, slug),
+    loadDeclared(ctx.db),
   ])
   const most = all ? Number.POSITIVE_INFINITY : mostTenants
   const billed = new Set(estimate.rows.map((row) => row.tenant))
@@ -59,9 +61,11 @@ export const customerOverview = async (ctx: Ctx, slug: string, all: boolean): Pr
     fees,
     openInvoices,
     openTotals: totalsOf(openInvoices),
-    tenants: alive
-      .slice(0, shownOf(alive.length, most))
-      .map((tenant) => ({ name: tenant.tenant, state: tenantState(tenant), skills: tenant.skills })),
+    tenants: alive.slice(0, shownOf(alive.length, most)).map((tenant) => ({
+      name: tenant.tenant,
+      state: tenantState(tenant),
+      skills: skillItems(declared, tenant.skills),
+    })),
     tenantCount: alive.length,
   }
 }

@@ -1,5 +1,5 @@
 import { listPricedNames, loadDeclared } from '@/db/queries/declared-words'
-import { type Ctx, requirePlatformPermission } from '@/lib/context'
+import { type Ctx, requirePermission, requirePlatformPermission } from '@/lib/context'
 import { namesOfSkill, wordsOfMeter } from '@/lib/core/usage/meter-words'
 
 /** Every meter that has a price or words of its own, with what it is called now. */
@@ -20,4 +20,11 @@ export const declaredSkills = async (ctx: Ctx) => {
   const [declared, priced] = await Promise.all([loadDeclared(ctx.db), listPricedNames(ctx.db)])
   const skills = [...new Set([...priced.skills, ...declared.skills.keys()])].sort()
   return skills.map((skill) => ({ skill, declared: declared.skills.has(skill), names: namesOfSkill(declared, skill) }))
+}
+
+/** What declared skills are called in English, by id, for the results of a backfill. */
+export const backfillSkills = async (ctx: Ctx): Promise<Readonly<Record<string, string>>> => {
+  requirePermission(ctx, 'platform:admin')
+  const { skills } = await loadDeclared(ctx.db)
+  return Object.fromEntries([...skills].map(([skill, { en }]) => [skill, en]))
 }

@@ -1,11 +1,14 @@
+import { loadDeclared } from '@/db/queries/declared-words'
 import { loadPriceBooks } from '@/db/queries/price-books'
 import { findPriceDraft, fingerprintOf, type PriceDraft } from '@/db/queries/price-drafts'
 import { type Ctx, requirePermission } from '@/lib/context'
 import { differences, type PriceChange } from '@/lib/core/pricing/differences'
 import { latestVersion, type PriceBook } from '@/lib/core/pricing/price-book'
 import { readPriceSet } from '@/lib/core/pricing/price-set'
+import { type SpokenChange, spokenChange } from '@/lib/core/pricing/spoken-prices'
 import { whatIfMonths } from '@/lib/core/pricing/what-if-summary'
 import { dayAt } from '@/lib/core/time/billing-day'
+import type { Declared } from '@/lib/core/usage/meter-words'
 import { Refusal } from '@/lib/platform/errors'
 import { actorNames } from './actor-names'
 import { shownPrices } from './admin-pricing'
@@ -15,7 +18,7 @@ import { type WhatIfView, whatIfView } from './what-if'
 export type PriceDraftPage = Awaited<ReturnType<typeof priceDraftPage>>
 
 /** Newer versions than the one a draft follows, and what they changed. */
-export type Overtaken = { readonly from: number; readonly to: number; readonly changes: readonly PriceChange[] }
+export type Overtaken = { readonly from: number; readonly to: number; readonly changes: readonly SpokenChange[] }
 
 /** Whether the prices of a draft were run over the last months, and with what result. */
 export type WhatIfState =
@@ -36,7 +39,11 @@ export const priceDraftPage = async (
   const today = dayAt(ctx.now, platformZone)
   const frame = { today, zone: platformZone }
   if (asked.book === undefined) return { ...frame, ...newBook }
-  const [draft, books] = await Promise.all([findPriceDraft(ctx.db, asked.book), loadPriceBooks(ctx.db, [asked.book])])
+  const [draft, books, declared] = await Promise.all([
+    findPriceDraft(ctx.db, asked.book),
+    loadPriceBooks(ctx.db, [asked.book]),
+    loadDeclared(ctx.db),
+  ])
   const book = books.get(asked.book)
   if (!draft && !book) throw new Refusal('not_found', `There is no price book ${asked.book}.`)
   const published = book?.versions.find(({ version }) => version === latestVersion(book)) ?? null
@@ -46,9 +53,9 @@ export const priceDraftPage = async (
     book: { name: asked.book, currency, latest: published?.version ?? 0 },
     published: published ? shownPrices(published) : null,
     draft: draft ? await shownDraft(ctx, draft) : null,
-    overtaken: draft && book ? overtakenBy(draft, book) : null,
-    changes: draft ? differences(published, readPriceSet(draft.prices)) : [],
-    whatIf: draft ? await whatIfState(ctx, draft, today, asked.least) : null,
+    overtaken: draft && book ? overtakenBy(draft, book, declared) : null,
+    changes: draft ? spoken(declared, differences(published, readPriceSet(draft.prices))) : [],
+    whatIf: draft ? await whatIfState(ctx, draft, today, asked.least, declared) : null,
   }
 }
 
@@ -68,15 +75,24 @@ const shownDraft = async (ctx: Ctx, draft: PriceDraft) => {
   }
 }
 
-const overtakenBy = ({ baseVersion }: PriceDraft, book: PriceBook): Overtaken | null => {
+const spoken = (declared: Declared, changes: readonly PriceChange[]): SpokenChange[] =>
+  changes.map((each) => spokenChange(declared, 'en', each))
+
+const overtakenBy = ({ baseVersion }: PriceDraft, book: PriceBook, declared: Declared): Overtaken | null => {
   const newest = latestVersion(book)
   const to = book.versions.find(({ version }) => version === newest)
   if (newest === baseVersion || !to) return null
   const from = book.versions.find(({ version }) => version === baseVersion) ?? null
-  return { from: baseVersion, to: newest, changes: differences(from, to) }
+  return { from: baseVersion, to: newest, changes: spoken(declared, differences(from, to)) }
 }
 
-const whatIfState = async (ctx: Ctx, draft: PriceDraft, today: string, least: boolean): Promise<WhatIfState> => {
+const whatIfState = async (
+  ctx: Ctx,
+  draft: PriceDraft,
+  today: string,
+  least: boolean,
+  declared: Declared,
+): Promise<WhatIfState> => {
   if (draft.whatIf === '' || draft.whatIfAt === null) return { state: 'missing' }
   const months = whatIfMonths(today)
   const fingerprint = fingerprintOf(
@@ -84,5 +100,5 @@ const whatIfState = async (ctx: Ctx, draft: PriceDraft, today: string, least: bo
     months.map(({ month }) => month),
   )
   if (fingerprint !== draft.whatIf) return { state: 'outdated', at: draft.whatIfAt }
-  return { state: 'current', at: draft.whatIfAt, result: await whatIfView(ctx, draft, months, least) }
+  return { state: 'current', at: draft.whatIfAt, result: await whatIfView(ctx, draft, months, least, declared) }
 }

@@ -6,9 +6,11 @@ import { minorPlaces } from '@/lib/core/money/amount'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import { percentChange } from '@/lib/core/pricing/differences'
 import { readPriceSet } from '@/lib/core/pricing/price-set'
+import { nameOfPrice } from '@/lib/core/pricing/spoken-prices'
 import { type Amounts, whatIf } from '@/lib/core/pricing/what-if'
 import type { MonthDays } from '@/lib/core/pricing/what-if-lines'
 import { type OrgTotal, summariseWhatIf } from '@/lib/core/pricing/what-if-summary'
+import type { Declared } from '@/lib/core/usage/meter-words'
 
 export type WhatIfView = Awaited<ReturnType<typeof whatIfView>>
 export type WhatIfAmounts = ReturnType<typeof amountsOf>
@@ -30,13 +32,20 @@ const amountsOf = ({ before, after }: Amounts) => ({
  * What the last months would have been at a draft's prices, as a page shows it.
  * @param least lists the orgs with the smallest change first.
  */
-export const whatIfView = async (ctx: Ctx, draft: PriceDraft, months: readonly MonthDays[], least: boolean) => {
+export const whatIfView = async (
+  ctx: Ctx,
+  draft: PriceDraft,
+  months: readonly MonthDays[],
+  least: boolean,
+  declared: Declared,
+) => {
   const [facts, orgs] = await Promise.all([
     loadWhatIf(ctx.db, draft.book, draft.currency, months),
     listOrgs(ctx.db, ctx.now),
   ])
   const names = new Map(orgs.map(({ org, name }) => [org, name]))
   const nameOf = (org: string): string => names.get(org) ?? org
+  const spokenOf = (kind: string, name: string): string => nameOfPrice(declared, 'en', kind, name)
   const { cells, refused } = whatIf(facts, readPriceSet(draft.prices))
   const found = summariseWhatIf(
     cells,
@@ -54,13 +63,16 @@ export const whatIfView = async (ctx: Ctx, draft: PriceDraft, months: readonly M
     hasUsage: cells.length > 0,
     total: amountsOf(found.total),
     months: found.months.map(({ month, ...amounts }) => ({ month, ...amountsOf(amounts) })),
-    parts: found.parts.slice(0, most).map(({ kind, name, ...amounts }) => ({ kind, name, ...amountsOf(amounts) })),
+    parts: found.parts
+      .slice(0, most)
+      .map(({ kind, name, ...amounts }) => ({ kind, name, spoken: spokenOf(kind, name), ...amountsOf(amounts) })),
     more: listed(found.more),
     less: listed(found.less),
     same: found.same,
     unpriced: found.unpriced.map(({ kind, name, before, orgs: users }) => ({
       kind,
       name,
+      spoken: spokenOf(kind, name),
       before: cents(before),
       orgs: users.map(nameOf),
     })),

@@ -6,7 +6,7 @@ import { OrganizationsTable } from '@/components/admin/organizations-table'
 import { PriceHistory } from '@/components/admin/price-history'
 import { TenantsPanel } from '@/components/admin/tenants-panel'
 import { refuseEverything } from './actions'
-import { longName, prices, zone } from './sample'
+import { longName, shownPrices, skillSamples, zone } from './sample'
 import { Section } from './section'
 
 const at = '2026-11-21T08:12:00Z'
@@ -53,7 +53,7 @@ const Organizations = () => (
           {
             name: 'acme-production-europe-west6-documents-and-sandboxes',
             state: 'suspended',
-            skills: ['ocr', 'translate'],
+            skills: skillSamples(['ocr', 'translate']),
             events: [
               { id: '3', kind: 'suspended', detail: 'unpaid invoices', at: '2026-10-19T22:40:02Z' },
               { id: '2', kind: 'enabled', detail: 'ocr', at: '2026-10-06T08:00:00Z' },
@@ -79,7 +79,7 @@ const Records = () => (
       zone={zone}
       versions={[
         {
-          ...prices,
+          ...shownPrices,
           version: 4,
           effectiveFrom: '2027-01-01',
           state: 'scheduled',
@@ -87,7 +87,7 @@ const Records = () => (
           publishedBy: 'Carla Frei',
         },
         {
-          ...prices,
+          ...shownPrices,
           version: 3,
           effectiveFrom: '2026-10-01',
           state: 'current',

@@ -174,3 +174,13 @@ export const prices = {
     { meter: 'sandbox.seconds', unit: 'second', price: '0.000028' },
   ],
 }
+
+/** The same as a version shows them. */
+export const shownPrices = {
+  ...prices,
+  skills: prices.skills.map(({ name, pricePerDay }) => ({ skill: name, name, pricePerDay })),
+  meters: prices.meters.map((each) => ({ ...each, name: each.meter })),
+}
+
+export const skillSamples = (skills: readonly string[]) =>
+  skills.map((skill) => ({ skill, names: { en: skill, de: skill, fr: skill, it: skill } }))

@@ -1,7 +1,7 @@
 import { InvoiceList } from '@/components/invoices/invoice-list'
 import { InvoiceView } from '@/components/invoices/invoice-view'
 import { Overview } from '@/components/overview/overview'
-import { invoices, longName, snapshot, zone } from './sample'
+import { invoices, longName, skillSamples, snapshot, zone } from './sample'
 import { Section } from './section'
 
 const at = '2026-11-21T08:12:00Z'
@@ -84,7 +84,7 @@ export const CustomerScreens = () => (
           {
             name: 'acme-production-europe-west6-documents-and-sandboxes',
             state: 'active',
-            skills: ['ocr', 'translate', 'redact'],
+            skills: skillSamples(['ocr', 'translate', 'redact']),
           },
           { name: 'acme-dev', state: 'suspended', skills: [] },
         ]}

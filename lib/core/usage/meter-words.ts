@@ -30,6 +30,16 @@ export const mostScale = 1_000_000_000_000
 const inEveryLanguage = <Value>(of: (language: Language) => Value): Readonly<Record<Language, Value>> =>
   Object.fromEntries(languages.map((language) => [language, of(language)])) as Record<Language, Value>
 
+/** The usual words for a unit, or the unit as it is priced. */
+const wordsOfUnit = (unit: string, language: Language): Pick<UnitNames, 'one' | 'other'> =>
+  commonUnits[unit]?.[language] ?? { one: unit, other: unit }
+
+/** The unit that a meter is priced by, in English, beside a number of it. */
+export const measuredUnit = (unit: string, count: number): string => {
+  const { one, other } = wordsOfUnit(unit, 'en')
+  return count === 1 ? one : other
+}
+
 /**
  * How quantities of a meter are shown: as it was declared, else by its own name, with the usual words for a usual unit
  * and the unit as it is priced for any other.
@@ -37,10 +47,7 @@ const inEveryLanguage = <Value>(of: (language: Language) => Value): Readonly<Rec
 export const wordsOfMeter = (declared: Declared, meter: string, unit: string): MeterWords =>
   declared.meters.get(meter) ?? {
     scale: 1,
-    words: inEveryLanguage((language) => {
-      const { one, other } = commonUnits[unit]?.[language] ?? { one: unit, other: unit }
-      return { name: meter, one, other }
-    }),
+    words: inEveryLanguage((language) => ({ name: meter, ...wordsOfUnit(unit, language) })),
   }
 
 export const namesOfSkill = (declared: Declared, skill: string): SkillNames =>

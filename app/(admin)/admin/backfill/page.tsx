@@ -2,14 +2,14 @@ import type { Metadata } from 'next'
 import { BackfillForm } from '@/components/admin/backfill-form'
 import { LinkButton } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
-import { requirePermission } from '@/lib/context'
 import { readPage } from '@/lib/http/page'
+import { backfillSkills } from '@/lib/reads/declared-names'
 import { mirrorSnapshot } from './actions'
 
 export const metadata: Metadata = { title: 'Backfill' }
 
 const BackfillPage = async () => {
-  await readPage(async (ctx) => requirePermission(ctx, 'platform:admin'))
+  const skillNames = await readPage(backfillSkills)
   return (
     <>
       <PageHeader
@@ -21,7 +21,7 @@ const BackfillPage = async () => {
           </LinkButton>
         }
       />
-      <BackfillForm mirror={mirrorSnapshot} />
+      <BackfillForm mirror={mirrorSnapshot} skillNames={skillNames} />
     </>
   )
 }
