@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { ActionForm } from '@/components/ui/action-form'
@@ -31,8 +32,11 @@ export type InvoicePaymentsProps = {
   readonly undo: Action<UndoPaymentInput>
 }
 
-const whatOf = ({ via, kind }: InvoicePaymentItem): string =>
-  kind === 'return' ? 'Sent back by bank' : via === 'card' ? 'By card' : 'By bank'
+const whatOf = ({ via, kind }: InvoicePaymentItem): string => {
+  if (kind === 'return') return 'Sent back by bank'
+  if (kind === 'applied') return 'Applied to invoice'
+  return { card: 'By card', bank: 'By bank', surplus: 'Paid beyond the total of invoice' }[via]
+}
 
 /** What was recorded of an invoice's payments, and a way to take back what was recorded by mistake. */
 export const InvoicePayments = ({ org, invoiceId, payments, currency, undo }: InvoicePaymentsProps) => (
@@ -56,7 +60,14 @@ export const InvoicePayments = ({ org, invoiceId, payments, currency, undo }: In
               <DayText day={payment.on} />
             </Cell>
             <Cell className="[overflow-wrap:anywhere]">
-              {whatOf(payment)} <span className="text-ink-soft">{payment.reference}</span>
+              {whatOf(payment)}{' '}
+              {payment.otherInvoice === null ? (
+                <span className="text-ink-soft">{payment.reference}</span>
+              ) : (
+                <Link href={`/o/${org}/invoices/${payment.otherInvoice}`} className="underline">
+                  {payment.reference}
+                </Link>
+              )}
               {payment.undone ? (
                 <span className="mt-1 flex flex-wrap items-center gap-2 text-ink-soft text-xs">
                   <Badge tone="neutral">Undone</Badge>
@@ -65,13 +76,14 @@ export const InvoicePayments = ({ org, invoiceId, payments, currency, undo }: In
               ) : null}
             </Cell>
             <Cell numeric className={payment.undone ? 'line-through' : ''}>
-              <Money amount={payment.kind === 'return' ? `-${payment.amount}` : payment.amount} currency={currency} />
+              <Money amount={payment.kind === 'payment' ? payment.amount : `-${payment.amount}`} currency={currency} />
             </Cell>
             <Cell className="py-1.5 text-right">
               {payment.undone || payment.via === 'card' ? null : (
                 <UndoDialog
                   about={{ org, invoiceId, payment: payment.payment }}
                   reference={payment.reference}
+                  both={payment.otherInvoice !== null}
                   undo={undo}
                 />
               )}
@@ -86,10 +98,12 @@ export const InvoicePayments = ({ org, invoiceId, payments, currency, undo }: In
 type UndoDialogProps = {
   readonly about: Omit<UndoPaymentInput, 'reason'>
   readonly reference: string
+  /** Whether it is a surplus that was applied, recorded on two invoices. */
+  readonly both: boolean
   readonly undo: Action<UndoPaymentInput>
 }
 
-const UndoDialog = ({ about, reference, undo }: UndoDialogProps) => {
+const UndoDialog = ({ about, reference, both, undo }: UndoDialogProps) => {
   const router = useRouter()
   const [open, setOpen] = useState(false)
   const done = () => {
@@ -103,7 +117,14 @@ const UndoDialog = ({ about, reference, undo }: UndoDialogProps) => {
           Undo
         </Button>
       </DialogTrigger>
-      <DialogContent title="Undo payment" text="It counts for nothing from then on; both stay on record.">
+      <DialogContent
+        title="Undo payment"
+        text={
+          both
+            ? `It counts for nothing from then on, neither here nor on invoice ${reference}; both stay on record.`
+            : 'It counts for nothing from then on; the payment and its reversal both stay on record.'
+        }
+      >
         <ActionForm
           action={undo}
           read={(form) => ({ ...about, ...readFields(form, ['reason']) })}

@@ -9,7 +9,7 @@ export type PaymentFacts = {
   readonly status: InvoiceStatus
   /** `YYYY-MM-DD`. */
   readonly paidOn?: string
-  readonly via?: 'card' | 'bank' | 'credit'
+  readonly via?: 'card' | 'bank' | 'credit' | 'surplus'
   readonly card?: { readonly brand: string; readonly last4: string }
   /** What the bank statement or an admin gave as reference. */
   readonly reference?: string
@@ -19,6 +19,18 @@ export type PaymentFacts = {
   readonly credit?: string
   /** What of it went back, or is disputed. */
   readonly returns?: readonly PaymentReturn[]
+  /** What of it was applied to another invoice, or came from another that was paid beyond its total. */
+  readonly surplus?: readonly AppliedSurplus[]
+}
+
+export type AppliedSurplus = {
+  readonly payment: string
+  readonly direction: 'out' | 'in'
+  readonly amount: string
+  /** `YYYY-MM-DD`. */
+  readonly on: string
+  /** The other invoice. */
+  readonly number: string
 }
 
 export type PaymentReturn = {
@@ -39,7 +51,12 @@ const returnWords = {
   lost: 'disputeLost',
 } as const
 
-const paidVia = { card: 'paidViaCard', bank: 'paidViaBank', credit: 'paidViaCredit' } as const
+const paidVia = {
+  card: 'paidViaCard',
+  bank: 'paidViaBank',
+  credit: 'paidViaCredit',
+  surplus: 'paidViaSurplus',
+} as const
 
 const isSome = (amount: string | undefined): amount is string => amount !== undefined && /[1-9]/.test(amount)
 
@@ -55,18 +72,34 @@ export const PaidNote = ({ payment, total, currency }: PaidNoteProps) => {
   const t = useTranslations('invoices')
   const locale = useLocale()
   const money = (amount: string): string => formatMoney(amount, currency)
+  const applied = payment.surplus?.map(({ payment: id, direction, amount, on, number }) => (
+    <Alert
+      key={id}
+      title={t(direction === 'in' ? 'surplusFrom' : 'surplusApplied', {
+        amount: money(amount),
+        date: dayWords(on, locale),
+        number,
+      })}
+    />
+  ))
   if (payment.status !== 'paid' || !payment.paidOn) {
     const { paid, open } = payment
     if (!isSome(paid) || !isSome(open)) return null
-    return <Alert title={t('paidInPart', { paid: money(paid), total: money(total), open: money(open) })} />
+    return (
+      <>
+        <Alert title={t('paidInPart', { paid: money(paid), total: money(total), open: money(open) })} />
+        {applied}
+      </>
+    )
   }
   const how = payment.card ? ` ${t('paidByCard', payment.card)}` : payment.via ? ` ${t(paidVia[payment.via])}` : ''
   return (
     <>
       <Alert tone="good" title={`${t('paidOn', { date: dayWords(payment.paidOn, locale) })}${how}`}>
-        {payment.reference ? t('paidReference', { reference: payment.reference }) : null}
+        {payment.reference && payment.via !== 'surplus' ? t('paidReference', { reference: payment.reference }) : null}
       </Alert>
       {isSome(payment.credit) ? <Alert title={t('paidBeyond', { amount: money(payment.credit) })} /> : null}
+      {applied}
       {payment.returns?.map(({ returnId, amount, currency: of, on, state }) => (
         <Alert
           key={returnId}

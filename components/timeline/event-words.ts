@@ -70,6 +70,7 @@ const payments: Readonly<Record<string, Words>> = {
   return_dispute: ({ subject, detail }) => `Payment of invoice ${subject} disputed (${detail})`,
   surplus: ({ subject, detail }) => `Paid once more for invoice ${subject}, owed back: ${detail}`,
   returned: ({ subject, detail }) => `Sent back of what was paid beyond invoice ${subject}: ${detail}`,
+  applied: ({ subject, detail }) => `Paid beyond invoice ${subject}, applied to invoice ${detail}`,
   undone: ({ subject, detail }) => `Payment of invoice ${subject} undone: ${detail}`,
   card: ({ subject, detail }) => `Card added: ${subject} ending in ${detail}`,
 }
@@ -80,6 +81,7 @@ const invoices: Readonly<Record<string, Words>> = {
   paid_card: ({ subject }) => `Payment of invoice ${subject} by card`,
   paid_credit: ({ subject }) => `Invoice ${subject} settled by open credit`,
   paid_bank: ({ subject, detail }) => `Payment of invoice ${subject} by bank: ${detail}`,
+  paid_surplus: ({ subject, detail }) => `Payment of invoice ${subject} from what was paid beyond ${detail}`,
   reminder: ({ subject, detail }) => `Reminder ${detail} sent for invoice ${subject}`,
 }
 

@@ -22,6 +22,7 @@ const tones: Readonly<Record<string, BadgeTone>> = {
   paid_card: 'good',
   paid_bank: 'good',
   paid_credit: 'good',
+  paid_surplus: 'good',
   bought: 'good',
 }
 

@@ -73,9 +73,9 @@ export type ReversalWrite = {
   readonly audit: unknown
 }
 
-export type ReversalOutcome = 'reversed' | 'repeated' | 'unknown' | 'by_card'
+export type ReversalOutcome = 'reversed' | 'repeated' | 'unknown' | 'by_card' | 'applied'
 
-/** Takes back that a payment by bank was recorded; both stay on record. */
+/** Takes back that a payment by bank was recorded or a surplus was applied; both stay on record. */
 export const reversePayment = (
   db: Db,
   { org, invoiceId, paymentId, reason, by, at, audit }: ReversalWrite,

@@ -73,6 +73,17 @@ language sql as $$
    where i.org_id = p_org and i.invoice_id = p_invoice_id
 $$;
 
+-- What was paid beyond an invoice's total and is still the customer's: less what of it was sent back, applied to another
+-- invoice, or is refunded by card. Negative while something is open. The invoice's row is locked by the caller.
+create or replace function surplus_of(p_org text, p_invoice_id text) returns numeric
+language sql as $$
+  select i.paid_amount - i.total - coalesce((
+      select sum(r.amount) from payment_returns r
+       where r.org_id = p_org and r.invoice_id = p_invoice_id and r.kind = 'refund'
+         and r.status not in ('failed', 'canceled')), 0)
+    from invoices i where i.org_id = p_org and i.invoice_id = p_invoice_id
+$$;
+
 -- Records money that came in for an invoice, once: by card under its payment intent, by bank under its reference, amount
 -- and day. A negative amount is what the seller sent back of more than the total.
 -- p_payment: {payment_id, via, reference, amount, currency, received_at, received_on, by}.
@@ -105,7 +116,7 @@ begin
     return 'repeated';
   end if;
   v_is_return := v_amount < 0 and v_invoice.total >= 0;
-  if v_is_return and -v_amount > v_invoice.paid_amount - v_invoice.total then
+  if v_is_return and -v_amount > surplus_of(p_org, p_invoice_id) then
     return 'too_much';
   end if;
   if v_invoice.paid_at is not null and not v_is_return and not p_surplus then
@@ -135,20 +146,73 @@ begin
 end
 $$;
 
+-- Applies what was paid beyond the total of one invoice to another one of the org, once: the same amount between the same
+-- two invoices on the same day counts once, unless it was undone. Both rows of payments are written, or none.
+-- p_pair: {out_id, in_id, amount, currency, at, on, by}; p_from and p_to are locked in the order of their ids.
+-- Answers applied · repeated · unknown · already_paid (the other invoice) · other_currency · too_much (more than the surplus) ·
+-- more_than_open.
+create or replace function apply_surplus(p_org text, p_from text, p_to text, p_pair jsonb, p_audit jsonb) returns text
+language plpgsql as $$
+declare
+  v_from invoices;
+  v_to invoices;
+  v_amount numeric := (p_pair->>'amount')::numeric;
+  v_on date := (p_pair->>'on')::date;
+  v_round integer;
+begin
+  perform from invoices where org_id = p_org and invoice_id in (p_from, p_to) order by invoice_id for update;
+  select * into v_from from invoices where org_id = p_org and invoice_id = p_from;
+  select * into v_to from invoices where org_id = p_org and invoice_id = p_to;
+  if v_from.invoice_id is null or v_to.invoice_id is null or p_from = p_to then
+    return 'unknown';
+  end if;
+  select count(*) into v_round from payments p where p.org_id = p_org and p.invoice_id = p_from and p.via = 'surplus'
+    and p.reference = v_to.number and p.amount = -v_amount and p.received_on = v_on;
+  if exists (select from payments p where p.org_id = p_org and p.invoice_id = p_from and p.via = 'surplus'
+      and p.reference = v_to.number and p.amount = -v_amount and p.received_on = v_on
+      and not exists (select from payment_reversals r where r.org_id = p.org_id and r.payment_id = p.payment_id)) then
+    return 'repeated';
+  end if;
+  if v_from.currency <> p_pair->>'currency' or v_to.currency <> p_pair->>'currency' then
+    return 'other_currency';
+  end if;
+  if v_to.paid_at is not null then
+    return 'already_paid';
+  end if;
+  if v_amount > surplus_of(p_org, p_from) then
+    return 'too_much';
+  end if;
+  if v_amount > v_to.total - v_to.paid_amount then
+    return 'more_than_open';
+  end if;
+  insert into payments (org_id, payment_id, invoice_id, via, reference, amount, currency, applied_to, received_at,
+    received_on, round, counterpart_id, recorded_by)
+  values
+    (p_org, p_pair->>'out_id', p_from, 'surplus', v_to.number, -v_amount, v_from.currency, 'other_invoice',
+      (p_pair->>'at')::timestamptz, v_on, v_round, p_pair->>'in_id', p_pair->>'by'),
+    (p_org, p_pair->>'in_id', p_to, 'surplus', v_from.number, v_amount, v_to.currency, 'invoice',
+      (p_pair->>'at')::timestamptz, v_on, v_round, p_pair->>'out_id', p_pair->>'by');
+  perform project_paid(p_org, p_from);
+  perform project_paid(p_org, p_to);
+  perform append_audit(p_audit);
+  return 'applied';
+end
+$$;
+
 -- Takes back that a payment by bank was recorded, with the reason; it counts for nothing from then on. The payment and
--- its reversal both stay on record. Answers reversed · repeated · unknown · by_card (that money goes back at Stripe).
+-- its reversal both stay on record. A surplus applied to another invoice is undone on both, whichever half is named.
+-- Answers reversed · repeated · unknown · by_card (that money goes back at Stripe) · applied (a part of it was applied to another
+-- invoice, which has to be undone first).
 create or replace function reverse_payment(
   p_org text, p_invoice_id text, p_payment_id text, p_reason text, p_by text, p_at timestamptz, p_audit jsonb
 ) returns text
 language plpgsql as $$
 declare
   v_via text;
+  v_counterpart text;
+  v_half record;
 begin
-  perform from invoices where org_id = p_org and invoice_id = p_invoice_id for update;
-  if not found then
-    return 'unknown';
-  end if;
-  select via into v_via from payments
+  select via, counterpart_id into v_via, v_counterpart from payments
    where org_id = p_org and payment_id = p_payment_id and invoice_id = p_invoice_id;
   if not found then
     return 'unknown';
@@ -156,12 +220,26 @@ begin
   if v_via = 'card' then
     return 'by_card';
   end if;
-  insert into payment_reversals (org_id, payment_id, reason, reversed_at, reversed_by)
-  values (p_org, p_payment_id, p_reason, p_at, p_by) on conflict do nothing;
-  if not found then
+  perform from invoices i where i.org_id = p_org and i.invoice_id in (
+      select p.invoice_id from payments p where p.org_id = p_org and p.payment_id in (p_payment_id, v_counterpart))
+    order by i.invoice_id for update;
+  if exists (select from payment_reversals where org_id = p_org and payment_id = p_payment_id) then
     return 'repeated';
   end if;
-  perform project_paid(p_org, p_invoice_id);
+  if exists (
+    select from payments p join invoices i using (org_id, invoice_id)
+     where p.org_id = p_org and p.payment_id in (p_payment_id, v_counterpart) and p.amount > 0
+       and i.paid_amount - p.amount < i.total
+       and exists (select from payments u where u.org_id = p_org and u.invoice_id = p.invoice_id and u.applied_to = 'other_invoice'
+         and not exists (select from payment_reversals r where r.org_id = p_org and r.payment_id = u.payment_id))) then
+    return 'applied';
+  end if;
+  for v_half in select p.payment_id, p.invoice_id from payments p
+     where p.org_id = p_org and p.payment_id in (p_payment_id, v_counterpart) order by p.payment_id loop
+    insert into payment_reversals (org_id, payment_id, reason, reversed_at, reversed_by)
+    values (p_org, v_half.payment_id, p_reason, p_at, p_by);
+    perform project_paid(p_org, v_half.invoice_id);
+  end loop;
   perform append_audit(p_audit);
   return 'reversed';
 end

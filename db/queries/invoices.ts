@@ -1,4 +1,5 @@
 import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from '@/db/client'
 import { call } from '@/db/commands/call'
 import type { StoredDocument } from '@/db/commands/store-invoice-document'
@@ -119,21 +120,29 @@ export const findInvoiceDocument = (
 export type PaymentRow = typeof payments.$inferSelect & {
   /** Set where it was recorded by mistake. */
   readonly reversal: typeof paymentReversals.$inferSelect | null
+  /** Of a surplus that was applied to another invoice: that invoice. */
+  readonly otherInvoice: string | null
 }
+
+const counterparts = alias(payments, 'counterparts')
 
 /** What was recorded of an invoice's payments, in the order in which it was, undone ones included. */
 export const listPayments = (db: Db, org: string, invoiceId: string): Promise<PaymentRow[]> =>
   call(async () => {
     const rows = await db
-      .select({ payment: payments, reversal: paymentReversals })
+      .select({ payment: payments, reversal: paymentReversals, otherInvoice: counterparts.invoiceId })
       .from(payments)
+      .leftJoin(
+        counterparts,
+        and(eq(counterparts.orgId, payments.orgId), eq(counterparts.paymentId, payments.counterpartId)),
+      )
       .leftJoin(
         paymentReversals,
         and(eq(paymentReversals.orgId, payments.orgId), eq(paymentReversals.paymentId, payments.paymentId)),
       )
       .where(and(eq(payments.orgId, org), eq(payments.invoiceId, invoiceId)))
       .orderBy(payments.paymentId)
-    return rows.map(({ payment, reversal }) => ({ ...payment, reversal }))
+    return rows.map(({ payment, ...more }) => ({ ...payment, ...more }))
   })
 
 /** The first day of an org that no invoice of a month covers; null if it has no invoice. */

@@ -122,6 +122,11 @@ const payments = (sql: Sql, { org }: BranchOf): readonly Fragment[] => [
              p.recorded_by as by
         from payments p join invoices i using (org_id, invoice_id)
        where p.org_id = ${org} and p.applied_to = 'return'`,
+  sql`select p.received_at as at, 'applied ' || p.payment_id as id, 'applied' as what, i.number as subject,
+             p.reference as detail, i.invoice_id as ref, (-p.amount)::text as amount, p.currency as asset,
+             p.recorded_by as by
+        from payments p join invoices i using (org_id, invoice_id)
+       where p.org_id = ${org} and p.applied_to = 'other_invoice'`,
   sql`select r.reversed_at as at, 'undone ' || r.payment_id as id, 'undone' as what, i.number as subject,
              r.reason as detail, i.invoice_id as ref, p.amount::text as amount, p.currency as asset,
              r.reversed_by as by

@@ -70,7 +70,7 @@ export const invoices = pgTable(
     paidAt: instant('paid_at'),
     paidOn: day('paid_on'),
     /** `credit` if open credit took off all of it. */
-    paidVia: text('paid_via', { enum: ['card', 'bank', 'credit'] }),
+    paidVia: text('paid_via', { enum: ['card', 'bank', 'credit', 'surplus'] }),
     paidReference: text('paid_reference'),
   },
   (t) => [

@@ -47,8 +47,9 @@ export const checkouts = pgTable(
 )
 
 /**
- * Money received for an invoice, in parts, whole or beyond it, and what of it the seller returned by bank (a negative
- * amount). Append-only; counted once by what the payer's side calls it: a card by its payment intent, a transfer by its
+ * Money received for an invoice, in parts, whole or beyond it, and what of it the seller returned by bank or applied to
+ * another invoice (negative amounts). What is applied to another invoice is a pair of rows, each with the other's id and
+ * the other invoice's number as its reference. Append-only; counted once by what the payer's side calls it: a card by its payment intent, a transfer by its
  * reference, amount and day. `applied_to` says whether the invoice was still open when it came.
  */
 export const payments = pgTable(
@@ -57,23 +58,27 @@ export const payments = pgTable(
     orgId: text('org_id').notNull(),
     paymentId: text('payment_id').notNull(),
     invoiceId: text('invoice_id').notNull(),
-    via: text('via', { enum: ['card', 'bank'] }).notNull(),
+    via: text('via', { enum: ['card', 'bank', 'surplus'] }).notNull(),
     reference: text('reference').notNull(),
     amount: minorAmount('amount').notNull(),
     currency: text('currency', { enum: ['CHF', 'EUR', 'USD'] }).notNull(),
-    appliedTo: text('applied_to', { enum: ['invoice', 'surplus', 'return'] }).notNull(),
+    appliedTo: text('applied_to', { enum: ['invoice', 'surplus', 'return', 'other_invoice'] }).notNull(),
     receivedAt: instant('received_at').notNull(),
     /** The day on which it arrived, in the zone of the seller. */
     receivedOn: day('received_on').notNull(),
     /** How often the same was recorded and undone before. */
     round: integer('round').notNull().default(0),
+    /** The other half of a surplus that is applied to another invoice. */
+    counterpartId: text('counterpart_id'),
     recordedBy: text('recorded_by').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.paymentId] }),
     unique('payments_once').on(t.orgId, t.invoiceId, t.via, t.reference, t.amount, t.receivedOn, t.round),
     foreignKey({ columns: [t.orgId, t.invoiceId], foreignColumns: [invoices.orgId, invoices.invoiceId] }),
-    check('payments_applied_to', sql`${t.appliedTo} in ('invoice', 'surplus', 'return')`),
+    foreignKey({ columns: [t.orgId, t.counterpartId], foreignColumns: [t.orgId, t.paymentId] }),
+    check('payments_counterpart', sql`(${t.via} = 'surplus') = (${t.counterpartId} is not null)`),
+    check('payments_applied_to', sql`${t.appliedTo} in ('invoice', 'surplus', 'return', 'other_invoice')`),
   ],
 )
 

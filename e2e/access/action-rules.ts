@@ -94,6 +94,11 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
     input: ({ org, invoiceId }) => [{ org, invoiceId, paidOn: '2999-01-01', reference: 'access matrix' }],
     allows: admin,
   },
+  'app/(portal)/o/[org]/invoices/[invoiceId]/actions.ts applyInvoiceSurplus': {
+    page: invoicePage,
+    input: ({ org, invoiceId }) => [{ org, invoiceId, to: 'inv_none', amount: '1.00' }],
+    allows: admin,
+  },
   'app/(portal)/o/[org]/invoices/[invoiceId]/actions.ts undoPayment': {
     page: invoicePage,
     input: ({ org, invoiceId }) => [{ org, invoiceId, payment: 'pay_none', reason: 'access matrix' }],

@@ -239,6 +239,11 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
     body: () => ({ paidOn: '2999-01-01', reference: 'access matrix' }),
     status: (caller, target) => (caller === 'admin' ? (target === 'absent' ? 404 : 400) : signedIn(caller) ? 404 : 401),
   },
+  'POST /api/admin/orgs/[org]/invoices/[invoiceId]/surplus': {
+    // There is no such other invoice.
+    body: () => ({ invoice: 'inv_none', amount: '1.00' }),
+    status: (caller, target) => (caller === 'admin' ? (target === 'absent' ? 404 : 400) : signedIn(caller) ? 404 : 401),
+  },
   'POST /api/admin/orgs/[org]/invoices/[invoiceId]/payments/[payment]/undo': {
     body: () => ({ reason: 'access matrix' }),
     // There is no such payment: who may undo one is told so.

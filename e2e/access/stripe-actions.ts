@@ -77,6 +77,7 @@ const without: readonly string[] = [
   'app/(portal)/o/[org]/invoices/[invoiceId]/actions.ts verifyInvoice',
   'app/(portal)/o/[org]/invoices/[invoiceId]/actions.ts markInvoicePaid',
   'app/(portal)/o/[org]/invoices/[invoiceId]/actions.ts undoPayment',
+  'app/(portal)/o/[org]/invoices/[invoiceId]/actions.ts applyInvoiceSurplus',
   'app/(portal)/o/[org]/plans/actions.ts payOverdue',
 ]
 

@@ -17,16 +17,20 @@ export const bankPaymentRequest = z.strictObject({
   beyond: z.boolean().default(false),
 })
 export const markPaidInput = invoiceInput.extend(bankPaymentRequest.shape)
+/** What was paid beyond an invoice's total is applied to another open one. Without an amount: as much as is open. */
+export const applySurplusRequest = z.strictObject({ invoice: identifier, amount: paymentAmount.optional() })
+export const applySurplusInput = invoiceInput.extend({ to: identifier, amount: paymentAmount.optional() })
 export const undoPaymentRequest = z.strictObject({ reason: line(500).min(1, 'is needed') })
 export const undoPaymentInput = invoiceInput.extend({ payment: identifier, ...undoPaymentRequest.shape })
 
 export const invoicePaymentItem = z.object({
   payment: z.string(),
-  via: z.enum(['card', 'bank']),
-  kind: z.enum(['payment', 'return']),
+  via: z.enum(['card', 'bank', 'surplus']),
+  kind: z.enum(['payment', 'return', 'applied']),
   amount: z.string(),
   on: z.string(),
   reference: z.string(),
+  otherInvoice: z.string().nullable(),
   recordedBy: z.string(),
   undone: z.object({ reason: z.string(), at: z.string(), by: z.string() }).nullable(),
 })

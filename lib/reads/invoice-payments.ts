@@ -1,8 +1,8 @@
 import { findInvoice, listPaymentReturns, listPayments, type PaymentRow } from '@/db/queries/invoices'
 import { type Ctx, requirePermission } from '@/lib/context'
-import type { PaymentReturn } from '@/lib/core/funding/payment-return'
+import { refundedOf } from '@/lib/core/funding/payment-return'
 import { balanceOf } from '@/lib/core/invoices/balance'
-import { type Minor, minorPlaces, sum } from '@/lib/core/money/amount'
+import { type Minor, minorPlaces } from '@/lib/core/money/amount'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import { Refusal } from '@/lib/platform/errors'
 import { invoiceStatus } from './invoice-item'
@@ -10,18 +10,27 @@ import { sellerDay } from './seller-day'
 
 const text = (amount: Minor): string => formatDecimal(amount, minorPlaces)
 
-/** What of a payment by card went back. */
-export const refundedOf = (returns: readonly PaymentReturn[]): Minor =>
-  sum(returns.filter(({ kind, status }) => kind === 'refund' && status === 'succeeded').map(({ amount }) => amount))
+const kinds = { invoice: 'payment', surplus: 'payment', return: 'return', other_invoice: 'applied' } as const
 
-const itemOf = ({ paymentId, via, appliedTo, amount, receivedOn, reference, recordedBy, reversal }: PaymentRow) =>
+const itemOf = ({
+  paymentId,
+  via,
+  appliedTo,
+  amount,
+  receivedOn,
+  reference,
+  recordedBy,
+  reversal,
+  ...row
+}: PaymentRow) =>
   ({
     payment: paymentId,
     via,
-    kind: appliedTo === 'return' ? 'return' : 'payment',
-    amount: text((appliedTo === 'return' ? -amount : amount) as Minor),
+    kind: kinds[appliedTo],
+    amount: text((kinds[appliedTo] === 'payment' ? amount : -amount) as Minor),
     on: receivedOn,
     reference,
+    otherInvoice: row.otherInvoice,
     recordedBy,
     undone: reversal && {
       reason: reversal.reason,

@@ -19,7 +19,7 @@ export const timelineHref = (org: string, { kind, what, subject }: About, ref: s
       return invoiceHref(org, ref)
     case 'payments':
       if (what === 'card') return `/o/${org}/payment-methods`
-      return ['surplus', 'returned', 'undone'].includes(what) || what.startsWith('return_')
+      return ['surplus', 'returned', 'applied', 'undone'].includes(what) || what.startsWith('return_')
         ? invoiceHref(org, ref)
         : `/o/${org}/credits`
     case 'plans':

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { civilMonth, orgSlug } from '@/lib/contracts/common'
 import {
+  applySurplusRequest,
   bankPaymentRequest,
   invoiceAnswer,
   invoiceItem,
@@ -96,11 +97,12 @@ const payment: Shape = {
   description: 'Money that came in for an invoice, or was sent back of it.',
   fields: {
     payment: 'Its id.',
-    via: 'By card, or by a transfer.',
-    kind: '`return` is what was sent back of more than the total.',
+    via: 'By card, by a transfer, or from what was paid beyond the total of another invoice (`surplus`).',
+    kind: '`return` is what was sent back of more than the total, `applied` what of it was applied to another invoice.',
     amount: 'How much.',
     on: 'The day on which it arrived, or was sent back.',
-    reference: 'The payment intent, or what the bank statement says.',
+    reference: 'The payment intent, what the bank statement says, or the number of the other invoice.',
+    otherInvoice: 'The id of the other invoice if a surplus is applied.',
     recordedBy: 'Who recorded it.',
     undone: 'Set where it was recorded by mistake; it counts for nothing then.',
     'undone.reason': 'Why.',
@@ -123,7 +125,7 @@ const paymentsShape: Shape = {
     total: 'What is to be paid in all.',
     paid: 'What was received, less what was sent back.',
     open: 'What is still to be paid.',
-    credit: 'What was paid beyond the total and not given back: the customer’s.',
+    credit: 'What was paid beyond the total and not sent back or applied to another invoice: the customer’s.',
     payments: 'In the order in which they were recorded.',
   },
 }
@@ -139,6 +141,16 @@ const bankPayment: Shape = {
     reference: 'What the bank statement says. The same amount on the same day under the same reference counts once.',
     kind: '`return`: what was paid beyond the total was sent back.',
     beyond: 'Whether money for an invoice that is paid already is recorded as the customer’s credit, or refused.',
+  },
+}
+
+const useRequest: Shape = {
+  name: 'ApplySurplusRequest',
+  schema: applySurplusRequest,
+  description: 'To which invoice a surplus is applied.',
+  fields: {
+    invoice: 'The id of an open invoice of the same organization, in the same currency.',
+    amount: 'How much. Without it, as much as the surplus and the open amount allow.',
   },
 }
 
@@ -167,6 +179,7 @@ const received = {
       amount: '20.00',
       on: '2026-11-20',
       reference: 'E-Banking 4711',
+      otherInvoice: null,
       recordedBy: 'user:usr_01jd8x4m',
       undone: null,
     },
@@ -279,7 +292,7 @@ export const invoiceRoutes: readonly RouteEntry[] = [
     summary: 'Record what came in for an invoice by bank',
     description:
       'All of it, a part, or more. The invoice is paid while its payments cover the total; what was paid beyond it is the ' +
-      'customer’s credit until it is sent back. The same again changes nothing.',
+      'customer’s credit until it is sent back or applied to another invoice. The same again changes nothing.',
     callers: ['admin'],
     parameters: { org, invoiceId: invoice },
     body: {
@@ -287,6 +300,48 @@ export const invoiceRoutes: readonly RouteEntry[] = [
       examples: { 'A part': { amount: '20.00', paidOn: '2026-11-20', reference: 'E-Banking 4711' } },
     },
     answers: { 200: { description: 'The payments.', shape: paymentsShape, examples: { 'Paid in part': received } } },
+    refusals: ['not_found', 'already_paid'],
+  },
+  {
+    method: 'POST',
+    path: '/api/admin/orgs/{org}/invoices/{invoiceId}/surplus',
+    id: 'applyInvoiceSurplus',
+    tag: 'Payments',
+    summary: 'Apply what was paid beyond an invoice’s total to another one',
+    description:
+      'Both invoices record it, or neither. The same amount between the same invoices on the same day counts once. Undoing ' +
+      'either payment undoes both.',
+    callers: ['admin'],
+    parameters: { org, invoiceId: invoice },
+    body: { shape: useRequest, examples: { 'As much as is open': { invoice: 'inv_01jd8x4m2c8q7w1k5b3n9r6t0w' } } },
+    answers: {
+      200: {
+        description: 'The payments of the invoice that was paid beyond its total.',
+        shape: paymentsShape,
+        examples: {
+          'All of it': {
+            ...received,
+            status: 'paid',
+            paid: '56.90',
+            open: '0.00',
+            payments: [
+              ...received.payments.map((each) => ({ ...each, amount: '80.00' })),
+              {
+                payment: 'pay_01jd8x4m2c8q7w1k5b3n9r6t0w',
+                via: 'surplus',
+                kind: 'applied',
+                amount: '23.10',
+                on: '2026-11-21',
+                reference: '2026-0043',
+                otherInvoice: 'inv_01jd8x4m2c8q7w1k5b3n9r6t0w',
+                recordedBy: 'user:usr_01jd8x4m',
+                undone: null,
+              },
+            ],
+          },
+        },
+      },
+    },
     refusals: ['not_found', 'already_paid'],
   },
   {

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { minor } from '@/lib/core/money/amount'
-import { balanceOf, checkPaymentAmount, checkPaymentDay } from './balance'
+import { isRefused } from '@/lib/core/refusal'
+import { balanceOf, checkPaymentAmount, checkPaymentDay, surplusApplied } from './balance'
 
 const amounts = fc.bigInt({ min: 0n, max: 10n ** 12n }).map(minor)
 
@@ -38,4 +39,41 @@ test('a payment is above zero and within bounds; only an invoice of nothing or l
     false,
   ])
   expect([isFine(0n, 0n), isFine(-5n, -5n), isFine(-4n, -5n)]).toEqual([true, true, false])
+})
+
+test('what is applied of a surplus never exceeds it nor what is open of the other invoice, and nothing is lost between them', () => {
+  const some = fc.bigInt({ min: 1n, max: 10n ** 9n }).map(minor)
+  fc.assert(
+    fc.property(
+      some,
+      amounts,
+      some,
+      amounts,
+      fc.option(amounts, { nil: undefined }),
+      (total, paid, due, had, asked) => {
+        const [from, to] = [balanceOf(total, paid), balanceOf(due, had)]
+        const used = surplusApplied({ ...from, currency: 'CHF' }, { ...to, currency: 'CHF' }, asked)
+        if (isRefused(used)) {
+          const most = from.credit < to.open ? from.credit : to.open
+          expect(most === 0n || asked === 0n || (asked ?? 0n) > most).toBe(true)
+          return
+        }
+        const [left, paidOff] = [balanceOf(total, minor(paid - used)), balanceOf(due, minor(had + used))]
+        expect([left.open, left.credit]).toEqual([0n, from.credit - used])
+        expect([paidOff.open, paidOff.credit]).toEqual([to.open - used, 0n])
+        if (asked === undefined) expect(left.credit === 0n || paidOff.open === 0n).toBe(true)
+      },
+    ),
+  )
+})
+
+test('a surplus is not applied to an invoice in another currency, nor for one that is paid', () => {
+  const [from, open] = [balanceOf(minor(100n), minor(150n)), balanceOf(minor(80n), minor(0n))]
+  const code = (to: typeof open, currency: string) => {
+    const used = surplusApplied({ ...from, currency: 'CHF' }, { ...to, currency })
+    return isRefused(used) ? used.refused : used
+  }
+  expect(code(open, 'CHF')).toBe(50n)
+  expect(code(open, 'EUR')).toBe('invalid_request')
+  expect(code(balanceOf(minor(80n), minor(80n)), 'CHF')).toBe('already_paid')
 })

@@ -41,3 +41,29 @@ export const checkPaymentAmount = (amount: Minor, total: Minor): Refused<'invali
   if (amount > 0n || (total <= 0n && amount === total)) return null
   return refuse('invalid_request', 'The amount must be above zero.', field)
 }
+
+/** One of the two invoices when a surplus is applied: how it stands, and in which currency. */
+export type Standing = Balance & { readonly currency: string }
+
+/**
+ * What of a surplus is applied to another invoice: what was asked for, or as much as the surplus and the open amount allow.
+ * It refuses if the currencies differ, if there is no surplus or nothing open, and an amount beyond either.
+ */
+export const surplusApplied = (
+  from: Standing,
+  to: Standing,
+  asked?: Minor,
+): Minor | Refused<'invalid_request' | 'already_paid'> => {
+  if (from.currency !== to.currency) {
+    return refuse('invalid_request', `The other invoice is in ${to.currency}.`, { field: 'invoice' })
+  }
+  if (to.open <= 0n) return refuse('already_paid', 'Nothing of the other invoice is open.')
+  const field = { field: 'amount' }
+  if (from.credit <= 0n) return refuse('invalid_request', 'Nothing was paid beyond the total of this invoice.', field)
+  const most = from.credit < to.open ? from.credit : to.open
+  const amount = asked ?? most
+  if (amount <= 0n) return refuse('invalid_request', 'The amount must be above zero.', field)
+  if (amount > from.credit) return refuse('invalid_request', 'This is more than was paid beyond the total.', field)
+  if (amount > to.open) return refuse('invalid_request', 'This is more than is open of the other invoice.', field)
+  return amount
+}

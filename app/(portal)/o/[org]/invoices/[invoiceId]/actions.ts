@@ -1,8 +1,9 @@
 'use server'
 
 import { invoiceDocuments, stripeGateway } from '@/lib/compose'
-import { invoiceInput, markPaidInput, undoPaymentInput } from '@/lib/contracts/invoices'
+import { applySurplusInput, invoiceInput, markPaidInput, undoPaymentInput } from '@/lib/contracts/invoices'
 import { verifyInvoice as verify } from '@/lib/flows/invoices/verify-invoice'
+import { applySurplus } from '@/lib/flows/payments/apply-surplus'
 import { markInvoicePaid as markPaid } from '@/lib/flows/payments/mark-invoice-paid'
 import { settleCheckout as settle } from '@/lib/flows/payments/settle-checkout'
 import { startCheckout as start } from '@/lib/flows/payments/start-checkout'
@@ -27,4 +28,8 @@ export const markInvoicePaid = action(markPaidInput, (ctx, { org, invoiceId, ...
 
 export const undoPayment = action(undoPaymentInput, (ctx, { org, invoiceId, payment, reason }) =>
   undo(ctx, org, invoiceId, payment, reason),
+)
+
+export const applyInvoiceSurplus = action(applySurplusInput, (ctx, { org, invoiceId, to, amount }) =>
+  applySurplus(ctx, stripeGateway(), org, invoiceId, { to, amount }),
 )

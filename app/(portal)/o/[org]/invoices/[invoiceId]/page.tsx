@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { cache } from 'react'
+import { ApplySurplusDialog } from '@/components/admin/apply-surplus-dialog'
 import { InvoicePayments } from '@/components/admin/invoice-payments'
 import { MarkPaidDialog } from '@/components/admin/mark-paid-dialog'
 import { VerifyButton } from '@/components/admin/verify-button'
@@ -9,7 +10,14 @@ import { PayPanel } from '@/components/pay/pay-panel'
 import { stripeEmulator } from '@/lib/compose'
 import { readPage } from '@/lib/http/page'
 import { type CustomerInvoice, customerInvoice } from '@/lib/reads/customer-invoice'
-import { markInvoicePaid, settleCheckout, startCheckout, undoPayment, verifyInvoice } from './actions'
+import {
+  applyInvoiceSurplus,
+  markInvoicePaid,
+  settleCheckout,
+  startCheckout,
+  undoPayment,
+  verifyInvoice,
+} from './actions'
 
 type InvoicePageProps = { params: Promise<{ org: string; invoiceId: string }> }
 
@@ -74,6 +82,17 @@ const AdminActions = ({ org, invoice }: PartProps) => {
         <MarkPaidDialog {...about} open={payment.open} />
       )}
       {/[1-9]/.test(payment.credit) ? <MarkPaidDialog {...about} kind="return" open={payment.credit} /> : null}
+      {invoice.openInvoices.length > 0 ? (
+        <ApplySurplusDialog
+          org={org}
+          invoiceId={invoiceId}
+          number={number}
+          credit={payment.credit}
+          currency={currency}
+          openInvoices={invoice.openInvoices}
+          apply={applyInvoiceSurplus}
+        />
+      ) : null}
       <VerifyButton verify={verifyInvoice.bind(null, { org, invoiceId })} />
     </>
   )
