@@ -83,11 +83,19 @@ const renderHere: RenderInvoice = async (input) => (await import('@/lib/pdf/rend
 const checkHere: Documents['check'] = async (input, bytes) =>
   (await import('@/lib/pdf/check-document')).checkDocument(input, bytes)
 
+const webhookPath = '/api/stripe/webhook'
+
+/** Where the emulator sends its events: the server of this machine. */
+const localWebhookUrl = (): string => {
+  const { host, port } = settings()
+  return `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}${webhookPath}`
+}
+
 /** The embedded Stripe of a demo without keys, or null. */
 export const stripeEmulator = (): Emulator | null => {
   const parts = wired()
   if (parts.emulator !== undefined) return parts.emulator
-  const { demo, stripe, url, host, port } = settings()
+  const { demo, stripe, url } = settings()
   parts.emulator =
     demo && stripe === null
       ? createEmulator({
@@ -96,19 +104,23 @@ export const stripeEmulator = (): Emulator | null => {
           deliver: fetch,
           apiKey: demoKeys().secretKey,
           webhookSecret: demoKeys().webhookSecret,
-          webhookUrl: `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}/api/stripe/webhook`,
+          webhookUrl: localWebhookUrl(),
           publicUrl: url,
         })
       : null
   return parts.emulator
 }
 
+/** The keys that Stripe is asked with, and where it is to send its events. */
+export const stripeKeys = () => settings().stripe ?? demoKeys()
+export const stripeWebhookUrl = (): string => (stripeEmulator() ? localWebhookUrl() : `${settings().url}${webhookPath}`)
+
 /** Stripe itself, or the emulator over the same SDK. */
 export const stripeGateway = (): StripeGateway => {
   const parts = wired()
   if (parts.gateway) return parts.gateway
   const emulator = stripeEmulator()
-  const keys = settings().stripe ?? demoKeys()
+  const keys = stripeKeys()
   parts.gateway = createGateway({
     stripe: createStripe({
       secretKey: keys.secretKey,

@@ -9,6 +9,8 @@ export type StripeEventItem = {
   /** What it did, or why it fails. */
   readonly sentence: string
   readonly attempts: number
+  /** The version of the API in which it was written, where that is another one than ours; else empty. */
+  readonly otherVersion: string
   readonly receivedAt: string
   /** Null as long as it fails. */
   readonly settledAt: string | null

@@ -79,9 +79,12 @@ export const StripeEventRow = ({ item, zone, replay }: StripeEventRowProps) => {
   )
 }
 
-const Told = ({ sentence, org }: StripeEventItem) => (
+const Told = ({ sentence, org, otherVersion }: StripeEventItem) => (
   <>
     <LongText text={sentence} />
+    {otherVersion === '' ? null : (
+      <span className="block text-ink-soft text-xs">Sent in API version {otherVersion}</span>
+    )}
     {org ? (
       <Link
         href={`/admin/organizations/${org.org}`}

@@ -6,7 +6,6 @@ import type { SoldTier } from '@/lib/core/plans/offer'
 import { call } from './call'
 import type { OpenedForm } from './checkouts'
 import { json, only } from './json'
-import type { ClaimedEvent } from './record-payment'
 
 /** A version of what a tier costs in a currency. */
 export type TierWrite = {
@@ -71,24 +70,3 @@ export type SubscriptionColumns = {
   readonly ends_at: string | null
   readonly ended_at: string | null
 }
-
-/** What an event says of a subscription of a customer at Stripe. */
-export type SaidSubscription = SubscriptionColumns & {
-  readonly event: ClaimedEvent
-  readonly sentence: string
-  readonly at: string
-  readonly customer: string
-  /** A card of its own; empty where it follows its customer. */
-  readonly own_method: string
-}
-
-/**
- * Claims events that say of a subscription just what is recorded of it while nothing is owed, and answers their ids: they
- * are done. Where one says an older state, the event of the newer one comes yet and is not the same.
- */
-export const claimRecordedSubscriptions = (db: Db, said: readonly SaidSubscription[]): Promise<ReadonlySet<string>> =>
-  call(async () => {
-    const sql = db.$client
-    const rows = await sql<{ id: string }[]>`select claim_recorded_subscriptions(${json(sql, said)}) as id`
-    return new Set(rows.map(({ id }) => id))
-  })

@@ -1,6 +1,6 @@
 -- Claims a Stripe event for the call it is made in. True where its effect is still to be had: an event that failed may be
 -- claimed again, and one that was of no use may have an effect later. A null event is no claim to make.
--- An event that says which attempt this is was counted when that attempt began.
+-- An event that says which attempt this is was counted when that attempt began. One that was received has no attempt yet.
 create or replace function claim_stripe_event(p_event jsonb, p_state text, p_sentence text, p_at timestamptz)
 returns boolean
 language plpgsql as $$
@@ -16,9 +16,34 @@ begin
         attempts = case when p_event ? 'attempt' then greatest(s.attempts, (p_event->>'attempt')::integer)
           else s.attempts + 1 end,
         settled_at = excluded.settled_at
-    where s.state = 'failing' or (s.state = 'ignored' and excluded.state = 'done');
+    where s.state in ('received', 'failing') or (s.state = 'ignored' and excluded.state = 'done');
   return found;
 end
+$$;
+
+-- The body of an event as JSON; an empty object where it is none, or none that can be kept as such.
+create or replace function stripe_payload(p_body bytea) returns jsonb
+language plpgsql immutable as $$
+declare
+  v_payload jsonb;
+begin
+  v_payload := convert_from(p_body, 'UTF8')::jsonb;
+  return case when jsonb_typeof(v_payload) = 'object' then v_payload else '{}' end;
+exception when others then
+  return '{}';
+end
+$$;
+
+-- Records events as they came, before anything is made of them; one that is known stays as it is.
+-- p_events: [{id, type, api_version, body (base64), at}].
+create or replace function receive_stripe_events(p_events jsonb) returns void
+language sql as $$
+  insert into stripe_events (event_id, type, state, sentence, payload, body, api_version, attempts, received_at)
+  select e.id, e.type, 'received', 'Nothing came of it yet.', stripe_payload(decode(e.body, 'base64')),
+         decode(e.body, 'base64'), e.api_version, 0, e.at
+    from jsonb_to_recordset(p_events) as e (id text, type text, api_version text, body text, at timestamptz)
+   order by e.id
+  on conflict (event_id) do nothing
 $$;
 
 -- Claims several events, each as a call of its own would, in the order of their ids so that no two calls wait for each
@@ -35,12 +60,12 @@ begin
 end
 $$;
 
--- Begins another attempt of a failing event that was seen with so many: of all who saw it so, one is told true.
+-- Begins another attempt of an event that fails, or of which nothing came yet, that was seen with so many: of all who saw it so, one is told true.
 create or replace function begin_stripe_attempt(p_event_id text, p_attempts integer) returns boolean
 language plpgsql as $$
 begin
   update stripe_events set attempts = attempts + 1
-   where event_id = p_event_id and attempts = p_attempts and state = 'failing';
+   where event_id = p_event_id and attempts = p_attempts and state in ('received', 'failing');
   return found;
 end
 $$;

@@ -47,34 +47,4 @@ begin
 end
 $$;
 
--- Claims events that say of a subscription just what is recorded of it, while nothing is owed: there is nothing to do for
--- them. Answers the ids of those.
--- p_said: [{event, sentence, at, customer, own_method, and what is said by columns of stripe_subscriptions}].
-create or replace function claim_recorded_subscriptions(p_said jsonb) returns setof text
-language plpgsql
--- Reached by their keys, one row for each of the call, however many there are and whatever was counted of them.
-set enable_seqscan = off
-set enable_hashjoin = off
-set enable_mergejoin = off
-as $$
-declare
-  v_claims jsonb;
-begin
-  select jsonb_agg(jsonb_build_object('event', s.event, 'state', 'done', 'sentence', s.sentence, 'at', s.at))
-    into v_claims
-    from jsonb_to_recordset(p_said) as s (event jsonb, sentence text, at timestamptz, customer text, own_method text,
-      subscription_id text, product text, name text, version integer, billed text, currency text, price numeric,
-      status text, started_at timestamptz, period_started_at timestamptz, period_ends_at timestamptz,
-      ends_at timestamptz, ended_at timestamptz)
-    join org_payment_methods m on m.stripe_customer_id = s.customer
-    join stripe_subscriptions r on r.org_id = m.org_id and r.subscription_id = s.subscription_id
-   where r.status in ('active', 'trialing') and r.past_due_since is null
-     and (s.own_method = '' or s.own_method = m.default_method)
-     and (r.product, r.name, r.version, r.billed, r.currency, r.price, r.status)
-       = (s.product, s.name, s.version, s.billed, s.currency, s.price, s.status)
-     and (r.started_at, r.period_started_at, r.period_ends_at) = (s.started_at, s.period_started_at, s.period_ends_at)
-     and (r.ends_at, r.ended_at) is not distinct from (s.ends_at, s.ended_at);
-  perform claim_stripe_events(coalesce(v_claims, '[]'));
-  return query select c->'event'->>'id' from jsonb_array_elements(v_claims) c;
-end
-$$;
+drop function if exists claim_recorded_subscriptions(jsonb);

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { call } from '@/db/commands/call'
 
-export type StripeEventState = 'done' | 'ignored' | 'failing'
+export type StripeEventState = 'received' | 'done' | 'ignored' | 'failing'
 
 /** A Stripe event as it was received, and what became of it. */
 export type StripeEventRow = {
@@ -11,6 +11,8 @@ export type StripeEventRow = {
   readonly state: StripeEventState
   readonly sentence: string
   readonly attempts: number
+  /** The version of the API in which it was written; empty where that is not known. */
+  readonly apiVersion: string
   readonly receivedAt: Temporal.Instant
   /** Null as long as it fails. */
   readonly settledAt: Temporal.Instant | null
@@ -42,7 +44,7 @@ export const listStripeEvents = (
     const sql = db.$client
     const rows = await sql<Row[]>`
       with found as materialized (
-        select event_id, type, state, sentence, attempts, received_at, settled_at,
+        select event_id, type, state, sentence, attempts, api_version, received_at, settled_at,
                payload #> '{data,object}' as about
           from stripe_events
          where ${state ? sql`state = ${state}` : sql`true`} and ${type ? sql`type = ${type}` : sql`true`}
@@ -52,7 +54,7 @@ export const listStripeEvents = (
             else coalesce(about #>> '{customer,id}', about->>'customer') end as customer
           from found
       )
-      select n.event_id as "eventId", n.type, n.state, n.sentence, n.attempts,
+      select n.event_id as "eventId", n.type, n.state, n.sentence, n.attempts, n.api_version as "apiVersion",
              n.received_at::text as "receivedAt", n.settled_at::text as "settledAt", o.org_id as org, o.name as "orgName"
         from named n
         left join lateral (
@@ -69,7 +71,8 @@ export const listStripeEvents = (
 export const findStripeEvent = (db: Db, eventId: string): Promise<StripeEventRow | null> =>
   call(async () => {
     const rows = await db.$client<Omit<Row, 'org' | 'orgName'>[]>`
-      select event_id as "eventId", type, state, sentence, attempts, received_at::text as "receivedAt",
+      select event_id as "eventId", type, state, sentence, attempts, api_version as "apiVersion",
+             received_at::text as "receivedAt",
              settled_at::text as "settledAt"
         from stripe_events where event_id = ${eventId}`
     return rows.map(eventOf)[0] ?? null
@@ -96,7 +99,7 @@ export const countFailingStripeEvents = (db: Db, most: number): Promise<number> 
   })
 
 /**
- * Failing events whose time has come, those that were tried least first.
+ * Events that fail, or of which nothing came yet, whose time has come, those that were tried least first.
  * @param waitsSeconds how long after it was received an event is tried again: after one attempt, after two, … One that was
  * tried more often than there are waits is not.
  * @param since older ones are left alone.
@@ -112,7 +115,15 @@ export const listStripeEventsToRetry = (
     async () =>
       await db.$client<Pick<StripeEventRow, 'eventId' | 'type' | 'attempts'>[]>`
         select event_id as "eventId", type, attempts from stripe_events
-         where state = 'failing' and received_at > ${since.toString()} and received_at <= ${now.toString()}::timestamptz
-           - make_interval(secs => (${waitsSeconds.map(String)}::text[])[attempts]::integer)
+         where state in ('failing', 'received') and received_at > ${since.toString()} and received_at <= ${now.toString()}::timestamptz
+           - make_interval(secs => (${waitsSeconds.map(String)}::text[])[greatest(attempts, 1)]::integer)
          order by attempts, received_at limit ${most}`,
   )
+
+/** The body of an event as it came; null where it was not kept. */
+export const findStripeEventBody = (db: Db, eventId: string): Promise<string | null> =>
+  call(async () => {
+    const [row] = await db.$client<{ body: Uint8Array | null }[]>`
+      select body from stripe_events where event_id = ${eventId}`
+    return row?.body ? Buffer.from(row.body).toString('utf8') : null
+  })

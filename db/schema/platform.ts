@@ -72,23 +72,32 @@ export const auditHead = pgTable(
   (t) => [check('audit_head_is_one', sql`${t.id} = 1`)],
 )
 
-/** Stripe events, remembered for good. The claim is made in the call that has the effect. */
+/**
+ * Stripe events, remembered for good: recorded as they came, before anything is made of them. The claim is made in the
+ * call that has the effect.
+ */
 export const stripeEvents = pgTable(
   'stripe_events',
   {
     eventId: text('event_id').primaryKey(),
     type: text('type').notNull(),
-    state: text('state', { enum: ['done', 'ignored', 'failing'] }).notNull(),
+    /** `received` until something came of it. */
+    state: text('state', { enum: ['received', 'done', 'ignored', 'failing'] }).notNull(),
     sentence: text('sentence').notNull(),
+    /** The body as JSON; an empty object where it is none that can be kept as such. */
     payload: jsonb('payload').notNull(),
+    /** The body as it came, byte for byte; null for what was received before bodies were kept. */
+    body: bytes('body'),
+    /** The version of the API in which it was written; empty where it says none. */
+    apiVersion: text('api_version').notNull().default(''),
     attempts: integer('attempts').notNull(),
     receivedAt: instant('received_at').notNull(),
     settledAt: instant('settled_at'),
   },
   (t) => [
     index('stripe_events_by_time').on(t.receivedAt),
-    index('stripe_events_failing').on(t.receivedAt).where(sql`state = 'failing'`),
-    check('stripe_events_state', sql`${t.state} in ('done', 'ignored', 'failing')`),
+    index('stripe_events_failing').on(t.receivedAt).where(sql`state in ('failing', 'received')`),
+    check('stripe_events_state', sql`${t.state} in ('received', 'done', 'ignored', 'failing')`),
   ],
 )
 

@@ -1,5 +1,6 @@
 import type { Ctx } from '@/lib/context'
 import { receiveStripeEvent } from '@/lib/flows/payments/receive-stripe-event'
+import { keepStripeEvent } from '@/lib/flows/payments/take-stripe-event'
 import { createGateway, type StripeGateway } from '@/lib/stripe/gateway'
 import { translate } from '@/lib/stripe/translate'
 import { cards, type Harness, pay, startHarness, webhookSecret } from '@/lib/stripe-emulator/testing/harness'
@@ -36,26 +37,13 @@ export const openCardDesk = ({ automaticTax = false } = {}): CardDesk => {
   }
 }
 
-/** The same Stripe with events of an older shape: they prove nothing by themselves, and what they tell of is read. */
-export const withOldEvents = (stripe: StripeGateway): StripeGateway => {
-  const older = (event: ReturnType<StripeGateway['verifyEvent']>) => {
-    if (event?.type !== 'checkout.session.completed') return event
-    return { ...event, data: { ...event.data, object: { ...event.data.object, amount_subtotal: null } } }
-  }
-  return {
-    ...stripe,
-    verifyEvent: (raw, signature) => older(stripe.verifyEvent(raw, signature)),
-    readEvent: async (id) => older(await stripe.readEvent(id)),
-  }
-}
-
-/** Hands a webhook to the portal as the route does: signature, translation, flow. */
+/** Hands a webhook to the portal as the route does: signature, record, translation, flow. What fails is thrown. */
 export const deliver = async (
   ctx: Ctx,
   stripe: StripeGateway,
   { body, signature }: { readonly body: string; readonly signature: string },
 ): Promise<string> => {
-  const event = stripe.verifyEvent(body, signature)
-  if (!event) throw new Error('not an event of the first kind')
+  stripe.verifyEvent(body, signature)
+  const event = await keepStripeEvent(ctx, body)
   return receiveStripeEvent({ ...ctx, actor: { kind: 'system', name: 'stripe' } }, stripe, event, translate(event))
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { line } from './common'
 
-export const stripeEventStates = ['failing', 'done', 'ignored'] as const
+export const stripeEventStates = ['failing', 'received', 'done', 'ignored'] as const
 export type StripeEventState = (typeof stripeEventStates)[number]
 
 /** An event that is to be replayed, by Stripe's name for it. */

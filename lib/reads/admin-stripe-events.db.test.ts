@@ -59,6 +59,7 @@ it('finds events by state and type, says how many fail, and takes a state that i
     state: 'failing',
     sentence: 'Sentence 60',
     attempts: 60,
+    otherVersion: '',
     receivedAt: '2026-11-01T01:00:00Z',
     settledAt: null,
     org: null,

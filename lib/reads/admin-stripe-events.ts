@@ -6,6 +6,7 @@ import {
   type StripeEventState,
 } from '@/db/queries/stripe-events'
 import { type Ctx, requirePermission } from '@/lib/context'
+import { stripeApiVersion } from '@/lib/core/setup/stripe-api-version'
 import { type Page, pageOf } from './page-of'
 import { platformZone } from './platform-zone'
 
@@ -17,6 +18,8 @@ export type StripeEventItem = {
   /** What it did, or why it fails. */
   readonly sentence: string
   readonly attempts: number
+  /** The version of the API in which it was written, where that is another one than ours; else empty. */
+  readonly otherVersion: string
   readonly receivedAt: string
   /** Null as long as it fails. */
   readonly settledAt: string | null
@@ -41,7 +44,7 @@ export type AskedStripeEvents = {
   readonly page: number
 }
 
-const states: readonly StripeEventState[] = ['done', 'ignored', 'failing']
+const states: readonly StripeEventState[] = ['received', 'done', 'ignored', 'failing']
 /** More than so many are told as so many. */
 const mostCounted = 1_000
 
@@ -71,9 +74,18 @@ export const failingStripeEvents = (ctx: Ctx): Promise<number> => {
   return countFailingStripeEvents(ctx.db, mostCounted)
 }
 
-const itemOf = ({ eventId, receivedAt, settledAt, org, orgName, ...row }: ListedStripeEvent): StripeEventItem => ({
+const itemOf = ({
+  eventId,
+  apiVersion,
+  receivedAt,
+  settledAt,
+  org,
+  orgName,
+  ...row
+}: ListedStripeEvent): StripeEventItem => ({
   ...row,
   event: eventId,
+  otherVersion: apiVersion === stripeApiVersion ? '' : apiVersion,
   receivedAt: receivedAt.toString(),
   settledAt: settledAt === null ? null : settledAt.toString(),
   org: org === null ? null : { org, name: orgName ?? org },

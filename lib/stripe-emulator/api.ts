@@ -19,6 +19,7 @@ export type ApiOptions = {
   readonly transact: Transact
   readonly apiKey: string
   readonly publicUrl: string
+  readonly webhookUrl: string
 }
 
 const checkKey = (c: Context, apiKey: string): void => {
@@ -49,7 +50,8 @@ const written = (status: number, body: object): Reply => ({
 })
 
 /** Answers one call, or repeats the answer its idempotency key has already had. */
-const reply = async (c: Context, { store, transact, publicUrl }: ApiOptions, endpoint: Endpoint): Promise<Reply> => {
+const reply = async (c: Context, options: ApiOptions, endpoint: Endpoint): Promise<Reply> => {
+  const { store, transact, publicUrl, webhookUrl } = options
   const encoded = endpoint.method === 'POST' ? await c.req.text() : new URL(c.req.url).search.slice(1)
   const { expand: asked, ...form } = parseForm(encoded)
   const paths = readParameters(expandParameter, asked as Form)
@@ -63,7 +65,10 @@ const reply = async (c: Context, { store, transact, publicUrl }: ApiOptions, end
     if (earlier) return repeat(earlier, fingerprint)
     const named: Readonly<Record<string, string>> = c.req.param()
     try {
-      const answer = await endpoint.answer({ work, id: named.id ?? '', named, path: c.req.path, publicUrl }, form)
+      const answer = await endpoint.answer(
+        { work, id: named.id ?? '', named, path: c.req.path, publicUrl, webhookUrl },
+        form,
+      )
       return written(200, await expand(work, answer, paths, publicUrl))
     } catch (error) {
       if (error instanceof Declined) return written(error.status, { error: error.body })

@@ -52,7 +52,10 @@ export const createEmulator = (options: EmulatorOptions): Emulator => {
 
   const app = new Hono()
   app.route('/', createBrowserArea({ transact }))
-  app.mount('/', createApi({ store, transact, apiKey: options.apiKey, publicUrl }).fetch)
+  app.mount(
+    '/',
+    createApi({ store, transact, apiKey: options.apiKey, publicUrl, webhookUrl: options.webhookUrl }).fetch,
+  )
 
   return {
     fetch: withOutages(store, now, async (request) => app.fetch(request)),

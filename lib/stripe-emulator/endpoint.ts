@@ -12,6 +12,8 @@ export type Call = {
   readonly path: string
   /** Origin of the portal, for links to the local checkout page. */
   readonly publicUrl: string
+  /** Where the emulator sends its events. */
+  readonly webhookUrl: string
 }
 
 export type Endpoint = {

@@ -30,6 +30,8 @@ export type Payment = {
   readonly org: string
   readonly purchaseId: string
   readonly invoiceId: string
+  /** The Checkout in which it was made; empty where it was made without one. */
+  readonly checkoutId: string
 }
 
 const paymentOf = (intent: Stripe.PaymentIntent): Payment => ({
@@ -41,6 +43,7 @@ const paymentOf = (intent: Stripe.PaymentIntent): Payment => ({
   org: intent.metadata.org ?? '',
   purchaseId: intent.metadata.purchase ?? '',
   invoiceId: intent.metadata.invoice ?? '',
+  checkoutId: intent.metadata.checkout ?? '',
 })
 
 /**

@@ -1,4 +1,5 @@
 import Stripe from 'stripe'
+import { stripeApiVersion } from '@/lib/core/setup/stripe-api-version'
 
 /** Milliseconds one try may take before the SDK gives it up; it tries twice more with the same idempotency key. */
 const timeoutMs = 10_000
@@ -22,7 +23,7 @@ const heedingAborts =
  */
 export const createStripe = ({ secretKey, fetch: answer }: { secretKey: string; fetch?: Fetch }): Stripe =>
   new Stripe(secretKey.trim(), {
-    apiVersion: '2026-10-28.endive',
+    apiVersion: stripeApiVersion,
     timeout: timeoutMs,
     maxNetworkRetries: 2,
     telemetry: false,

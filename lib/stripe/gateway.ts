@@ -23,7 +23,8 @@ import { readEvent } from './event'
 import { type EnsuredPrice, ensurePrice } from './prices'
 import { type Checkout, type CheckoutStatus, expireCheckout, readCheckout } from './read-checkout'
 import { createRefund, listRefunds, type RefundAtStripe, type RefundInput } from './refund'
-import { listReturns } from './returns'
+import { listReturns, paymentOf } from './returns'
+import { type AccountSetup, readSetup } from './setup'
 import {
   type ChangePreview,
   changeSubscription,
@@ -63,11 +64,15 @@ export type StripeGateway = {
   listPayments(customerId: string): Promise<TakenPayment[]>
   createRefund(input: RefundInput): Promise<RefundAtStripe>
   listRefunds(paymentIntentId: string): Promise<RefundAtStripe[]>
+  /** The payment of a refund or a charge; empty where there is none. */
+  paymentOf(refundOrCharge: string): Promise<string>
   listReturns(paymentIntentId: string): Promise<PaymentReturn[]>
   readDispute(disputeId: string): Promise<DisputeAtStripe>
-  /** Null where Stripe no longer has the event. */
-  readEvent(eventId: string): Promise<Stripe.Event | null>
+  /** As JSON; null where Stripe no longer has the event. */
+  readEvent(eventId: string): Promise<string | null>
   ensurePrice(choice: PricedChoice): Promise<EnsuredPrice>
+  /** The account and its webhook endpoints, or why the key may not read them. */
+  readSetup(): Promise<AccountSetup | string>
   createSubscriptionCheckout(input: SubscriptionCheckoutInput): Promise<OpenCheckout>
   readSubscriptions(customerId: string): Promise<SubscriptionAtStripe[]>
   chargeSubscriptionTo(subscriptionId: string, methodId: string): Promise<void>
@@ -75,8 +80,8 @@ export type StripeGateway = {
   changeSubscription(change: SubscriptionChange, quoteId: string): Promise<void>
   endWithPeriod(subscriptionId: string, ends: boolean): Promise<void>
   unpaidInvoiceUrl(subscriptionId: string): Promise<string | null>
-  /** Null for a signed event of a kind that is never for us. */
-  verifyEvent(raw: string, signature: string | null): Stripe.Event | null
+  /** Throws where the body of a webhook is not signed by Stripe. */
+  verifyEvent(raw: string, signature: string | null): void
 }
 
 export type GatewayOptions = {
@@ -111,9 +116,11 @@ export const createGateway = ({
   listPayments: (customerId) => listPayments(stripe, customerId),
   createRefund: (input) => createRefund(stripe, input),
   listRefunds: (paymentIntentId) => listRefunds(stripe, paymentIntentId),
+  paymentOf: (refundOrCharge) => paymentOf(stripe, refundOrCharge),
   listReturns: (paymentIntentId) => listReturns(stripe, paymentIntentId),
   readDispute: (disputeId) => readDispute(stripe, disputeId),
   readEvent: (eventId) => readEvent(stripe, eventId),
+  readSetup: () => readSetup(stripe),
   ensurePrice: (choice) => ensurePrice(stripe, choice),
   createSubscriptionCheckout: (input) => openSubscriptionCheckout(stripe, input, automaticTax),
   readSubscriptions: (customerId) => readSubscriptions(stripe, customerId),

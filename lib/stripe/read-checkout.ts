@@ -8,6 +8,7 @@ export type CheckoutStatus = 'open' | 'complete' | 'expired'
 
 /** A Checkout Session as the portal needs it, read from Stripe now. */
 export type Checkout = {
+  readonly mode: 'payment' | 'setup' | 'subscription'
   readonly status: CheckoutStatus
   /** True once the money is ours; a complete session may still be waiting for it. */
   readonly paid: boolean
@@ -33,6 +34,11 @@ export const statusOf = ({ status }: Stripe.Checkout.Session): CheckoutStatus =>
   return status === 'expired' ? 'expired' : 'open'
 }
 
+const modeOf = ({ mode }: Stripe.Checkout.Session): Checkout['mode'] => {
+  if (mode === 'setup') return 'setup'
+  return mode === 'subscription' ? 'subscription' : 'payment'
+}
+
 const written = <T>(reference: string | T | null): T | null => (typeof reference === 'string' ? null : reference)
 
 /** A session as Stripe wrote it; what is not written out of its payment is null. */
@@ -42,6 +48,7 @@ export const checkoutOf = (session: Stripe.Checkout.Session): Checkout => {
   const paid = session.payment_status === 'paid' || session.payment_status === 'no_payment_required'
   const card = paid ? charge?.payment_method_details?.card : null
   return {
+    mode: modeOf(session),
     status: statusOf(session),
     paid,
     paymentIntentId: idOf(session.payment_intent) || null,

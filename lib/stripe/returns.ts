@@ -2,6 +2,7 @@ import type Stripe from 'stripe'
 import { Temporal } from 'temporal-polyfill'
 import type { PaymentReturn } from '@/lib/core/funding/payment-return'
 import { minor } from '@/lib/core/money/amount'
+import { idOf } from './id-of'
 import { asking } from './refused'
 
 type Found = Pick<Stripe.Refund | Stripe.Dispute, 'id' | 'amount' | 'currency' | 'status' | 'reason' | 'created'>
@@ -24,4 +25,12 @@ export const listReturns = (stripe: Stripe, paymentIntentId: string): Promise<Pa
     for await (const refund of stripe.refunds.list(of)) found.push(returnOf('refund', refund))
     for await (const dispute of stripe.disputes.list(of)) found.push(returnOf('dispute', dispute))
     return found
+  })
+
+/** The payment that a refund or a charge is of; empty where there is none. */
+export const paymentOf = (stripe: Stripe, id: string): Promise<string> =>
+  asking(async () => {
+    const isRefund = /^(re|pyr)_/.test(id)
+    const found = isRefund ? await stripe.refunds.retrieve(id) : await stripe.charges.retrieve(id)
+    return idOf(found.payment_intent)
   })

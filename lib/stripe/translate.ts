@@ -1,153 +1,122 @@
-import type Stripe from 'stripe'
-import { idOf } from './id-of'
-import { type Checkout, checkoutOf } from './read-checkout'
-import { type SubscriptionAtStripe, subscriptionSaid } from './subscriptions'
-
-type CheckoutFacts = { readonly org: string; readonly checkoutId: string; readonly sessionId: string }
-
-/** What an event asks the portal to do. A kind is a trigger: the flow reads the object again before it writes. */
-export type StripeCommand =
-  | ({ readonly kind: 'invoice_paid'; readonly invoiceId: string } & CheckoutFacts)
-  | ({ readonly kind: 'invoice_checkout_ended'; readonly invoiceId: string } & CheckoutFacts)
-  | ({ readonly kind: 'card_checkout_settled' } & CheckoutFacts)
-  /** A session that is paid stays so: what the event says of it is how it is. */
-  | ({ readonly kind: 'purchase_settled'; readonly said: Checkout } & CheckoutFacts)
-  | ({ readonly kind: 'subscription_checkout_settled' } & CheckoutFacts)
-  /** A charge of a card while the customer was away came to an end. */
-  | {
-      readonly kind: 'recharge_settled'
-      readonly org: string
-      readonly purchaseId: string
-      readonly paymentIntentId: string
-    }
-  /**
-   * Money went back, or was to. What it was paid for is known to the payment: a refund that somebody made at Stripe by
-   * hand says nothing, so that both are empty.
-   */
-  | {
-      readonly kind: 'refunds_changed'
-      readonly org: string
-      readonly purchaseId: string
-      readonly paymentIntentId: string
-    }
-  | { readonly kind: 'dispute_changed'; readonly disputeId: string }
-  /** What a customer subscribes to, or owes for it, is not what it was. */
-  | {
-      readonly kind: 'subscriptions_changed'
-      readonly customerId: string
-      /** As the object says; empty where it says nothing. */
-      readonly org: string
-      /** The subscription as the event has it; null where it is of something else. */
-      readonly said: SubscriptionAtStripe | null
-    }
-  /** Something about a customer or its cards is not what it was. */
-  | {
-      readonly kind: 'cards_changed'
-      readonly customerId: string
-      /** As the object says; empty where it says nothing. */
-      readonly org: string
-    }
-
-const ofSession = (session: Stripe.Checkout.Session, kind: 'paid' | 'ended'): StripeCommand | null => {
-  const { org, invoice: invoiceId, purchase, checkout: checkoutId } = session.metadata ?? {}
-  if (!org || !checkoutId) return null
-  const facts = { org, checkoutId, sessionId: session.id }
-  if (session.mode === 'setup') return { kind: 'card_checkout_settled', ...facts }
-  if (session.mode === 'subscription') return { kind: 'subscription_checkout_settled', ...facts }
-  if (purchase) return { kind: 'purchase_settled', ...facts, said: checkoutOf(session) }
-  return invoiceId ? { kind: kind === 'paid' ? 'invoice_paid' : 'invoice_checkout_ended', invoiceId, ...facts } : null
-}
-
-const refundsOf = ({ metadata, payment_intent: intent }: Stripe.Charge | Stripe.Refund): StripeCommand | null => {
-  const { org = '', purchase: purchaseId = '' } = metadata ?? {}
-  const paymentIntentId = idOf(intent)
-  return paymentIntentId === '' ? null : { kind: 'refunds_changed', org, purchaseId, paymentIntentId }
-}
-
-const cardsOf = (
-  customer: string | { readonly id: string } | null | undefined,
-  metadata: Stripe.Metadata | null = null,
-): StripeCommand | null => {
-  const customerId = idOf(customer)
-  return customerId === '' ? null : { kind: 'cards_changed', customerId, org: metadata?.org ?? '' }
-}
-
-const subscriptionsOf = (
-  customer: string | { readonly id: string } | null | undefined,
-  metadata: Stripe.Metadata | null | undefined,
-  said: SubscriptionAtStripe | null = null,
-): StripeCommand | null => {
-  const customerId = idOf(customer)
-  return customerId === '' ? null : { kind: 'subscriptions_changed', customerId, org: metadata?.org ?? '', said }
-}
-
-/** The customer that a card was detached from: the card itself does not say any more. */
-const formerCustomer = ({ data }: Stripe.PaymentMethodDetachedEvent): string => {
-  const { customer } = (data.previous_attributes ?? {}) as { customer?: unknown }
-  return typeof customer === 'string' ? customer : idOf(data.object.customer)
-}
+import { stripeApiVersion } from '@/lib/core/setup/stripe-api-version'
+import type { HandledType } from './handled-types'
+import type { ReceivedEvent } from './received-event'
 
 /**
- * Reads an event as a command, or null where it is not for us: another product's session, a kind we don't handle, or
- * a session that is complete while its money is still on the way.
+ * What an event asks the portal to look at, by id. A kind is a trigger: nothing else is taken from the event, because its
+ * object is a snapshot, in the version of the API that the endpoint has, and may be older than what is known.
  */
-export const translate = (event: Stripe.Event): StripeCommand | null => {
-  switch (event.type) {
-    case 'checkout.session.completed':
-      return event.data.object.payment_status === 'unpaid' ? null : ofSession(event.data.object, 'paid')
-    case 'checkout.session.async_payment_succeeded':
-      return ofSession(event.data.object, 'paid')
-    case 'checkout.session.expired':
-    case 'checkout.session.async_payment_failed':
-      return ofSession(event.data.object, 'ended')
-    case 'charge.refunded':
-    case 'refund.created':
-    case 'refund.updated':
-    case 'refund.failed':
-      return refundsOf(event.data.object)
-    case 'charge.dispute.created':
-    case 'charge.dispute.updated':
-    case 'charge.dispute.closed':
-    case 'charge.dispute.funds_reinstated':
-    case 'charge.dispute.funds_withdrawn':
-      return { kind: 'dispute_changed', disputeId: event.data.object.id }
-    case 'payment_intent.succeeded':
-    case 'payment_intent.payment_failed': {
-      // A payment in Checkout is told by its session, which says more: it has a checkout in its metadata.
-      const { id: paymentIntentId, metadata } = event.data.object
-      const { org, purchase: purchaseId, checkout } = metadata ?? {}
-      return org && purchaseId && !checkout ? { kind: 'recharge_settled', org, purchaseId, paymentIntentId } : null
-    }
-    case 'customer.subscription.created':
-    case 'customer.subscription.updated':
-    case 'customer.subscription.deleted':
-    case 'customer.subscription.paused':
-    case 'customer.subscription.resumed': {
-      const { customer, metadata } = event.data.object
-      return subscriptionsOf(customer, metadata, subscriptionSaid(event.data.object))
-    }
-    case 'invoice.paid':
-    case 'invoice.payment_succeeded':
-    case 'invoice.payment_failed':
-    case 'invoice.voided':
-    case 'invoice.marked_uncollectible': {
-      const { customer, parent } = event.data.object
-      const { subscription_details: of } = parent ?? {}
-      return of ? subscriptionsOf(customer, of.metadata) : null
-    }
-    case 'setup_intent.succeeded': {
-      const { customer, metadata } = event.data.object
-      return cardsOf(customer, metadata)
-    }
-    case 'payment_method.attached':
-    case 'payment_method.updated':
-      return cardsOf(event.data.object.customer)
-    case 'payment_method.detached':
-      return cardsOf(formerCustomer(event))
-    case 'customer.updated':
-    case 'customer.deleted':
-      return cardsOf(event.data.object, event.data.object.metadata)
-    default:
-      return null
-  }
+export type StripeCommand =
+  | { readonly kind: 'checkout_changed'; readonly sessionId: string }
+  /** A payment was made or declined. */
+  | { readonly kind: 'payment_changed'; readonly paymentIntentId: string }
+  /** Money went back, or was to: the payment of a charge, or of a refund where the event does not name it. */
+  | { readonly kind: 'refunds_changed'; readonly paymentIntentId: string; readonly of: string }
+  | { readonly kind: 'dispute_changed'; readonly disputeId: string }
+  /** What a customer subscribes to, or owes for it, is not what it was. */
+  | { readonly kind: 'subscriptions_changed'; readonly customerId: string }
+  /** Something about a customer or its cards is not what it was. */
+  | { readonly kind: 'cards_changed'; readonly customerId: string }
+  /** It is for us, and does not name what it is about. */
+  | { readonly kind: 'unreadable'; readonly sentence: string }
+
+type Fields = ReceivedEvent['object']
+
+/** The id that a field holds or whose object it writes out; empty where there is none. */
+const idIn = (fields: Fields, field: string): string => {
+  const value = fields?.[field]
+  const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : value
+  return typeof id === 'string' && /^[!-~]{1,255}$/.test(id) ? id : ''
+}
+
+type Read = (event: ReceivedEvent) => StripeCommand | null | string
+
+const named = (id: string, what: string, command: StripeCommand): StripeCommand | string => (id === '' ? what : command)
+
+const checkout: Read = ({ object }) => {
+  const sessionId = idIn(object, 'id')
+  return named(sessionId, 'Checkout Session', { kind: 'checkout_changed', sessionId })
+}
+const payment: Read = ({ object }) => {
+  const paymentIntentId = idIn(object, 'id')
+  return named(paymentIntentId, 'payment', { kind: 'payment_changed', paymentIntentId })
+}
+const refunds: Read = ({ object }) => {
+  const of = idIn(object, 'id')
+  return named(of, 'refund or charge', {
+    kind: 'refunds_changed',
+    paymentIntentId: idIn(object, 'payment_intent'),
+    of,
+  })
+}
+const dispute: Read = ({ object }) => {
+  const disputeId = idIn(object, 'id')
+  return named(disputeId, 'dispute', { kind: 'dispute_changed', disputeId })
+}
+const subscriptions: Read = ({ object }) => {
+  const customerId = idIn(object, 'customer')
+  return named(customerId, 'customer', { kind: 'subscriptions_changed', customerId })
+}
+const customer: Read = ({ object }) => {
+  const customerId = idIn(object, 'id')
+  return named(customerId, 'customer', { kind: 'cards_changed', customerId })
+}
+/** A card, or the saving of one, may be of no customer; one that was detached is of the customer that it was of. */
+const cards: Read = ({ object, previous }) => {
+  if (idIn(object, 'id') === '') return 'payment method'
+  const customerId = idIn(previous, 'customer') || idIn(object, 'customer')
+  return customerId === '' ? null : { kind: 'cards_changed', customerId }
+}
+
+const reads: { readonly [Type in HandledType]: Read } = {
+  'checkout.session.completed': checkout,
+  'checkout.session.async_payment_succeeded': checkout,
+  'checkout.session.expired': checkout,
+  'checkout.session.async_payment_failed': checkout,
+  'charge.refunded': refunds,
+  'charge.refund.updated': refunds,
+  'refund.created': refunds,
+  'refund.updated': refunds,
+  'refund.failed': refunds,
+  'charge.dispute.created': dispute,
+  'charge.dispute.updated': dispute,
+  'charge.dispute.closed': dispute,
+  'charge.dispute.funds_reinstated': dispute,
+  'charge.dispute.funds_withdrawn': dispute,
+  'payment_intent.succeeded': payment,
+  'payment_intent.payment_failed': payment,
+  'customer.subscription.created': subscriptions,
+  'customer.subscription.updated': subscriptions,
+  'customer.subscription.deleted': subscriptions,
+  'customer.subscription.paused': subscriptions,
+  'customer.subscription.resumed': subscriptions,
+  'invoice.paid': subscriptions,
+  'invoice.payment_succeeded': subscriptions,
+  'invoice.payment_failed': subscriptions,
+  'invoice.voided': subscriptions,
+  'invoice.marked_uncollectible': subscriptions,
+  'setup_intent.succeeded': cards,
+  'payment_method.attached': cards,
+  'payment_method.updated': cards,
+  'payment_method.automatically_updated': cards,
+  'payment_method.detached': cards,
+  'customer.updated': customer,
+  'customer.deleted': customer,
+}
+
+const isHandled = (type: string): type is HandledType => Object.hasOwn(reads, type)
+
+/**
+ * Reads an event as a command, or null where there is nothing to do for it: a kind that the portal has no use for or does
+ * not know, or a card of nobody. It never throws.
+ */
+export const translate = (event: ReceivedEvent): StripeCommand | null => {
+  const { type, apiVersion, problem } = event
+  if (problem !== '') return { kind: 'unreadable', sentence: `${problem} It is kept as it came.` }
+  if (!isHandled(type)) return null
+  const read = reads[type](event)
+  if (typeof read !== 'string') return read
+  const version = apiVersion === '' ? '' : ` of API version ${apiVersion}`
+  const sentence = `The ${type} event${version} does not name its ${read}. Kontor reads version ${stripeApiVersion}.`
+  return { kind: 'unreadable', sentence }
 }

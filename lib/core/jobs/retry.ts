@@ -16,3 +16,8 @@ export const retryWaits: readonly number[] = [
   ...[10, 20, 40, 80, 160].map((minutes) => minutes * minute),
   ...Array.from({ length: 110 }, () => 6 * hour),
 ]
+
+const passingCodes: readonly string[] = ['stripe_unavailable', 'unavailable', 'stale']
+
+/** Whether a refusal says that something is away, busy or not there yet: the same may succeed in a moment. */
+export const isPassingCode = (code: string): boolean => passingCodes.includes(code)

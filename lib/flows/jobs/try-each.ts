@@ -4,6 +4,7 @@ import { passingWait, type RetryKind, retryWaits } from '@/lib/core/jobs/retry'
 import { oneLine } from '@/lib/core/text/one-line'
 import { Refusal } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
+import { isPassing } from './is-passing'
 
 const mostErrorCharacters = 300
 
@@ -14,11 +15,6 @@ const textOf = (error: unknown): string => {
   const text = error instanceof Refusal ? error.sentence : error instanceof Error ? error.message : String(error)
   return oneLine(text, mostErrorCharacters) || 'It failed.'
 }
-
-const passingCodes: readonly string[] = ['stripe_unavailable', 'unavailable', 'stale']
-
-/** Whether an error says that something was away or busy, and nothing against the work. */
-const isPassing = (error: unknown): boolean => error instanceof Refusal && passingCodes.includes(error.code)
 
 /**
  * Does one piece of work after the other. One that fails stops no other: it waits longer after each attempt, is listed for

@@ -3,29 +3,28 @@ import type { Ctx } from '@/lib/context'
 import { Refusal } from '@/lib/platform/errors'
 import type { StripeGateway } from '@/lib/stripe/gateway'
 import type { StripeCommand } from '@/lib/stripe/translate'
-import { cardCheckout } from './events/card-checkout'
-import { creditCheckout } from './events/credit-checkout'
+import { checkout } from './events/checkout'
 import { customerCards } from './events/customer-cards'
 import { dispute } from './events/dispute'
 import type { Handled, Handler } from './events/handled'
-import { invoiceCheckout } from './events/invoice-checkout'
 import { noteEvent } from './events/note-event'
-import { recharge } from './events/recharge'
+import { payment } from './events/payment'
 import { refunds } from './events/refunds'
-import { subscriptionCheckout } from './events/subscription-checkout'
 import { subscriptions } from './events/subscriptions'
 
+/** An event that is for us and does not name what it is about: it fails until another version of Kontor reads it. */
+class UnreadableEvent extends Error {
+  override readonly name = 'UnreadableEvent'
+}
+
 const handlers: { readonly [Kind in StripeCommand['kind']]: Handler<Kind> } = {
-  invoice_paid: invoiceCheckout,
-  invoice_checkout_ended: invoiceCheckout,
-  card_checkout_settled: cardCheckout,
+  checkout_changed: checkout,
+  payment_changed: payment,
   cards_changed: customerCards,
-  purchase_settled: creditCheckout,
-  recharge_settled: recharge,
   refunds_changed: refunds,
   dispute_changed: dispute,
-  subscription_checkout_settled: subscriptionCheckout,
   subscriptions_changed: subscriptions,
+  unreadable: (_ctx, _stripe, { sentence }) => Promise.reject(new UnreadableEvent(sentence)),
 }
 
 /**
@@ -35,9 +34,11 @@ const handlers: { readonly [Kind in StripeCommand['kind']]: Handler<Kind> } = {
 export const receiveStripeEvent = async (
   ctx: Ctx,
   stripe: StripeGateway,
-  event: ClaimedEvent,
+  { id, type, attempt }: ClaimedEvent,
   command: StripeCommand | null,
 ): Promise<string> => {
+  // What else is known of it stays out of the claims.
+  const event = { id, type, ...(attempt === undefined ? {} : { attempt }) }
   try {
     const { sentence, note } = await handle(ctx, stripe, event, command)
     if (note) await noteEvent(ctx.db, { event, state: note, sentence, at: ctx.now })

@@ -1,4 +1,5 @@
 import type { Endpoint } from '@/lib/stripe-emulator/endpoint'
+import { accountRoutes } from './account'
 import { billingSettingsRoutes } from './billing-settings'
 import { charges } from './charges'
 import { checkoutSessions } from './checkout-sessions'
@@ -43,6 +44,7 @@ export const endpoints: readonly Endpoint[] = [
   ...refunds,
   ...disputes,
   ...outage,
+  ...accountRoutes,
   ...portal,
   ...settleDebits,
   ...webhookSwitches,

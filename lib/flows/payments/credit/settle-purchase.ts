@@ -2,9 +2,8 @@ import type { Db } from '@/db/client'
 import { endCheckout } from '@/db/commands/checkouts'
 import { lookAtPurchases, type PurchaseLook } from '@/db/commands/packs'
 import type { ClaimedEvent } from '@/db/commands/record-payment'
-import { findPurchase, type Purchase } from '@/db/queries/packs'
+import { findPurchase } from '@/db/queries/packs'
 import { type Ctx, requirePermission } from '@/lib/context'
-import { isAsAgreed } from '@/lib/core/funding/payment'
 import { Refusal } from '@/lib/platform/errors'
 import { gatherBy } from '@/lib/platform/gather'
 import type { StripeGateway } from '@/lib/stripe/gateway'
@@ -23,8 +22,8 @@ type PurchaseCheckout = {
   readonly org: string
   readonly checkoutId: string
   readonly sessionId: string
-  /** What a signed event says of the session. */
-  readonly said?: Checkout
+  /** The session, where it was just read. */
+  readonly read?: Checkout
 }
 
 const paymentOf = ({
@@ -41,10 +40,6 @@ const paymentOf = ({
   currency,
 })
 
-/** A session that was paid as agreed stays paid, so that an event proves it; anything else is read. */
-const isProven = (purchase: Purchase, said: Checkout | undefined): said is Checkout =>
-  said?.paid === true && said.paymentIntentId !== null && isAsAgreed(purchase, paymentOf(said))
-
 /**
  * Looks at Stripe what became of a session in which credit is bought. Once it is paid the credit is given, exactly once
  * whoever looks and however often (K4): the purchase is what makes it happen once.
@@ -52,10 +47,10 @@ const isProven = (purchase: Purchase, said: Checkout | undefined): said is Check
 export const settlePurchase = async (
   ctx: Ctx,
   stripe: StripeGateway,
-  { org, checkoutId, sessionId, said }: PurchaseCheckout,
+  { org, checkoutId, sessionId, read }: PurchaseCheckout,
   event: ClaimedEvent | null,
 ): Promise<Settled> => {
-  const paidWith = said?.paid ? said.paymentIntentId : null
+  const paidWith = read?.paid ? read.paymentIntentId : null
   const found = await lookAt(ctx.db, {
     org,
     purchaseId: checkoutId,
@@ -63,7 +58,7 @@ export const settlePurchase = async (
   })
   if (!found) throw new Refusal('unavailable', `There is no purchase ${checkoutId} of ${org} yet.`)
   if (found === 'claimed') return { status: 'paid', claimed: true }
-  const session = isProven(found.purchase, said) ? said : await stripe.readCheckout(sessionId)
+  const session = read ?? (await stripe.readCheckout(sessionId))
   if (session.paid) {
     return { status: 'paid', claimed: await givePurchase(ctx, org, found.purchase, paymentOf(session), event) }
   }

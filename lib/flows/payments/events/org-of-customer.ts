@@ -8,15 +8,10 @@ import type { StripeGateway } from '@/lib/stripe/gateway'
 /**
  * The org that a customer at Stripe is of, or null where it is none of ours. Beside the customer that an org has, another
  * one that names the org is none: nothing of it may replace what is on file.
- * @param named as the object of the event says; empty where it says nothing.
  * @throws Refusal `unavailable` where the customer says that it is ours and there is no such org yet.
  */
-export const orgOfCustomer = async (
-  ctx: Ctx,
-  stripe: StripeGateway,
-  { customerId, org: named }: { readonly customerId: string; readonly org: string },
-): Promise<string | null> => {
-  const org = (await findOrgOfCustomer(ctx.db, customerId)) ?? (named || (await stripe.orgOfCustomer(customerId)))
+export const orgOfCustomer = async (ctx: Ctx, stripe: StripeGateway, customerId: string): Promise<string | null> => {
+  const org = (await findOrgOfCustomer(ctx.db, customerId)) ?? (await stripe.orgOfCustomer(customerId))
   if (org === '') return null
   const known = await findStripeCustomer(ctx.db, org)
   if (known !== null && known !== customerId) return null

@@ -5,7 +5,7 @@ import { whyOf } from '@/lib/flows/payments/receive-stripe-event'
 import { Refusal } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import type { StripeGateway } from '@/lib/stripe/gateway'
-import { eventAtStripe, runAgain } from './run-again'
+import { eventAgain, runAgain } from './run-again'
 
 /** What came of a replay. `before` is how the event stood; one that was `done` has its effect no second time. */
 export type Replayed = {
@@ -15,15 +15,15 @@ export type Replayed = {
 }
 
 /**
- * Replays an event that was received: it is read from Stripe again and goes the way of a webhook. That it still fails is
- * an answer. Refuses what was never received, and what Stripe no longer has.
+ * Replays an event that was received: it goes the way of a webhook once more, as it came. That it still fails is an
+ * answer. Refuses what was never received, and what was not kept as it came and Stripe no longer has.
  */
 export const replayEvent = async (ctx: Ctx, stripe: StripeGateway, eventId: string): Promise<Replayed> => {
   requirePermission(ctx, 'platform:admin')
   const known = await findStripeEvent(ctx.db, eventId)
   if (!known) throw new Refusal('not_found', `No event ${eventId} was ever received.`, { event: eventId })
   const before = known.state
-  const event = await eventAtStripe(stripe, eventId)
+  const event = await eventAgain(ctx, stripe, eventId)
   const came = await runAgain(ctx, stripe, event).then(
     async (sentence) => ({ outcome: (await findStripeEvent(ctx.db, eventId))?.state ?? before, sentence }),
     (error: unknown) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findBooks } from '@/db/queries/books'
 import { findStripeEvent } from '@/db/queries/stripe-events'
-import { deliver, openCardDesk, withOldEvents } from '@/db/testing/card-payments'
+import { deliver, openCardDesk } from '@/db/testing/card-payments'
 import { contextOf, payer, preparePlatform, today } from '@/db/testing/fixtures'
 import { makeFunded } from '@/db/testing/funds'
 import { testDatabase } from '@/db/testing/test-database'
@@ -25,7 +25,7 @@ const failing = async (org: string) => {
   await desk.pay(clientSecret)
   const [event] = await desk.webhooks('checkout.session.completed')
   if (!event) throw new Error('nothing was sent')
-  const stripe = withOldEvents(desk.stripe)
+  const stripe = desk.stripe
   const calls = { reads: 0 }
   const broken: StripeGateway = {
     ...stripe,
@@ -88,6 +88,8 @@ describe('an event that fails', () => {
   it('keeps no other from being tried, and Stripe being away costs none of the others an attempt', async () => {
     const first = await failing('first')
     const second = await failing('second')
+    // As those that were received before bodies were kept.
+    await ownerSql`update stripe_events set body = null`
     await ownerSql`update stripe_events set state = 'failing' where event_id = ${first.event.id}`
     const away: StripeGateway = {
       ...second.stripe,

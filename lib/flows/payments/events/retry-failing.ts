@@ -4,7 +4,7 @@ import type { Ctx } from '@/lib/context'
 import { Refusal } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import type { StripeGateway } from '@/lib/stripe/gateway'
-import { eventAtStripe, runAgain } from './run-again'
+import { eventAgain, runAgain } from './run-again'
 
 const [minute, hour] = [60, 3_600]
 
@@ -14,12 +14,12 @@ export const waitsSeconds: readonly number[] = [
   ...[1, 2, 4, 8, 16, 24, 36, 48, 72, 96, 120, 168, 240, 360, 480, 600].map((hours) => hours * hour),
 ]
 
-/** Stripe keeps events so long. */
+/** Older ones are left to a person. */
 const keptHours = 24 * 30
 const mostAtOnce = 20
 
 /**
- * Tries failing events again whose time has come, one after the other: Stripe itself gives up after three days. Safe to
+ * Tries events again that fail, or of which nothing came because a process ended, and whose time has come, one after the other: Stripe itself gives up after three days. Safe to
  * run twice and at once: an attempt is begun by one process. One that fails again stops no other, and stays failing.
  * @returns how many do not fail any more.
  */
@@ -30,7 +30,7 @@ export const retryFailing = async (ctx: Ctx, stripe: StripeGateway): Promise<num
   for (const { eventId, type, attempts } of due) {
     if (!(await beginStripeAttempt(ctx.db, eventId, attempts))) continue
     try {
-      await runAgain(ctx, stripe, await eventAtStripe(stripe, eventId), attempts + 1)
+      await runAgain(ctx, stripe, await eventAgain(ctx, stripe, eventId), attempts + 1)
       mended += 1
     } catch (error) {
       log.warn({ err: error, event: eventId, type, attempts: attempts + 1 }, 'an event of Stripe fails again')

@@ -5,20 +5,27 @@ import { findSubscriptionCheckout } from '@/db/queries/stripe-subscriptions'
 import { type Ctx, requirePermission } from '@/lib/context'
 import { Refusal } from '@/lib/platform/errors'
 import type { StripeGateway } from '@/lib/stripe/gateway'
+import type { Checkout } from '@/lib/stripe/read-checkout'
 import { syncSubscriptions } from './sync-subscriptions'
 
 export type SubscriptionStatus = 'paid' | 'processing' | 'open' | 'ended'
 
-type Form = { readonly org: string; readonly checkoutId: string; readonly sessionId: string }
+type Form = {
+  readonly org: string
+  readonly checkoutId: string
+  readonly sessionId: string
+  /** The session, where it was just read. */
+  readonly read?: Checkout
+}
 
 /** Looks at Stripe what became of a session in which something is subscribed to; once it is paid, it is in force. */
 export const settleSubscription = async (
   ctx: Ctx,
   stripe: StripeGateway,
-  { org, checkoutId, sessionId }: Form,
+  { org, checkoutId, sessionId, read }: Form,
   event: ClaimedEvent | null,
 ): Promise<SubscriptionStatus> => {
-  const session = await stripe.readCheckout(sessionId)
+  const session = read ?? (await stripe.readCheckout(sessionId))
   if (session.paid) {
     const customerId = await findStripeCustomer(ctx.db, org)
     // A form is never without its customer: one that is not known any more was deleted, with what it subscribed to.
