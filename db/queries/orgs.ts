@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, inArray } from 'drizzle-orm'
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { call } from '@/db/commands/call'
@@ -101,10 +101,12 @@ export const findOrg = async (db: Db, org: string, now: Temporal.Instant): Promi
   return found && orgAt(found, now)
 }
 
-/** All orgs, by id. */
-export const listOrgs = (db: Db, now: Temporal.Instant): Promise<Org[]> =>
+/** Some orgs, or all of them, by id. */
+export const listOrgs = (db: Db, now: Temporal.Instant, named?: readonly string[]): Promise<Org[]> =>
   call(async () => {
-    const rows = await selectOrgs(db).orderBy(asc(orgs.orgId))
+    const rows = await selectOrgs(db)
+      .where(named && inArray(orgs.orgId, [...named]))
+      .orderBy(asc(orgs.orgId))
     return [...groupBy(rows, (row) => row.orgs.orgId).values()].flatMap((own) => {
       const stored = storedOf(own)
       return stored ? [orgAt(stored, now)] : []

@@ -18,8 +18,8 @@ import { declareMeter, declareSkill } from '@/lib/flows/settings/declare-words'
 import { publishPrices } from '@/lib/flows/settings/publish-prices'
 import { adminOrganization } from './admin-organization'
 import { adminPricing } from './admin-pricing'
+import { adminRecordedLate } from './admin-recorded-late'
 import { adminTimeline } from './admin-timeline'
-import { adminToldLate } from './admin-told-late'
 import { customerOverview } from './customer-overview'
 import { priceDraftPage } from './price-draft'
 
@@ -95,6 +95,6 @@ it('a what-if names the meters and skills of its revenue and those without a pri
 it('what was recorded late is listed by the declared names', async () => {
   await issueFor(ctx, 'spoken', '2026-10')
   await makeUsage(db, 'spoken', { meter: 'sandbox.seconds', quantity: '36000', at: '2026-10-15T10:00:00Z' })
-  const late = await adminToldLate(contextOf(db, undefined, at('2026-11-21T12:00:00Z')))
+  const late = (await adminRecordedLate(contextOf(db, undefined, at('2026-11-21T12:00:00Z')), undefined)).orgs
   expect(late[0]?.items.map(({ subject }) => subject)).toEqual(['Sandbox time'])
 })

@@ -1,20 +1,31 @@
 import type { Metadata } from 'next'
-import { ToldLateList } from '@/components/admin/told-late-list'
+import { RecordedLateList } from '@/components/admin/recorded-late-list'
 import { PageHeader } from '@/components/ui/page-header'
+import { orgSlug } from '@/lib/contracts/common'
 import { readPage } from '@/lib/http/page'
-import { adminToldLate } from '@/lib/reads/admin-told-late'
+import { addressOf, type SearchParams, textOf } from '@/lib/http/search-params'
+import { adminRecordedLate } from '@/lib/reads/admin-recorded-late'
 
 export const metadata: Metadata = { title: 'Recorded late' }
 
-const ToldLatePage = async () => (
-  <>
-    <PageHeader
-      back={{ href: '/admin/invoice-run', label: 'Invoice run' }}
-      title="Recorded late"
-      text="What was recorded after its month was billed. It comes onto the next invoice; credit that exceeds it stays open."
-    />
-    <ToldLateList orgs={await readPage(adminToldLate)} />
-  </>
-)
+const page = '/admin/invoice-run/late'
 
-export default ToldLatePage
+const RecordedLatePage = async ({ searchParams }: { searchParams: SearchParams }) => {
+  const asked = orgSlug.safeParse(textOf((await searchParams).after)).data
+  const { orgs, isFirst, after } = await readPage((ctx) => adminRecordedLate(ctx, asked))
+  return (
+    <>
+      <PageHeader
+        back={{ href: '/admin/invoice-run', label: 'Invoice run' }}
+        title="Recorded late"
+        text="What was recorded after its month was billed. It comes onto the next invoice; credit that exceeds it stays open."
+      />
+      <RecordedLateList
+        orgs={orgs}
+        pages={{ previous: isFirst ? null : page, next: after === null ? null : addressOf(page, { after }) }}
+      />
+    </>
+  )
+}
+
+export default RecordedLatePage

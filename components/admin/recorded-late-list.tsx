@@ -5,9 +5,10 @@ import { Card, CardHeader } from '@/components/ui/card'
 import { MonthText } from '@/components/ui/day-text'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Money } from '@/components/ui/money'
+import { Pagination, type PaginationProps } from '@/components/ui/pagination'
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 
-export type ToldLateItem = {
+export type RecordedLateItem = {
   /** `YYYY-MM`. */
   readonly month: string
   readonly kind: 'usage' | 'tenant_fee' | 'setup_fee' | 'skill'
@@ -21,15 +22,16 @@ export type ToldLateItem = {
   readonly facts: number
 }
 
-export type ToldLateListProps = {
+export type RecordedLateListProps = {
   readonly orgs: readonly {
     readonly org: string
     readonly name: string
     readonly currency: string
-    readonly items: readonly ToldLateItem[]
+    readonly items: readonly RecordedLateItem[]
     /** Why it cannot be billed; empty if it can. */
     readonly refused: string
   }[]
+  readonly pages: PaginationProps
 }
 
 const words = {
@@ -40,14 +42,15 @@ const words = {
 } as const
 
 /** What was recorded after its month was billed, and what it comes to before VAT, by organization. */
-export const ToldLateList = ({ orgs }: ToldLateListProps) =>
+export const RecordedLateList = ({ orgs, pages }: RecordedLateListProps) =>
   orgs.length === 0 ? (
     <Card>
       <EmptyState
         icon={<CalendarCheck aria-hidden />}
-        title="Nothing was recorded late"
+        title={pages.previous === null ? 'Nothing was recorded late' : 'Nothing more was recorded late'}
         text="Every invoiced month was billed as it is known today."
       />
+      <Pagination {...pages} />
     </Card>
   ) : (
     <div className="flex flex-col gap-5">
@@ -97,5 +100,10 @@ export const ToldLateList = ({ orgs }: ToldLateListProps) =>
           )}
         </Card>
       ))}
+      {pages.previous === null && pages.next === null ? null : (
+        <Card>
+          <Pagination {...pages} />
+        </Card>
+      )}
     </div>
   )

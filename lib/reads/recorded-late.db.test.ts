@@ -14,8 +14,8 @@ import { codeOf } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
 import { addTaxRate } from '@/lib/flows/settings/add-tax-rate'
 import { reportTenant } from '@/lib/flows/tenants/report-tenant'
+import { adminRecordedLate } from './admin-recorded-late'
 import { adminTaxRates } from './admin-tax-rates'
-import { adminToldLate } from './admin-told-late'
 import { customerInvoices } from './customer-invoices'
 
 const { db } = await testDatabase()
@@ -27,10 +27,10 @@ it('what was recorded after its month was billed is listed until an invoice has 
   await makeOrg(db, 'late')
   await makeTenant(db, 'late', 'late-prod', '2026-09-01T00:00:00Z')
   await issueFor(ctx, 'late', '2026-10')
-  expect(await adminToldLate(ctx)).toEqual([])
+  expect((await adminRecordedLate(ctx, undefined)).orgs).toEqual([])
   await reportTenant(contextOf(db, machine()), 'late-prod', { kind: 'delete', at: at('2026-10-01T10:00:00Z') })
   await makeUsage(db, 'late', { quantity: '100', at: '2026-10-15T10:00:00Z' })
-  expect(await adminToldLate(ctx)).toEqual([
+  expect((await adminRecordedLate(ctx, undefined)).orgs).toEqual([
     {
       org: 'late',
       name: 'Org late',
@@ -45,7 +45,7 @@ it('what was recorded after its month was billed is listed until an invoice has 
   const open = async () => (await customerInvoices(contextOf(db, payer('late')), 'late', undefined)).openCredit
   expect(await open()).toEqual({ amount: '47.42', currency: 'CHF' })
   await issueFor(december, 'late', '2026-11')
-  expect((await adminToldLate(ctx)).map(({ items }) => items)).toEqual([
+  expect((await adminRecordedLate(ctx, undefined)).orgs.map(({ items }) => items)).toEqual([
     [{ month: '2026-10', kind: 'tenant_fee', subject: 'late-prod', detail: '', amount: '-42.42', facts: 1 }],
   ])
   expect(await open()).toEqual({ amount: '42.42', currency: 'CHF' })
@@ -71,4 +71,30 @@ it('a rate of VAT holds from its day, of two for one day the later one, and neve
   expect(await codeOf(addTaxRate(contextOf(db, payer('taxed')), { effectiveOn: '2027-06-01', rate: '1.00' }))).toBe(
     'not_found',
   )
+})
+
+it('orgs are listed page by page, each once, past orgs of which nothing is left to bill', async () => {
+  const names = Array.from({ length: 30 }, (_, index) => `paged-${String(index).padStart(2, '0')}`)
+  for (const name of names) {
+    await makeOrg(db, name)
+    await makeTenant(db, name, `${name}-prod`, '2026-10-01T00:00:00Z')
+    await issueFor(ctx, name, '2026-10')
+    await makeUsage(db, name, { quantity: '100', at: '2026-10-15T10:00:00Z' })
+    // Every third one is billed by now.
+    if (Number(name.slice(6)) % 3 === 0) await issueFor(december, name, '2026-11')
+  }
+  const pages: string[][] = []
+  let after: string | undefined
+  do {
+    const page = await adminRecordedLate(december, after)
+    expect(page.isFirst).toBe(pages.length === 0)
+    pages.push(page.orgs.map(({ org }) => org))
+    after = page.after ?? undefined
+  } while (after !== undefined)
+  expect(pages.length).toBeGreaterThan(1)
+  expect(pages.flat().filter((org) => org.startsWith('paged-'))).toEqual(
+    names.filter((name) => Number(name.slice(6)) % 3 !== 0),
+  )
+  expect((await adminRecordedLate(december, 'paged-27')).orgs[0]?.org).toBe('paged-28')
+  await expect(adminRecordedLate(contextOf(db, payer('late')), undefined)).rejects.toMatchObject({ code: 'not_found' })
 })
