@@ -71,25 +71,27 @@ end
 $$;
 
 -- Projects what an invoice's payments come to: their sum, and, while they cover the total, the payment since which they do,
--- in the order in which they were recorded: their ids are in that order.
+-- in the order in which they were recorded: their ids are in that order, after what was marked as paid before payments
+-- were recorded.
 -- An invoice of nothing, or of less, is paid when a payment says so. The invoice's row is locked by who calls.
 create or replace function project_paid(p_org text, p_invoice_id text) returns void
 language sql as $$
   with invoice as (
     select total, currency from invoices where org_id = p_org and invoice_id = p_invoice_id
   ), kept as (
-    select p.*, sum(p.amount) over (order by p.payment_id) as run
+    select p.*, sum(p.amount) over recorded as run, row_number() over recorded as place
       from payments p, invoice i
      where p.org_id = p_org and p.invoice_id = p_invoice_id and p.currency = i.currency
        and not exists (select from payment_reversals r where r.org_id = p.org_id and r.payment_id = p.payment_id)
+    window recorded as (order by p.recorded_by <> 'system:migration', p.payment_id)
   ), covered as (
     select k.*, case when i.total > 0 then k.run >= i.total else k.run <= i.total end as covers from kept k, invoice i
   ), by as (
     select c.* from covered c
      where c.covers and not exists (
        select from covered later
-        where later.payment_id > c.payment_id and not later.covers)
-     order by c.payment_id limit 1
+        where later.place > c.place and not later.covers)
+     order by c.place limit 1
   )
   update invoices i
      set paid_amount = coalesce((select sum(amount) from kept), 0), paid_at = (select received_at from by),

@@ -14,12 +14,15 @@ export type TestDatabase = {
   readonly ownerSql: Sql
 }
 
-/** A fresh, migrated database of this test file's own; it is dropped when the file is done. */
-export const testDatabase = async (): Promise<TestDatabase> => {
+/**
+ * A fresh database of this test file's own; it is dropped when the file is done.
+ * @param template what it begins as: the migrated database unless another is named.
+ */
+export const testDatabase = async (template = templateName): Promise<TestDatabase> => {
   const cluster = inject('clusterUrl')
   const name = `test_${randomBytes(8).toString('hex')}`
   const admin = postgres(cluster, { max: 1, onnotice: () => {} })
-  await admin.unsafe(`create database ${name} template ${templateName}`)
+  await admin.unsafe(`create database ${name} template ${template}`)
   const url = databaseUrl(cluster, name)
   const db = connect({ url, role: 'kontor_app', connections: 20 })
   const owner = connect({ url, role: 'owner', connections: 2 })
