@@ -19,6 +19,7 @@ import { keepFunds } from '@/lib/flows/jobs/keep-funds'
 import { recordRun } from '@/lib/flows/jobs/record-run'
 import { type BusyCells, deliverCalls, deliverDocuments } from '@/lib/flows/outbox/deliver'
 import { retryFailing } from '@/lib/flows/payments/events/retry-failing'
+import { keepInvoiceCharges } from '@/lib/flows/payments/invoice-charges/keep-invoice-charges'
 import { keepRecharges } from '@/lib/flows/payments/recharge/keep-recharges'
 import { keepRefunds } from '@/lib/flows/payments/refunds/keep-refunds'
 import { keepDunning } from '@/lib/flows/payments/subscriptions/keep-dunning'
@@ -125,6 +126,7 @@ const main = async (): Promise<void> => {
     job('calls', () => deliverCalls(system(), busy)),
     job('funds', () => keepFunds(system()).then(sumOf)),
     job('recharges', () => keepRecharges(system(), stripeGateway())),
+    job('invoice_charges', () => keepInvoiceCharges(system(), stripeGateway())),
     job('dunning', () => keepDunning(system(), stripeGateway(), notKept)),
     job('refunds', () => keepRefunds(system(), stripeGateway())),
     job('stripe_events', () => retryFailing(system(), stripeGateway())),

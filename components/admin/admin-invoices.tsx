@@ -93,13 +93,13 @@ const InvoiceLine = ({ item, markPaid, today }: InvoiceLineProps) => (
         {item.orgName}
       </Link>
       <span className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 sm:hidden">
-        <InvoiceStatusBadge status={item.status} />
+        <InvoiceStatusBadge status={item.status} declined={item.declined} />
         <Money amount={item.total} currency={item.currency} className="font-medium" />
         <OpenPart item={item} />
       </span>
     </Cell>
     <Cell className="hidden sm:table-cell">
-      <InvoiceStatusBadge status={item.status} />
+      <InvoiceStatusBadge status={item.status} declined={item.declined} />
     </Cell>
     <Cell className="hidden md:table-cell">
       <MonthText month={item.month} />

@@ -15,6 +15,8 @@ export type InvoiceItem = {
   readonly open: string
   readonly currency: string
   readonly status: InvoiceStatus
+  /** Whether it is open and the saved card was not charged. */
+  readonly declined?: boolean
   /** The page of this invoice. */
   readonly href: string
   /** Where its PDF is fetched. */

@@ -11,12 +11,15 @@ const tones: Readonly<Record<InvoiceStatus, BadgeTone>> = {
   paid: 'good',
 }
 
-/** The status of an invoice as a word on its colour. */
-export const InvoiceStatusBadge = ({ status }: { status: InvoiceStatus }) => {
+/** The status of an invoice as a word on its colour, and that the saved card was not charged. */
+export const InvoiceStatusBadge = ({ status, declined }: { status: InvoiceStatus; declined?: boolean | undefined }) => {
   const t = useTranslations('invoices')
   return (
-    <Badge tone={tones[status]} dot>
-      {t(status)}
-    </Badge>
+    <span className="inline-flex flex-wrap gap-1">
+      <Badge tone={tones[status]} dot>
+        {t(status)}
+      </Badge>
+      {declined ? <Badge tone="bad">{t('cardDeclined')}</Badge> : null}
+    </span>
   )
 }

@@ -46,7 +46,7 @@ const InvoiceRow = ({ item }: { item: InvoiceItem }) => {
           {item.number}
         </Link>
         <span className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-1 text-ink-faint text-xs sm:hidden">
-          <InvoiceStatusBadge status={item.status} />
+          <InvoiceStatusBadge status={item.status} declined={item.declined} />
           <MonthText month={item.month} />
         </span>
       </Cell>
@@ -54,7 +54,7 @@ const InvoiceRow = ({ item }: { item: InvoiceItem }) => {
         <MonthText month={item.month} />
       </Cell>
       <Cell className="hidden sm:table-cell">
-        <InvoiceStatusBadge status={item.status} />
+        <InvoiceStatusBadge status={item.status} declined={item.declined} />
       </Cell>
       <Cell className="hidden text-ink-soft md:table-cell">
         <DayText day={item.issuedOn} />

@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { Alert } from '@/components/ui/alert'
 import { dayWords } from '@/components/ui/calendar-words'
 import { formatMoney } from '@/lib/core/money/format'
+import { type CardChargeFacts, CardChargeNote } from './card-charge-note'
 import type { InvoiceStatus } from './invoice-status'
 
 /** How an invoice stands and, when paid, how it was. */
@@ -21,6 +22,8 @@ export type PaymentFacts = {
   readonly returns?: readonly PaymentReturn[]
   /** What of it was applied to another invoice, or came from another that was paid beyond its total. */
   readonly surplus?: readonly AppliedSurplus[]
+  /** What became of the charge of the saved card. */
+  readonly charge?: CardChargeFacts | null
 }
 
 export type AppliedSurplus = {
@@ -67,7 +70,7 @@ export type PaidNoteProps = {
   readonly currency: string
 }
 
-/** When and how an invoice was paid, and what is open where only a part was; nothing while nothing was. */
+/** When and how an invoice was paid, what is open if only a part was, and what became of the charge of a saved card. */
 export const PaidNote = ({ payment, total, currency }: PaidNoteProps) => {
   const t = useTranslations('invoices')
   const locale = useLocale()
@@ -84,10 +87,12 @@ export const PaidNote = ({ payment, total, currency }: PaidNoteProps) => {
   ))
   if (payment.status !== 'paid' || !payment.paidOn) {
     const { paid, open } = payment
-    if (!isSome(paid) || !isSome(open)) return null
     return (
       <>
-        <Alert title={t('paidInPart', { paid: money(paid), total: money(total), open: money(open) })} />
+        {payment.charge ? <CardChargeNote charge={payment.charge} currency={currency} /> : null}
+        {isSome(paid) && isSome(open) ? (
+          <Alert title={t('paidInPart', { paid: money(paid), total: money(total), open: money(open) })} />
+        ) : null}
         {applied}
       </>
     )
@@ -98,6 +103,7 @@ export const PaidNote = ({ payment, total, currency }: PaidNoteProps) => {
       <Alert tone="good" title={`${t('paidOn', { date: dayWords(payment.paidOn, locale) })}${how}`}>
         {payment.reference && payment.via !== 'surplus' ? t('paidReference', { reference: payment.reference }) : null}
       </Alert>
+      {payment.charge?.state === 'paid' ? <CardChargeNote charge={payment.charge} currency={currency} /> : null}
       {isSome(payment.credit) ? <Alert title={t('paidBeyond', { amount: money(payment.credit) })} /> : null}
       {applied}
       {payment.returns?.map(({ returnId, amount, currency: of, on, state }) => (

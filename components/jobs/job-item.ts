@@ -60,6 +60,12 @@ export const jobWords: Readonly<Record<JobName, JobWords>> = {
     done: ['recharge', 'recharges'],
     waits: ['recharge', 'recharges'],
   },
+  invoice_charges: {
+    name: 'Invoice charges',
+    does: 'Charges the saved card of an organization that pays by card when its invoice is issued, once for each invoice.',
+    done: ['charge', 'charges'],
+    waits: ['charge', 'charges'],
+  },
   refunds: {
     name: 'Refunds',
     does: 'Makes refunds that were asked for and whose answer from Stripe never came.',

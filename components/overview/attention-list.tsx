@@ -20,11 +20,20 @@ export type Attention = {
   readonly card: { readonly brand: string; readonly last4: string; readonly expires: string } | null
   /** `href` leads to the invoice where it is one. */
   readonly overdue: { readonly count: number; readonly href: string | null }
+  /** Invoices that are open because the saved card was not charged. */
+  readonly declined: { readonly count: number; readonly href: string | null }
   readonly runsOutOn: string | null
   readonly expiring: { readonly day: string; readonly amount: string; readonly asset: string } | null
 }
 
-const urgent: readonly AttentionKind[] = ['halted', 'free_credit_used_up', 'past_due', 'overdue', 'card_expired']
+const urgent: readonly AttentionKind[] = [
+  'halted',
+  'free_credit_used_up',
+  'past_due',
+  'overdue',
+  'charge_failed',
+  'card_expired',
+]
 
 /** Each with the one link that mends it; nothing is shown where all is well. */
 export const AttentionList = ({ org, attention }: { org: string; attention: Attention }) => {
@@ -47,7 +56,7 @@ export const AttentionList = ({ org, attention }: { org: string; attention: Atte
               />
               <span className="min-w-0 flex-1 basis-64">
                 <span className="font-medium" suppressHydrationWarning>
-                  {t(`${kind}.title`, said)}
+                  {t(`${kind}.title`, kind === 'charge_failed' ? { ...said, count: attention.declined.count } : said)}
                 </span>{' '}
                 <span className="text-ink-soft text-sm">{t(`${kind}.text`, said)}</span>
               </span>
@@ -113,6 +122,10 @@ const mendOf = (org: string, kind: AttentionKind, attention: Attention): { href:
       return overdue.href
         ? { href: overdue.href, words: 'invoice' }
         : { href: `/o/${org}/invoices?status=overdue`, words: 'invoices' }
+    case 'charge_failed':
+      return attention.declined.href
+        ? { href: attention.declined.href, words: 'invoice' }
+        : { href: `/o/${org}/invoices?status=open`, words: 'invoices' }
     case 'recharge_off':
       return { href: `/o/${org}/credits#auto-recharge`, words: 'recharge' }
     case 'runs_out':

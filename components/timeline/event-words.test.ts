@@ -39,10 +39,16 @@ it.each([
 })
 
 it('every alert has its words', () => {
-  const kinds = { spend: 1, credit: 1, stopped: 1, goes_on: 1, quota: 1, recharge: 1, owed: 1 } satisfies Record<
-    AlertKind,
-    1
-  >
+  const kinds = {
+    spend: 1,
+    credit: 1,
+    stopped: 1,
+    goes_on: 1,
+    quota: 1,
+    recharge: 1,
+    invoice_charge: 1,
+    owed: 1,
+  } satisfies Record<AlertKind, 1>
   for (const kind of Object.keys(kinds)) {
     expect(eventWords(item('deliveries', `alert_${kind}`, '', 'waiting'))).toMatch(/^Alert: .*under way$/)
   }

@@ -149,6 +149,7 @@ const deliveries: Readonly<Record<string, Words>> = {
   alert_goes_on: alert('Alert: work can start again'),
   alert_quota: alert('Alert: the weekly quota is being used up'),
   alert_recharge: alert('Alert: auto-recharge is off'),
+  alert_invoice_charge: alert('Alert: the card was not charged for an invoice'),
   alert_owed: alert('Alert: a subscription could not be charged'),
 }
 

@@ -12,10 +12,11 @@ export type OpenedForm = { readonly checkoutId: string; readonly sessionId: stri
 export type OpenedCheckout =
   | ({ readonly outcome: 'opened' | 'existing'; readonly amount: Minor } & OpenedForm)
   | { readonly outcome: 'already_paid' }
+  | { readonly outcome: 'charging' }
   | { readonly outcome: 'unknown' }
 
 type Row = {
-  outcome: 'opened' | 'existing' | 'already_paid' | 'unknown'
+  outcome: 'opened' | 'existing' | 'already_paid' | 'charging' | 'unknown'
   checkout_id: string
   session_id: string | null
   amount: string
@@ -35,6 +36,7 @@ export const openCheckout = (
         from open_checkout(${org}, ${invoiceId}, ${checkoutId}, ${openedAt.toString()})`
     const row = only(rows)
     if (row.outcome === 'already_paid') return { outcome: 'already_paid' }
+    if (row.outcome === 'charging') return { outcome: 'charging' }
     if (row.outcome === 'unknown') return { outcome: 'unknown' }
     const { outcome, checkout_id: id, session_id: session, amount } = row
     return { outcome, checkoutId: id, sessionId: session, amount: readMinor(amount) }

@@ -29,6 +29,8 @@ export type PaymentWrite = {
   /** Whether money for an invoice that is paid already is recorded as owed back, or refused. */
   readonly acceptSurplus: boolean
   readonly checkoutId: string | null
+  /** Whether it is what the charge of the invoice's saved card brought. */
+  readonly charge?: boolean
   readonly event: ClaimedEvent | null
   readonly audit: unknown
 }
@@ -56,6 +58,7 @@ export const recordPayment = (db: Db, write: PaymentWrite): Promise<PaymentOutco
       received_at: write.receivedAt.toString(),
       received_on: write.receivedOn,
       by: write.by,
+      charge: write.charge ?? false,
     }
     const rows = await sql<{ outcome: PaymentOutcome }[]>`
       select record_payment(${write.org}, ${write.invoiceId}, ${json(sql, payment)}, ${write.acceptSurplus},

@@ -55,6 +55,12 @@ begin
     (p_invoice->>'tax')::numeric, (p_invoice->>'total')::numeric, (p_invoice->>'sequence')::bigint,
     p_invoice->>'snapshot', p_invoice->>'snapshot_sha256', v_settled, v_settled_on,
     case when v_settled is not null then 'credit' end, case when v_settled is not null then '' end);
+  -- A card that is saved is charged afterwards; the charge is begun with the invoice, so that no crash loses it (I10).
+  insert into invoice_charges (org_id, invoice_id, begun_at, currency)
+  select p_org, p_invoice->>'invoice_id', (p_invoice->>'issued_at')::timestamptz, p_invoice->>'currency'
+    from org_payment_methods m
+   where m.org_id = p_org and m.default_method <> '' and p_invoice->>'pay_by' = 'card'
+     and (p_invoice->>'total')::numeric > 0;
   -- Issuing is a fact of the org too: whoever drafted before it finds that something was billed since.
   update org_accounts a set sequence = a.sequence + 1 where a.org_id = p_org;
   return query select 'issued', p_invoice->>'invoice_id', v_number;

@@ -1,6 +1,7 @@
 -- Opens a Checkout for what is open of an invoice, or answers the one that is open: two clicks make one. One that is open
 -- for another amount, because a part was paid since, is ended.
--- Answers (opened | existing | already_paid | unknown, checkout id, session id, amount).
+-- While the invoice's saved card is being charged, none is opened, so that nobody pays twice.
+-- Answers (opened | existing | already_paid | charging | unknown, checkout id, session id, amount).
 drop function if exists open_checkout(text, text, text, timestamptz);
 create function open_checkout(p_org text, p_invoice_id text, p_checkout_id text, p_opened_at timestamptz)
 returns table (outcome text, checkout_id text, session_id text, amount numeric)
@@ -16,6 +17,11 @@ begin
   end if;
   if v_invoice.paid_at is not null then
     return query select 'already_paid', null::text, null::text, null::numeric;
+    return;
+  end if;
+  if exists (select from invoice_charges c
+      where c.org_id = p_org and c.invoice_id = p_invoice_id and c.settled_at is null) then
+    return query select 'charging', null::text, null::text, null::numeric;
     return;
   end if;
   v_open := v_invoice.total - v_invoice.paid_amount;

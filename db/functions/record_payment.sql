@@ -113,7 +113,8 @@ $$;
 
 -- Records money that came in for an invoice, once: by card under its payment intent, by bank under its reference, amount
 -- and day. A negative amount is what the seller sent back of more than the total.
--- p_payment: {payment_id, via, reference, amount, currency, received_at, received_on, by}.
+-- p_payment: {payment_id, via, reference, amount, currency, received_at, received_on, by, charge: whether it is what the
+-- charge of the invoice's card brought}.
 -- p_surplus: whether money for an invoice that is paid already is recorded as owed back, or refused.
 -- Answers paid · part (the invoice stays open) · surplus (recorded, but the invoice was paid already) · returned ·
 -- repeated · unknown · already_paid and too_much (of a return) (nothing was written).
@@ -135,6 +136,12 @@ begin
   if not claim_stripe_event(p_event, 'done', 'Payment of invoice ' || v_invoice.number || ' recorded.',
     (p_payment->>'received_at')::timestamptz) then
     return 'repeated';
+  end if;
+  if (p_payment->>'charge')::boolean then
+    update invoice_charges c
+       set outcome = 'paid', failure = '', payment_intent_id = p_payment->>'reference',
+           settled_at = (p_payment->>'received_at')::timestamptz
+     where c.org_id = p_org and c.invoice_id = p_invoice_id and c.outcome is distinct from 'paid';
   end if;
   if exists (select from payments p where p.org_id = p_org and p.invoice_id = p_invoice_id
       and p.via = p_payment->>'via' and p.reference = p_payment->>'reference'

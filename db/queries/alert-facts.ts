@@ -92,3 +92,17 @@ export const listQuotaCrossings = (db: Db, org: string, since: Temporal.Instant)
       endsAt: readInstant(ends_at).epochNanoseconds,
     }))
   })
+
+/** Charges of an org's saved card for invoices that failed since an instant, of invoices that are not paid. */
+export const listFailedCharges = (db: Db, org: string, since: Temporal.Instant): Promise<AlertFacts['charges']> =>
+  call(async () => {
+    const rows = await db.$client<
+      { invoice: string; number: string; amount: string; currency: string; failure: string }[]
+    >`
+      select c.invoice_id as invoice, i.number, coalesce(c.amount, i.total - i.paid_amount)::text as amount, c.currency,
+             c.failure
+        from invoice_charges c join invoices i using (org_id, invoice_id)
+       where c.org_id = ${org} and c.outcome = 'failed' and c.settled_at > ${since.toString()} and i.paid_at is null
+       order by c.settled_at, c.invoice_id`
+    return rows.map(({ amount, ...charge }) => ({ ...charge, amount: readMinor(amount) }))
+  })

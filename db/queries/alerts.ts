@@ -107,7 +107,8 @@ export const listOrgsToLookAt = (
             or m.looked_at < ${now.toString()} and (
               m.sequence < a.sequence or m.looked_at < ${lookedBefore.toString()} or g.valid_until <= ${now.toString()}
               or greatest(g.projected_at, s.changed_at, (select max(t.read_at) from stripe_subscriptions t
-                   where t.org_id = a.org_id)) > m.looked_at - interval '1 minute'
+                   where t.org_id = a.org_id), (select max(c.settled_at) from invoice_charges c
+                   where c.org_id = a.org_id and c.outcome = 'failed')) > m.looked_at - interval '1 minute'
               or not r.enabled and r.last_failure <> '' and not exists (select from alerts e where e.org_id = a.org_id
                    and e.kind = 'recharge' and e.raised_at >= r.changed_at and e.says->>'failure' = r.last_failure))
          order by m.looked_at nulls first, a.org_id limit ${most}`,

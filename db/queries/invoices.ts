@@ -3,7 +3,15 @@ import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from '@/db/client'
 import { call } from '@/db/commands/call'
 import type { StoredDocument } from '@/db/commands/store-invoice-document'
-import { invoiceDocuments, invoices, orgs, paymentReturns, paymentReversals, payments } from '@/db/schema/index'
+import {
+  invoiceCharges,
+  invoiceDocuments,
+  invoices,
+  orgs,
+  paymentReturns,
+  paymentReversals,
+  payments,
+} from '@/db/schema/index'
 import type { InvoiceSnapshot } from '@/lib/core/invoices/snapshot'
 import type { Day, Month } from '@/lib/core/time/day'
 
@@ -59,6 +67,8 @@ export type InvoiceSummary = {
   readonly paidOn: Day | null
   /** What was received of it, decimal text. */
   readonly paid: string
+  /** Whether the saved card was not charged for it. */
+  readonly declined: boolean
 }
 
 const conditions = ({ org, month, status, today }: InvoiceFilter): SQL[] => [
@@ -88,6 +98,8 @@ export const listInvoices = (db: Db, filter: InvoiceFilter, most = 500, skip = 0
         total: sql<string>`${invoices.total}::text`,
         paidOn: invoices.paidOn,
         paid: sql<string>`${invoices.paidAmount}::text`,
+        declined: sql<boolean>`exists (select from ${invoiceCharges} c where c.org_id = ${invoices.orgId}
+          and c.invoice_id = ${invoices.invoiceId} and c.outcome = 'failed')`,
       })
       .from(invoices)
       .innerJoin(orgs, eq(orgs.orgId, invoices.orgId))

@@ -45,7 +45,10 @@ export const listLastRuns = (db: Db): Promise<LastRun[]> =>
 
 /** What waits for a job, counted up to `most`. */
 export type Waiting = Readonly<
-  Record<'documents' | 'calls' | 'mails' | 'recharges' | 'refunds' | 'stripe_events' | 'dunning', number>
+  Record<
+    'documents' | 'calls' | 'mails' | 'recharges' | 'invoice_charges' | 'refunds' | 'stripe_events' | 'dunning',
+    number
+  >
 >
 
 export const countWaiting = (db: Db, most: number): Promise<Waiting> =>
@@ -60,11 +63,24 @@ export const countWaiting = (db: Db, most: number): Promise<Waiting> =>
           as mails,
         (select count(*)::int from (select from purchases
           where kind = 'recharge' and paid_at is null and failed_at is null limit ${most}) w) as recharges,
+        (select count(*)::int from (select from invoice_charges where settled_at is null limit ${most}) w)
+          as invoice_charges,
         (select count(*)::int from (select from refunds where status = 'requested' limit ${most}) w) as refunds,
         (select count(*)::int from (select from stripe_events where state = 'failing' limit ${most}) w) as stripe_events,
         (select count(distinct org_id)::int from stripe_subscriptions
           where entitled and past_due_since is not null) as dunning`
-    return row ?? { documents: 0, calls: 0, mails: 0, recharges: 0, refunds: 0, stripe_events: 0, dunning: 0 }
+    return (
+      row ?? {
+        documents: 0,
+        calls: 0,
+        mails: 0,
+        recharges: 0,
+        invoice_charges: 0,
+        refunds: 0,
+        stripe_events: 0,
+        dunning: 0,
+      }
+    )
   })
 
 /** Jobs whose last run failed, and since when the first of them has: when it last ended well, or began to run at all. */

@@ -82,6 +82,41 @@ export const payments = pgTable(
   ],
 )
 
+/**
+ * The charge of a saved card that is made when an invoice is issued, one of an invoice. The row is written with the invoice;
+ * what is charged, and to which card, is fixed before Stripe is asked, so that every attempt asks for the same.
+ */
+export const invoiceCharges = pgTable(
+  'invoice_charges',
+  {
+    orgId: text('org_id').notNull(),
+    invoiceId: text('invoice_id').notNull(),
+    begunAt: instant('begun_at').notNull(),
+    /** Just before Stripe is asked for the first time; null before that. */
+    fixedAt: instant('fixed_at'),
+    /** What was open then. */
+    amount: minorAmount('amount'),
+    currency: text('currency', { enum: ['CHF', 'EUR', 'USD'] }).notNull(),
+    customerId: text('customer_id').notNull().default(''),
+    methodId: text('method_id').notNull().default(''),
+    cardBrand: text('card_brand').notNull().default(''),
+    cardLast4: text('card_last4').notNull().default(''),
+    paymentIntentId: text('payment_intent_id'),
+    settledAt: instant('settled_at'),
+    /** `not_needed` if the invoice was paid otherwise before the card was charged. */
+    outcome: text('outcome', { enum: ['paid', 'failed', 'not_needed'] }),
+    /** Stripe's code for the decline, or ours. */
+    failure: text('failure').notNull().default(''),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.invoiceId] }),
+    index('invoice_charges_open').on(t.begunAt).where(sql`settled_at is null`),
+    foreignKey({ columns: [t.orgId, t.invoiceId], foreignColumns: [invoices.orgId, invoices.invoiceId] }),
+    check('invoice_charges_outcome', sql`${t.outcome} in ('paid', 'failed', 'not_needed')`),
+    check('invoice_charges_settled_whole', sql`num_nonnulls(${t.settledAt}, ${t.outcome}) in (0, 2)`),
+  ],
+)
+
 /** Payments that were recorded by mistake, and why: they count for nothing. Append-only, at most one of a payment. */
 export const paymentReversals = pgTable(
   'payment_reversals',

@@ -2,6 +2,7 @@ import { describe, expect, it, test } from 'vitest'
 import type { Alert, AlertKind } from '@/lib/core/alerts/alert'
 import { billers } from '@/lib/core/funding/biller'
 import { haltReasons } from '@/lib/core/gate/project'
+import { explainedChargeFailures } from '@/lib/core/invoices/card-charge'
 import { languages } from '@/lib/core/text/language'
 import { speakerOf } from '@/lib/i18n/speak'
 import { alertMail, alertWords } from './compose-alert'
@@ -21,6 +22,11 @@ const samples = {
     says: { percent: '80', used: '1600.000000000000', quota: '2000.000000000000', endsAt: '2026-11-29T23:30:00Z' },
   },
   recharge: { key: 'recharge', kind: 'recharge', says: { amount: '20.00', currency: 'EUR', failure: 'expired_card' } },
+  invoice_charge: {
+    key: 'invoice_charge',
+    kind: 'invoice_charge',
+    says: { invoice: 'inv_1', number: '2026-000123', amount: '49.00', currency: 'CHF', failure: 'insufficient_funds' },
+  },
   owed: {
     key: 'owed',
     kind: 'owed',
@@ -43,6 +49,9 @@ const all: readonly Alert[] = [
   ),
   ...['authentication_required', 'no_card', 'a_code_of_next_year', ''].map(
     (failure): Alert => ({ ...samples.recharge, says: { ...samples.recharge.says, failure } }),
+  ),
+  ...[...explainedChargeFailures, 'a_code_of_next_year', ''].map(
+    (failure): Alert => ({ ...samples.invoice_charge, says: { ...samples.invoice_charge.says, failure } }),
   ),
 ]
 
@@ -103,4 +112,10 @@ test('a name of an organization is data: no mark-up comes of it', () => {
   expect(html).not.toContain('<script>')
   expect(html).toContain('&#60;script&#62;')
   expect(subject).toContain(org)
+})
+
+test('a card that was not charged leads to the invoice', () => {
+  expect(english(samples.invoice_charge).text).toContain(
+    'Pay invoice 2026-000123: https://billing.example.com/o/alpenblick/invoices/inv_1',
+  )
 })

@@ -1,6 +1,7 @@
 import type { Alert } from '@/lib/core/alerts/alert'
 import { waterfalls } from '@/lib/core/funding/biller'
 import { explainedDecline } from '@/lib/core/funding/decline'
+import { explainedChargeFailure } from '@/lib/core/invoices/card-charge'
 import type { Language } from '@/lib/core/invoices/snapshot'
 import { formatMoney, formatQuantity } from '@/lib/core/money/format'
 
@@ -13,7 +14,7 @@ export type AlertWords = {
   /** On the button. */
   readonly act: string
   /** Where it leads, below the organization's page: `/usage`, or empty. */
-  readonly path: '' | '/usage' | '/credits' | '/payment-methods'
+  readonly path: '' | '/usage' | '/credits' | '/payment-methods' | `/invoices/${string}`
 }
 
 export type Reader = {
@@ -64,6 +65,11 @@ export const alertWords = (alert: Alert, { language, zone, org }: Reader, say: S
       const { amount, currency, failure } = alert.says
       const why = say(`recharge.failure.${explainedDecline(failure)}`)
       return of('/credits', { amount: formatMoney(amount, currency), why }, ...both)
+    }
+    case 'invoice_charge': {
+      const { invoice, number, amount, currency, failure } = alert.says
+      const why = say(`invoices.charge.failure.${explainedChargeFailure(failure)}`)
+      return of(`/invoices/${invoice}`, { number, amount: formatMoney(amount, currency), why }, ...both)
     }
     case 'owed': {
       const { standing, amount, currency, blockedAt, endedAt } = alert.says

@@ -39,6 +39,7 @@ export const customerAttention = (
   const today = dayAt(ctx.now, zone)
   const stop = stopShown(funding)
   const overdue = invoices.filter(({ status }) => status === 'overdue')
+  const declined = invoices.filter(({ status, declined: is }) => status === 'open' && is)
   const card = methods.cards.find(({ charged }) => charged) ?? null
   const expiring = nextExpiry(funding, zone)
   const kinds: readonly AttentionKind[] = attentionOf({
@@ -46,6 +47,7 @@ export const customerAttention = (
     stop,
     standing: subscribed.standing,
     overdueInvoices: overdue.length,
+    failedCharges: declined.length,
     needsCard: payBy === 'card' || (recharge?.enabled ?? false) || subscribed.plan !== null || subscribed.tier !== null,
     card: card?.standing ?? 'none',
     rechargeOff: recharge !== null && !recharge.enabled && recharge.lastFailure !== '',
@@ -58,11 +60,18 @@ export const customerAttention = (
     biller: funding?.biller ?? 'invoice',
     hasCard: card !== null,
     card: card && { brand: card.brand, last4: card.last4, expires: card.expires },
-    overdue: { count: overdue.length, href: overdue.length === 1 ? (overdue[0]?.href ?? null) : null },
+    overdue: countOf(overdue),
+    declined: countOf(declined),
     runsOutOn: funding?.runsOutOn ?? null,
     expiring,
   }
 }
+
+/** How many, and where the one leads if it is one. */
+const countOf = (invoices: readonly InvoiceItem[]) => ({
+  count: invoices.length,
+  href: invoices.length === 1 ? (invoices[0]?.href ?? null) : null,
+})
 
 /** Why nothing can start, as the gate that is shown says it. */
 const stopShown = (funding: Funding): Stop | null => {

@@ -1,3 +1,4 @@
+import { findInvoiceCharge } from '@/db/queries/invoice-charges'
 import { findInvoice, listInvoices, listPaymentReturns, listPayments, type PaymentRow } from '@/db/queries/invoices'
 import type { Ctx } from '@/lib/context'
 import { permit } from '@/lib/core/access/permit'
@@ -11,6 +12,7 @@ import { isRefused } from '@/lib/core/refusal'
 import { dayAt } from '@/lib/core/time/billing-day'
 import type { Day } from '@/lib/core/time/day'
 import { Refusal } from '@/lib/platform/errors'
+import { type ChargeItem, chargeItem } from './invoice-charge'
 import { type InvoiceStatus, invoiceStatus, pdfHref } from './invoice-item'
 import { type InvoicePayments, invoicePayments } from './invoice-payments'
 import { orgOf } from './org-of'
@@ -91,8 +93,10 @@ export type CustomerInvoice = {
     readonly returns: readonly PaymentReturnItem[]
     /** What of it was applied to another invoice, or came from another that was paid beyond its total. */
     readonly surplus: readonly SurplusItem[]
+    /** What became of the charge of the saved card; null if there was none. */
+    readonly charge: ChargeItem | null
   }
-  /** Whether there is something to pay by card, and this person may. */
+  /** Whether there is something to pay by card that no saved card is being charged for, and this person may. */
   readonly payable: boolean
   readonly admin: boolean
   /** For administrators: every payment that was recorded. */
@@ -105,15 +109,18 @@ export type CustomerInvoice = {
 /** An issued invoice as it was frozen, with how it stands today. */
 export const customerInvoice = async (ctx: Ctx, slug: string, invoiceId: string): Promise<CustomerInvoice> => {
   const { name: orgName } = await orgOf(ctx, slug)
-  const [invoice, payments, returns] = await Promise.all([
+  const [invoice, payments, returns, found] = await Promise.all([
     findInvoice(ctx.db, slug, invoiceId),
     listPayments(ctx.db, slug, invoiceId),
     listPaymentReturns(ctx.db, slug, invoiceId),
+    findInvoiceCharge(ctx.db, slug, invoiceId),
   ])
   if (!invoice) throw new Refusal('not_found', 'There is no such invoice.')
   const { number, snapshot, payBy, paidOn, paidVia, paidReference } = invoice
   const today = await sellerDay(ctx)
   const balance = balanceOf(invoice.total, invoice.paidAmount, refundedOf(returns))
+  const charge = chargeItem(found, snapshot.zone)
+  const mayPay = payBy === 'card' && permit(ctx.actor, 'org:pay', slug) === 'yes'
   const admin = permit(ctx.actor, 'platform:admin') === 'yes'
   return {
     orgName,
@@ -132,6 +139,7 @@ export const customerInvoice = async (ctx: Ctx, slug: string, invoiceId: string)
       credit: formatDecimal(balance.credit, minorPlaces),
       returns: returns.map(returnItem(snapshot.zone)),
       surplus: surplusItems(payments),
+      charge,
     },
     payments: admin ? (await invoicePayments(ctx, slug, invoiceId)).payments : [],
     openInvoices:
@@ -139,7 +147,7 @@ export const customerInvoice = async (ctx: Ctx, slug: string, invoiceId: string)
         ? await openInvoices(ctx, slug, { currency: invoice.currency, ...balance }, today)
         : [],
     issuedOn: invoice.issuedOn,
-    payable: payBy === 'card' && paidOn === null && permit(ctx.actor, 'org:pay', slug) === 'yes',
+    payable: mayPay && paidOn === null && charge?.state !== 'under_way',
     admin,
   }
 }

@@ -15,6 +15,8 @@ export type InvoiceItem = {
   readonly open: string
   readonly currency: string
   readonly status: InvoiceStatus
+  /** Whether it is open and the saved card was not charged. */
+  readonly declined: boolean
   readonly href: string
   readonly pdfHref: string
 }
@@ -47,6 +49,7 @@ export const invoiceItem = (row: InvoiceSummary, today: Day): InvoiceItem => ({
   open: openText(row),
   currency: row.currency,
   status: invoiceStatus(row.paidOn, row.dueOn, today),
+  declined: row.paidOn === null && row.declined,
   href: invoiceHref(row.org, row.invoiceId),
   pdfHref: pdfHref(row.org, row.invoiceId),
 })

@@ -17,7 +17,7 @@ const knownOrg = async (ctx: Ctx, org: string): Promise<Org> => {
   return found
 }
 
-type Row = Omit<InvoiceSummary, 'orgName'>
+type Row = Omit<InvoiceSummary, 'orgName' | 'declined'>
 
 const itemOf = ({ org, invoiceId, ...row }: Row, today: Day) => ({
   invoice: invoiceId,

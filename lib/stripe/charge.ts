@@ -6,10 +6,13 @@ import { wireAmount } from './checkout'
 import { offSessionKey } from './keys'
 import { asking } from './refused'
 
+/** What a card is charged for while the customer is away. */
+export type ChargedFor = { readonly purchase: string } | { readonly invoice: string }
+
 export type OffSessionCharge = {
   readonly org: string
-  /** What is bought; our row is written before this call, and is the idempotency key. */
-  readonly purchaseId: string
+  /** What is paid; our row is written before this call, and is the idempotency key. */
+  readonly about: ChargedFor
   readonly customerId: string
   readonly methodId: string
   readonly name: string
@@ -47,12 +50,12 @@ const paymentOf = (intent: Stripe.PaymentIntent): Payment => ({
 })
 
 /**
- * Charges a card while the customer is away (K6). Asked again for the same purchase it is the same charge.
+ * Charges a card while the customer is away (K6, I10). Asked again for the same purchase or invoice it is the same charge.
  * @throws Refusal `card_declined` where the bank says no or wants the customer to confirm: facts have Stripe's `code`.
  */
 export const chargeOffSession = (
   stripe: Stripe,
-  { org, purchaseId, customerId, methodId, name, amountMinor, currency }: OffSessionCharge,
+  { org, about, customerId, methodId, name, amountMinor, currency }: OffSessionCharge,
 ): Promise<Payment> =>
   asking(async () =>
     paymentOf(
@@ -63,12 +66,12 @@ export const chargeOffSession = (
           customer: customerId,
           payment_method: methodId,
           description: name,
-          metadata: { org, purchase: purchaseId },
+          metadata: { org, ...about },
           automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
           off_session: true,
           confirm: true,
         },
-        { idempotencyKey: offSessionKey(purchaseId) },
+        { idempotencyKey: offSessionKey(about) },
       ),
     ),
   )
@@ -76,17 +79,23 @@ export const chargeOffSession = (
 export const readPayment = async (stripe: Stripe, paymentIntentId: string): Promise<Payment> =>
   paymentOf(await asking(() => stripe.paymentIntents.retrieve(paymentIntentId)))
 
-/** The payment of a purchase among those of a customer since an instant; null where none was made. */
+const isFor = ({ metadata }: Stripe.PaymentIntent, about: ChargedFor): boolean => {
+  if ('purchase' in about) return metadata.purchase === about.purchase
+  // A payment in Checkout is the customer's own.
+  return metadata.invoice === about.invoice && !metadata.checkout
+}
+
+/** The charge of a purchase or an invoice among the payments of a customer since an instant; null if none was made. */
 export const findPayment = async (
   stripe: Stripe,
   customerId: string,
-  purchaseId: string,
+  about: ChargedFor,
   since: Temporal.Instant,
 ): Promise<Payment | null> => {
   const created = { gte: Math.floor(since.epochMilliseconds / 1000) }
   const intents = stripe.paymentIntents.list({ customer: customerId, created, limit: 100 })
   const found = await asking(async () => {
-    for await (const intent of intents) if (intent.metadata.purchase === purchaseId) return intent
+    for await (const intent of intents) if (isFor(intent, about)) return intent
     return null
   })
   return found && paymentOf(found)

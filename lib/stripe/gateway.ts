@@ -15,7 +15,15 @@ import {
   readCards,
   setDefaultCard,
 } from './cards'
-import { chargeOffSession, findPayment, listPayments, type OffSessionCharge, type Payment, readPayment } from './charge'
+import {
+  type ChargedFor,
+  chargeOffSession,
+  findPayment,
+  listPayments,
+  type OffSessionCharge,
+  type Payment,
+  readPayment,
+} from './charge'
 import { type OpenCheckout, openPaymentCheckout, type PaymentCheckoutInput } from './checkout'
 import { type CustomerInput, ensureCustomer } from './customers'
 import { type DisputeAtStripe, readDispute } from './dispute'
@@ -60,7 +68,7 @@ export type StripeGateway = {
   orgOfCustomer(customerId: string): Promise<string>
   chargeOffSession(input: OffSessionCharge): Promise<Payment>
   readPayment(paymentIntentId: string): Promise<Payment>
-  findPayment(customerId: string, purchaseId: string, since: Temporal.Instant): Promise<Payment | null>
+  findPayment(customerId: string, about: ChargedFor, since: Temporal.Instant): Promise<Payment | null>
   listPayments(customerId: string): Promise<TakenPayment[]>
   createRefund(input: RefundInput): Promise<RefundAtStripe>
   listRefunds(paymentIntentId: string): Promise<RefundAtStripe[]>
@@ -112,7 +120,7 @@ export const createGateway = ({
   orgOfCustomer: (customerId) => orgOfCustomer(stripe, customerId),
   chargeOffSession: (input) => chargeOffSession(stripe, input),
   readPayment: (paymentIntentId) => readPayment(stripe, paymentIntentId),
-  findPayment: (customerId, purchaseId, since) => findPayment(stripe, customerId, purchaseId, since),
+  findPayment: (customerId, about, since) => findPayment(stripe, customerId, about, since),
   listPayments: (customerId) => listPayments(stripe, customerId),
   createRefund: (input) => createRefund(stripe, input),
   listRefunds: (paymentIntentId) => listRefunds(stripe, paymentIntentId),

@@ -10,7 +10,8 @@ export const paymentCheckoutKey = (checkoutId: string): string => `checkout_${ch
 export const cardCheckoutKey = (checkoutId: string): string => `card_${checkoutId}`
 
 /** Of the charge, not of the attempt: a call that is made again after a crash charges nobody twice. */
-export const offSessionKey = (purchaseId: string): string => `charge_${purchaseId}`
+export const offSessionKey = (about: { readonly purchase: string } | { readonly invoice: string }): string =>
+  'purchase' in about ? `charge_${about.purchase}` : `charge_invoice_${about.invoice}`
 
 /** Two equal partial refunds of one payment are two requests (K7). */
 export const refundKey = (paymentIntentId: string, refundId: string): string => `refund_${paymentIntentId}_${refundId}`

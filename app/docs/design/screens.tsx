@@ -13,6 +13,7 @@ const calm = {
   hasCard: true,
   card: { brand: 'visa', last4: '4242', expires: '2026-12' },
   overdue: { count: 0, href: null },
+  declined: { count: 0, href: null },
   runsOutOn: null,
   expiring: null,
 } as const
@@ -20,6 +21,7 @@ const attention = {
   ...calm,
   kinds: ['overdue', 'card_expiring'],
   overdue: { count: 2, href: null },
+  declined: { count: 0, href: null },
 } as const
 const nothingSpent = {
   month: '2026-11',

@@ -26,6 +26,15 @@ export type AlertSays = {
     /** Stripe's code for the decline, or ours for what else switched it off. */
     readonly failure: string
   }
+  /** The saved card was not charged for an invoice. */
+  readonly invoice_charge: {
+    readonly invoice: string
+    readonly number: string
+    readonly amount: string
+    readonly currency: string
+    /** Stripe's code for the decline, or ours. */
+    readonly failure: string
+  }
   readonly owed: {
     readonly standing: Exclude<Standing, 'good'>
     readonly amount: string

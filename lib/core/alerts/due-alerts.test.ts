@@ -16,6 +16,7 @@ const calm: AlertFacts = {
   begun: true,
   quotas: [],
   recharge: null,
+  charges: [],
   owed: null,
 }
 const everything: AlertSettings = { ...usualAlerts, spend: [chf(50n), chf(100n)], creditBelow: chf(5n) }
@@ -126,6 +127,19 @@ describe('quota and payments', () => {
     ])
   })
 
+  it('a card that was not charged for an invoice is told once an invoice', () => {
+    const charge = {
+      invoice: 'inv_1',
+      number: '2026-000001',
+      amount: chf(20n),
+      currency: 'EUR',
+      failure: 'expired_card',
+    }
+    expect(dueAlerts(usualAlerts, { ...calm, charges: [charge] })).toEqual([
+      { key: 'invoice_charge:inv_1', kind: 'invoice_charge', says: { ...charge, amount: '20.00' } },
+    ])
+  })
+
   it('what is owed is told at each of its standings, with when it gets worse', () => {
     const alerts = dueAlerts(usualAlerts, { ...calm, owed })
     expect(alerts).toEqual([
@@ -188,6 +202,16 @@ const facts: fc.Arbitrary<AlertFacts> = fc.record({
   recharge: fc.option(
     fc.record({ newest: fc.constantFrom('', 'p1'), amount, failure: fc.constantFrom('no_card', 'other') }),
   ),
+  charges: fc.uniqueArray(
+    fc.record({
+      invoice: fc.constantFrom('i1', 'i2'),
+      number: fc.constant('2026-000001'),
+      amount,
+      currency: fc.constantFrom('CHF', 'USD'),
+      failure: fc.constantFrom('no_card', 'other'),
+    }),
+    { selector: ({ invoice }) => invoice },
+  ),
   owed: fc.option(
     fc.record({
       subscription: fc.constantFrom('s1', 's2'),
@@ -208,7 +232,7 @@ test('keys are unique in one look, and what is switched off is never told', () =
       if (!chosen.stopped)
         expect(alerts.some(({ kind, quiet }) => kind === 'stopped' || (kind === 'goes_on' && !quiet))).toBe(false)
       if (!chosen.quota) expect(told.has('quota')).toBe(false)
-      if (!chosen.payments) expect(told.has('recharge') || told.has('owed')).toBe(false)
+      if (!chosen.payments) expect(told.has('recharge') || told.has('owed') || told.has('invoice_charge')).toBe(false)
       if (chosen.creditBelow === null) expect(told.has('credit')).toBe(false)
     }),
   )

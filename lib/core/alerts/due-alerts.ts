@@ -36,6 +36,14 @@ export type AlertFacts = {
   }[]
   /** Where recharging was switched off by itself: why, and the newest recharge, empty where there was none. */
   readonly recharge: { readonly newest: string; readonly amount: Minor; readonly failure: string } | null
+  /** Charges of saved cards for invoices that failed lately. */
+  readonly charges: readonly {
+    readonly invoice: string
+    readonly number: string
+    readonly amount: Minor
+    readonly currency: string
+    readonly failure: string
+  }[]
   /** What has been owed for longest of what is subscribed to. */
   readonly owed: {
     readonly subscription: string
@@ -108,7 +116,12 @@ const quotaAlerts = ({ quotas }: AlertFacts): DueAlert[] =>
     },
   }))
 
-const paymentAlerts = ({ recharge, owed, currency }: AlertFacts): DueAlert[] => [
+const paymentAlerts = ({ recharge, charges, owed, currency }: AlertFacts): DueAlert[] => [
+  ...charges.map(({ amount, ...charge }) => ({
+    key: `invoice_charge:${charge.invoice}`,
+    kind: 'invoice_charge' as const,
+    says: { ...charge, amount: minorText(amount) },
+  })),
   ...(recharge === null
     ? []
     : [

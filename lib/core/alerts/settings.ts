@@ -10,7 +10,7 @@ export type AlertSettings = {
   readonly stopped: boolean
   /** That use of a week's quota reached 80 and 100 % (Q3). */
   readonly quota: boolean
-  /** That a payment failed: of a recharge (K6), or of a subscription (P7). */
+  /** That a payment failed: of a recharge (K6), of an invoice that is charged to a card (I10), or of a subscription (P7). */
   readonly payments: boolean
 }
 

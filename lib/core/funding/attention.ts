@@ -8,6 +8,7 @@ export const attentionKinds = [
   'free_credit_used_up',
   'past_due',
   'overdue',
+  'charge_failed',
   'no_card',
   'card_expired',
   'card_expiring',
@@ -23,6 +24,8 @@ export type AttentionFacts = {
   readonly stop: Stop | null
   readonly standing: Standing
   readonly overdueInvoices: number
+  /** Invoices that are open because the saved card was not charged. */
+  readonly failedCharges: number
   /** Something is to be charged to a card. */
   readonly needsCard: boolean
   readonly card: 'none' | 'valid' | 'expiring' | 'expired'
@@ -49,6 +52,7 @@ export const attentionOf = (facts: AttentionFacts): AttentionKind[] => {
     free_credit_used_up: isFree,
     past_due: facts.standing !== 'good',
     overdue: facts.overdueInvoices > 0,
+    charge_failed: facts.failedCharges > 0,
     no_card: facts.needsCard && card === 'none',
     card_expired: card === 'expired',
     card_expiring: card === 'expiring',

@@ -5,6 +5,7 @@ export const explainedDeclines = [
   'expired_card',
   'no_card',
   'not_charged',
+  'provider_refused',
   'disputed',
   'refunded',
 ] as const

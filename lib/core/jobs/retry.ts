@@ -1,5 +1,15 @@
 /** Work that servers take up by themselves, the oldest first, and that can fail again and again. */
-export const retryKinds = ['usage', 'recharge', 'refund', 'dunning', 'reservation', 'credit', 'week', 'books'] as const
+export const retryKinds = [
+  'usage',
+  'recharge',
+  'invoice_charge',
+  'refund',
+  'dunning',
+  'reservation',
+  'credit',
+  'week',
+  'books',
+] as const
 export type RetryKind = (typeof retryKinds)[number]
 
 const [minute, hour] = [60, 3_600]

@@ -36,6 +36,9 @@ export const startCheckout = async (
       const opened = await openCheckout(ctx.db, org, invoiceId, newId('chk'), ctx.now)
       if (opened.outcome === 'unknown') throw new Refusal('not_found', 'There is no such invoice.')
       if (opened.outcome === 'already_paid') throw alreadyPaid()
+      if (opened.outcome === 'charging') {
+        throw new Refusal('already_paid', 'The saved card is being charged for this invoice. Look again in a moment.')
+      }
       return opened
     },
     create: (checkoutId) => createSession(ctx, stripe, invoice, checkoutId, open),

@@ -1,25 +1,11 @@
-import { Temporal } from 'temporal-polyfill'
 import { noteRechargePayment } from '@/db/commands/recharge'
 import { findCardFile } from '@/db/queries/cards'
 import type { Purchase } from '@/db/queries/packs'
 import { findRecharge } from '@/db/queries/recharge'
 import type { Ctx } from '@/lib/context'
-import { Refusal } from '@/lib/platform/errors'
-import type { Payment } from '@/lib/stripe/charge'
+import { type ChargeOutcome, chargeCard } from '@/lib/flows/payments/charge-card'
 import type { StripeGateway } from '@/lib/stripe/gateway'
 import { type RechargeOutcome, settleRecharge } from './settle-recharge'
-
-/** Stripe remembers an idempotency key for a day: after that a call is looked for, and not made again. */
-const keyHours = 23
-/** How far Stripe's clock may be behind ours. */
-const clockHours = 1
-
-const failureOf = ({ facts }: Refusal): string => {
-  const { code, decline_code: decline } = facts
-  return typeof code === 'string' && code !== 'card_declined' ? code : typeof decline === 'string' ? decline : ''
-}
-
-type Outcome = Pick<Payment, 'status' | 'failure'> & Partial<Payment>
 
 /**
  * Charges a recharge that was begun. A call that is made again, after a crash or by another process, is the same charge:
@@ -39,33 +25,12 @@ export const chargeRecharge = async (ctx: Ctx, stripe: StripeGateway, purchase: 
 const pay = async (
   ctx: Ctx,
   stripe: StripeGateway,
-  { orgId: org, purchaseId, name, price, currency, begunAt }: Purchase,
-): Promise<Outcome> => {
+  { orgId: org, purchaseId, name, price: amountMinor, currency, begunAt }: Purchase,
+): Promise<ChargeOutcome> => {
   const [file, settings] = await Promise.all([findCardFile(ctx.db, org), findRecharge(ctx.db, org)])
   const { stripeCustomerId: customerId = '', defaultMethod: methodId = '' } = file ?? {}
-  const since = begunAt.subtract({ hours: clockHours })
-  const lookUp = async () => (customerId === '' ? null : stripe.findPayment(customerId, purchaseId, since))
-  if (Temporal.Instant.compare(begunAt.add({ hours: keyHours }), ctx.now) < 0) {
-    return (await lookUp()) ?? { status: 'failed', failure: 'not_charged' }
-  }
   // It may have been charged before recharges were switched off, or the card was removed: that is looked for.
-  if (!settings?.enabled) return (await lookUp()) ?? { status: 'failed', failure: 'switched_off' }
-  if (methodId === '') return (await lookUp()) ?? { status: 'failed', failure: 'no_card' }
-  try {
-    return await stripe.chargeOffSession({
-      org,
-      purchaseId,
-      customerId,
-      methodId,
-      name,
-      amountMinor: price,
-      currency,
-    })
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    if (error.code === 'card_declined') return { status: 'failed', failure: failureOf(error) }
-    const found = error.code === 'idempotency_mismatch' ? await lookUp() : null
-    if (found === null) throw error
-    return found
-  }
+  const barred = settings?.enabled ? (methodId === '' ? 'no_card' : null) : 'switched_off'
+  const about = { purchase: purchaseId }
+  return chargeCard(ctx.now, stripe, { org, about, customerId, methodId, name, amountMinor, currency, begunAt, barred })
 }

@@ -1,0 +1,34 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Temporal } from 'temporal-polyfill'
+import type { Db } from '@/db/client'
+import { call } from '@/db/commands/call'
+import { invoiceCharges } from '@/db/schema/index'
+import { dueOf } from './retries'
+
+export type InvoiceCharge = typeof invoiceCharges.$inferSelect
+
+/** The charge of an invoice's saved card; null if there was no card when it was issued. */
+export const findInvoiceCharge = (db: Db, org: string, invoiceId: string): Promise<InvoiceCharge | null> =>
+  call(async () => {
+    const [row] = await db
+      .select()
+      .from(invoiceCharges)
+      .where(and(eq(invoiceCharges.orgId, org), eq(invoiceCharges.invoiceId, invoiceId)))
+    return row ?? null
+  })
+
+/** Charges that are under way and due, the oldest first. */
+export const listOpenInvoiceCharges = (db: Db, now: Temporal.Instant, most = 100): Promise<InvoiceCharge[]> =>
+  call(() =>
+    db
+      .select()
+      .from(invoiceCharges)
+      .where(
+        and(
+          isNull(invoiceCharges.settledAt),
+          dueOf('invoice_charge', invoiceCharges.orgId, invoiceCharges.invoiceId, now),
+        ),
+      )
+      .orderBy(invoiceCharges.begunAt, invoiceCharges.invoiceId)
+      .limit(most),
+  )
