@@ -3,16 +3,18 @@ import type { Db } from '@/db/client'
 import { readInstant, readPico } from '@/db/columns'
 import { call } from '@/db/commands/call'
 import type { Pico } from '@/lib/core/money/amount'
-import { isDue } from './retries'
+import { dueSince, isDue } from './retries'
 
 /** Orgs that have credit which expired and was not taken out of the books yet. */
 export const findOrgsWithExpiredCredit = (db: Db, now: Temporal.Instant, most: number): Promise<readonly string[]> =>
   call(async () => {
     const rows = await db.$client<{ org: string }[]>`
-      select distinct org_id as org from credit_grants
-       where remaining > 0 and expires_at <= ${now.toString()}
-         and ${isDue(db.$client, 'credit', db.$client`org_id`, db.$client`''`, now)}
-       order by 1 limit ${most}`
+      select g.org_id as org from credit_grants g
+       where g.remaining > 0 and g.expires_at <= ${now.toString()}
+         and ${isDue(db.$client, 'credit', db.$client`g.org_id`, db.$client`''`, now)}
+       group by g.org_id
+       order by ${dueSince(db.$client, 'credit', db.$client`g.org_id`, db.$client`''`, db.$client`min(g.expires_at)`)}, 1
+       limit ${most}`
     return rows.map(({ org }) => org)
   })
 

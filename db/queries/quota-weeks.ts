@@ -5,7 +5,7 @@ import { readInstant, readPico } from '@/db/columns'
 import { call } from '@/db/commands/call'
 import { quotaWeeks } from '@/db/schema/index'
 import { freePlan } from '@/lib/core/plans/offer'
-import { isDue } from './retries'
+import { dueSince, isDue } from './retries'
 
 export type QuotaWeek = typeof quotaWeeks.$inferSelect
 
@@ -31,7 +31,8 @@ export const findOrgsWithDueWeek = (db: Db, now: Temporal.Instant, most: number)
          and (select b.biller from org_billers b where b.org_id = q.org_id and b.effective_at <= ${now.toString()}
                order by b.effective_at desc, b.sequence desc limit 1) = 'plan_quota'
          and ${isDue(db.$client, 'week', db.$client`q.org_id`, db.$client`''`, now)}
-       order by q.ends_at limit ${most}`
+       order by ${dueSince(db.$client, 'week', db.$client`q.org_id`, db.$client`''`, db.$client`q.ends_at`)}, q.ends_at
+       limit ${most}`
     return rows.map(({ org }) => org)
   })
 

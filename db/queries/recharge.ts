@@ -6,7 +6,7 @@ import { call } from '@/db/commands/call'
 import { purchases, rechargeSettings } from '@/db/schema/index'
 import type { Minor } from '@/lib/core/money/amount'
 import type { Purchase } from './packs'
-import { dueOf } from './retries'
+import { dueOf, dueSinceOf } from './retries'
 
 export type RechargeRow = typeof rechargeSettings.$inferSelect
 
@@ -30,7 +30,7 @@ export const sumRecharges = (
     return { charged: readMinor(row?.charged ?? '0'), inFlight: row?.in_flight ?? false }
   })
 
-/** Recharges that were begun and neither paid nor declined, and are due; the oldest first. */
+/** Recharges that were begun and neither paid nor declined, and are due; what waited longest first. */
 export const listOpenRecharges = (db: Db, now: Temporal.Instant, most = 100): Promise<Purchase[]> =>
   call(() =>
     db
@@ -44,7 +44,11 @@ export const listOpenRecharges = (db: Db, now: Temporal.Instant, most = 100): Pr
           dueOf('recharge', purchases.orgId, purchases.purchaseId, now),
         ),
       )
-      .orderBy(purchases.begunAt, purchases.purchaseId)
+      .orderBy(
+        dueSinceOf('recharge', purchases.orgId, purchases.purchaseId, purchases.begunAt),
+        purchases.begunAt,
+        purchases.purchaseId,
+      )
       .limit(most),
   )
 

@@ -3,7 +3,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { call } from '@/db/commands/call'
 import { refunds } from '@/db/schema/index'
-import { dueOf } from './retries'
+import { dueOf, dueSinceOf } from './retries'
 
 export type Refund = typeof refunds.$inferSelect
 
@@ -41,6 +41,10 @@ export const listRequestedRefunds = (
           dueOf('refund', refunds.orgId, refunds.refundId, now),
         ),
       )
-      .orderBy(asc(refunds.requestedAt), asc(refunds.refundId))
+      .orderBy(
+        dueSinceOf('refund', refunds.orgId, refunds.refundId, refunds.requestedAt),
+        asc(refunds.requestedAt),
+        asc(refunds.refundId),
+      )
       .limit(most),
   )

@@ -4,7 +4,7 @@ import { readPico } from '@/db/columns'
 import { call } from '@/db/commands/call'
 import type { SourceKind } from '@/lib/core/funding/biller'
 import type { Part } from '@/lib/core/funding/waterfall'
-import { isDue } from './retries'
+import { dueSince, isDue } from './retries'
 
 export type Reservation = {
   readonly org: string
@@ -36,7 +36,9 @@ export const findOverdueReservations = (db: Db, now: Temporal.Instant, most: num
       select org_id as org, reservation_id as id, state, parts from reservations
        where state = 'open' and expires_at <= ${now.toString()}
          and ${isDue(db.$client, 'reservation', db.$client`org_id`, db.$client`reservation_id`, now)}
-       order by expires_at limit ${most}`
+       order by ${dueSince(db.$client, 'reservation', db.$client`org_id`, db.$client`reservation_id`, db.$client`expires_at`)},
+             expires_at
+       limit ${most}`
     return rows.map(reservationOf)
   })
 

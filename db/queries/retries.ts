@@ -23,6 +23,25 @@ export const dueOf = (kind: RetryKind, org: AnyPgColumn, reference: AnyPgColumn 
   sql`not exists (select from ${retries} where ${retries.orgId} = ${org} and ${retries.kind} = ${kind}
     and ${retries.reference} = ${reference} and (${retries.nextAt} is null or ${retries.nextAt} > ${now.toString()}))`
 
+/**
+ * Since when work is due: that of its last wait, or `since` if it never failed. Work is taken up in this order, so that what
+ * fails again and again comes behind what has waited longer, however much of it there is.
+ */
+export const dueSince = (
+  client: Db['$client'],
+  kind: RetryKind,
+  org: Fragment,
+  reference: Fragment,
+  since: Fragment,
+): Fragment =>
+  client`coalesce((select x.next_at from retries x where x.org_id = ${org} and x.kind = ${kind}
+    and x.reference = ${reference}), ${since})`
+
+/** The same for the builder. */
+export const dueSinceOf = (kind: RetryKind, org: AnyPgColumn, reference: AnyPgColumn | SQL, since: AnyPgColumn): SQL =>
+  sql`coalesce((select ${retries.nextAt} from ${retries} where ${retries.orgId} = ${org} and ${retries.kind} = ${kind}
+    and ${retries.reference} = ${reference}), ${since})`
+
 /** Servers look for what is due every few seconds or minutes. */
 const hoursUntilOver = 2
 

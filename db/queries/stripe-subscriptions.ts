@@ -5,7 +5,7 @@ import { call } from '@/db/commands/call'
 import { checkouts, stripeSubscriptions } from '@/db/schema/index'
 import type { Minor } from '@/lib/core/money/amount'
 import { isLive, type PaidSubscription } from '@/lib/core/plans/entitlement'
-import { dueOf } from './retries'
+import { dueOf, dueSinceOf } from './retries'
 
 export type StripeSubscription = typeof stripeSubscriptions.$inferSelect
 
@@ -93,7 +93,7 @@ export const findOrgsPastDue = (
           dueOf('dunning', orgId, sql`''`, now),
         ),
       )
-      .orderBy(asc(pastDueSince))
+      .orderBy(dueSinceOf('dunning', orgId, sql`''`, pastDueSince), asc(pastDueSince))
       .limit(most)
     return [...new Set(rows.map(({ org }) => org))]
   })
