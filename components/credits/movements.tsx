@@ -113,6 +113,9 @@ const MovementTable = ({ rows, zone, org }: MovementTableProps) => {
   )
 }
 
+/** Credit that had expired, and pays for usage from before. */
+const isTakenBack = ({ kind, amount }: Movement): boolean => kind === 'expiration' && !amount.startsWith('-')
+
 const MovementRow = ({ row, zone, org }: { row: Movement; zone: string; org: string }) => {
   const t = useTranslations('movements')
   const origins = useTranslations('credits.origin')
@@ -120,7 +123,7 @@ const MovementRow = ({ row, zone, org }: { row: Movement; zone: string; org: str
   return (
     <TableRow>
       <Cell>
-        <span className="font-medium">{t(`kinds.${row.kind}`)}</span>
+        <span className="font-medium">{isTakenBack(row) ? t('expiryTakenBack') : t(`kinds.${row.kind}`)}</span>
         <span className="block max-w-96 text-ink-faint text-xs [overflow-wrap:anywhere]">
           {row.kind === 'debit' ? (
             <Link

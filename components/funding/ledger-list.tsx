@@ -2,7 +2,7 @@ import { DateTime } from '@/components/ui/date-time'
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import type { LedgerItem } from '@/lib/contracts/funding'
 import { Amount } from './amount'
-import { kindWords } from './words'
+import { movementWords } from './words'
 
 export type LedgerListProps = { readonly entries: readonly LedgerItem[]; readonly zone: string }
 
@@ -23,7 +23,7 @@ export const LedgerList = ({ entries, zone }: LedgerListProps) => (
       {entries.map((entry) => (
         <TableRow key={`${entry.sequence} ${entry.grant} ${entry.kind}`}>
           <Cell>
-            <span className="font-medium">{kindWords[entry.kind]}</span>
+            <span className="font-medium">{movementWords(entry)}</span>
             <span className="block max-w-96 text-ink-faint text-xs [overflow-wrap:anywhere]">
               {entry.note || shortReference(entry.reference)}
             </span>

@@ -26,7 +26,7 @@ export const grantStates = {
   taken_back: { words: 'Taken back', tone: 'neutral' },
 } as const
 
-export const kindWords: Readonly<Record<LedgerItem['kind'], string>> = {
+const kindWords: Readonly<Record<LedgerItem['kind'], string>> = {
   grant: 'Grant',
   topup: 'Top-up',
   debit: 'Usage',
@@ -34,6 +34,10 @@ export const kindWords: Readonly<Record<LedgerItem['kind'], string>> = {
   expiration: 'Expired',
   adjustment: 'Adjustment',
 }
+
+/** A movement of credit in a word; an expiration that is positive gives back what usage from before it needs. */
+export const movementWords = ({ kind, amount }: Pick<LedgerItem, 'kind' | 'amount'>): string =>
+  kind === 'expiration' && !amount.startsWith('-') ? 'Expiry reversed for earlier usage' : kindWords[kind]
 
 export const tierWords: Readonly<Record<FundingAnswer['settings']['tier'], string>> = {
   base: 'Base',

@@ -55,6 +55,7 @@ const ledger: Readonly<Record<string, Words>> = {
   topup: by('Credit added by a purchase'),
   refund: by('Credit taken back by a refund'),
   expiration: by('Credit expired'),
+  expiration_reversed: by('Expiry of credit reversed for earlier usage'),
   adjustment: by('Credit adjusted'),
 }
 

@@ -78,7 +78,7 @@ begin
       from jsonb_to_recordset(p_rows->'draws') as d (org text, "grant" text, remaining numeric, held numeric,
         used numeric, expired numeric, refunded numeric)
      where p_before ? d.org and g.org_id = d.org and g.grant_id = d."grant"
-       and g.remaining + d.remaining >= 0 and g.held + d.held >= 0;
+       and g.remaining + d.remaining >= 0 and g.held + d.held >= 0 and g.expired + d.expired >= 0;
     get diagnostics v_drawn = row_count;
     if v_drawn <> (select count(*) from jsonb_array_elements(p_rows->'draws') d where p_before ? (d->>'org')) then
       raise exception using errcode = 'KFALL', message = 'a grant has less than is drawn';

@@ -19,6 +19,8 @@ export type LoadedAccount = {
   /** The price books by day, each with its latest version. */
   readonly books: readonly DatedBook[]
   readonly cell: string | null
+  /** When the last of the grants expired that expired with something left, in nanoseconds; null if there is none. */
+  readonly lastExpiry: bigint | null
 }
 
 /** The price book of an org from a civil day on, as its terms say; of two for one day the higher version holds. */
@@ -55,6 +57,7 @@ type Row = {
     unitPolicy: UnitPolicy
   } | null
   grants: GrantRow[] | null
+  last_expiry: string | null
   months: { month: string; spent: string; held: string }[] | null
   week: { [Key in keyof QuotaWeek]: string } | null
   plan: {
@@ -108,6 +111,7 @@ const loadedOf = (row: Row): LoadedAccount => ({
   version: row.version,
   books: row.books ?? [],
   cell: row.funding?.cell ?? null,
+  lastExpiry: row.last_expiry === null ? null : nanoseconds(row.last_expiry),
   account: {
     org: row.org,
     currency: row.currency,
@@ -138,6 +142,23 @@ const loadedOf = (row: Row): LoadedAccount => ({
   },
 })
 
+const grantJson = (
+  client: Db['$client'],
+) => client`json_build_object('id', g.grant_id, 'origin', g.origin, 'asset', g.asset,
+  'priority', g.priority, 'expiresAt', micros(g.expires_at), 'sequence', g.sequence::text, 'granted', g.granted::text,
+  'remaining', g.remaining::text, 'held', g.held::text, 'used', g.used::text, 'expired', g.expired::text,
+  'refunded', g.refunded::text)`
+
+/** Grants of an org that expired after an instant, in nanoseconds, with something left: they pay for what was used before. */
+export const findExpiredGrants = (db: Db, org: string, after: bigint): Promise<readonly Grant[]> =>
+  call(async () => {
+    const rows = await db.$client<{ grant: GrantRow }[]>`
+      select ${grantJson(db.$client)} as grant from credit_grants g
+       where g.org_id = ${org} and g.expired > 0
+         and micros(g.expires_at)::numeric > ${String(after / 1000n)}::text::numeric`
+    return rows.map(({ grant }) => grantOf(grant))
+  })
+
 /** The accounts of orgs, in one statement and so of one moment; unknown orgs are left out. */
 export const findAccounts = (db: Db, orgs: readonly string[]): Promise<ReadonlyMap<string, LoadedAccount>> =>
   call(async () => {
@@ -155,11 +176,9 @@ export const findAccounts = (db: Db, orgs: readonly string[]): Promise<ReadonlyM
           'cap', f.spend_cap::text, 'maxDiskMb', f.max_disk_mb, 'tier', f.tier, 'concurrency', f.concurrency,
           'cell', f.cell, 'unitPolicy', json_build_object('pagesPerUnit', f.pages_per_unit,
           'bytesPerUnit', f.bytes_per_unit, 'minimumUnits', f.minimum_units)) end as funding,
-        (select json_agg(json_build_object('id', g.grant_id, 'origin', g.origin, 'asset', g.asset,
-            'priority', g.priority, 'expiresAt', micros(g.expires_at), 'sequence', g.sequence::text,
-            'granted', g.granted::text, 'remaining', g.remaining::text, 'held', g.held::text, 'used', g.used::text,
-            'expired', g.expired::text, 'refunded', g.refunded::text))
+        (select json_agg(${grantJson(db.$client)})
            from credit_grants g where g.org_id = a.org_id and (g.remaining > 0 or g.held > 0)) as grants,
+        (select micros(max(g.expires_at)) from credit_grants g where g.org_id = a.org_id and g.expired > 0) as last_expiry,
         (select json_agg(json_build_object('month', to_char(s.month_on, 'YYYY-MM'), 'spent', s.spent::text,
             'held', s.held::text)) from spend_months s where s.org_id = a.org_id) as months,
         (select json_build_object('id', q.week_id, 'startsAt', micros(q.starts_at), 'endsAt', micros(q.ends_at),

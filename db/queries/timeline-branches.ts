@@ -71,7 +71,8 @@ const usage = (sql: Sql, { org, until, most }: BranchOf): Fragment => sql`
    where c.org_id = ${org}`
 
 const credit = (sql: Sql, { org }: BranchOf): Fragment => sql`
-  select occurred_at as at, 'ledger ' || sequence || ' ' || grant_id || ' ' || kind as id, kind as what,
+  select occurred_at as at, 'ledger ' || sequence || ' ' || grant_id || ' ' || kind as id,
+         case when kind = 'expiration' and amount > 0 then 'expiration_reversed' else kind end as what,
          reference as subject, note as detail, '' as ref, amount::text as amount, asset, recorded_by as by
     from ledger_entries
    where org_id = ${org} and kind in ('grant', 'topup', 'refund', 'expiration', 'adjustment')`

@@ -4,7 +4,8 @@ import { instant, picoAmount } from '@/db/columns'
 import { creditGrants } from './funding'
 
 /**
- * Every movement of credit, positive in and negative out. Append-only: a balance is the sum of its entries. The
+ * Every movement of credit, positive in and negative out: an expiration that is positive takes one back, because usage from
+ * before it was reported later. Append-only: a balance is the sum of its entries. The
  * reference is the business key (a Checkout session, a usage reference, a refund id), so that nothing moves twice.
  */
 export const ledgerEntries = pgTable(
@@ -30,7 +31,8 @@ export const ledgerEntries = pgTable(
     check('ledger_entries_kind', sql`${t.kind} in ('grant', 'topup', 'debit', 'refund', 'expiration', 'adjustment')`),
     check(
       'ledger_entries_sign',
-      sql`case when ${t.kind} in ('grant', 'topup') then ${t.amount} > 0 else ${t.amount} < 0 end`,
+      sql`case when ${t.kind} in ('grant', 'topup') then ${t.amount} > 0 when ${t.kind} = 'expiration' then ${t.amount} <> 0
+          else ${t.amount} < 0 end`,
     ),
   ],
 )

@@ -4,11 +4,19 @@ import { checkEntry, type Entry, entryKinds, foldLedger } from './ledger'
 
 const positive = ['grant', 'topup'] as const
 
-test.each(entryKinds)('an entry of kind %s goes in one direction, and never over nothing', (kind) => {
-  const goesIn = positive.some((each) => each === kind)
-  expect(checkEntry({ grant: 'g', kind, amount: goesIn ? 1n : -1n })).toBeNull()
-  expect(checkEntry({ grant: 'g', kind, amount: goesIn ? -1n : 1n })).toMatchObject({ refused: 'ledger_sign' })
-  expect(checkEntry({ grant: 'g', kind, amount: 0n })).toMatchObject({ refused: 'ledger_sign' })
+test.each(entryKinds.filter((kind) => kind !== 'expiration'))(
+  'an entry of kind %s goes in one direction, and never over nothing',
+  (kind) => {
+    const goesIn = positive.some((each) => each === kind)
+    expect(checkEntry({ grant: 'g', kind, amount: goesIn ? 1n : -1n })).toBeNull()
+    expect(checkEntry({ grant: 'g', kind, amount: goesIn ? -1n : 1n })).toMatchObject({ refused: 'ledger_sign' })
+    expect(checkEntry({ grant: 'g', kind, amount: 0n })).toMatchObject({ refused: 'ledger_sign' })
+  },
+)
+
+test('an expiration can be taken back, and is never over nothing', () => {
+  for (const amount of [1n, -1n]) expect(checkEntry({ grant: 'g', kind: 'expiration', amount })).toBeNull()
+  expect(checkEntry({ grant: 'g', kind: 'expiration', amount: 0n })).toMatchObject({ refused: 'ledger_sign' })
 })
 
 test('every kind of movement arrives in its own sum', () => {
@@ -18,7 +26,8 @@ test('every kind of movement arrives in its own sum', () => {
     { grant: 'a', kind: 'debit', amount: -40n },
     { grant: 'a', kind: 'refund', amount: -20n },
     { grant: 'a', kind: 'adjustment', amount: -5n },
-    { grant: 'a', kind: 'expiration', amount: -30n },
+    { grant: 'a', kind: 'expiration', amount: -35n },
+    { grant: 'a', kind: 'expiration', amount: 5n },
   ]
   const folds = foldLedger(entries)
   expect(folds.get('a')).toEqual({ granted: 100n, used: 40n, expired: 30n, refunded: 25n, left: 5n })

@@ -1,23 +1,26 @@
 import { type Refused, refuse } from '@/lib/core/refusal'
 
-/** Movements of credit (K1): positive in, negative out. A hold is none: it moves nothing until it is settled. */
+/**
+ * Movements of credit (K1): positive in, negative out. A hold is none: it moves nothing until it is settled. An expiration
+ * that is positive takes one back, because usage from before it was reported later.
+ */
 export const entryKinds = ['grant', 'topup', 'debit', 'refund', 'expiration', 'adjustment'] as const
 export type EntryKind = (typeof entryKinds)[number]
 
 export type Entry = { readonly grant: string; readonly kind: EntryKind; readonly amount: bigint }
 
-const signs: Readonly<Record<EntryKind, 1 | -1>> = {
-  grant: 1,
-  topup: 1,
-  debit: -1,
-  refund: -1,
-  expiration: -1,
-  adjustment: -1,
+const signs: Readonly<Record<EntryKind, readonly (1 | -1)[]>> = {
+  grant: [1],
+  topup: [1],
+  debit: [-1],
+  refund: [-1],
+  expiration: [-1, 1],
+  adjustment: [-1],
 }
 
 /** Refuses a movement of nothing, or in a direction that its kind does not have. */
 export const checkEntry = ({ kind, amount }: Entry): null | Refused<'ledger_sign'> =>
-  (amount > 0n ? 1 : amount < 0n ? -1 : 0) === signs[kind]
+  amount !== 0n && signs[kind].includes(amount > 0n ? 1 : -1)
     ? null
     : refuse('ledger_sign', `An entry of kind ${kind} can not be over ${amount}.`, { kind })
 

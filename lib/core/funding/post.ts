@@ -37,13 +37,21 @@ export const post = (moves: readonly Move[]): Posting => {
   const months: MonthMove[] = []
   const weeks: WeekMove[] = []
   const entries: Entry[] = []
-  for (const { source, used, held } of moves) {
+  for (const { source, used, held, unexpired = 0n } of moves) {
     const month = monthOfId(source)
     const week = weekOfId(source)
     if (month !== null) months.push({ month, spent: pico(used), held: pico(held) })
     else if (week !== null) weeks.push({ week, used, held })
     else {
-      grants.push({ grant: source, remaining: -used - held, held, used, expired: 0n, refunded: 0n })
+      grants.push({
+        grant: source,
+        remaining: unexpired - used - held,
+        held,
+        used,
+        expired: -unexpired,
+        refunded: 0n,
+      })
+      if (unexpired > 0n) entries.push({ grant: source, kind: 'expiration', amount: unexpired })
       if (used > 0n) entries.push({ grant: source, kind: 'debit', amount: -used })
     }
   }

@@ -38,27 +38,43 @@ export const underCap = (account: Account, biller: Biller, month: Month): bigint
 
 const paysAs = (grant: Grant): SourceKind => (grant.origin === 'free' ? 'free_grant' : 'credits')
 
-const grantSources = (account: Account, biller: Biller, kind: SourceKind, now: bigint): Source[] => {
+/**
+ * When something was used, and now. Credit that was alive when it was used pays for it, also if it expired since: then
+ * with what of it expired.
+ */
+export type Moment = { readonly now: bigint; readonly usedAt: bigint }
+
+/** What a grant can give for something that was used while it was alive. */
+const availableOf = (grant: Grant, now: bigint): bigint =>
+  isLive(grant, now) ? grant.remaining : grant.remaining + grant.expired
+
+const grantSources = (account: Account, biller: Biller, kind: SourceKind, { now, usedAt }: Moment): Source[] => {
   if (kind === 'free_grant' && !account.freeCredit) return []
   const { unit } = waterfalls[biller]
-  const live = account.grants.filter((grant) => paysAs(grant) === kind && isLive(grant, now))
+  const live = account.grants.filter((grant) => paysAs(grant) === kind && isLive(grant, usedAt < now ? usedAt : now))
   return live.sort(inBurnOrder).flatMap((grant): Source[] => {
-    if (grant.asset === account.currency) {
-      return [{ id: grant.id, kind, measure: 'money', available: grant.remaining }]
-    }
-    return grant.asset === unit ? [{ id: grant.id, kind, measure: 'units', available: grant.remaining }] : []
+    const available = availableOf(grant, now)
+    if (grant.asset === account.currency) return [{ id: grant.id, kind, measure: 'money', available }]
+    return grant.asset === unit ? [{ id: grant.id, kind, measure: 'units', available }] : []
   })
 }
 
 /**
  * The sources that pay for usage of a civil month under a biller, in order, as of `now`. A cap of zero blocks
  * everything that is metered (Q6): then there is none.
+ * @param usedAt when it was used; what is used now where nothing is said.
  */
-export const sourcesOf = (account: Account, biller: Biller, month: Month, now: bigint): Source[] => {
+export const sourcesOf = (
+  account: Account,
+  biller: Biller,
+  month: Month,
+  now: bigint,
+  usedAt: bigint = now,
+): Source[] => {
   const { sources, capped } = waterfalls[biller]
   if (capped && account.cap === 0n) return []
   return sources.flatMap((kind): Source[] => {
-    if (kind === 'free_grant' || kind === 'credits') return grantSources(account, biller, kind, now)
+    if (kind === 'free_grant' || kind === 'credits') return grantSources(account, biller, kind, { now, usedAt })
     if (kind === 'postpaid') {
       if (!takesPostpaid(account, biller)) return []
       return [{ id: postpaidId(month), kind, measure: 'money', available: underCap(account, biller, month) }]

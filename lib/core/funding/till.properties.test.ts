@@ -3,7 +3,9 @@ import { expect, it } from 'vitest'
 import { pico } from '@/lib/core/money/amount'
 import type { Account } from './account'
 import { type Biller, billers, waterfalls } from './biller'
-import { applyPosting, post } from './post'
+import { addsUp } from './grant'
+import { checkEntry } from './ledger'
+import { applyPosting, post, takeAway } from './post'
 import { accountOf, grantOf, partOf, spentIn, weekOf } from './testing/account'
 import { type Claim, settle } from './till'
 import type { Part } from './waterfall'
@@ -83,4 +85,42 @@ it('a batch is decided as its claims are one at a time, each on the account that
     expect(applyPosting(account, post(together.moves))).toEqual(current)
   })
   fc.assert(property, { numRuns: 3000 })
+})
+
+it('usage that is reported after credit expired is paid as if it had been reported before, and every sum holds', () => {
+  const grants = fc.array(
+    fc.record({ remaining: few, priority: fc.nat(1), expiresAt: fc.option(fc.constantFrom(20n, 40n, 60n)) }),
+    { minLength: 1, maxLength: 5 },
+  )
+  const used = fc.array(fc.record({ amount: few, usedAt: fc.constantFrom(10n, 19n, 20n, 30n, 45n) }), { maxLength: 8 })
+  const property = fc.property(grants, used, (given, uses) => {
+    const account = accountOf('prepaid', {
+      grants: given.map((grant, place) => grantOf({ id: `g${place}`, sequence: BigInt(place), ...grant })),
+    })
+    const inTime = [...uses].sort((a, b) => Number(a.usedAt - b.usedAt))
+    const claimOf = ({ amount, usedAt }: (typeof uses)[number]): Claim => {
+      return { biller: 'prepaid', month, charge: { amount: pico(amount), units: 0n }, kind: 'charge', usedAt }
+    }
+    let current = account
+    const prompt = inTime.map((use) => {
+      const one = settle(current, [claimOf(use)], use.usedAt)
+      current = applyPosting(current, post(one.moves))
+      return one.verdicts[0]
+    })
+    const swept = account.grants.reduce(
+      (all, { id, remaining, expiresAt }) =>
+        expiresAt !== null && expiresAt <= now && remaining > 0n
+          ? applyPosting(all, takeAway(id, 'expiration', remaining))
+          : all,
+      account,
+    )
+    for (const start of [account, swept]) {
+      const late = settle(start, inTime.map(claimOf), now)
+      expect(late.verdicts).toEqual(prompt)
+      const posting = post(late.moves)
+      expect(posting.entries.map(checkEntry).filter(Boolean)).toEqual([])
+      for (const grant of applyPosting(start, posting).grants) expect(addsUp(grant)).toBe(true)
+    }
+  })
+  fc.assert(property, { numRuns: 500 })
 })

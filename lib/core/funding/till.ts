@@ -1,6 +1,7 @@
 import type { Month } from '@/lib/core/time/day'
 import type { Account } from './account'
 import type { Biller, Charge } from './biller'
+import { isLive } from './grant'
 import { applyPosting, post } from './post'
 import { postpaidId, sourcesOf, underCap } from './sources'
 import { isPaid, type Part, type Source, waterfall } from './waterfall'
@@ -11,6 +12,8 @@ export type Claim = {
   /** Civil month in which it counts against a cap. */
   readonly month: Month
   readonly charge: Charge
+  /** When it was used, in nanoseconds: credit that was alive then pays. Now where nothing is said. */
+  readonly usedAt?: bigint
   /** `hold` keeps the amount, `charge` spends it. */
   readonly kind: 'charge' | 'hold'
   /** Parts held before for this charge: they go back to their sources first, and may pay for it from there. */
@@ -25,6 +28,8 @@ export type Move = {
   readonly measure: 'money' | 'units'
   readonly used: bigint
   readonly held: bigint
+  /** What of it had expired already, and is taken back from there. */
+  readonly unexpired?: bigint
 }
 
 export type Settled = {
@@ -38,7 +43,7 @@ export type Settled = {
 
 /**
  * Decides claims one after the other: each sees what the ones before it left (W3). A claim is paid whole or refused.
- * @param now nanoseconds: credit that expires by then is not drawn.
+ * @param now nanoseconds: credit that expires by then is drawn only for what was used before.
  */
 export const settle = (account: Account, claims: readonly Claim[], now: bigint): Settled => {
   const verdicts: (readonly Part[] | null)[] = []
@@ -46,8 +51,9 @@ export const settle = (account: Account, claims: readonly Claim[], now: bigint):
   let current = account
   let row = openRow(current, now)
   const book = (more: readonly Move[]): void => {
-    moves.push(...more)
-    current = applyPosting(current, post(sumMoves(more)))
+    const booked = takeExpiredBack(current, sumMoves(more))
+    moves.push(...booked)
+    current = applyPosting(current, post(booked))
     row = openRow(current, now)
   }
   let open: Move[] = []
@@ -66,8 +72,16 @@ export const settle = (account: Account, claims: readonly Claim[], now: bigint):
     verdicts.push(parts)
     if (parts) open.push(...movesOf(parts, claim.kind, 1n))
   }
-  return { verdicts, settled: done, moves: sumMoves([...moves, ...open]) }
+  return { verdicts, settled: done, moves: sumMoves([...moves, ...takeExpiredBack(current, sumMoves(open))]) }
 }
+
+/** What a grant gives beyond what remains of it comes from what expired of it. */
+const takeExpiredBack = (account: Account, moves: readonly Move[]): Move[] =>
+  moves.map((move) => {
+    const grant = account.grants.find(({ id }) => id === move.source)
+    const beyond = grant ? move.used + move.held - grant.remaining : 0n
+    return beyond > 0n ? { ...move, unexpired: beyond } : move
+  })
 
 /** The sources as the claims so far left them. A source is one, whoever draws it; a cap binds only its own billers. */
 type Row = {
@@ -78,9 +92,11 @@ type Row = {
 const openRow = (account: Account, now: bigint): Row => {
   const drawn = new Map<string, bigint>()
   const known = new Map<string, readonly Source[]>()
-  const sourcesFor = ({ biller, month }: Claim): readonly Source[] => {
-    const key = `${biller} ${month}`
-    const sources = known.get(key) ?? sourcesOf(account, biller, month, now)
+  const ended = account.grants.filter((grant) => !isLive(grant, now))
+  const sourcesFor = ({ biller, month, usedAt = now }: Claim): readonly Source[] => {
+    // Of credit that is over, how many grants pay says which do: those that ended last.
+    const key = `${biller} ${month} ${ended.filter((grant) => isLive(grant, usedAt)).length}`
+    const sources = known.get(key) ?? sourcesOf(account, biller, month, now, usedAt)
     known.set(key, sources)
     return sources.map((source) => less(source, drawn.get(source.id) ?? 0n))
   }
@@ -119,7 +135,7 @@ const payFrom = (claim: Claim, sources: readonly Source[]): readonly Part[] | nu
 const settleHeld = (account: Account, claim: Claim, held: readonly Part[], now: bigint) => {
   const released = movesOf(held, 'hold', -1n)
   const after = applyPosting(account, post(sumMoves(released)))
-  const sources = sourcesOf(after, claim.biller, claim.month, now)
+  const sources = sourcesOf(after, claim.biller, claim.month, now, claim.usedAt)
   const kept = held
     .filter(({ source }) => !sources.some(({ id }) => id === source))
     .filter(({ kind, source }) => kind !== 'postpaid' || source === postpaidId(claim.month))
@@ -135,11 +151,13 @@ const settleHeld = (account: Account, claim: Claim, held: readonly Part[], now: 
 /** One move per source, in the order of the first. */
 export const sumMoves = (moves: readonly Move[]): Move[] => {
   const sums = new Map<string, Move>()
-  for (const { source, measure, used, held } of moves) {
+  for (const { source, measure, used, held, unexpired = 0n } of moves) {
     const sum = sums.get(source)
-    sums.set(source, { source, measure, used: (sum?.used ?? 0n) + used, held: (sum?.held ?? 0n) + held })
+    const back = (sum?.unexpired ?? 0n) + unexpired
+    const total = { source, measure, used: (sum?.used ?? 0n) + used, held: (sum?.held ?? 0n) + held }
+    sums.set(source, back > 0n ? { ...total, unexpired: back } : total)
   }
-  return [...sums.values()].filter(({ used, held }) => used !== 0n || held !== 0n)
+  return [...sums.values()].filter(({ used, held, unexpired }) => used !== 0n || held !== 0n || unexpired !== undefined)
 }
 
 /** What releasing a hold moves: everything that was kept goes back. */

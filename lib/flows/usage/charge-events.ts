@@ -102,7 +102,12 @@ const claimOf = (group: Group, read: ReadEvent, priced: PricedEvent): Ready => {
   const charge = chargeOf(ratioOf(account), biller, event.meter, event.quantity, priced.amount)
   const reservation = group.reservations.get(event.reservation ?? '')
   const hold = reservation?.state === 'open' ? { hold: reservation.id, held: reservation.parts } : {}
-  return { read, priced, biller, claim: { biller, month, charge, kind: 'charge', ...hold } }
+  return {
+    read,
+    priced,
+    biller,
+    claim: { biller, month, charge, kind: 'charge', usedAt: read.at.epochNanoseconds, ...hold },
+  }
 }
 
 const unpaidItem = (org: string, { read, priced }: Ready): ItemResult =>

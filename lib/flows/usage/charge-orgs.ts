@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { type FundingAnswer, writeFunding } from '@/db/commands/write-funding'
-import { findAccounts, type LoadedAccount } from '@/db/queries/accounts'
+import { findAccounts, findExpiredGrants, type LoadedAccount } from '@/db/queries/accounts'
 import { findReservations, type Reservation } from '@/db/queries/reservations'
 import { isWeekDue } from '@/lib/flows/funding/project'
 import { refreshGate } from '@/lib/flows/funding/refresh-gate'
@@ -133,12 +133,24 @@ const groupOf = async (
   return {
     org,
     events,
-    loaded,
+    loaded: await withExpired(db, loaded, events),
     reservations,
     now,
     again,
     pricings: await pricesOfBooks(db, loaded.books),
   }
+}
+
+/** The account with the grants that expired since some of the events: they pay for what was used before. */
+const withExpired = async (db: Db, loaded: LoadedAccount, events: readonly ReadEvent[]): Promise<LoadedAccount> => {
+  const { account, lastExpiry } = loaded
+  const late = events.map(({ at }) => at.epochNanoseconds).filter((at) => lastExpiry !== null && at < lastExpiry)
+  const [first] = late
+  if (first === undefined) return loaded
+  const since = late.reduce((earliest, at) => (at < earliest ? at : earliest), first)
+  const known = new Set(account.grants.map(({ id }) => id))
+  const expired = (await findExpiredGrants(db, account.org, since)).filter(({ id }) => !known.has(id))
+  return { ...loaded, account: { ...account, grants: [...account.grants, ...expired] } }
 }
 
 const refuseAll = ({ org, left, results, errands }: Open): void => {

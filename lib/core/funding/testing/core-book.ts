@@ -22,6 +22,7 @@ export type Work = {
   readonly kind: 'charge' | 'hold'
   readonly biller: Biller
   readonly month: string
+  readonly usedAt: number
   readonly coins: number
   readonly units: number
   /** The reservation it settles. */
@@ -109,10 +110,10 @@ const apply = (book: CoreBook, posting: Posting): void => {
   book.entries.push(...posting.entries)
 }
 
-const claimOf = (book: CoreBook, { kind, biller, month, coins, units, hold }: Work): Claim => {
+const claimOf = (book: CoreBook, { kind, biller, month, usedAt, coins, units, hold }: Work): Claim => {
   const held = hold === null ? undefined : book.holds.get(hold)
   const charge = { amount: pico(BigInt(coins)), units: BigInt(units) }
-  return { kind, biller, month, charge, ...(held ? { held } : {}) }
+  return { kind, biller, month, charge, usedAt: BigInt(usedAt), ...(held ? { held } : {}) }
 }
 
 /** Decides works together, in one call of the core; answers the parts of each, or null. */

@@ -74,10 +74,13 @@ const sooner = (a: Purse, b: Purse): boolean => {
   return a.priority < b.priority
 }
 
+/** When something was used, and when it is paid. */
+type When = { readonly now: number; readonly used: number }
+
 /** Purses that pay, the next to be drawn first; of equal ones the older, which stands earlier in the book. */
-const drawnInOrder = (book: NaiveBook, free: boolean, assets: readonly string[], now: number): Purse[] => {
+const drawnInOrder = (book: NaiveBook, free: boolean, assets: readonly string[], { used }: When): Purse[] => {
   const rest = book.purses.filter(
-    (purse) => purse.free === free && purse.expiresAt > now && assets.includes(purse.asset),
+    (purse) => purse.free === free && purse.expiresAt > used && assets.includes(purse.asset),
   )
   const order: Purse[] = []
   while (rest.length > 0) {
@@ -90,11 +93,14 @@ const drawnInOrder = (book: NaiveBook, free: boolean, assets: readonly string[],
 
 type Payer = { readonly source: string; readonly counts: 'coins' | 'units'; readonly has: number }
 
-const payerOf = ({ id, asset, left }: Purse): Payer => ({
-  source: id,
-  counts: asset === 'CHF' ? 'coins' : 'units',
-  has: left,
-})
+/** A purse that ended since something was used gives what had expired of it too. */
+const payerOf =
+  ({ now }: When) =>
+  ({ id, asset, left, expired, expiresAt }: Purse): Payer => ({
+    source: id,
+    counts: asset === 'CHF' ? 'coins' : 'units',
+    has: expiresAt > now ? left : left + expired,
+  })
 
 const onTheBill = (book: NaiveBook, biller: string, month: string): Payer => {
   const { spent, held } = billOf(book, month)
@@ -102,18 +108,19 @@ const onTheBill = (book: NaiveBook, biller: string, month: string): Payer => {
 }
 
 /** Who pays under a biller, from first to last (the five billers, written out). */
-const payersOf = (book: NaiveBook, biller: string, month: string, now: number): Payer[] => {
+const payersOf = (book: NaiveBook, biller: string, month: string, when: When): Payer[] => {
+  const { now } = when
   if (biller === 'invoice') return [onTheBill(book, biller, month)]
-  if (biller === 'prepaid') return drawnInOrder(book, false, ['CHF'], now).map(payerOf)
+  if (biller === 'prepaid') return drawnInOrder(book, false, ['CHF'], when).map(payerOf(when))
   if (biller === 'plan_quota') {
     const week = book.weeks.get(book.week)
-    const extras = drawnInOrder(book, false, ['CHF', 'compute.units'], now).map(payerOf)
+    const extras = drawnInOrder(book, false, ['CHF', 'compute.units'], when).map(payerOf(when))
     if (!week || now < week.from || now >= week.to) return extras
     return [{ source: `week:${book.week}`, counts: 'units', has: week.quota - week.used - week.held }, ...extras]
   }
   if (book.cap === 0) return []
   const assets = biller === 'linked' ? ['CHF', 'doc.units'] : ['CHF']
-  const gifts = book.freeCredit ? drawnInOrder(book, true, assets, now).map(payerOf) : []
+  const gifts = book.freeCredit ? drawnInOrder(book, true, assets, when).map(payerOf(when)) : []
   const mayOwe = biller === 'linked' ? book.subscribed : book.card
   return mayOwe ? [...gifts, onTheBill(book, biller, month)] : gifts
 }
@@ -124,7 +131,9 @@ const give = (book: NaiveBook, { source, counts, coins, units }: Share, into: 'u
   const purse = book.purses.find(({ id }) => id === source)
   const week = book.weeks.get(source.replace('week:', ''))
   if (purse) {
-    purse.left -= count
+    const back = Math.max(0, count - purse.left)
+    purse.expired -= back
+    purse.left += back - count
     purse[into] += count
   } else if (week) week[into] += count
   else billOf(book, source.replace('postpaid:', ''))[into === 'used' ? 'spent' : 'held'] += count
@@ -180,10 +189,10 @@ const keptFor = (book: NaiveBook, biller: string, month: string, kept: readonly 
 export type Bill = { readonly biller: string; readonly month: string; readonly coins: number; readonly units: number }
 
 /** Pays for one thing, from what was held for it and from the org's sources; null leaves the book as it was. */
-export const pay = (book: NaiveBook, bill: Bill, now: number, into: 'used' | 'held', hold?: string): Share[] | null => {
+export const pay = (book: NaiveBook, bill: Bill, when: When, into: 'used' | 'held', hold?: string): Share[] | null => {
   const kept = hold === undefined ? [] : (book.holds.get(hold) ?? [])
   for (const share of kept) give(book, share, 'held', -1)
-  const payers = payersOf(book, bill.biller, bill.month, now)
+  const payers = payersOf(book, bill.biller, bill.month, when)
   const shares = collect([...keptFor(book, bill.biller, bill.month, kept, payers), ...payers], bill.coins, bill.units)
   if (shares === null) for (const share of kept) give(book, share, 'held', 1)
   else {

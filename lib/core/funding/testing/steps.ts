@@ -108,7 +108,8 @@ const use = (books: Books, key: string, pieces: readonly Piece[]): void => {
     const hold = piece.settles === null || piece.kind === 'hold' ? null : (pick(open, piece.settles) ?? null)
     if (hold !== null) settled.add(hold)
     const units = waterfalls[biller].unit === '' ? 0 : piece.units
-    return { id: `${key}.${place}`, kind: piece.kind, biller, month: monthAt(at), coins: piece.coins, units, hold }
+    const { kind, coins } = piece
+    return { id: `${key}.${place}`, kind, biller, month: monthAt(at), usedAt: at, coins, units, hold }
   })
   const decided = settleAll(core, works)
   books.answers.push({
@@ -126,7 +127,7 @@ const shareOfPart = (part: { source: string; measure: 'money' | 'units'; amount:
 
 const payOne = (naive: NaiveBook, work: Work, now: number, at: number): Share[] | null => {
   const bill = { biller: chosenAt(naive, at), month: work.month, coins: work.coins, units: work.units }
-  const shares = pay(naive, bill, now, work.kind === 'hold' ? 'held' : 'used', work.hold ?? undefined)
+  const shares = pay(naive, bill, { now, used: at }, work.kind === 'hold' ? 'held' : 'used', work.hold ?? undefined)
   if (shares !== null && work.kind === 'hold') naive.holds.set(work.id, shares)
   return shares
 }
