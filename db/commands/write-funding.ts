@@ -50,6 +50,7 @@ export type FundingWrite = {
   readonly months?: readonly object[]
   readonly weeks?: readonly unknown[]
   readonly open_week?: unknown
+  readonly change_week?: unknown
   readonly open?: readonly unknown[]
   readonly close?: readonly unknown[]
   readonly biller?: unknown

@@ -67,7 +67,8 @@ begin
        where m.org = any(p_go) and m.capped > 0 and coalesce(s.spent, 0) + coalesce(s.held, 0) + m.capped > m.most;
   end if;
   foreach v_org in array p_go loop
-    if p_heads->v_org ?| array['weeks', 'close', 'biller', 'payment_method', 'stripe_subscriptions']
+    if p_heads->v_org ?| array['weeks', 'change_week', 'close', 'biller', 'payment_method',
+          'stripe_subscriptions']
         and not sections_hold(v_org, p_heads->v_org) then
       return next v_org;
     end if;
@@ -81,6 +82,10 @@ language sql stable as $$
       select from jsonb_to_recordset(p_head->'weeks') as w (week text, used numeric, held numeric)
         left join quota_weeks q on q.org_id = p_org and q.week_id = w.week
        where q.week_id is null or q.used + w.used + q.held + w.held > q.quota or q.held + w.held < 0)
+    and not (p_head ? 'change_week' and not p_head ? 'open_week' and not exists (
+      select from quota_weeks q
+       where q.org_id = p_org and q.week_id = p_head->'change_week'->>'week' and q.archived_at is null
+         and q.used + q.held <= (p_head->'change_week'->>'quota')::numeric))
     and not exists (
       select from jsonb_to_recordset(p_head->'close') as c (id text)
         left join reservations r on r.org_id = p_org and r.reservation_id = c.id

@@ -4,7 +4,7 @@ create or replace function write_sections(
 ) returns void
 language plpgsql as $$
 begin
-  if p_head ?| array['weeks', 'open_week'] then
+  if p_head ?| array['weeks', 'open_week', 'change_week'] then
     perform write_quota(p_org, p_now, p_head);
   end if;
   if p_head ?| array['open', 'close'] then
@@ -37,7 +37,8 @@ begin
 end
 $$;
 
--- Use of the weekly quota, with a notice for each threshold that this very write crosses; and the turn of a week.
+-- Use of the weekly quota, with a notice for each threshold that this very write crosses; the turn of a week; and the week
+-- that goes on with another plan, with a notice for each threshold that is reached by it. A week has one notice of each.
 create or replace function write_quota(p_org text, p_now timestamptz, p_head jsonb) returns void
 language plpgsql as $$
 declare
@@ -48,6 +49,22 @@ begin
     insert into quota_weeks
     select (jsonb_populate_record(null::quota_weeks, (p_head->'open_week') || jsonb_build_object('org_id', p_org,
       'used', 0, 'held', 0, 'opened_at', p_now, 'archived_at', null))).*;
+  end if;
+  if p_head ? 'change_week' then
+    update quota_weeks q set plan = c.plan, plan_version = c.plan_version, quota = c.quota
+      from jsonb_to_record(p_head->'change_week') as c (week text, plan text, plan_version integer, quota numeric)
+     where q.org_id = p_org and q.week_id = c.week;
+    with noticed as (
+      insert into quota_notices (org_id, week_id, percent, crossed_at)
+      select p_org, q.week_id, t.percent, p_now
+        from quota_weeks q,
+             jsonb_to_recordset(p_head->'change_week'->'thresholds') as t (percent integer, at numeric)
+       where q.org_id = p_org and q.week_id = p_head->'change_week'->>'week' and q.used >= t.at
+      on conflict do nothing
+      returning week_id, percent
+    )
+    insert into outbox (kind, org_id, reference, created_at, due_at)
+    select 'quota_notice', p_org, n.week_id || ':' || n.percent, p_now, p_now from noticed n order by n.percent;
   end if;
   for v_move in
     select w.week, w.used, w.held, w.thresholds, w.meters, q.used as before

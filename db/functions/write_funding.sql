@@ -14,6 +14,7 @@
 --   moved      true where rows hold a move of the gate
 --   weeks      [{week, used, held, thresholds: [{percent, at}], meters: [{meter, units, events}]}]
 --   open_week  a row of quota_weeks; the current one is archived
+--   change_week  {week, plan, plan_version, quota, thresholds}: the current one goes on with another plan
 --   open       [rows of reservations]           close      [{id, state, by}]
 --   biller, settings, payment_method, subscription   rows         period_started_at  of the subscription
 --   stripe_subscriptions   {seen: the reading it was decided on, rows}
@@ -150,7 +151,7 @@ $$;
 -- What else belongs to an org's write.
 create or replace function funding_section_names() returns text[]
 language sql immutable as $$
-  select array['weeks', 'open_week', 'open', 'close', 'biller', 'settings', 'payment_method', 'subscription',
+  select array['weeks', 'open_week', 'change_week', 'open', 'close', 'biller', 'settings', 'payment_method', 'subscription',
     'period_started_at', 'stripe_subscriptions', 'purchase', 'stripe_event', 'gate', 'audit']
 $$;
 

@@ -3,7 +3,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { call } from '@/db/commands/call'
 import { invoiceCharges } from '@/db/schema/index'
-import { dueOf } from './retries'
+import { dueOf, dueSinceOf } from './retries'
 
 export type InvoiceCharge = typeof invoiceCharges.$inferSelect
 
@@ -17,7 +17,7 @@ export const findInvoiceCharge = (db: Db, org: string, invoiceId: string): Promi
     return row ?? null
   })
 
-/** Charges that are under way and due, the oldest first. */
+/** Charges that are under way and due; what waited longest first. */
 export const listOpenInvoiceCharges = (db: Db, now: Temporal.Instant, most = 100): Promise<InvoiceCharge[]> =>
   call(() =>
     db
@@ -29,6 +29,9 @@ export const listOpenInvoiceCharges = (db: Db, now: Temporal.Instant, most = 100
           dueOf('invoice_charge', invoiceCharges.orgId, invoiceCharges.invoiceId, now),
         ),
       )
-      .orderBy(invoiceCharges.begunAt, invoiceCharges.invoiceId)
+      .orderBy(
+        dueSinceOf('invoice_charge', invoiceCharges.orgId, invoiceCharges.invoiceId, invoiceCharges.begunAt),
+        invoiceCharges.invoiceId,
+      )
       .limit(most),
   )

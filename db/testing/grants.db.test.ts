@@ -66,7 +66,7 @@ const partly: readonly [table: string, columns: readonly string[]][] = [
   ['credit_grants', ['remaining', 'held', 'used', 'expired', 'refunded']],
   ['reservations', ['state', 'closed_at', 'settled_by']],
   ['unfunded_usage', ['reason', 'attempts', 'last_at', 'charged_at']],
-  ['quota_weeks', ['used', 'held', 'archived_at']],
+  ['quota_weeks', ['plan', 'plan_version', 'quota', 'used', 'held', 'archived_at']],
   ['plan_versions', ['active', 'effective_until']],
   ['plans', ['name']],
   ['platform_switches', ['compute_mode', 'updated_at']],

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   cannotBuy,
-  carriedQuota,
   entitlementOf,
   entitles,
   liveSubscription,
@@ -97,32 +96,5 @@ describe('a plan', () => {
     ['moves', before, paid({ billed: 'annual', periodStartedAt: now })],
   ] as const)('%s', (step, from, to) => {
     expect(planStep(from, to)).toBe(step)
-  })
-
-  test('that is changed to and fro within a week gives no more than the largest of its quotas', () => {
-    const quotas = fc.bigInt(0n, 10_000n)
-    const moves = fc.array(fc.record({ next: quotas, use: fc.double({ min: 0, max: 1, noNaN: true }) }), {
-      maxLength: 12,
-    })
-    fc.assert(
-      fc.property(quotas, moves, (first, changes) => {
-        let quota = first
-        let consumed = 0n
-        let largest = first
-        for (const { next, use } of changes) {
-          consumed += BigInt(Math.floor(Number(quota) * use))
-          quota = carriedQuota(consumed, next)
-          if (next > largest) largest = next
-          expect(quota >= 0n && quota <= next).toBe(true)
-          expect(consumed + quota <= largest).toBe(true)
-        }
-      }),
-    )
-  })
-
-  test('that is changed gives what the week has not consumed of the new quota', () => {
-    expect(carriedQuota(0n, 5_000n)).toBe(5_000n)
-    expect(carriedQuota(500n, 5_000n)).toBe(4_500n)
-    expect(carriedQuota(900n, 100n)).toBe(0n)
   })
 })

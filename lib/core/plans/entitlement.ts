@@ -82,9 +82,3 @@ export const planStep = (before: PaidSubscription | null, after: PaidSubscriptio
     before.name === after.name && before.version === after.version && before.periodStartedAt === after.periodStartedAt
   return same ? 'none' : 'moves'
 }
-
-/**
- * The quota of the rest of a week in which the plan changes: that of the new plan, less what the week has consumed so far
- * under all its plans.
- */
-export const carriedQuota = (consumed: bigint, next: bigint): bigint => (next > consumed ? next - consumed : 0n)

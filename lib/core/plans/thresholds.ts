@@ -16,3 +16,7 @@ export const thresholds = (quota: Quantity): Threshold[] =>
  */
 export const crossed = (before: Quantity, after: Quantity, quota: Quantity): Threshold[] =>
   thresholds(quota).filter(({ at }) => before < at && at <= after)
+
+/** Those thresholds that use has reached: what a smaller quota brings about at once. */
+export const reached = (used: Quantity, quota: Quantity): Threshold[] =>
+  thresholds(quota).filter(({ at }) => at <= used)

@@ -1,11 +1,13 @@
 import { Temporal } from 'temporal-polyfill'
 import { gateSection } from '@/db/commands/funding-sections'
 import type { LoadedAccount } from '@/db/queries/accounts'
-import type { Account } from '@/lib/core/funding/account'
+import type { Account, QuotaWeek } from '@/lib/core/funding/account'
 import { billerAt } from '@/lib/core/funding/biller'
 import { projectGate, soonest } from '@/lib/core/gate/project'
 import { formatDecimal } from '@/lib/core/money/decimal'
+import { carriedWeek } from '@/lib/core/plans/carried-week'
 import { quotaPeriodAt } from '@/lib/core/plans/quota-week'
+import { thresholds } from '@/lib/core/plans/thresholds'
 import { termsOn } from '@/lib/core/pricing/billing-terms'
 import { dayAt, dayStart, monthReader } from '@/lib/core/time/billing-day'
 import type { Day } from '@/lib/core/time/day'
@@ -54,6 +56,28 @@ export const openWeek = (account: Account, now: bigint): { readonly row: object;
   }
   return { row, account: { ...account, week } }
 }
+
+/** The week that goes on with another plan, as a section of a write and on the account. */
+export const carryWeek = (
+  account: Account,
+  plan: NonNullable<Account['plan']>,
+  week: QuotaWeek,
+  cutOff?: bigint,
+): { readonly row: object; readonly account: Account } => {
+  const carried = carriedWeek(week, plan.quota, cutOff)
+  const row = {
+    week: week.id,
+    plan: plan.plan,
+    plan_version: plan.version,
+    quota: formatDecimal(carried.quota, quantityPlaces),
+    thresholds: thresholdRows(carried.quota),
+  }
+  return { row, account: { ...account, plan, week: carried } }
+}
+
+/** The thresholds of a quota as they are written. */
+export const thresholdRows = (quota: bigint) =>
+  thresholds(quota).map(({ percent, at }) => ({ percent, at: formatDecimal(at, quantityPlaces) }))
 
 /** The gate's row of an account, as a section of a write. */
 export const gateOf = (account: Account, { cell, books }: Pick<LoadedAccount, 'cell' | 'books'>, now: bigint) => {

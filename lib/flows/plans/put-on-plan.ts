@@ -8,13 +8,17 @@ import { Refusal } from '@/lib/platform/errors'
 import { type Subscription, subscribe } from './subscribe'
 
 export type PlanOrder = Omit<Subscription, 'periodStartedAt'> & {
-  /** When the period began that its weeks count from; now where nothing is said. */
+  /**
+   * When the period began that its weeks count from. Where nothing is said, a week that is under way goes on, and a first
+   * one begins now.
+   */
   readonly periodStartedAt?: Temporal.Instant | undefined
 }
 
 /**
- * Puts an org on a version of a plan (Q1), with a fresh week of quota. An org that is on just that already stays as it
- * is, so that a call made twice gives no second week.
+ * Puts an org on a version of a plan (Q1). A week that is under way goes on with the quota of the new plan and with what was
+ * used of it; another period begins a fresh one. An org that is on just that already stays as it is, so that a call made
+ * twice gives no second week.
  * @returns whether anything changed.
  */
 export const putOnPlan = async (ctx: Ctx, org: string, order: PlanOrder): Promise<boolean> => {
@@ -25,7 +29,7 @@ export const putOnPlan = async (ctx: Ctx, org: string, order: PlanOrder): Promis
   await requireNoOwn(ctx, org)
   const isSame = now?.status === 'active' && now.plan === plan && now.version === version && now.billed === billed
   if (isSame && (!periodStartedAt || now.periodStartedAt.equals(periodStartedAt))) return false
-  await subscribe(ctx, org, { plan, version, billed, periodStartedAt: periodStartedAt ?? ctx.now })
+  await subscribe(ctx, org, { plan, version, billed, periodStartedAt: periodStartedAt ?? null })
   return true
 }
 

@@ -8,8 +8,8 @@ import type { Claim } from '@/lib/core/funding/till'
 import type { Part } from '@/lib/core/funding/waterfall'
 import { sum } from '@/lib/core/money/amount'
 import { formatDecimal } from '@/lib/core/money/decimal'
-import { thresholds } from '@/lib/core/plans/thresholds'
 import { quantityPlaces } from '@/lib/core/usage/price'
+import { thresholdRows } from '@/lib/flows/funding/project'
 import type { PricedEvent, ReadEvent } from './price-event'
 
 /** An event that is priced, and what it claims. */
@@ -74,10 +74,7 @@ export const weekTerms = (account: Account, paid: Paid, week: string): object =>
     meters.set(meter, { units: before.units + units, events: before.events + 1 })
   }
   return {
-    thresholds:
-      account.week?.id === week
-        ? thresholds(account.week.quota).map(({ percent, at }) => ({ percent, at: formatDecimal(at, quantityPlaces) }))
-        : [],
+    thresholds: account.week?.id === week ? thresholdRows(account.week.quota) : [],
     meters: [...meters].map(([meter, { units, events }]) => ({
       meter,
       units: formatDecimal(units, quantityPlaces),

@@ -2,36 +2,24 @@ import { Temporal } from 'temporal-polyfill'
 import type { SubscriptionRow } from '@/db/queries/subscriptions'
 import type { Ctx } from '@/lib/context'
 import type { Account, Plan } from '@/lib/core/funding/account'
-import { formatDecimal } from '@/lib/core/money/decimal'
-import { carriedQuota, type PaidSubscription, planStep } from '@/lib/core/plans/entitlement'
+import { isUnderWay } from '@/lib/core/plans/carried-week'
+import { type PaidSubscription, planStep } from '@/lib/core/plans/entitlement'
 import type { Billed } from '@/lib/core/plans/offer'
-import { quantityPlaces } from '@/lib/core/usage/price'
-import { openWeek } from '@/lib/flows/funding/project'
+import { carryWeek, openWeek } from '@/lib/flows/funding/project'
 import type { Reading } from './reading'
 
 /**
- * The account with another plan, and the week of quota that it opens.
- * @param cut where the week goes on: what was consumed in weeks that were cut off. Null where a week begins.
+ * The account with another plan, and the week of quota that it opens or carries on.
+ * @param cut if the week goes on: what was used in weeks that were cut off. Null if a week begins.
  */
 const withPlan = (account: Account, plan: Plan, now: bigint, cut: ReadonlyMap<bigint, bigint> | null) => {
-  const opened = openWeek({ ...account, plan }, now)
   const { week } = account
-  if (cut === null || !week || now >= week.endsAt) return opened
-  const { startsAt, endsAt } = week
-  const quota = carriedQuota((cut.get(startsAt) ?? 0n) + week.used + week.held, plan.quota)
-  const text = (at: bigint) => Temporal.Instant.fromEpochNanoseconds(at).toString()
-  return {
-    row: {
-      ...opened.row,
-      starts_at: text(startsAt),
-      ends_at: text(endsAt),
-      quota: formatDecimal(quota, quantityPlaces),
-    },
-    account: {
-      ...opened.account,
-      week: { ...(opened.account.week ?? week), startsAt, endsAt, quota, used: 0n, held: 0n },
-    },
+  if (cut === null || !isUnderWay(week, now)) {
+    const { row, account: after } = openWeek({ ...account, plan }, now)
+    return { write: { open_week: row }, account: after }
   }
+  const { row, account: after } = carryWeek(account, plan, week, cut.get(week.startsAt))
+  return { write: { change_week: row }, account: after }
 }
 
 /** What a reading changes: the account after it, the sections that write it, and what is said of it in the audit log. */
@@ -69,7 +57,7 @@ export const stepOfPlan = (ctx: Ctx, account: Account, reading: Reading): Step =
   const cut = step === 'moves' ? reading.cut : null
   const opened = withPlan(account, { ...terms, periodStartedAt: startedAt }, now, cut)
   const subscription = sectionOf({ plan, version, billed, status: statusOf(after.plan), startedAt })
-  return { account: opened.account, write: { open_week: opened.row, subscription }, said: { step, ...subscription } }
+  return { account: opened.account, write: { ...opened.write, subscription }, said: { step, ...subscription } }
 }
 
 /** The plan stays; whether it is owed for may be another matter than before. */
@@ -90,7 +78,7 @@ const endedStep = (account: Account, { terms, pinned, found }: Reading, now: big
     const status = owes ? 'unpaid' : 'active'
     const subscription = sectionOf({ plan, version, billed: 'monthly', status, startedAt: now })
     const said = { step: 'ends', ...subscription }
-    return { account: opened.account, write: { open_week: opened.row, subscription }, said }
+    return { account: opened.account, write: { ...opened.write, subscription }, said }
   }
   if (!pinned) return { account, write: {}, said: null }
   const startedAt = pinned.periodStartedAt.epochNanoseconds
