@@ -23,6 +23,8 @@ export type CreditsProps = {
   readonly purchases: readonly CreditPurchase[]
   /** Owes for so long that nothing new is sold to it. */
   readonly blocked: boolean
+  /** Because a payment is disputed. */
+  readonly disputed?: boolean
   /** How to buy; left out where the reader may only look. */
   readonly desk?: CreditDesk
   /** How credit is bought by itself; left out where it can not be. */
@@ -59,17 +61,17 @@ export const Credits = (props: CreditsProps) => {
   )
 }
 
-const Offers = ({ blocked, ...props }: CreditsProps) => {
+const Offers = ({ blocked, disputed, ...props }: CreditsProps) => {
   const t = useTranslations('plans')
   if (!blocked) return <OpenOffers {...props} />
   return (
     <Alert tone="warn" title={t('blockedTitle')}>
-      {t('blockedText')}
+      {t(disputed ? 'disputedText' : 'blockedText')}
     </Alert>
   )
 }
 
-const OpenOffers = ({ desk, currency, packs, limits }: Omit<CreditsProps, 'blocked'>) => {
+const OpenOffers = ({ desk, currency, packs, limits }: Omit<CreditsProps, 'blocked' | 'disputed'>) => {
   const t = useTranslations('buyCredit')
   if (!desk && packs.length === 0) return <p className="text-ink-soft">{t('readOnly')}</p>
   return (

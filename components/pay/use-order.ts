@@ -31,7 +31,7 @@ export type OrderOptions = {
 const nothing: ActionFailure = { ok: false, code: 'invalid_request', message: '' }
 
 /** Refusals after which the page shows something that is not so any more. */
-const outdated: readonly string[] = ['not_for_sale', 'exists', 'payment_overdue']
+const outdated: readonly string[] = ['not_for_sale', 'exists', 'payment_overdue', 'payment_disputed']
 
 /** The steps of an order: one at a time, paid in the page, done once what was paid for is there. */
 export const useOrder = <O extends Order>({ settle, demoScript, words }: OrderOptions): Ordering<O> => {

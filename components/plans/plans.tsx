@@ -23,6 +23,8 @@ export type PlansProps = {
   readonly biller: string
   /** Owes for so long that nothing new is sold to it. */
   readonly blocked: boolean
+  /** Because a payment is disputed. */
+  readonly disputed?: boolean
   readonly plan: InForce
   readonly week: Week | null
   readonly plans: readonly Offer[]
@@ -37,7 +39,7 @@ export type PlansProps = {
 /** What an organization subscribes to, what it gives and costs, and what else is offered. */
 export const Plans = (props: PlansProps) => {
   const t = useTranslations('plans')
-  const { org, payer, zone, biller, blocked, plan, plans, week, tier, concurrency, desk } = props
+  const { org, payer, zone, biller, blocked, disputed, plan, plans, week, tier, concurrency, desk } = props
   const about = { org, base: concurrency.base, zone, ...(desk ? { cancel: desk.cancel } : {}) }
   const inForce = plan.name === '' ? { ...plan, title: t('none') } : plan
   const firstBilled: Billed = (plan.subscription ?? tier.subscription)?.billed ?? 'monthly'
@@ -58,7 +60,7 @@ export const Plans = (props: PlansProps) => {
       )}
       {blocked ? (
         <Alert tone="warn" title={t('blockedTitle')}>
-          {t('blockedText')}
+          {t(disputed ? 'disputedText' : 'blockedText')}
         </Alert>
       ) : null}
       {desk ? null : <p className="text-ink-soft">{t('readOnly')}</p>}

@@ -48,6 +48,7 @@ it('every alert has its words', () => {
     recharge: 1,
     invoice_charge: 1,
     owed: 1,
+    returned: 1,
   } satisfies Record<AlertKind, 1>
   for (const kind of Object.keys(kinds)) {
     expect(eventWords(item('deliveries', `alert_${kind}`, '', 'waiting'))).toMatch(/^Alert: .*under way$/)

@@ -69,6 +69,10 @@ const payments: Readonly<Record<string, Words>> = {
   dispute: ({ subject, detail }) => `Payment disputed (${subject}): ${detail}`,
   return_refund: ({ subject, detail }) => `Payment of invoice ${subject} refunded (${detail})`,
   return_dispute: ({ subject, detail }) => `Payment of invoice ${subject} disputed (${detail})`,
+  plan_refund: ({ subject, detail }) => `Payment for ${subject} refunded (${detail})`,
+  plan_dispute: ({ subject, detail }) => `Payment for ${subject} disputed (${detail})`,
+  plan_charged: ({ subject }) => `Charged for ${subject}`,
+  plan_returned: ({ subject }) => `${subject} ended: its payment went back`,
   surplus: ({ subject, detail }) => `Paid once more for invoice ${subject}, owed back: ${detail}`,
   returned: ({ subject, detail }) => `Sent back of what was paid beyond invoice ${subject}: ${detail}`,
   applied: ({ subject, detail }) => `Paid beyond invoice ${subject}, applied to invoice ${detail}`,
@@ -152,6 +156,7 @@ const deliveries: Readonly<Record<string, Words>> = {
   alert_recharge: alert('Alert: auto-recharge is off'),
   alert_invoice_charge: alert('Alert: the card was not charged for an invoice'),
   alert_owed: alert('Alert: a subscription could not be charged'),
+  alert_returned: alert('Alert: money of a payment went back or is disputed'),
 }
 
 const words: Readonly<Record<TimelineItem['kind'], Readonly<Record<string, Words>>>> = {

@@ -11,8 +11,11 @@ begin
   if p_freezes and (v_before is null or v_before like 'warning%') then
     perform stop_recharge(p_org, 'disputed');
   end if;
+  update disputes set status_at = (p_dispute->>'read_at')::timestamptz
+   where org_id = p_org and dispute_id = p_dispute->>'dispute_id' and status <> p_dispute->>'status';
   insert into disputes
-  select (jsonb_populate_record(null::disputes, p_dispute || jsonb_build_object('org_id', p_org))).*
+  select (jsonb_populate_record(null::disputes, p_dispute || jsonb_build_object('org_id', p_org,
+    'status_at', p_dispute->'read_at'))).*
   on conflict do nothing;
 end
 $$;

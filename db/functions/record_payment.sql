@@ -70,22 +70,57 @@ begin
 end
 $$;
 
--- Projects what an invoice's payments come to: their sum, and, while they cover the total, the payment since which they do,
--- in the order in which they were recorded: their ids are in that order, after what was marked as paid before payments
--- were recorded.
+-- Whether money of a payment went back for good: a refund that came through, or a dispute that was lost.
+create or replace function is_gone(p_kind text, p_status text) returns boolean
+language sql immutable as $$
+  select (p_kind = 'refund' and p_status = 'succeeded') or (p_kind = 'dispute' and p_status = 'lost')
+$$;
+
+-- Writes down what of a payment went back, as it was read. A dispute that was not known, or only asked about, switches
+-- recharges off: they would have the card charged again whose holder disputes that it was.
+-- p_of: {invoice_id} or {stripe_invoice_id}.   p_rows: rows of payment_returns, and `freezes` of those that do.
+create or replace function put_payment_returns(p_org text, p_of jsonb, p_rows jsonb, p_at timestamptz) returns void
+language plpgsql as $$
+begin
+  if exists (select from jsonb_array_elements(p_rows) n where (n->>'freezes')::boolean and not exists (
+      select from payment_returns r where r.org_id = p_org and r.return_id = n->>'return_id'
+         and r.status not like 'warning%')) then
+    perform stop_recharge(p_org, 'disputed');
+  end if;
+  insert into payment_returns as t
+  select (jsonb_populate_record(null::payment_returns,
+    r || p_of || jsonb_build_object('org_id', p_org, 'status_at', p_at, 'read_at', p_at))).*
+    from jsonb_array_elements(p_rows) r order by r->>'return_id'
+  on conflict (org_id, return_id) do update set amount = excluded.amount, status = excluded.status,
+    status_at = case when t.status = excluded.status then t.status_at else excluded.status_at end,
+    reason = excluded.reason, read_at = excluded.read_at;
+end
+$$;
+
+-- Projects what an invoice's payments come to, less what of them went back for good: their sum, and, while they cover
+-- the total, the payment since which they do, in the order in which they were recorded: their ids are in that order,
+-- after what was marked as paid before payments were recorded.
 -- An invoice of nothing, or of less, is paid when a payment says so. The invoice's row is locked by who calls.
 create or replace function project_paid(p_org text, p_invoice_id text) returns void
 language sql as $$
   with invoice as (
     select total, currency from invoices where org_id = p_org and invoice_id = p_invoice_id
+  ), gone as (
+    select r.reference, sum(r.amount) as amount from payment_returns r, invoice i
+     where r.org_id = p_org and r.invoice_id = p_invoice_id and r.currency = i.currency and is_gone(r.kind, r.status)
+     group by r.reference
   ), kept as (
-    select p.*, sum(p.amount) over recorded as run, row_number() over recorded as place
-      from payments p, invoice i
-     where p.org_id = p_org and p.invoice_id = p_invoice_id and p.currency = i.currency
-       and not exists (select from payment_reversals r where r.org_id = p.org_id and r.payment_id = p.payment_id)
-    window recorded as (order by p.recorded_by <> 'system:migration', p.payment_id)
+    select p.*, p.amount - case when g.amount is null then 0 else least(g.amount, p.amount) end as left_of_it
+      from invoice i
+      join payments p on p.org_id = p_org and p.invoice_id = p_invoice_id and p.currency = i.currency
+      left join gone g on p.via = 'card' and g.reference = p.reference
+     where not exists (select from payment_reversals r where r.org_id = p.org_id and r.payment_id = p.payment_id)
+  ), summed as (
+    select k.*, sum(k.left_of_it) over recorded as run, row_number() over recorded as place
+      from kept k
+    window recorded as (order by k.recorded_by <> 'system:migration', k.payment_id)
   ), covered as (
-    select k.*, case when i.total > 0 then k.run >= i.total else k.run <= i.total end as covers from kept k, invoice i
+    select k.*, case when i.total > 0 then k.run >= i.total else k.run <= i.total end as covers from summed k, invoice i
   ), by as (
     select c.* from covered c
      where c.covers and not exists (
@@ -94,20 +129,20 @@ language sql as $$
      order by c.place limit 1
   )
   update invoices i
-     set paid_amount = coalesce((select sum(amount) from kept), 0), paid_at = (select received_at from by),
+     set paid_amount = coalesce((select sum(left_of_it) from kept), 0), paid_at = (select received_at from by),
          paid_on = (select received_on from by), paid_via = (select via from by),
          paid_reference = (select reference from by)
    where i.org_id = p_org and i.invoice_id = p_invoice_id
 $$;
 
 -- What was paid beyond an invoice's total and is still the customer's: less what of it was sent back, applied to another
--- invoice, or is refunded by card. Negative while something is open. The invoice's row is locked by the caller.
+-- invoice, refunded by card, or is on its way back there. Negative while something is open. The invoice's row is locked by the caller.
 create or replace function surplus_of(p_org text, p_invoice_id text) returns numeric
 language sql as $$
   select i.paid_amount - i.total - coalesce((
       select sum(r.amount) from payment_returns r
        where r.org_id = p_org and r.invoice_id = p_invoice_id and r.kind = 'refund'
-         and r.status not in ('failed', 'canceled')), 0)
+         and r.status not in ('failed', 'canceled', 'succeeded')), 0)
     from invoices i where i.org_id = p_org and i.invoice_id = p_invoice_id
 $$;
 
@@ -279,13 +314,34 @@ begin
 end
 $$;
 
--- Writes down what of an invoice's payment went back, as it was read.
+-- Writes down what of an invoice's payment went back, as it was read; what went back for good is open again.
 -- p_rows: rows of payment_returns, without the org and when they were read.
-create or replace function record_payment_returns(p_org text, p_rows jsonb, p_at timestamptz) returns void
-language sql as $$
-  insert into payment_returns
-  select (jsonb_populate_record(null::payment_returns, r || jsonb_build_object('org_id', p_org, 'read_at', p_at))).*
-    from jsonb_array_elements(p_rows) r order by r->>'return_id'
-  on conflict (org_id, return_id) do update set amount = excluded.amount, status = excluded.status,
-    reason = excluded.reason, read_at = excluded.read_at
+drop function if exists record_payment_returns(text, jsonb, timestamptz);
+create or replace function record_payment_returns(p_org text, p_invoice_id text, p_rows jsonb, p_at timestamptz) returns void
+language plpgsql as $$
+begin
+  perform from invoices where org_id = p_org and invoice_id = p_invoice_id for update;
+  perform put_payment_returns(p_org, jsonb_build_object('invoice_id', p_invoice_id), p_rows, p_at);
+  perform project_paid(p_org, p_invoice_id);
+end
+$$;
+
+-- Writes down a paid invoice of a subscription, and what of its payment went back, both as they were read.
+-- p_payment: the columns of subscription_payments, without the org and when it was read.   p_rows: as above; null where
+-- they were not read.
+create or replace function record_subscription_payment(p_org text, p_payment jsonb, p_rows jsonb, p_at timestamptz)
+returns void
+language plpgsql as $$
+begin
+  insert into subscription_payments as s
+  select (jsonb_populate_record(null::subscription_payments,
+    p_payment || jsonb_build_object('org_id', p_org, 'read_at', p_at))).*
+  on conflict (org_id, stripe_invoice_id) do update
+    set subscription_id = excluded.subscription_id, payment_intent_id = excluded.payment_intent_id,
+        amount = excluded.amount, total = excluded.total, tax = excluded.tax, currency = excluded.currency,
+        paid_at = excluded.paid_at, period_started_at = excluded.period_started_at,
+        period_ends_at = excluded.period_ends_at, read_at = excluded.read_at;
+  perform put_payment_returns(p_org, jsonb_build_object('stripe_invoice_id', p_payment->>'stripe_invoice_id'),
+    coalesce(nullif(p_rows, 'null'::jsonb), '[]'), p_at);
+end
 $$;

@@ -3,6 +3,7 @@ import type { Db } from '@/db/client'
 import { readInstant, readMinor, readPico } from '@/db/columns'
 import { call } from '@/db/commands/call'
 import type { AlertFacts } from '@/lib/core/alerts/due-alerts'
+import type { ReturnFact } from '@/lib/core/alerts/returned'
 import type { Minor, Pico } from '@/lib/core/money/amount'
 import type { DaySpan } from '@/lib/core/time/day'
 
@@ -105,4 +106,32 @@ export const listFailedCharges = (db: Db, org: string, since: Temporal.Instant):
        where c.org_id = ${org} and c.outcome = 'failed' and c.settled_at > ${since.toString()} and i.paid_at is null
        order by c.settled_at, c.invoice_id`
     return rows.map(({ amount, ...charge }) => ({ ...charge, amount: readMinor(amount) }))
+  })
+
+/** Payments of which money went back, or whose dispute changed, since an instant, whatever was paid for. */
+export const listReturnFacts = (db: Db, org: string, since: Temporal.Instant): Promise<ReturnFact[]> =>
+  call(async () => {
+    const after = since.toString()
+    const rows = await db.$client<(Omit<ReturnFact, 'amount'> & { amount: string })[]>`
+      select d.dispute_id as id, 'dispute' as kind, d.status, d.amount::text, d.currency, 'purchase' as about, p.name,
+             false as undone
+        from disputes d join purchases p using (org_id, purchase_id)
+       where d.org_id = ${org} and d.status_at > ${after}
+      union all
+      select r.refund_id, 'refund', r.status, r.amount::text, p.currency, 'purchase', p.name, false
+        from refunds r join purchases p using (org_id, purchase_id)
+       where r.org_id = ${org} and r.settled_at > ${after}
+      union all
+      select r.return_id, r.kind, r.status, r.amount::text, r.currency, 'invoice', i.number, i.paid_at is null
+        from payment_returns r join invoices i using (org_id, invoice_id)
+       where r.org_id = ${org} and r.status_at > ${after}
+      union all
+      select r.return_id, r.kind, r.status, r.amount::text, r.currency, 'subscription',
+             coalesce(v.name, s.name, p.subscription_id), p.ended_at is not null
+        from payment_returns r join subscription_payments p using (org_id, stripe_invoice_id)
+        left join stripe_subscriptions s using (org_id, subscription_id)
+        left join plans v on s.product = 'plan' and v.plan = s.name
+       where r.org_id = ${org} and r.status_at > ${after}
+       order by 1`
+    return rows.map((row) => ({ ...row, amount: readMinor(row.amount) }))
   })

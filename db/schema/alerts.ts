@@ -36,7 +36,7 @@ export const alerts = pgTable(
       .references(() => orgs.orgId),
     alertKey: text('alert_key').notNull(),
     kind: text('kind', {
-      enum: ['spend', 'credit', 'stopped', 'goes_on', 'quota', 'recharge', 'invoice_charge', 'owed'],
+      enum: ['spend', 'credit', 'stopped', 'goes_on', 'quota', 'recharge', 'invoice_charge', 'owed', 'returned'],
     }).notNull(),
     /** What it says, as it was true when it was raised. */
     says: jsonb('says').notNull(),

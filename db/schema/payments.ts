@@ -134,8 +134,36 @@ export const paymentReversals = pgTable(
 )
 
 /**
- * Money of an invoice's payment that went back, or is held back: a refund made at Stripe, or a dispute. A projection of
- * Stripe. The invoice stays paid, as it was; who reads it sees both.
+ * What Stripe charged for a subscription: one row for each of its invoices that was paid. A projection of Stripe, but for
+ * `ended_at`, when what went back of it ended the subscription.
+ */
+export const subscriptionPayments = pgTable(
+  'subscription_payments',
+  {
+    orgId: text('org_id').notNull(),
+    /** Stripe's: `in_…`. */
+    stripeInvoiceId: text('stripe_invoice_id').notNull(),
+    subscriptionId: text('subscription_id').notNull(),
+    /** `pi_…`; empty for what was recorded before payments were read. */
+    paymentIntentId: text('payment_intent_id').notNull().default(''),
+    /** What was charged; what the invoice came to, and the tax in that. */
+    amount: minorAmount('amount').notNull(),
+    total: minorAmount('total').notNull(),
+    tax: minorAmount('tax').notNull(),
+    currency: text('currency').notNull(),
+    paidAt: instant('paid_at').notNull(),
+    /** What was paid for. */
+    periodStartedAt: instant('period_started_at').notNull(),
+    periodEndsAt: instant('period_ends_at').notNull(),
+    endedAt: instant('ended_at'),
+    readAt: instant('read_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.stripeInvoiceId] }), index('subscription_payments_by_time').on(t.paidAt)],
+)
+
+/**
+ * Money of a payment that went back, or is held back: a refund made at Stripe, or a dispute, of an invoice or of what was
+ * charged for a subscription. A projection of Stripe. What went back for good is open again on the invoice.
  */
 export const paymentReturns = pgTable(
   'payment_returns',
@@ -143,13 +171,17 @@ export const paymentReturns = pgTable(
     orgId: text('org_id').notNull(),
     /** Stripe's: `re_…`, `dp_…`. */
     returnId: text('return_id').notNull(),
-    invoiceId: text('invoice_id').notNull(),
+    /** One of the two. */
+    invoiceId: text('invoice_id'),
+    stripeInvoiceId: text('stripe_invoice_id'),
     reference: text('reference').notNull(),
     kind: text('kind', { enum: ['refund', 'dispute'] }).notNull(),
     amount: minorAmount('amount').notNull(),
     currency: text('currency').notNull(),
     /** As Stripe says. */
     status: text('status').notNull(),
+    /** When it was first read with this status; null for what was read before that was kept. */
+    statusAt: instant('status_at'),
     reason: text('reason').notNull(),
     begunAt: instant('begun_at').notNull(),
     readAt: instant('read_at').notNull(),
@@ -158,6 +190,21 @@ export const paymentReturns = pgTable(
     primaryKey({ columns: [t.orgId, t.returnId] }),
     index('payment_returns_of_invoice').on(t.orgId, t.invoiceId),
     foreignKey({ columns: [t.orgId, t.invoiceId], foreignColumns: [invoices.orgId, invoices.invoiceId] }),
+    foreignKey({
+      name: 'payment_returns_of_subscription',
+      columns: [t.orgId, t.stripeInvoiceId],
+      foreignColumns: [subscriptionPayments.orgId, subscriptionPayments.stripeInvoiceId],
+    }),
     check('payment_returns_kind', sql`${t.kind} in ('refund', 'dispute')`),
+    check('payment_returns_of_one', sql`num_nonnulls(${t.invoiceId}, ${t.stripeInvoiceId}) = 1`),
   ],
 )
+
+/** What Stripe keeps on a customer's account there: below zero the customer's credit, above it owed. A projection. */
+export const customerBalances = pgTable('customer_balances', {
+  orgId: text('org_id').primaryKey(),
+  customerId: text('customer_id').notNull(),
+  balance: minorAmount('balance').notNull(),
+  currency: text('currency').notNull(),
+  readAt: instant('read_at').notNull(),
+})

@@ -156,6 +156,8 @@ export const disputes = pgTable(
     taken: picoAmount('taken').notNull(),
     returned: picoAmount('returned').notNull(),
     openedAt: instant('opened_at').notNull(),
+    /** When it was first read with this status; null for what was read before that was kept. */
+    statusAt: instant('status_at'),
     readAt: instant('read_at').notNull(),
   },
   (t) => [

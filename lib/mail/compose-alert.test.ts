@@ -38,6 +38,11 @@ const samples = {
       endedAt: '2026-12-05T10:00:00Z',
     },
   },
+  returned: {
+    key: 'returned',
+    kind: 'returned',
+    says: { state: 'lost', effect: 'ended', about: 'subscription', name: 'Team', amount: '1990.00', currency: 'CHF' },
+  },
 } as const satisfies { readonly [Kind in AlertKind]: Alert }
 
 const all: readonly Alert[] = [
@@ -47,6 +52,13 @@ const all: readonly Alert[] = [
   ...(['degraded', 'unpaid'] as const).map(
     (standing): Alert => ({ ...samples.owed, says: { ...samples.owed.says, standing } }),
   ),
+  ...(['refunded', 'open', 'won', 'lost'] as const).map(
+    (state): Alert => ({ ...samples.returned, says: { ...samples.returned.says, state } }),
+  ),
+  ...(['blocked', 'as_before', 'taken', 'owed', 'paid', 'kept', 'ended'] as const).map(
+    (effect): Alert => ({ ...samples.returned, says: { ...samples.returned.says, effect, about: 'invoice' } }),
+  ),
+  { ...samples.returned, says: { ...samples.returned.says, about: 'purchase' } },
   ...['authentication_required', 'no_card', 'a_code_of_next_year', ''].map(
     (failure): Alert => ({ ...samples.recharge, says: { ...samples.recharge.says, failure } }),
   ),

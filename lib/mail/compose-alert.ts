@@ -14,8 +14,10 @@ export type AlertWords = {
   /** On the button. */
   readonly act: string
   /** Where it leads, below the organization's page: `/usage`, or empty. */
-  readonly path: '' | '/usage' | '/credits' | '/payment-methods' | `/invoices/${string}`
+  readonly path: '' | '/usage' | '/credits' | '/payment-methods' | '/plans' | '/invoices' | `/invoices/${string}`
 }
+
+const pathOf = { purchase: '/credits', invoice: '/invoices', subscription: '/plans' } as const
 
 export type Reader = {
   readonly language: Language
@@ -75,6 +77,16 @@ export const alertWords = (alert: Alert, { language, zone, org }: Reader, say: S
       const { standing, amount, currency, blockedAt, endedAt } = alert.says
       const days = { blockedOn: day(blockedAt), endedOn: day(endedAt) }
       return of('/payment-methods', { amount: formatMoney(amount, currency), ...days }, 'first', standing)
+    }
+    case 'returned': {
+      const { state, effect, about, name, amount, currency } = alert.says
+      const values = { org, amount: formatMoney(amount, currency), what: say(`mail.returned.what.${about}`, { name }) }
+      return {
+        subject: say(`mail.returned.subject.${state}`, values),
+        paragraphs: [say(`mail.returned.first.${state}`, values), say(`mail.returned.next.${effect}`)],
+        act: say('mail.returned.act'),
+        path: pathOf[about],
+      }
     }
   }
 }

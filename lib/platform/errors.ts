@@ -13,6 +13,7 @@ const statuses = {
   card_declined: 402,
   payment_required: 402,
   payment_overdue: 402,
+  payment_disputed: 402,
   forbidden: 403,
   missing_scope: 403,
   limit_exceeded: 403,

@@ -11,7 +11,7 @@ import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
 import { dayAt } from '@/lib/core/time/billing-day'
 import { amountText, type OrgFunding, orgFunding } from './org-funding'
 import { orgOf } from './org-of'
-import { isBlocked } from './org-subscriptions'
+import { blockedBy } from './org-subscriptions'
 import { returnsOf } from './purchase-returns'
 import { purchaseStanding } from './purchase-standing'
 
@@ -34,7 +34,7 @@ export const creditsPage = async (ctx: Ctx, slug: string) => {
     listPurchases(ctx.db, slug),
     listOrgRefunds(ctx.db, slug),
     listDisputes(ctx.db, slug),
-    isBlocked(ctx, slug),
+    blockedBy(ctx, slug),
   ])
   const { biller, currency } = funding
   const usable = waterfalls[biller].sources.includes('credits')
@@ -50,8 +50,9 @@ export const creditsPage = async (ctx: Ctx, slug: string) => {
     /** Whether usage of the org is paid by credit at all. */
     usable,
     mayBuy: usable && permit(ctx.actor, 'org:pay', slug) === 'yes',
-    /** Owes for a subscription so long that nothing new is sold to it. */
-    blocked,
+    /** Nothing new is sold to it: it owes for too long, or a payment is disputed. */
+    blocked: blocked !== null,
+    disputed: blocked === 'payment_disputed',
     left: leftOf(grants, usable ? currency : null),
     grants: grants.map((grant) => ({
       ...grantItem(grant, names.get(grant.grant) ?? ''),

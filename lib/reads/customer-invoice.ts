@@ -3,7 +3,7 @@ import { findInvoice, listInvoices, listPaymentReturns, listPayments, type Payme
 import type { Ctx } from '@/lib/context'
 import { permit } from '@/lib/core/access/permit'
 import { type DisputeStanding, disputeStanding } from '@/lib/core/funding/dispute'
-import { type PaymentReturn, refundedOf, refundFailed } from '@/lib/core/funding/payment-return'
+import { goingBackOf, type PaymentReturn, refundFailed } from '@/lib/core/funding/payment-return'
 import { balanceOf, type Standing, surplusApplied } from '@/lib/core/invoices/balance'
 import type { InvoiceSnapshot } from '@/lib/core/invoices/snapshot'
 import { type Minor, minor, minorPlaces } from '@/lib/core/money/amount'
@@ -118,7 +118,7 @@ export const customerInvoice = async (ctx: Ctx, slug: string, invoiceId: string)
   if (!invoice) throw new Refusal('not_found', 'There is no such invoice.')
   const { number, snapshot, payBy, paidOn, paidVia, paidReference } = invoice
   const today = await sellerDay(ctx)
-  const balance = balanceOf(invoice.total, invoice.paidAmount, refundedOf(returns))
+  const balance = balanceOf(invoice.total, invoice.paidAmount, goingBackOf(returns))
   const charge = chargeItem(found, snapshot.zone)
   const mayPay = payBy === 'card' && permit(ctx.actor, 'org:pay', slug) === 'yes'
   const admin = permit(ctx.actor, 'platform:admin') === 'yes'

@@ -1,6 +1,6 @@
 import { findInvoice, listPaymentReturns, listPayments, type PaymentRow } from '@/db/queries/invoices'
 import { type Ctx, requirePermission } from '@/lib/context'
-import { refundedOf } from '@/lib/core/funding/payment-return'
+import { goingBackOf } from '@/lib/core/funding/payment-return'
 import { balanceOf } from '@/lib/core/invoices/balance'
 import { type Minor, minorPlaces } from '@/lib/core/money/amount'
 import { formatDecimal } from '@/lib/core/money/decimal'
@@ -49,7 +49,7 @@ export const invoicePayments = async (ctx: Ctx, org: string, invoiceId: string) 
     listPaymentReturns(ctx.db, org, invoiceId),
   ])
   const { number, total, paidAmount, currency, paidOn, dueOn } = invoice
-  const { open, credit } = balanceOf(total, paidAmount, refundedOf(returns))
+  const { open, credit } = balanceOf(total, paidAmount, goingBackOf(returns))
   return {
     org,
     invoice: invoiceId,

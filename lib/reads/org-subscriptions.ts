@@ -5,6 +5,7 @@ import {
   owedLongest,
   type StripeSubscription,
 } from '@/db/queries/stripe-subscriptions'
+import { listDisputeStatuses } from '@/db/queries/subscription-payments'
 import type { Ctx } from '@/lib/context'
 import { dunningDays, nextStandingAt, type Standing, standingAt } from '@/lib/core/dunning/standing'
 import { minorPlaces } from '@/lib/core/money/amount'
@@ -75,11 +76,13 @@ export const orgSubscriptions = async (ctx: Pick<Ctx, 'db' | 'now'>, org: string
   }
 }
 
-/** Whether an org owes so long that nothing new is sold to it (P7). Whoever calls has checked who may see it. */
-export const isBlocked = async (ctx: Pick<Ctx, 'db' | 'now'>, org: string): Promise<boolean> => {
-  const known = (await listStripeSubscriptions(ctx.db, org)).map(knownSubscription)
-  return cannotBuy(orgStanding(known, ctx.now.epochNanoseconds)) !== null
+/** Why nothing new is sold to an org; null where it is (P7). Whoever calls has checked who may see it. */
+export const blockedBy = async (ctx: Pick<Ctx, 'db' | 'now'>, org: string): Promise<Blocked | null> => {
+  const [rows, disputes] = await Promise.all([listStripeSubscriptions(ctx.db, org), listDisputeStatuses(ctx.db, org)])
+  const standing = orgStanding(rows.map(knownSubscription), ctx.now.epochNanoseconds)
+  return cannotBuy(standing, disputes)?.refused ?? null
 }
+export type Blocked = NonNullable<ReturnType<typeof cannotBuy>>['refused']
 
 const dunningOf = (rows: readonly StripeSubscription[], now: bigint): Dunning | null => {
   const row = owedLongest(rows)

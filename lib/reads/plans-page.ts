@@ -7,12 +7,11 @@ import { permit } from '@/lib/core/access/permit'
 import { concurrencyOf, tiers } from '@/lib/core/funding/account'
 import { minorPlaces, picoPlaces } from '@/lib/core/money/amount'
 import { formatDecimal } from '@/lib/core/money/decimal'
-import { cannotBuy } from '@/lib/core/plans/entitlement'
 import { annualSavingPercent, isSoldTier, latestOffers, type Offer, tierTitles } from '@/lib/core/plans/offer'
 import { Refusal } from '@/lib/platform/errors'
 import { orgFunding } from './org-funding'
 import { orgOf } from './org-of'
-import { orgSubscriptions, type SubscriptionItem } from './org-subscriptions'
+import { blockedBy, orgSubscriptions, type SubscriptionItem } from './org-subscriptions'
 
 export type PlansPage = Awaited<ReturnType<typeof plansPage>>
 
@@ -47,13 +46,14 @@ const byPrice = (a: Offer, b: Offer): number => Number(a.priceMonthly - b.priceM
 /** What a customer sees of plans and tiers: what it has, what is offered, what is owed. Stripe is not asked. */
 export const plansPage = async (ctx: Ctx, slug: string) => {
   const { name, config } = await orgOf(ctx, slug)
-  const [loaded, funding, offers, versions, subscribed, seller] = await Promise.all([
+  const [loaded, funding, offers, versions, subscribed, seller, blocked] = await Promise.all([
     findAccount(ctx.db, slug),
     orgFunding(ctx, slug),
     listOffers(ctx.db),
     listPlanVersions(ctx.db),
     orgSubscriptions(ctx, slug),
     findSeller(ctx.db),
+    blockedBy(ctx, slug),
   ])
   if (!loaded) throw new Refusal('not_found', 'There is no such organization.')
   const { account } = loaded
@@ -74,8 +74,10 @@ export const plansPage = async (ctx: Ctx, slug: string) => {
     contact: seller?.email ?? '',
     biller,
     mayBuy: permit(ctx.actor, 'org:pay', slug) === 'yes',
-    /** Owes for so long that nothing new is sold to it. */
-    blocked: cannotBuy(subscribed.standing) !== null,
+    /** Nothing new is sold to it: it owes for too long, or a payment is disputed. */
+    blocked: blocked !== null,
+    /** Because a payment is disputed. */
+    disputed: blocked === 'payment_disputed',
     plan: {
       name: current?.plan ?? '',
       version: current?.version ?? 0,

@@ -19,6 +19,7 @@ export const timelineHref = (org: string, { kind, what, subject }: About, ref: s
       return invoiceHref(org, ref)
     case 'payments':
       if (what === 'card') return `/o/${org}/payment-methods`
+      if (what.startsWith('plan_')) return `/o/${org}/plans`
       return ['surplus', 'returned', 'applied', 'undone'].includes(what) || what.startsWith('return_')
         ? invoiceHref(org, ref)
         : `/o/${org}/credits`

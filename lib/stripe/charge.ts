@@ -1,8 +1,10 @@
 import type Stripe from 'stripe'
 import type { Temporal } from 'temporal-polyfill'
-import type { TakenPayment } from '@/lib/core/funding/reconcile'
+import type { DisputeSeen, TakenPayment } from '@/lib/core/funding/reconcile'
 import { type Minor, minor } from '@/lib/core/money/amount'
 import { wireAmount } from './checkout'
+import { disputeStatusOf } from './dispute'
+import { idOf } from './id-of'
 import { offSessionKey } from './keys'
 import { asking } from './refused'
 
@@ -24,6 +26,8 @@ export type OffSessionCharge = {
 /** A payment as it stands at Stripe. */
 export type Payment = {
   readonly paymentIntentId: string
+  /** Empty where it is of nobody. */
+  readonly customerId: string
   readonly status: 'paid' | 'processing' | 'failed'
   /** Stripe's code, where it failed. */
   readonly failure: string
@@ -39,6 +43,7 @@ export type Payment = {
 
 const paymentOf = (intent: Stripe.PaymentIntent): Payment => ({
   paymentIntentId: intent.id,
+  customerId: idOf(intent.customer),
   status: intent.status === 'succeeded' ? 'paid' : intent.status === 'processing' ? 'processing' : 'failed',
   failure: intent.last_payment_error?.code ?? '',
   amountMinor: minor(BigInt(intent.amount)),
@@ -101,6 +106,14 @@ export const findPayment = async (
   return found && paymentOf(found)
 }
 
+const disputesOf = async (stripe: Stripe, paymentIntentId: string): Promise<DisputeSeen[]> => {
+  const found: DisputeSeen[] = []
+  for await (const dispute of stripe.disputes.list({ payment_intent: paymentIntentId, limit: 100 })) {
+    found.push({ id: dispute.id, status: disputeStatusOf(dispute) })
+  }
+  return found
+}
+
 /** Every payment of a customer that went through, the newest first, as it is compared with ours. */
 export const listPayments = (stripe: Stripe, customerId: string): Promise<TakenPayment[]> =>
   asking(async () => {
@@ -113,9 +126,11 @@ export const listPayments = (stripe: Stripe, customerId: string): Promise<TakenP
         id: intent.id,
         purchase: intent.metadata.purchase ?? '',
         invoice: intent.metadata.invoice ?? '',
+        subscription: '',
         amount: minor(BigInt(intent.amount_received)),
         currency: intent.currency.toUpperCase(),
         refunded: minor(BigInt(charge?.amount_refunded ?? 0)),
+        disputes: charge?.disputed ? await disputesOf(stripe, intent.id) : [],
       })
     }
     return found

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { Temporal } from 'temporal-polyfill'
 import { type Minor, minor } from '@/lib/core/money/amount'
+import { idOf } from './id-of'
 import { asking } from './refused'
 
 /** A dispute as it stands at Stripe, with what its payment was for. */
@@ -11,6 +12,8 @@ export type DisputeAtStripe = {
   readonly purchaseId: string
   readonly invoiceId: string
   readonly paymentIntentId: string
+  /** Of the payment; empty where it is of nobody. */
+  readonly customerId: string
   readonly amountMinor: Minor
   readonly currency: string
   readonly reason: string
@@ -20,7 +23,7 @@ export type DisputeAtStripe = {
 }
 
 /** What is prevented costs nothing where it was stopped, and all of it where the network settled it from our account. */
-const statusOf = ({ status, balance_transactions: moved }: Stripe.Dispute): string => {
+export const disputeStatusOf = ({ status, balance_transactions: moved }: Stripe.Dispute): string => {
   const isPaidBack = moved.reduce((total, { amount }) => total + amount, 0) < 0
   return status === 'prevented' && isPaidBack ? 'lost' : status
 }
@@ -35,10 +38,11 @@ export const readDispute = (stripe: Stripe, disputeId: string): Promise<DisputeA
       purchaseId: intent?.metadata.purchase ?? '',
       invoiceId: intent?.metadata.invoice ?? '',
       paymentIntentId: intent?.id ?? '',
+      customerId: idOf(intent?.customer),
       amountMinor: minor(BigInt(dispute.amount)),
       currency: dispute.currency.toUpperCase(),
       reason: dispute.reason,
-      status: statusOf(dispute),
+      status: disputeStatusOf(dispute),
       openedAt: Temporal.Instant.fromEpochMilliseconds(dispute.created * 1000),
     }
   })

@@ -2,6 +2,7 @@ import type Stripe from 'stripe'
 import type { Temporal } from 'temporal-polyfill'
 import type { PaymentReturn } from '@/lib/core/funding/payment-return'
 import type { TakenPayment } from '@/lib/core/funding/reconcile'
+import type { Minor } from '@/lib/core/money/amount'
 import type { PricedChoice } from '@/lib/core/plans/offer'
 import {
   type CardCheckout,
@@ -43,6 +44,14 @@ import {
   unpaidInvoiceUrl,
 } from './subscription-change'
 import {
+  endSubscriptionNow,
+  listSubscriptionPayments,
+  readBalance,
+  readSubscriptionPayment,
+  type SubscriptionPayment,
+  subscriptionPaymentBy,
+} from './subscription-payments'
+import {
   openSubscriptionCheckout,
   readSubscriptions,
   type SubscriptionAtStripe,
@@ -81,6 +90,11 @@ export type StripeGateway = {
   ensurePrice(choice: PricedChoice): Promise<EnsuredPrice>
   /** The account and its webhook endpoints, or why the key may not read them. */
   readSetup(): Promise<AccountSetup | string>
+  readSubscriptionPayment(stripeInvoiceId: string): Promise<SubscriptionPayment | null>
+  subscriptionPaymentBy(paymentIntentId: string): Promise<SubscriptionPayment | null>
+  listSubscriptionPayments(customerId: string): Promise<SubscriptionPayment[]>
+  endSubscriptionNow(subscriptionId: string): Promise<void>
+  readBalance(customerId: string): Promise<{ readonly balance: Minor; readonly currency: string } | null>
   createSubscriptionCheckout(input: SubscriptionCheckoutInput): Promise<OpenCheckout>
   readSubscriptions(customerId: string): Promise<SubscriptionAtStripe[]>
   chargeSubscriptionTo(subscriptionId: string, methodId: string): Promise<void>
@@ -130,6 +144,11 @@ export const createGateway = ({
   readEvent: (eventId) => readEvent(stripe, eventId),
   readSetup: () => readSetup(stripe),
   ensurePrice: (choice) => ensurePrice(stripe, choice),
+  readSubscriptionPayment: (id) => readSubscriptionPayment(stripe, id),
+  subscriptionPaymentBy: (paymentIntentId) => subscriptionPaymentBy(stripe, paymentIntentId),
+  listSubscriptionPayments: (customerId) => listSubscriptionPayments(stripe, customerId),
+  endSubscriptionNow: (subscriptionId) => endSubscriptionNow(stripe, subscriptionId),
+  readBalance: (customerId) => readBalance(stripe, customerId),
   createSubscriptionCheckout: (input) => openSubscriptionCheckout(stripe, input, automaticTax),
   readSubscriptions: (customerId) => readSubscriptions(stripe, customerId),
   chargeSubscriptionTo: (subscriptionId, methodId) => chargeSubscriptionTo(stripe, subscriptionId, methodId),

@@ -2,6 +2,7 @@ import type Stripe from 'stripe'
 import { Temporal } from 'temporal-polyfill'
 import type { PaymentReturn } from '@/lib/core/funding/payment-return'
 import { minor } from '@/lib/core/money/amount'
+import { disputeStatusOf } from './dispute'
 import { idOf } from './id-of'
 import { asking } from './refused'
 
@@ -23,7 +24,9 @@ export const listReturns = (stripe: Stripe, paymentIntentId: string): Promise<Pa
     const of = { payment_intent: paymentIntentId, limit: 100 }
     const found: PaymentReturn[] = []
     for await (const refund of stripe.refunds.list(of)) found.push(returnOf('refund', refund))
-    for await (const dispute of stripe.disputes.list(of)) found.push(returnOf('dispute', dispute))
+    for await (const dispute of stripe.disputes.list(of)) {
+      found.push(returnOf('dispute', { ...dispute, status: disputeStatusOf(dispute) }))
+    }
     return found
   })
 

@@ -19,7 +19,7 @@ const translated = (type: string, object: unknown, previous?: object, version = 
 
 const cards = { kind: 'cards_changed', customerId: 'cus_1' }
 const refund = { kind: 'refunds_changed', paymentIntentId: 'pi_1' }
-const subscriptions = { kind: 'subscriptions_changed', customerId: 'cus_1' }
+const subscriptions = { kind: 'subscriptions_changed', customerId: 'cus_1', stripeInvoiceId: '' }
 
 it.each<[string, string, object, object | undefined, object]>([
   [
@@ -59,7 +59,7 @@ it.each<[string, string, object, object | undefined, object]>([
     'invoice.paid',
     { id: 'in_1', customer: 'cus_1', subscription: 'sub_1' },
     undefined,
-    subscriptions,
+    { ...subscriptions, stripeInvoiceId: 'in_1' },
   ],
   ['a saved card', 'setup_intent.succeeded', { id: 'seti_1', customer: 'cus_1' }, undefined, cards],
   ['a card that came', 'payment_method.attached', { id: 'pm_1', customer: 'cus_1' }, undefined, cards],

@@ -14,7 +14,12 @@ export type StripeCommand =
   | { readonly kind: 'refunds_changed'; readonly paymentIntentId: string; readonly of: string }
   | { readonly kind: 'dispute_changed'; readonly disputeId: string }
   /** What a customer subscribes to, or owes for it, is not what it was. */
-  | { readonly kind: 'subscriptions_changed'; readonly customerId: string }
+  | {
+      readonly kind: 'subscriptions_changed'
+      readonly customerId: string
+      /** The invoice that was paid; empty where it is about none. */
+      readonly stripeInvoiceId: string
+    }
   /** Something about a customer or its cards is not what it was. */
   | { readonly kind: 'cards_changed'; readonly customerId: string }
   /** It is for us, and does not name what it is about. */
@@ -55,7 +60,11 @@ const dispute: Read = ({ object }) => {
 }
 const subscriptions: Read = ({ object }) => {
   const customerId = idIn(object, 'customer')
-  return named(customerId, 'customer', { kind: 'subscriptions_changed', customerId })
+  return named(customerId, 'customer', { kind: 'subscriptions_changed', customerId, stripeInvoiceId: '' })
+}
+const paidInvoice: Read = ({ object }) => {
+  const [customerId, stripeInvoiceId] = [idIn(object, 'customer'), idIn(object, 'id')]
+  return named(customerId, 'customer', { kind: 'subscriptions_changed', customerId, stripeInvoiceId })
 }
 const customer: Read = ({ object }) => {
   const customerId = idIn(object, 'id')
@@ -90,8 +99,8 @@ const reads: { readonly [Type in HandledType]: Read } = {
   'customer.subscription.deleted': subscriptions,
   'customer.subscription.paused': subscriptions,
   'customer.subscription.resumed': subscriptions,
-  'invoice.paid': subscriptions,
-  'invoice.payment_succeeded': subscriptions,
+  'invoice.paid': paidInvoice,
+  'invoice.payment_succeeded': paidInvoice,
   'invoice.payment_failed': subscriptions,
   'invoice.voided': subscriptions,
   'invoice.marked_uncollectible': subscriptions,

@@ -1,6 +1,7 @@
 import type { Standing } from '@/lib/core/dunning/standing'
 import type { Biller } from '@/lib/core/funding/biller'
 import type { HaltReason } from '@/lib/core/gate/project'
+import type { ReturnedEffect, ReturnedState, ReturnFact } from './returned'
 
 /** What each kind of alert says: amounts are decimal text, instants ISO-8601. */
 export type AlertSays = {
@@ -41,6 +42,14 @@ export type AlertSays = {
     readonly currency: string
     readonly blockedAt: string
     readonly endedAt: string
+  }
+  readonly returned: {
+    readonly state: ReturnedState
+    readonly effect: ReturnedEffect
+    readonly about: ReturnFact['about']
+    readonly name: string
+    readonly amount: string
+    readonly currency: string
   }
 }
 export type AlertKind = keyof AlertSays

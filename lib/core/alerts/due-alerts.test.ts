@@ -18,6 +18,7 @@ const calm: AlertFacts = {
   recharge: null,
   charges: [],
   owed: null,
+  returns: [],
 }
 const everything: AlertSettings = { ...usualAlerts, spend: [chf(50n), chf(100n)], creditBelow: chf(5n) }
 const keys = (facts: Partial<AlertFacts>, settings: AlertSettings = everything): string[] =>
@@ -221,6 +222,19 @@ const facts: fc.Arbitrary<AlertFacts> = fc.record({
       currency: fc.constantFrom('CHF', 'USD'),
     }),
   ),
+  returns: fc.uniqueArray(
+    fc.record({
+      id: fc.constantFrom('re_1', 'dp_1'),
+      kind: fc.constantFrom('refund', 'dispute'),
+      status: fc.constantFrom('pending', 'succeeded', 'failed', 'warning_closed', 'needs_response', 'won', 'lost'),
+      amount,
+      currency: fc.constantFrom('CHF', 'USD'),
+      about: fc.constantFrom('purchase', 'invoice', 'subscription'),
+      name: fc.string(),
+      undone: fc.boolean(),
+    }),
+    { selector: ({ id }) => id },
+  ),
 })
 
 test('keys are unique in one look, and what is switched off is never told', () => {
@@ -232,7 +246,10 @@ test('keys are unique in one look, and what is switched off is never told', () =
       if (!chosen.stopped)
         expect(alerts.some(({ kind, quiet }) => kind === 'stopped' || (kind === 'goes_on' && !quiet))).toBe(false)
       if (!chosen.quota) expect(told.has('quota')).toBe(false)
-      if (!chosen.payments) expect(told.has('recharge') || told.has('owed') || told.has('invoice_charge')).toBe(false)
+      if (!chosen.payments) {
+        const ofPayments = ['recharge', 'owed', 'invoice_charge', 'returned'] as const
+        expect(ofPayments.some((kind) => told.has(kind))).toBe(false)
+      }
       if (chosen.creditBelow === null) expect(told.has('credit')).toBe(false)
     }),
   )
@@ -253,4 +270,46 @@ test('more use of a month tells of no lower an amount', () => {
 
 test('amounts are put in order and once each', () => {
   expect(inOrder([chf(3n), chf(1n), chf(3n), chf(2n)])).toEqual([chf(1n), chf(2n), chf(3n)])
+})
+
+describe('money that goes back', () => {
+  const fact = {
+    id: 'dp_1',
+    kind: 'dispute',
+    status: 'lost',
+    amount: minor(199_000n),
+    currency: 'CHF',
+    about: 'subscription',
+    name: 'Team',
+    undone: true,
+  } as const
+  const told = (over: object) =>
+    dueAlerts(usualAlerts, { ...calm, returns: [{ ...fact, ...over }] }).map(({ key, says }) => [key, says])
+
+  it('is told once in each of its states, with what comes of it', () => {
+    expect(told({})).toEqual([
+      [
+        'returned:dp_1:lost',
+        { state: 'lost', effect: 'ended', about: 'subscription', name: 'Team', amount: '1990.00', currency: 'CHF' },
+      ],
+    ])
+    expect(told({ status: 'needs_response', undone: false })).toMatchObject([
+      ['returned:dp_1:open', { state: 'open', effect: 'blocked' }],
+    ])
+  })
+
+  it.each([
+    ['refund', 'pending', 'invoice', false, []],
+    ['refund', 'failed', 'invoice', false, []],
+    ['dispute', 'warning_needs_response', 'invoice', false, []],
+    ['refund', 'succeeded', 'invoice', true, ['refunded', 'owed']],
+    ['refund', 'succeeded', 'invoice', false, ['refunded', 'paid']],
+    ['refund', 'succeeded', 'subscription', false, ['refunded', 'kept']],
+    ['refund', 'succeeded', 'purchase', false, ['refunded', 'taken']],
+    ['dispute', 'won', 'subscription', false, ['won', 'as_before']],
+    ['dispute', 'lost', 'purchase', false, ['lost', 'taken']],
+  ])('as a %s that is %s of a payment for a %s, undone %s, is told as %j', (kind, status, about, undone, expected) => {
+    const says = told({ kind, status, about, undone }).map(([, what]) => what) as { state: string; effect: string }[]
+    expect(says.flatMap(({ state, effect }) => [state, effect])).toEqual(expected)
+  })
 })

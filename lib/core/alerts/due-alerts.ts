@@ -8,6 +8,7 @@ import { halfUp } from '@/lib/core/money/round'
 import type { Month } from '@/lib/core/time/day'
 import type { Quantity } from '@/lib/core/usage/price'
 import type { DueAlert } from './alert'
+import { type ReturnFact, returnedEffect, returnedState } from './returned'
 import type { AlertSettings } from './settings'
 
 /** What an org could be told, as it was read. Instants are epoch nanoseconds. */
@@ -52,6 +53,8 @@ export type AlertFacts = {
     readonly amount: Minor
     readonly currency: string
   } | null
+  /** Payments of which money lately went back, or that are disputed or were. */
+  readonly returns: readonly ReturnFact[]
 }
 
 const picoPerMinor = 10n ** BigInt(picoPlaces - minorPlaces)
@@ -70,7 +73,7 @@ export const dueAlerts = (settings: AlertSettings, facts: AlertFacts): DueAlert[
   ...creditAlerts(settings, facts),
   ...stopAlerts(settings, facts),
   ...(settings.quota ? quotaAlerts(facts) : []),
-  ...(settings.payments ? paymentAlerts(facts) : []),
+  ...(settings.payments ? [...paymentAlerts(facts), ...facts.returns.flatMap(returnAlerts)] : []),
 ]
 
 /** Of several amounts that are reached at once the highest is told: it says what the others would. */
@@ -147,3 +150,12 @@ const paymentAlerts = ({ recharge, charges, owed, currency }: AlertFacts): DueAl
         },
       ]),
 ]
+
+/** Each state of a refund or a dispute is told once. */
+const returnAlerts = (fact: ReturnFact): DueAlert[] => {
+  const state = returnedState(fact)
+  if (state === null) return []
+  const { id, about, name, currency } = fact
+  const says = { state, effect: returnedEffect(state, fact), about, name, amount: minorText(fact.amount), currency }
+  return [{ key: `returned:${id}:${state}`, kind: 'returned', says }]
+}

@@ -18,10 +18,15 @@ export type PaymentReturn = {
 /** Refunds that took nothing. */
 export const refundFailed: readonly string[] = ['failed', 'canceled']
 
-/** What of an invoice's payments by card went back, or is on its way back. */
-export const refundedOf = (returns: readonly PaymentReturn[]): Minor =>
-  sum(
-    returns
-      .filter(({ kind, status }) => kind === 'refund' && !refundFailed.includes(status))
-      .map(({ amount }) => amount),
-  )
+type How = Pick<PaymentReturn, 'kind' | 'status'>
+
+/** Whether money went back for good: a refund that came through, or a dispute that was lost. */
+export const isGone = ({ kind, status }: How): boolean => status === (kind === 'refund' ? 'succeeded' : 'lost')
+
+/** Whether a refund is on its way: it may still fail. */
+const isOnItsWay = ({ kind, status }: How): boolean =>
+  kind === 'refund' && status !== 'succeeded' && !refundFailed.includes(status)
+
+/** What of payments by card is on its way back. */
+export const goingBackOf = (returns: readonly PaymentReturn[]): Minor =>
+  sum(returns.filter(isOnItsWay).map(({ amount }) => amount))

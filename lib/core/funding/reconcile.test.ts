@@ -1,25 +1,35 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Minor, minor } from '@/lib/core/money/amount'
-import { comparePayments, isMendedByReading, type RecordedPayment, type TakenPayment } from './reconcile'
+import {
+  compareBalance,
+  comparePayments,
+  isMendedByReading,
+  type RecordedPayment,
+  type TakenPayment,
+} from './reconcile'
 
 const none = minor(0n)
 const taken = (over: Partial<TakenPayment> = {}): TakenPayment => ({
   id: 'pi_1',
   purchase: 'chk_1',
   invoice: '',
+  subscription: '',
   amount: minor(5_000n),
   currency: 'CHF',
   refunded: none,
+  disputes: [],
   ...over,
 })
 const recorded = (over: Partial<RecordedPayment> = {}): RecordedPayment => ({
   purchase: 'chk_1',
   invoice: '',
+  subscription: '',
   payment: 'pi_1',
   amount: minor(5_000n),
   currency: 'CHF',
   refunded: none,
+  disputes: [],
   ...over,
 })
 
@@ -67,4 +77,62 @@ test('money is never moved to mend a difference: only what Stripe says is read a
       .filter(isMendedByReading)
       .map(({ kind }) => kind),
   ).toEqual(['refunds_differ'])
+})
+
+const lost = { id: 'dp_1', status: 'lost' }
+
+test.each<[string, Partial<TakenPayment>, Partial<RecordedPayment>, string[]]>([
+  [
+    'a refund of an invoice',
+    { purchase: '', invoice: 'i', refunded: minor(1n) },
+    { purchase: '', invoice: 'i' },
+    ['refunds_differ'],
+  ],
+  ['a dispute nobody told of', { disputes: [lost] }, {}, ['disputes_differ']],
+  [
+    'a dispute that ended meanwhile',
+    { disputes: [lost] },
+    { disputes: [{ id: 'dp_1', status: 'needs_response' }] },
+    ['disputes_differ'],
+  ],
+  [
+    'the same disputes in another order',
+    { disputes: [lost, { id: 'dp_0', status: 'won' }] },
+    { disputes: [{ id: 'dp_0', status: 'won' }, lost] },
+    [],
+  ],
+  [
+    'a charge for a subscription',
+    { purchase: '', subscription: 'in_1' },
+    { purchase: '', subscription: 'in_2', payment: '' },
+    ['payment_not_recorded'],
+  ],
+  [
+    'a charge whose payment was not read',
+    { purchase: '', subscription: 'in_1' },
+    { purchase: '', subscription: 'in_1', payment: '' },
+    ['payment_not_recorded'],
+  ],
+  [
+    'a charge that is known',
+    { purchase: '', subscription: 'in_1', disputes: [lost] },
+    { purchase: '', subscription: 'in_1', disputes: [lost] },
+    [],
+  ],
+])('%s is seen', (_, at, here, expected) => {
+  expect(kinds([taken(at)], [recorded(here)])).toEqual(expected)
+})
+
+test.each<[bigint, bigint | null, boolean, string[]]>([
+  [0n, null, false, []],
+  [0n, 0n, true, []],
+  [-79_100n, -79_100n, true, []],
+  [-79_100n, -79_100n, false, ['balance_left']],
+  [-79_100n, null, true, ['balance_differs']],
+  [-79_100n, 0n, false, ['balance_differs', 'balance_left']],
+  [0n, -79_100n, false, ['balance_differs']],
+])('a balance of %d where %d was read, subscribed %s, is seen as %j', (found, known, subscribed, expected) => {
+  const here = known === null ? null : { balance: minor(known), currency: 'CHF' }
+  const seen = compareBalance('cus_1', { balance: minor(found), currency: 'CHF' }, here, subscribed)
+  expect(seen.map(({ kind }) => kind)).toEqual(expected)
 })

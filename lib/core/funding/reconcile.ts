@@ -1,4 +1,4 @@
-import { type Minor, minorPlaces } from '@/lib/core/money/amount'
+import { type Minor, minor, minorPlaces } from '@/lib/core/money/amount'
 import { formatDecimal } from '@/lib/core/money/decimal'
 
 /** What differs between the one who takes the money and us. */
@@ -14,6 +14,9 @@ export const differenceKinds = [
   'amount_differs',
   'paid_twice',
   'refunds_differ',
+  'disputes_differ',
+  'balance_differs',
+  'balance_left',
 ] as const
 export type DifferenceKind = (typeof differenceKinds)[number]
 
@@ -31,42 +34,62 @@ const mended: readonly DifferenceKind[] = [
   'subscriptions_differ',
   'payment_not_recorded',
   'refunds_differ',
+  'disputes_differ',
+  'balance_differs',
 ]
 export const isMendedByReading = ({ kind }: Pick<Difference, 'kind'>): boolean => mended.includes(kind)
 
 /** A payment that went through at Stripe. */
 export type TakenPayment = {
   readonly id: string
-  /** What it was for, by our ids; both empty where it says nothing. */
+  /** What it was for, by our ids, or the invoice of a subscription at Stripe; all empty where it says nothing. */
   readonly purchase: string
   readonly invoice: string
+  readonly subscription: string
   readonly amount: Minor
   readonly currency: string
   /** What of it went back, or is on its way. */
   readonly refunded: Minor
+  readonly disputes: readonly DisputeSeen[]
 }
+
+/** A dispute and how it stands, as Stripe says. */
+export type DisputeSeen = { readonly id: string; readonly status: string }
 
 /** What we recorded as paid by card, or sold and not paid. */
 export type RecordedPayment = {
   readonly purchase: string
   readonly invoice: string
+  readonly subscription: string
   /** The payment that we know of; empty where it is not paid. */
   readonly payment: string
   readonly amount: Minor
   readonly currency: string
   readonly refunded: Minor
+  readonly disputes: readonly DisputeSeen[]
 }
 
 const money = (amount: Minor, currency: string): string => `${currency} ${formatDecimal(amount, minorPlaces)}`
 
+const textOf = (disputes: readonly DisputeSeen[]): string =>
+  disputes
+    .map(({ id, status }) => `${id} ${status}`)
+    .sort()
+    .join(', ')
+
+const isFor = (recorded: RecordedPayment, { purchase, invoice }: TakenPayment): boolean =>
+  purchase ? recorded.purchase === purchase : recorded.invoice === invoice
+
 const compareTaken = (taken: TakenPayment, recorded: readonly RecordedPayment[]): Difference[] => {
-  const { id, purchase, invoice, amount, currency, refunded } = taken
-  const about = purchase || invoice
+  const { id, purchase, invoice, subscription, amount, currency, refunded } = taken
+  const about = purchase || invoice || subscription
   const difference = (kind: DifferenceKind, sentence: string): Difference => ({ kind, subject: id, sentence })
   const known = recorded.find(({ payment }) => payment === id)
   if (!known) {
-    const sold = recorded.filter((each) => (purchase ? each.purchase === purchase : each.invoice === invoice))
+    const sold = recorded.filter((each) => isFor(each, taken))
     const text = `${money(amount, currency)} for ${about}`
+    // What Stripe charges for a subscription is recorded by reading it; of all else our row is there before.
+    if (subscription !== '') return [difference('payment_not_recorded', `${text} is not recorded.`)]
     if (sold.length === 0) return [difference('payment_unknown', `${text}, which we do not know.`)]
     if (sold.some(({ payment }) => payment === ''))
       return [difference('payment_not_recorded', `${text} is not recorded.`)]
@@ -77,9 +100,13 @@ const compareTaken = (taken: TakenPayment, recorded: readonly RecordedPayment[])
     const sentence = `${money(amount, currency)} at Stripe, ${money(known.amount, known.currency)} here.`
     found.push(difference('amount_differs', sentence))
   }
-  if (purchase !== '' && known.refunded !== refunded) {
+  if (known.refunded !== refunded) {
     const sentence = `${money(refunded, currency)} went back at Stripe, ${money(known.refunded, currency)} here.`
     found.push(difference('refunds_differ', sentence))
+  }
+  if (textOf(known.disputes) !== textOf(taken.disputes)) {
+    const sentence = `Disputes at Stripe: ${textOf(taken.disputes) || 'none'}; here: ${textOf(known.disputes) || 'none'}.`
+    found.push(difference('disputes_differ', sentence))
   }
   return found
 }
@@ -90,12 +117,47 @@ export const comparePayments = (
   recorded: readonly RecordedPayment[],
 ): readonly Difference[] => [
   ...taken
-    .filter(({ purchase, invoice }) => purchase !== '' || invoice !== '')
+    .filter(({ purchase, invoice, subscription }) => purchase !== '' || invoice !== '' || subscription !== '')
     .flatMap((each) => compareTaken(each, recorded)),
   ...recorded
     .filter(({ payment }) => payment !== '' && !taken.some(({ id }) => id === payment))
-    .map(({ payment, purchase, invoice, amount, currency }): Difference => {
-      const sentence = `${money(amount, currency)} for ${purchase || invoice} is paid here, and not at Stripe.`
+    .map(({ payment, purchase, invoice, subscription, amount, currency }): Difference => {
+      const about = purchase || invoice || subscription
+      const sentence = `${money(amount, currency)} for ${about} is paid here, and not at Stripe.`
       return { kind: 'payment_missing', subject: payment, sentence }
     }),
 ]
+
+/** What is kept on the account of a customer: below zero the customer's credit, above it owed. */
+export type BalanceSeen = { readonly balance: Minor; readonly currency: string }
+
+/**
+ * Holds the balance of a customer at Stripe against what was read last. Credit is used by the next charges of what is
+ * subscribed to; where nothing is, it stays until somebody pays it out or uses it.
+ */
+export const compareBalance = (
+  customerId: string,
+  found: BalanceSeen,
+  recorded: BalanceSeen | null,
+  isSubscribed: boolean,
+): readonly Difference[] => {
+  const known = recorded ?? { balance: minor(0n), currency: found.currency }
+  const shown = money(found.balance, found.currency)
+  const differs = known.balance !== found.balance || (found.balance !== 0n && known.currency !== found.currency)
+  const left = found.balance !== 0n && !isSubscribed
+  const about = `${shown} is the balance of the customer at Stripe`
+  return [
+    ...(differs
+      ? [
+          {
+            kind: 'balance_differs' as const,
+            subject: customerId,
+            sentence: `${about}, ${money(known.balance, known.currency)} here.`,
+          },
+        ]
+      : []),
+    ...(left
+      ? [{ kind: 'balance_left' as const, subject: customerId, sentence: `${about}, and no subscription uses it.` }]
+      : []),
+  ]
+}

@@ -12,14 +12,14 @@ export type Balance = {
 
 /**
  * What is open of an invoice, and what of its payments is the customer's.
- * @param paid the payments that count, and what was sent back of them by bank.
- * @param refunded what went back by card.
+ * @param paid the payments that count, less what was sent back of them by bank or went back by card.
+ * @param goingBack what is on its way back by card.
  */
-export const balanceOf = (total: Minor, paid: Minor, refunded: Minor = minor(0n)): Balance => {
+export const balanceOf = (total: Minor, paid: Minor, goingBack: Minor = minor(0n)): Balance => {
   if (total <= 0n) return { open: minor(0n), credit: minor(0n) }
   const beyond = paid - total
   if (beyond <= 0n) return { open: minor(-beyond), credit: minor(0n) }
-  return { open: minor(0n), credit: minor(beyond > refunded ? beyond - refunded : 0n) }
+  return { open: minor(0n), credit: minor(beyond > goingBack ? beyond - goingBack : 0n) }
 }
 
 /** The days on which a payment of an invoice can have arrived: from its issue to today, both in the seller's zone. */

@@ -74,10 +74,10 @@ describe('what is paid for', () => {
 
 test('nothing new is sold from the seventh day on, and what ended unpaid is forgotten', () => {
   const owing = (days: bigint) => [paid({ status: 'past_due', pastDueSince: now - days * day })]
-  expect(cannotBuy(orgStanding(owing(6n), now))).toBeNull()
-  expect(cannotBuy(orgStanding(owing(7n), now))).toMatchObject({ refused: 'payment_overdue' })
+  expect(cannotBuy(orgStanding(owing(6n), now), [])).toBeNull()
+  expect(cannotBuy(orgStanding(owing(7n), now), [])).toMatchObject({ refused: 'payment_overdue' })
   const ended = paid({ status: 'canceled', endedAt: now, pastDueSince: now - 30n * day })
-  expect(cannotBuy(orgStanding([ended], now))).toBeNull()
+  expect(cannotBuy(orgStanding([ended], now), [])).toBeNull()
 })
 
 describe('a plan', () => {
@@ -97,4 +97,16 @@ describe('a plan', () => {
   ] as const)('%s', (step, from, to) => {
     expect(planStep(from, to)).toBe(step)
   })
+})
+
+test.each([
+  ['warning_needs_response', false],
+  ['needs_response', true],
+  ['under_review', true],
+  ['won', false],
+  ['lost', false],
+  ['prevented', false],
+])('nothing new can be bought while a dispute is open: %s %s', (status, blocks) => {
+  const refused = cannotBuy('good', ['won', status])
+  expect(refused === null ? null : refused.refused).toBe(blocks ? 'payment_disputed' : null)
 })

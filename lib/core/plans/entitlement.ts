@@ -1,4 +1,5 @@
 import { type Standing, standingAt, worstStanding } from '@/lib/core/dunning/standing'
+import { disputeStanding } from '@/lib/core/funding/dispute'
 import { type Refused, refuse } from '@/lib/core/refusal'
 import type { Billed, Product } from './offer'
 
@@ -59,13 +60,27 @@ export const liveSubscription = <S extends PaidSubscription>(subscriptions: read
 export const orgStanding = (subscriptions: readonly PaidSubscription[], now: bigint): Standing =>
   worstStanding(subscriptions.filter(isLive).map(({ pastDueSince }) => standingAt(pastDueSince, now)))
 
-/** Why nothing new can be bought; null where it can (P7). */
-export const cannotBuy = (standing: Standing): Refused<'payment_overdue'> | null =>
-  standing === 'good' || standing === 'past_due'
-    ? null
-    : refuse('payment_overdue', 'An invoice is unpaid for more than a week. Pay it first; then you can buy again.', {
+/**
+ * Why nothing new can be bought; null where it can (P7): something is unpaid for too long, or a payment is disputed and
+ * the bank has not decided.
+ * @param disputes how the disputes of the org's payments stand, whatever was paid for.
+ */
+export const cannotBuy = (
+  standing: Standing,
+  disputes: readonly string[],
+): Refused<'payment_overdue' | 'payment_disputed'> | null => {
+  if (standing !== 'good' && standing !== 'past_due') {
+    return refuse(
+      'payment_overdue',
+      'An invoice is unpaid for more than a week. Pay it first; then you can buy again.',
+      {
         standing,
-      })
+      },
+    )
+  }
+  if (!disputes.some((status) => disputeStanding(status) === 'open')) return null
+  return refuse('payment_disputed', 'A payment is disputed. You can buy again once the bank has decided.')
+}
 
 /**
  * How a plan that is paid for goes on: it `starts` or `ends`; the next billing period `renews` it with a fresh week;

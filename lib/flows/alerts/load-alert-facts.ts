@@ -1,5 +1,5 @@
 import type { LoadedAccount } from '@/db/queries/accounts'
-import { findAlertFacts, listFailedCharges, listQuotaCrossings } from '@/db/queries/alert-facts'
+import { findAlertFacts, listFailedCharges, listQuotaCrossings, listReturnFacts } from '@/db/queries/alert-facts'
 import { findStoredGate, type StoredGate } from '@/db/queries/gate-row'
 import { listStripeSubscriptions, owedLongest } from '@/db/queries/stripe-subscriptions'
 import type { Ctx } from '@/lib/context'
@@ -33,12 +33,13 @@ export const loadAlertFacts = async (
   const biller = billerAt(account.switches, ctx.now.epochNanoseconds)
   const { left, ...pays } = payingGrants(account, biller, ctx.now.epochNanoseconds)
   const months = freshMonths(ctx, account.zone, since)
-  const [stored, gate, quotas, charges, subscribed] = await Promise.all([
+  const [stored, gate, quotas, charges, subscribed, returns] = await Promise.all([
     findAlertFacts(ctx.db, { org, currency, spans: months.map(monthSpan), ...pays }),
     currentGate(ctx, org),
     listQuotaCrossings(ctx.db, org, ctx.now.subtract({ hours: freshHours })),
     listFailedCharges(ctx.db, org, ctx.now.subtract({ hours: freshHours })),
     listStripeSubscriptions(ctx.db, org),
+    listReturnFacts(ctx.db, org, ctx.now.subtract({ hours: freshHours })),
   ])
   const { spent, begun, newestGrant, toldStop, recharge } = stored
   return {
@@ -55,6 +56,7 @@ export const loadAlertFacts = async (
     quotas,
     recharge,
     charges,
+    returns,
     owed: owedOf(subscribed, ctx.now.epochNanoseconds),
   }
 }

@@ -4,7 +4,7 @@ import { findInvoice, type IssuedInvoice, listPaymentReturns } from '@/db/querie
 import { findSellerZone } from '@/db/queries/platform'
 import { auditEntry, type Ctx, requirePermission } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
-import { refundedOf } from '@/lib/core/funding/payment-return'
+import { goingBackOf } from '@/lib/core/funding/payment-return'
 import { balanceOf, type Standing, surplusApplied } from '@/lib/core/invoices/balance'
 import { type Minor, minorPlaces } from '@/lib/core/money/amount'
 import { formatDecimal } from '@/lib/core/money/decimal'
@@ -65,7 +65,7 @@ const standingOf = async (
   ctx: Ctx,
   { orgId, invoiceId, total, paidAmount, currency }: IssuedInvoice,
 ): Promise<Standing> => ({
-  ...balanceOf(total, paidAmount, refundedOf(await listPaymentReturns(ctx.db, orgId, invoiceId))),
+  ...balanceOf(total, paidAmount, goingBackOf(await listPaymentReturns(ctx.db, orgId, invoiceId))),
   currency,
 })
 

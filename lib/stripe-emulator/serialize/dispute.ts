@@ -40,11 +40,53 @@ const evidenceOf = (given: DisputeRecord['evidence']): Stripe.Dispute.Evidence =
   return { ...files, ...(texts as Record<(typeof evidenceTexts)[number], string | null>), enhanced_evidence: {} }
 }
 
+const feeOf = (cents: number): Pick<Stripe.BalanceTransaction, 'fee' | 'fee_details'> =>
+  cents === 0
+    ? { fee: 0, fee_details: [] }
+    : {
+        fee: cents,
+        fee_details: [
+          { amount: cents, application: null, currency: 'chf', description: 'Dispute fee', type: 'stripe_fee' },
+        ],
+      }
+
+/** The bank's fee for a dispute, in the account's currency. */
+const disputeFee = 2_000
+
+const movement = (
+  record: DisputeRecord,
+  what: 'withdrawal' | 'reversal',
+  amount: number,
+  fee: number,
+): Stripe.BalanceTransaction => ({
+  id: `txn_${what === 'withdrawal' ? '1' : '2'}${record.id.replace(/^\w+?_/, '').slice(1)}`,
+  object: 'balance_transaction',
+  amount,
+  available_on: record.created,
+  balance_type: 'payments',
+  created: record.created,
+  currency: record.currency,
+  description: `Chargeback ${what} for ${record.charge}`,
+  exchange_rate: null,
+  ...feeOf(fee),
+  net: amount - fee,
+  reporting_category: what === 'withdrawal' ? 'dispute' : 'dispute_reversal',
+  source: record.id,
+  status: 'available',
+  type: 'adjustment',
+})
+
+/** The money goes away with the dispute, and comes back when it is won. */
+const balanceTransactionsOf = (record: DisputeRecord): Stripe.BalanceTransaction[] => [
+  movement(record, 'withdrawal', -record.amount, disputeFee),
+  ...(record.status === 'won' ? [movement(record, 'reversal', record.amount, 0)] : []),
+]
+
 export const serializeDispute = (record: DisputeRecord): Stripe.Dispute => ({
   id: record.id,
   object: 'dispute',
   amount: record.amount,
-  balance_transactions: [],
+  balance_transactions: balanceTransactionsOf(record),
   charge: record.charge,
   created: record.created,
   currency: record.currency,

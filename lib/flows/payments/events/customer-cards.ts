@@ -1,3 +1,4 @@
+import { syncBalance } from '@/lib/flows/payments/cards/sync-balance'
 import { syncCards } from '@/lib/flows/payments/cards/sync-cards'
 import { syncSubscriptions } from '@/lib/flows/payments/subscriptions/sync-subscriptions'
 import type { Handler } from './handled'
@@ -8,6 +9,7 @@ export const customerCards: Handler<'cards_changed'> = async (ctx, stripe, { cus
   const org = await orgOfCustomer(ctx, stripe, customerId)
   if (org === null) return { sentence: `${customerId} is no customer of ours.`, note: 'ignored' }
   await syncCards(ctx, stripe, org, customerId)
+  await syncBalance(ctx, stripe, org, customerId)
   if (event.type === 'customer.deleted') await syncSubscriptions(ctx, stripe, org, customerId)
   return { sentence: `The cards of ${org} were read.`, note: 'done' }
 }

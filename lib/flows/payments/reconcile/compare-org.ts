@@ -1,11 +1,21 @@
 import { findCardFile } from '@/db/queries/cards'
+import { listDisputes } from '@/db/queries/disputes'
 import { listCardPayments } from '@/db/queries/invoices'
 import { listPurchases } from '@/db/queries/packs'
 import { listOrgRefunds } from '@/db/queries/refunds'
 import { listStripeSubscriptions, type StripeSubscription } from '@/db/queries/stripe-subscriptions'
+import {
+  findCustomerBalance,
+  listOrgReturns,
+  listSubscriptionPayments,
+  type PaymentReturnRow,
+} from '@/db/queries/subscription-payments'
 import type { Ctx } from '@/lib/context'
-import { comparePayments, type Difference, type RecordedPayment } from '@/lib/core/funding/reconcile'
-import { minor } from '@/lib/core/money/amount'
+import { refundFailed } from '@/lib/core/funding/payment-return'
+import { compareBalance, comparePayments, type Difference, type RecordedPayment } from '@/lib/core/funding/reconcile'
+import { minor, sum } from '@/lib/core/money/amount'
+import { isLive } from '@/lib/core/plans/entitlement'
+import { paidAtStripe } from '@/lib/flows/payments/subscriptions/paid-subscription'
 import type { StripeGateway } from '@/lib/stripe/gateway'
 import type { SubscriptionAtStripe } from '@/lib/stripe/subscriptions'
 
@@ -78,13 +88,26 @@ const subscriptionsOf = async (
   return [...differing, ...twice]
 }
 
+/** What of a payment went back or is about to, and its disputes. */
+const wentBack = (returns: readonly PaymentReturnRow[]) => ({
+  refunded: sum(
+    returns
+      .filter(({ kind, status }) => kind === 'refund' && !refundFailed.includes(status))
+      .map(({ amount }) => amount),
+  ),
+  disputes: returns.flatMap(({ kind, returnId: id, status }) => (kind === 'dispute' ? [{ id, status }] : [])),
+})
+
 const everything = 100_000
 
 const recordedOf = async (ctx: Ctx, org: string): Promise<RecordedPayment[]> => {
-  const [purchases, refunds, payments] = await Promise.all([
+  const [purchases, refunds, payments, disputes, charged, returns] = await Promise.all([
     listPurchases(ctx.db, org, everything),
     listOrgRefunds(ctx.db, org),
     listCardPayments(ctx.db, org),
+    listDisputes(ctx.db, org),
+    listSubscriptionPayments(ctx.db, org),
+    listOrgReturns(ctx.db, org),
   ])
   const refundedOf = (purchaseId: string): bigint =>
     refunds
@@ -94,20 +117,48 @@ const recordedOf = async (ctx: Ctx, org: string): Promise<RecordedPayment[]> => 
     ...purchases.map(({ purchaseId, paymentIntentId, paidAt, price, tax, currency }) => ({
       purchase: purchaseId,
       invoice: '',
+      subscription: '',
       payment: paidAt === null ? '' : (paymentIntentId ?? ''),
       amount: minor(price + tax),
       currency,
       refunded: minor(refundedOf(purchaseId)),
+      disputes: disputes
+        .filter((each) => each.purchaseId === purchaseId)
+        .map(({ disputeId: id, status }) => ({ id, status })),
     })),
     ...payments.map(({ invoiceId, reference, amount, currency }) => ({
       purchase: '',
       invoice: invoiceId,
+      subscription: '',
       payment: reference,
       amount,
       currency,
-      refunded: minor(0n),
+      ...wentBack(returns.filter((each) => each.invoiceId === invoiceId && each.reference === reference)),
+    })),
+    ...charged.map(({ stripeInvoiceId, paymentIntentId, amount, currency, returns: own }) => ({
+      purchase: '',
+      invoice: '',
+      subscription: stripeInvoiceId,
+      payment: paymentIntentId,
+      amount,
+      currency,
+      ...wentBack(own),
     })),
   ]
+}
+
+const balanceOf = async (
+  ctx: Ctx,
+  stripe: StripeGateway,
+  org: string,
+  customerId: string,
+): Promise<readonly Difference[]> => {
+  const [found, recorded, subscribed] = await Promise.all([
+    stripe.readBalance(customerId),
+    findCustomerBalance(ctx.db, org),
+    stripe.readSubscriptions(customerId),
+  ])
+  return found ? compareBalance(customerId, found, recorded, subscribed.map(paidAtStripe).some(isLive)) : []
 }
 
 /** What differs between Stripe and us for one org and its customer there. Nothing is changed. */
@@ -123,10 +174,14 @@ export const compareOrg = async (
     const sentence = `The customer ${customerId} at Stripe says that it is ${owner || 'of nobody'}.`
     return [{ kind: 'customer_of_another', subject: customerId, sentence }]
   }
-  const [subscriptions, taken, recorded] = await Promise.all([
+  const [subscriptions, taken, charged, recorded, balance] = await Promise.all([
     subscriptionsOf(ctx, stripe, org, customerId),
     stripe.listPayments(customerId),
+    stripe.listSubscriptionPayments(customerId),
     recordedOf(ctx, org),
+    balanceOf(ctx, stripe, org, customerId),
   ])
-  return [...cards, ...subscriptions, ...comparePayments(taken, recorded)]
+  const invoiceOf = new Map(charged.map(({ paymentIntentId, stripeInvoiceId }) => [paymentIntentId, stripeInvoiceId]))
+  const named = taken.map((each) => ({ ...each, subscription: invoiceOf.get(each.id) ?? '' }))
+  return [...cards, ...subscriptions, ...comparePayments(named, recorded), ...balance]
 }

@@ -2,20 +2,25 @@ import { listOrgsWithCustomer } from '@/db/queries/cards'
 import { findPurchase, findPurchaseTerms } from '@/db/queries/packs'
 import { type Ctx, requirePlatformPermission } from '@/lib/context'
 import { type Difference, isMendedByReading } from '@/lib/core/funding/reconcile'
+import { syncBalance } from '@/lib/flows/payments/cards/sync-balance'
 import { syncCards } from '@/lib/flows/payments/cards/sync-cards'
 import { settlePurchase } from '@/lib/flows/payments/credit/settle-purchase'
+import { receiveDispute } from '@/lib/flows/payments/disputes/receive-dispute'
 import { settleRecharge } from '@/lib/flows/payments/recharge/settle-recharge'
 import { syncRefunds } from '@/lib/flows/payments/refunds/sync-refunds'
 import { settleCheckout } from '@/lib/flows/payments/settle-checkout'
+import { syncSubscriptionReturns } from '@/lib/flows/payments/subscriptions/sync-payments'
 import { syncSubscriptions } from '@/lib/flows/payments/subscriptions/sync-subscriptions'
+import { syncReturns } from '@/lib/flows/payments/sync-returns'
 import type { StripeGateway } from '@/lib/stripe/gateway'
 import { compareOrg } from './compare-org'
 
 export type FoundDifference = Difference & { readonly org: string; readonly mended: boolean }
 
 /**
- * Compares customers, cards, subscriptions, payments and refunds at Stripe with ours, org by org.
- * @param mends also records what Stripe says where that is safe: no money is moved, nothing is made or cancelled there.
+ * Compares customers, their balances, cards, subscriptions, payments, refunds and disputes at Stripe with ours, org by org.
+ * @param mends also records what Stripe says where that is safe: no money is moved and nothing is made there; a
+ * subscription is ended only where money that went back for good ends it.
  * @returns all that differed, with what was mended of it.
  */
 export const reconcile = async (
@@ -67,7 +72,8 @@ const mend = async (
   const { kind, subject } = difference
   if (kind === 'customer_gone' || kind === 'cards_differ') await syncCards(ctx, stripe, org, customerId)
   else if (kind === 'subscriptions_differ') await syncSubscriptions(ctx, stripe, org, customerId)
-  else await mendPayment(ctx, stripe, org, subject, kind === 'refunds_differ')
+  else if (kind === 'balance_differs') await syncBalance(ctx, stripe, org, customerId)
+  else await mendPayment(ctx, stripe, org, subject, kind)
 }
 
 const mendPayment = async (
@@ -75,15 +81,28 @@ const mendPayment = async (
   stripe: StripeGateway,
   org: string,
   paymentIntentId: string,
-  refunds: boolean,
+  kind: Difference['kind'],
 ): Promise<void> => {
   const payment = await stripe.readPayment(paymentIntentId)
   const { purchaseId, invoiceId } = payment
-  if (purchaseId === '') {
-    await settleCheckout(ctx, stripe, org, invoiceId)
+  const wentBack = kind === 'refunds_differ' || kind === 'disputes_differ'
+  if (invoiceId !== '') {
+    if (!wentBack) await settleCheckout(ctx, stripe, org, invoiceId)
+    // A payment that was not recorded may have gone back since.
+    await syncReturns(ctx, stripe, { org, invoiceId, paymentIntentId })
     return
   }
-  if (refunds) return syncRefunds(ctx, stripe, { org, purchaseId, paymentIntentId })
+  if (purchaseId === '') {
+    const charged = await stripe.subscriptionPaymentBy(paymentIntentId)
+    if (charged) await syncSubscriptionReturns(ctx, stripe, org, charged)
+    return
+  }
+  if (kind === 'refunds_differ') return syncRefunds(ctx, stripe, { org, purchaseId, paymentIntentId })
+  if (kind === 'disputes_differ') {
+    const returns = await stripe.listReturns(paymentIntentId)
+    for (const each of returns) if (each.kind === 'dispute') await receiveDispute(ctx, stripe, each.returnId)
+    return
+  }
   const [form, terms] = await Promise.all([
     findPurchase(ctx.db, org, purchaseId),
     findPurchaseTerms(ctx.db, org, purchaseId),
