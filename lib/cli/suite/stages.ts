@@ -30,12 +30,18 @@ const check = (name: string, command: string, args: readonly string[]): Stage =>
   run: async (_, quiet) => ((await execute({ command: bin(command), args, quiet })) ? held : broke),
 })
 
-const vitest = (name: string, projects: readonly string[] = [name]): Stage => ({
+const vitest = (name: string, projects: readonly string[], more: readonly string[] = []): Stage => ({
   name,
   run: async (folder, quiet) => {
     const [report, times] = [join(folder, `${name}.json`), join(folder, `${name}-files.json`)]
     const reporters = ['default', 'json', './lib/cli/suite/file-times.ts'].map((each) => `--reporter=${each}`)
-    const args = ['run', ...projects.map((each) => `--project=${each}`), ...reporters, `--outputFile.json=${report}`]
+    const args = [
+      'run',
+      ...projects.map((each) => `--project=${each}`),
+      ...reporters,
+      `--outputFile.json=${report}`,
+      ...more,
+    ]
     const env = { [fileTimesVariable]: times }
     const ok = await execute({ command: bin('vitest'), args, env, quiet })
     return reported(ok, () => readVitest(json(report), json(times), process.cwd()))
@@ -53,16 +59,17 @@ const browser: Stage = {
 }
 
 /**
- * One group after the other; those of a group at the same time, of which the first speaks while it runs. Integration
- * tests wait for the database and browser tests for pages, half of the time: together they leave no core idle.
+ * Lanes run side by side, the stages of a lane one after the other; what the first lane does is shown while it runs.
+ * Integration tests wait for the database and browser tests for pages, half of the time: together they leave no core
+ * idle, and neither waits for what it does not need.
  */
-export const stages: readonly (readonly Stage[])[] = [
+export const lanes: readonly (readonly Stage[])[] = [
   [
-    vitest('unit', ['unit', 'apart']),
     check('types', 'tsc', ['--noEmit']),
     check('core-types', 'tsc', ['--noEmit', '-p', 'lib/core']),
     check('lint', 'biome', ['check', '--error-on-warnings', '.']),
     check('build', 'tsx', ['lib/cli/build-pages.ts']),
+    browser,
   ],
-  [browser, vitest('integration')],
+  [vitest('unit', ['unit', 'apart']), vitest('integration', ['integration', 'integration-apart'], ['--maxWorkers=2'])],
 ]
