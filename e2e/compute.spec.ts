@@ -11,6 +11,7 @@ import { createOrg } from '@/lib/flows/settings/create-org'
 import { setComputeMode } from '@/lib/flows/settings/set-compute-mode'
 import { testedDatabase } from './database'
 import { type MachineCalls, machineCalls } from './machine-calls'
+import { typeOver } from './page-state'
 import { inNavigation, signedInAs } from './signed-in'
 
 const org = 'machines-desk'
@@ -128,9 +129,7 @@ test('at a limit of 0 what was saved last comes back, and a higher quota counts 
 
 test('the keyboard alone asks for too many, takes the limit and saves it', async ({ browser }) => {
   const { page, problems } = await open(browser)
-  await page.getByLabel('Count', { exact: true }).focus()
-  await page.keyboard.press('ControlOrMeta+a')
-  await page.keyboard.type('9')
+  await typeOver(page, page.getByLabel('Count', { exact: true }), '9')
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog')
   await expect(dialog).toBeVisible()

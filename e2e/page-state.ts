@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 /** Once nothing stands in for what is still being read: what is listed or counted at once is all there by then. */
 export const settled = (page: Page): Promise<void> => expect(page.locator('[aria-busy=true]')).toHaveCount(0)
@@ -28,3 +28,13 @@ export const tabTo = async (page: Page, name: string | RegExp): Promise<void> =>
   }
   throw new Error(`the keyboard does not reach ${name}`)
 }
+
+/** Writes over what a field holds with the keyboard; a page that is still starting may take the focus away once. */
+export const typeOver = (page: Page, field: Locator, value: string): Promise<void> =>
+  expect(async () => {
+    await field.focus()
+    await expect(field).toBeFocused({ timeout: 2_000 })
+    await page.keyboard.press('ControlOrMeta+a')
+    await page.keyboard.type(value)
+    await expect(field).toHaveValue(value, { timeout: 2_000 })
+  }).toPass({ timeout: 30_000 })
