@@ -12,7 +12,8 @@ const ask = (due) =>
     const request = get(url, { agent }, (response) => {
       response.resume()
       response.on('end', () =>
-        response.statusCode === 200
+        // A loop too busy to ask the database in time says 503, and is as slow as it was.
+        [200, 503].includes(response.statusCode)
           ? resolve(performance.now() - due)
           : reject(new Error(`${url} answered ${response.statusCode}.`)),
       )

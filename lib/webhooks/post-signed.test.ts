@@ -60,7 +60,7 @@ test('who does not answer, closes the connection or is not there has no status, 
   answer = () => {}
   const silent = await post(undefined, 200)
   expect(silent).toMatchObject({ status: null, text: 'No answer within 200 ms.' })
-  expect(silent.tookMs).toBeLessThan(2_000)
+  expect(silent.tookMs).toBeGreaterThan(190)
   answer = (_, request) => request.socket.destroy()
   expect(await post()).toMatchObject({ status: null, text: expect.stringMatching(/socket hang up|ECONNRESET/) })
   expect(await post('http://127.0.0.1:1/')).toMatchObject({ status: null, text: expect.stringContaining('REFUSED') })
@@ -102,10 +102,11 @@ const neverSent = [
 ]
 
 test.each(neverSent)('nothing is sent to %s', async (url) => {
+  seen.length = 0
   const answered = await post(url.replace('127.0.0.1', `127.0.0.1:${port}`))
   expect(answered.status).toBeNull()
   expect(answered.text).toMatch(/Nothing is sent|no URL|must start|may not/)
-  expect(answered.tookMs).toBeLessThan(100)
+  expect(seen).toEqual([])
 })
 
 test('cells in private networks, on this machine and in public are reachable', () => {
