@@ -118,6 +118,8 @@ const settings: Readonly<Record<string, Words>> = {
   'org.view': () => 'Portal opened by the platform',
   'member.set': () => 'Member added, or role changed',
   'member.remove': () => 'Member removed',
+  'debt.bill': ({ subject }) => `Debt of a former biller billed: ${subject}`,
+  'debt.waive': ({ subject }) => `Debt of a former biller waived: ${subject}`,
   'biller.switch': ({ subject }) =>
     `Biller switched to ${subject in billerWords ? billerWords[subject as keyof typeof billerWords] : subject}`,
   'funding.save': () => 'Limits or spend cap changed',

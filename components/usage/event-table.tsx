@@ -66,5 +66,7 @@ export const EventTable = ({
 /** Who paid, by kind: grants and weeks have ids of their own. */
 const sourceOf = ({ paidBy }: UsageEvent): string => {
   if (paidBy === 'postpaid' || paidBy === 'nothing') return paidBy
+  // A debt that was billed.
+  if (paidBy === 'billed') return 'postpaid'
   return paidBy.startsWith('week:') ? 'quota' : 'credit'
 }

@@ -33,6 +33,8 @@ export type FundingWrite = {
   readonly reshape?: boolean
   /** Whether usage is refused now, or the org is funded again. */
   readonly short?: boolean
+  /** When that was found; absent where it is not short. */
+  readonly short_since?: string | null
   /** The price book that events were priced by, and its latest version. */
   readonly book?: string
   readonly book_version?: number

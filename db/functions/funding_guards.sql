@@ -16,7 +16,7 @@ begin
 end
 $$;
 
--- Keys of events that are counted already, or wait for funds with another input, by org.
+-- Keys of events that are counted or waived already, or wait for funds with another input, by org.
 create or replace function known_events(p_rows jsonb, p_go text[]) returns table (org text, known jsonb)
 language plpgsql stable
 -- Planned at each call: a plan made while there were few events would look through all of an org's to find one.
@@ -37,7 +37,7 @@ begin
       union all
       select u.input_hash from unfunded_usage u
        where v_waiting and u.org_id = i.org and u.idempotency_key = i.key and u.charged_at is null
-         and u.input_hash <> decode(i.hash, 'hex')) k
+         and (u.waived_at is not null or u.input_hash <> decode(i.hash, 'hex'))) k
    where i.org = any(p_go)
    group by i.org;
 end

@@ -11,6 +11,7 @@
 --   more_books   {book: version} of the further ones, if events of several days were priced by several
 --   claim      {kind: ledger, entry, reference} | {kind: audit} | {kind: reservation, id}: what makes it happen once
 --   short      whether usage is refused now, or the org is funded again; absent leaves it as it was
+--   short_since  when it was refused last, with short
 --   moved      true where rows hold a move of the gate
 --   weeks      [{week, used, held, thresholds: [{percent, at}], meters: [{meter, units, events}]}]
 --   open_week  a row of quota_weeks; the current one is archived
@@ -136,7 +137,9 @@ begin
   update org_accounts a
      set sequence = a.sequence + funding_steps(p_heads->b.org),
          version = a.version + coalesce((p_heads->b.org->>'reshape')::boolean, false)::integer,
-         short = coalesce((p_heads->b.org->>'short')::boolean, a.short)
+         short = coalesce((p_heads->b.org->>'short')::boolean, a.short),
+         short_since = case when p_heads->b.org ? 'short' then (p_heads->b.org->>'short_since')::timestamptz
+           else a.short_since end
     from unnest(v_go) as b (org)
    where a.org_id = b.org
   returning a.org_id, 'applied', null::jsonb, a.sequence, a.version, (v_left->>a.org_id)::numeric;

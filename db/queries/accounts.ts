@@ -44,6 +44,7 @@ type Row = {
   currency: string
   card: boolean
   short: boolean
+  short_since: string | null
   had_free_credit: boolean
   switches: { biller: Biller; from: string; sequence: string }[] | null
   funding: {
@@ -133,6 +134,7 @@ const loadedOf = (row: Row): LoadedAccount => ({
     plan: row.plan ? planOf(row.plan) : null,
     week: row.week ? weekOf(row.week) : null,
     short: row.short,
+    shortSince: row.short_since === null ? null : nanoseconds(row.short_since),
     limits: {
       maxDiskMb: row.funding?.maxDiskMb ?? 20_480,
       tier: row.funding?.tier ?? 'base',
@@ -191,7 +193,7 @@ export const findAccounts = (db: Db, orgs: readonly string[]): Promise<ReadonlyM
           where s.org_id = a.org_id
             and (s.status in ('active', 'past_due') or s.status = 'unpaid' and s.plan = ${freePlan})) as plan,
         exists (select from credit_grants g where g.org_id = a.org_id and g.origin = 'free') as had_free_credit,
-        a.short
+        a.short, micros(a.short_since) as short_since
         from org_accounts a
         join org_billing_config c on c.org_id = a.org_id
         left join org_funding f on f.org_id = a.org_id

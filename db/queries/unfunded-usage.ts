@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { call } from '@/db/commands/call'
+import { hasLeftAt } from './former-debts'
 
 export type WaitingUsage = {
   readonly key: string
@@ -16,7 +17,8 @@ export type WaitingUsage = {
 
 /**
  * Usage that waits to be paid, of orgs whose gate is open, by org and the oldest first, at most so much of each. What could
- * not be paid is left out until its wait is over, or the account is another one than it was then.
+ * not be paid is left out until its wait is over, or the account is another one than it was then. What is of a biller that
+ * the org has left is a debt of that time: nothing charges it by itself.
  */
 export const findWaitingUsage = (
   db: Db,
@@ -33,7 +35,8 @@ export const findWaitingUsage = (
                        row_number() over (partition by u.org_id order by u.first_at, u.idempotency_key) as place
                   from unfunded_usage u join org_gates g on g.org_id = u.org_id and not g.halted
                   left join retries r on r.org_id = u.org_id and r.kind = 'usage' and r.reference = u.idempotency_key
-                 where u.charged_at is null
+                 where u.charged_at is null and u.waived_at is null
+                   and not ${hasLeftAt(db.$client, db.$client`u.org_id`, db.$client`(u.event->>'at')::timestamptz`, now)}
                    and (r.org_id is null or r.next_at <= ${now.toString()} or r.version <> g.version)) due
                where due.place <= ${mostOfAnOrg} order by due.place, due.first_at limit ${most}) w
        group by w.org_id order by w.org_id`,

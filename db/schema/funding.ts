@@ -180,7 +180,8 @@ export const freeCreditMonths = pgTable(
 
 /**
  * Usage that no source could pay when it came in: refused with 402 and kept, so that it can be charged once there are
- * funds. It is settled by the same key becoming a usage event.
+ * funds. It is settled by the same key becoming a usage event, or by being waived. What is of a biller that the org has
+ * left is charged by nobody but an administrator who bills it.
  */
 export const unfundedUsage = pgTable(
   'unfunded_usage',
@@ -195,9 +196,18 @@ export const unfundedUsage = pgTable(
     firstAt: instant('first_at').notNull(),
     lastAt: instant('last_at').notNull(),
     chargedAt: instant('charged_at'),
+    /** Set together, if an administrator waived it: it is never charged. */
+    waivedAt: instant('waived_at'),
+    waivedBy: text('waived_by'),
+    waivedReason: text('waived_reason'),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.idempotencyKey] }),
+    check(
+      'unfunded_usage_waived_whole',
+      sql`num_nonnulls(${t.waivedAt}, ${t.waivedBy}, ${t.waivedReason}) in (0, 3)
+          and (${t.waivedAt} is null or ${t.chargedAt} is null)`,
+    ),
     index('unfunded_usage_waiting').on(t.orgId, t.firstAt).where(sql`charged_at is null`),
   ],
 )

@@ -28,6 +28,8 @@ export const orgAccounts = pgTable('org_accounts', {
   version: bigint('version', { mode: 'bigint' }).notNull().default(sql`0`),
   /** Whether usage was refused since the org was last funded: it stays halted until then. */
   short: boolean('short').notNull().default(false),
+  /** When that was last: a biller that came into force since does not count it. */
+  shortSince: instant('short_since'),
 })
 
 export const members = pgTable(

@@ -24,7 +24,7 @@ export const usageEvents = pgTable(
     amount: picoAmount('amount').notNull(),
     /** In force when it was used (W1). */
     biller: text('biller').notNull().default('invoice'),
-    /** The source that paid, or the first of several. */
+    /** The source that paid, or the first of several; `billed` if nothing did and an administrator put it onto the bill. */
     paidBy: text('paid_by').notNull().default('postpaid'),
     /** Units of the source, where it is counted in units. */
     units: quantity('units'),

@@ -62,10 +62,10 @@ const appendOnly = [
 const partly: readonly [table: string, columns: readonly string[]][] = [
   ['invoices', ['paid_at', 'paid_on', 'paid_via', 'paid_reference', 'paid_amount']],
   ['invoice_number_counters', ['last']],
-  ['org_accounts', ['sequence', 'version', 'short']],
+  ['org_accounts', ['sequence', 'version', 'short', 'short_since']],
   ['credit_grants', ['remaining', 'held', 'used', 'expired', 'refunded']],
   ['reservations', ['state', 'closed_at', 'settled_by']],
-  ['unfunded_usage', ['reason', 'attempts', 'last_at', 'charged_at']],
+  ['unfunded_usage', ['reason', 'attempts', 'last_at', 'charged_at', 'waived_at', 'waived_by', 'waived_reason']],
   ['quota_weeks', ['plan', 'plan_version', 'quota', 'used', 'held', 'archived_at']],
   ['plan_versions', ['active', 'effective_until']],
   ['plans', ['name']],

@@ -176,6 +176,10 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
   'app/(admin)/admin/invoice-run/actions.ts issueInvoice': adminAction('/admin/invoice-run', ({ org }) => [
     { org, month: '2999-01', total: '0.00' },
   ]),
+  'app/(admin)/admin/invoice-run/debts/actions.ts settleDebt': adminAction('/admin/invoice-run/debts', ({ org }) => [
+    // One that never was, so that the matrix settles none.
+    { org, key: 'access matrix', how: 'waive', reason: 'Access matrix' },
+  ]),
   'app/(admin)/admin/stripe-events/actions.ts replayStripeEvent': adminAction('/admin/stripe-events', () => [
     // One that never came, so that the matrix replays none.
     { event: 'evt_access_matrix' },

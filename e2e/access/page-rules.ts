@@ -31,6 +31,7 @@ export const pageRules: Readonly<Record<string, PageRule>> = {
   '/admin/pricing/names': 'admin',
   '/admin/invoice-run': 'admin',
   '/admin/invoice-run/late': 'admin',
+  '/admin/invoice-run/debts': 'admin',
   '/admin/invoices': 'admin',
   '/admin/stripe-events': 'admin',
   '/admin/deliveries': 'admin',

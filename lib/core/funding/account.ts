@@ -49,6 +49,8 @@ export type Account = {
   readonly week: QuotaWeek | null
   /** Whether usage was refused since the org was last funded. */
   readonly short: boolean
+  /** When that was last, in nanoseconds; null if it is not known. */
+  readonly shortSince: bigint | null
   readonly limits: Limits
   /** How documents are counted in units (M7). */
   readonly unitPolicy: UnitPolicy

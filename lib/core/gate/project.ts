@@ -1,6 +1,7 @@
 import { type Account, concurrencyOf } from '@/lib/core/funding/account'
 import { type Biller, billerAt, nextSwitch, waterfalls } from '@/lib/core/funding/biller'
 import { ratioOf } from '@/lib/core/funding/charge'
+import { isShort } from '@/lib/core/funding/former'
 import { isLive } from '@/lib/core/funding/grant'
 import { sourcesOf, spendOf, takesPostpaid } from '@/lib/core/funding/sources'
 import type { ComputeRatio } from '@/lib/core/plans/compute-units'
@@ -116,7 +117,7 @@ export const projectGate = (account: Account, now: bigint, current: CurrentMonth
   const { gated, ceiling, unit } = waterfalls[biller]
   const funds = fundsOf(account, biller, now, current.month)
   const exhausted = gated && isExhausted(funds)
-  const short = gated && account.short
+  const short = gated && isShort(account, now)
   return {
     biller,
     halted: exhausted || short,

@@ -1,4 +1,4 @@
-import type { Temporal } from 'temporal-polyfill'
+import { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { type FundingAnswer, type FundingWrite, writeFunding } from '@/db/commands/write-funding'
 import { findAccounts, type LoadedAccount } from '@/db/queries/accounts'
@@ -52,6 +52,12 @@ const writeOf = gatherBy((db: Db) => ({
   fits: fitsWith,
 }))
 
+const atText = (at: bigint): string => Temporal.Instant.fromEpochNanoseconds(at).toString()
+
+/** How short an account is, as a write says it. */
+const shortOf = ({ short, shortSince }: Account): Pick<FundingWrite, 'short' | 'short_since'> =>
+  short ? { short, short_since: shortSince === null ? null : atText(shortSince) } : { short }
+
 const attempts = 50
 /** Attempts after which a change stops waiting for a quiet moment and leaves the gate to be projected after it. */
 const patientAttempts = 3
@@ -87,7 +93,7 @@ export const changeAccount = async (
       ...change.write,
       org,
       // Nobody was refused since a strict read; otherwise only what this change decides is said.
-      ...(patient || after.short !== found.account.short ? { short: after.short } : {}),
+      ...(patient || after.short !== found.account.short ? shortOf(after) : {}),
       ...(week ? { open_week: week, reshape: true } : {}),
       ...(patient
         ? { sequence: found.sequence, gate: gateOf(after, { ...found, cell }, at) }

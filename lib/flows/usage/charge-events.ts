@@ -6,6 +6,7 @@ import type { Reservation } from '@/db/queries/reservations'
 import { type Account, assetOf } from '@/lib/core/funding/account'
 import { billerAt, waterfalls } from '@/lib/core/funding/biller'
 import { chargeOf, ratioOf } from '@/lib/core/funding/charge'
+import { hasLeft, stopsWork } from '@/lib/core/funding/former'
 import { applyPosting, type Posting, post } from '@/lib/core/funding/post'
 import { postpaidOf } from '@/lib/core/funding/sources'
 import { settle } from '@/lib/core/funding/till'
@@ -78,7 +79,7 @@ export const decideCharges = (group: Group): Decided => {
     if (parts) paid.push({ ready: each, parts, settles })
     else unpaid.push(each)
   })
-  for (const each of unpaid) refusals.set(each.read, unpaidItem(account.org, each))
+  for (const each of unpaid) refusals.set(each.read, unpaidItem(account, each, at))
   const posting = post(moves)
   const after = applyPosting(account, posting)
   const write = ready.length === 0 ? null : writeOf(group, paid, unpaid, posting, after)
@@ -110,13 +111,22 @@ const claimOf = (group: Group, read: ReadEvent, priced: PricedEvent): Ready => {
   }
 }
 
-const unpaidItem = (org: string, { read, priced }: Ready): ItemResult =>
-  refusedItem(
-    read.event.key,
-    'payment_required',
-    `Nothing is left that could pay for this use of ${org}. It is kept, and charged once there are funds.`,
-    { reason: 'charge_refused', amount: priced.row.amount },
-  )
+const usedAtOf = ({ read }: Ready) => ({ usedAt: read.at.epochNanoseconds })
+
+const unpaidItem = (account: Account, { read, priced, biller }: Ready, now: bigint): ItemResult =>
+  hasLeft(account.switches, read.at.epochNanoseconds, now)
+    ? refusedItem(
+        read.event.key,
+        'payment_required',
+        `${account.org} was on ${biller} when this was used, and nothing of that could pay for it. It is kept as a debt of that time, for an administrator to bill or waive.`,
+        { reason: 'former_biller', amount: priced.row.amount },
+      )
+    : refusedItem(
+        read.event.key,
+        'payment_required',
+        `Nothing is left that could pay for this use of ${account.org}. It is kept, and charged once there are funds.`,
+        { reason: 'charge_refused', amount: priced.row.amount },
+      )
 
 const writeOf = (
   { org, loaded, now, again }: Group,
@@ -134,14 +144,16 @@ const writeOf = (
     version: loaded.version,
     ...pricedBy(loaded.books, [...paid.map(({ ready }) => ready), ...unpaid]),
     ...(posting.frees ? { reshape: true } : {}),
-    ...(unpaid.length > 0 && !again ? { short: true } : {}),
+    ...(!again && stopsWork(account.switches, unpaid.map(usedAtOf), at)
+      ? { short: true, short_since: now.toString() }
+      : {}),
     ...(events.length > 0 ? { events: events.sort((a, b) => (a.key < b.key ? -1 : 1)) } : {}),
     ...(unpaid.length > 0 ? { unfunded: unpaid.map(unfundedRow) } : {}),
     ...postingSections(posting, {
       by: 'system:usage',
       asset: (grant) => assetOf(account, grant),
       capped: (month) => (account.cap === null ? null : { added: cappedIn(paid, month), most: account.cap }),
-      weeks: (week) => weekTerms(account, paid, week),
+      weeks: (week) => weekTerms(account, paid, week, at),
     }),
     ...(closed.length > 0
       ? {

@@ -2,7 +2,7 @@ import { writePico } from '@/db/columns'
 import { partRows } from '@/db/commands/funding-sections'
 import type { UsageRow } from '@/db/commands/write-funding'
 import type { Account } from '@/lib/core/funding/account'
-import type { Biller } from '@/lib/core/funding/biller'
+import { type Biller, billerAt } from '@/lib/core/funding/biller'
 import { weekSourceId } from '@/lib/core/funding/sources'
 import type { Claim } from '@/lib/core/funding/till'
 import type { Part } from '@/lib/core/funding/waterfall'
@@ -63,8 +63,8 @@ export const unfundedRow = ({ read: { event, atText, quantity, hash }, priced }:
   reason: 'charge_refused',
 })
 
-/** The thresholds of a week, and what it went to by meter. */
-export const weekTerms = (account: Account, paid: Paid, week: string): object => {
+/** The thresholds of a week, and what it went to by meter. An org that left its quota is notified of none. */
+export const weekTerms = (account: Account, paid: Paid, week: string, now: bigint): object => {
   const meters = new Map<string, { units: bigint; events: number }>()
   for (const { ready, parts } of paid) {
     const units = parts.reduce((total, part) => total + (part.source === weekSourceId(week) ? part.units : 0n), 0n)
@@ -74,7 +74,10 @@ export const weekTerms = (account: Account, paid: Paid, week: string): object =>
     meters.set(meter, { units: before.units + units, events: before.events + 1 })
   }
   return {
-    thresholds: account.week?.id === week ? thresholdRows(account.week.quota) : [],
+    thresholds:
+      account.week?.id === week && billerAt(account.switches, now) === 'plan_quota'
+        ? thresholdRows(account.week.quota)
+        : [],
     meters: [...meters].map(([meter, { units, events }]) => ({
       meter,
       units: formatDecimal(units, quantityPlaces),

@@ -35,9 +35,14 @@ const InvoiceRunPage = async ({ searchParams }: { searchParams: SearchParams }) 
         title="Invoice run"
         text="What each organization owes for a month. Nothing is written before you issue."
         actions={
-          <LinkButton href="/admin/invoice-run/late" variant="secondary">
-            Recorded late
-          </LinkButton>
+          <>
+            <LinkButton href="/admin/invoice-run/debts" variant="secondary">
+              Debts
+            </LinkButton>
+            <LinkButton href="/admin/invoice-run/late" variant="secondary">
+              Recorded late
+            </LinkButton>
+          </>
         }
       />
       <InvoiceRunForm months={months} month={month} query={query} orgs={selected.map(({ org }) => org)} />

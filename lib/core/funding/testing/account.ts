@@ -35,6 +35,7 @@ export const accountOf = (biller: Biller, over: Partial<Account> = {}): Account 
   plan: null,
   week: null,
   short: false,
+  shortSince: null,
   limits: { maxDiskMb: 20_480, tier: 'base', concurrency: null },
   unitPolicy: plainUnitPolicy,
   ...over,

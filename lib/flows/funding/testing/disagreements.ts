@@ -16,7 +16,7 @@ export const disagreements = async (sql: Db['$client']): Promise<readonly string
       select org_id, source, sum(moved) as used from (
         select org_id, case paid_by when 'postpaid' then 'postpaid:' || to_char(day_on, 'YYYY-MM') else paid_by end as source,
                coalesce(units, amount) as moved
-          from usage_events where parts is null and paid_by <> 'nothing'
+          from usage_events where parts is null and paid_by not in ('nothing', 'billed')
         union all
         select e.org_id, p->>'source', case p->>'measure' when 'money' then (p->>'amount')::numeric else (p->>'units')::numeric end
           from usage_events e, jsonb_array_elements(e.parts) p where e.parts is not null

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
+import { settleDebt } from '@/app/(admin)/admin/invoice-run/debts/actions'
 import { removeMember, saveOrganization, setMember } from '@/app/(admin)/admin/organizations/actions'
 import { changeBiller, giveCredit, saveLimits, takeBack } from '@/app/(admin)/admin/organizations/funding-actions'
 import { refund } from '@/app/(admin)/admin/organizations/payment-actions'
@@ -7,6 +8,7 @@ import { MembersList } from '@/components/admin/members-list'
 import { OrganizationForm } from '@/components/admin/organization-form'
 import { TenantsPanel } from '@/components/admin/tenants-panel'
 import { TermsHistory } from '@/components/admin/terms-history'
+import { DebtsPanel } from '@/components/debts/debts-panel'
 import { FundingPanel } from '@/components/funding/funding-panel'
 import { PaymentsPanel } from '@/components/payments/payments-panel'
 import { SubscriptionsPanel } from '@/components/subscriptions/subscriptions-panel'
@@ -16,6 +18,7 @@ import { CopyText } from '@/components/ui/copy-text'
 import { PageHeader } from '@/components/ui/page-header'
 import { readPage } from '@/lib/http/page'
 import { addressOf } from '@/lib/http/search-params'
+import { orgDebts } from '@/lib/reads/admin-debts'
 import { adminFunding } from '@/lib/reads/admin-funding'
 import { adminOrganization } from '@/lib/reads/admin-organization'
 import { adminSubscriptions } from '@/lib/reads/admin-subscriptions'
@@ -33,8 +36,9 @@ export const generateMetadata = async ({ params }: OrganizationPageProps): Promi
 
 const OrganizationPage = async ({ params }: OrganizationPageProps) => {
   const { org, name, version, config, days, history, tenants, members, priceBooks } = await read((await params).org)
-  const [funding, purchases, subscribed, events] = await Promise.all([
+  const [funding, debts, purchases, subscribed, events] = await Promise.all([
     readPage((ctx) => adminFunding(ctx, org)),
+    readPage((ctx) => orgDebts(ctx, org)),
     readPage((ctx) => orgPayments(ctx, org)),
     readPage((ctx) => adminSubscriptions(ctx, org)),
     readPage((ctx) => newestEvents(ctx, org)),
@@ -77,6 +81,12 @@ const OrganizationPage = async ({ params }: OrganizationPageProps) => {
         takeBack={takeBack.bind(null, about)}
         changeBiller={changeBiller.bind(null, about)}
         saveLimits={saveLimits.bind(null, about)}
+      />
+      <DebtsPanel
+        {...debts}
+        zone={config.zone}
+        href={addressOf('/admin/invoice-run/debts', { org })}
+        settle={settleDebt}
       />
       <SubscriptionsPanel {...subscribed} zone={config.zone} />
       <PaymentsPanel purchases={purchases} zone={config.zone} refund={refund.bind(null, { org })} />

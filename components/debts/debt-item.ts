@@ -1,0 +1,31 @@
+import type { Biller } from '@/lib/core/funding/biller'
+
+/** Usage that the sources of a former biller could not pay. Instants are ISO-8601, amounts decimal text. */
+export type DebtItem = {
+  readonly org: string
+  readonly orgName: string
+  readonly key: string
+  readonly meter: string
+  readonly quantity: string
+  readonly amount: string
+  readonly currency: string
+  /** In force when it was used. */
+  readonly biller: Biller
+  readonly usedAt: string
+  readonly keptAt: string
+  /** Whole days since it came in. */
+  readonly ageDays: number
+}
+
+export type DebtSum = { readonly currency: string; readonly count: number; readonly amount: string }
+
+/** Why nothing paid for it. */
+export const reasonWords: Readonly<Record<Biller, string>> = {
+  prepaid: 'On prepaid then: its credit could not pay for this.',
+  free_credit: 'On free credit then: neither free credit nor the bill up to the spend cap could pay for this.',
+  linked: 'Linked then: neither the free units nor the bill up to the spend cap could pay for this.',
+  plan_quota: 'On a weekly quota then: neither the quota nor extras could pay for this.',
+  invoice: 'On invoice then: it could not be put onto the bill.',
+}
+
+export const ageWords = (days: number): string => (days === 0 ? 'today' : days === 1 ? '1 day ago' : `${days} days ago`)

@@ -1,0 +1,77 @@
+import Link from 'next/link'
+import { DateTime } from '@/components/ui/date-time'
+import { Money } from '@/components/ui/money'
+import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import { formatMoney, formatQuantity } from '@/lib/core/money/format'
+import { ageWords, type DebtItem, type DebtSum, reasonWords } from './debt-item'
+import { type SettleDebt, SettleDebtDialog } from './settle-debt-dialog'
+
+export type DebtsTableProps = {
+  readonly items: readonly DebtItem[]
+  readonly zone: string
+  readonly settle: SettleDebt
+  /** Whether each says of which organization it is. */
+  readonly named: boolean
+}
+
+/** Debts of former billers, the oldest first, each with its reason and age and what can be done about it. */
+export const DebtsTable = ({ items, zone, settle, named }: DebtsTableProps) => (
+  <Table label="Debts of former billers">
+    <TableHead>
+      <tr>
+        <HeadCell>Usage</HeadCell>
+        <HeadCell className="hidden md:table-cell">Used</HeadCell>
+        <HeadCell className="hidden sm:table-cell">Reported</HeadCell>
+        <HeadCell numeric>Amount</HeadCell>
+        <HeadCell>
+          <span className="sr-only">Actions</span>
+        </HeadCell>
+      </tr>
+    </TableHead>
+    <TableBody>
+      {items.map((debt) => (
+        <TableRow key={`${debt.org} ${debt.key}`}>
+          <Cell className="min-w-40">
+            {named ? (
+              <Link
+                href={`/admin/organizations/${debt.org}`}
+                className="block min-h-6 w-fit font-medium [overflow-wrap:anywhere] hover:underline"
+              >
+                {debt.orgName}
+              </Link>
+            ) : null}
+            <span className="block [overflow-wrap:anywhere]">
+              {formatQuantity(debt.quantity)} {debt.meter}
+            </span>
+            <span className="block max-w-96 text-ink-soft text-sm">{reasonWords[debt.biller]}</span>
+            <span className="block max-w-96 text-ink-faint text-xs [overflow-wrap:anywhere]">{debt.key}</span>
+          </Cell>
+          <Cell className="hidden md:table-cell">
+            <DateTime at={debt.usedAt} zone={zone} />
+          </Cell>
+          <Cell className="hidden sm:table-cell">
+            <DateTime at={debt.keptAt} zone={zone} />
+            <span className="block text-ink-faint text-xs">{ageWords(debt.ageDays)}</span>
+          </Cell>
+          <Cell numeric>
+            <Money amount={debt.amount} currency={debt.currency} />
+          </Cell>
+          <Cell className="py-1.5">
+            <div className="flex flex-col items-end gap-1 sm:flex-row sm:justify-end">
+              <SettleDebtDialog debt={debt} how="bill" settle={settle} />
+              <SettleDebtDialog debt={debt} how="waive" settle={settle} />
+            </div>
+          </Cell>
+        </TableRow>
+      ))}
+    </TableBody>
+  </Table>
+)
+
+/** What debts come to, in words: one amount a currency. */
+export const sumWords = (sums: readonly DebtSum[]): string =>
+  sums
+    .map(
+      ({ count, amount, currency }) => `${count} ${count === 1 ? 'debt' : 'debts'}, ${formatMoney(amount, currency)}`,
+    )
+    .join(' · ')

@@ -1,0 +1,68 @@
+'use client'
+
+import { FundingDialog } from '@/components/funding/funding-dialog'
+import { Checkbox } from '@/components/ui/checkbox'
+import { Field } from '@/components/ui/field'
+import { readFields } from '@/components/ui/form-fields'
+import { Input } from '@/components/ui/input'
+import type { Action } from '@/lib/contracts/action-result'
+import { formatMoney } from '@/lib/core/money/format'
+import type { DebtItem } from './debt-item'
+
+export type SettleDebtInput = {
+  readonly org: string
+  readonly key: string
+  readonly how: 'bill' | 'waive'
+  readonly reason: string
+}
+export type SettleDebt = Action<SettleDebtInput, { readonly outcome: 'billed' | 'waived' }>
+
+const words = {
+  bill: {
+    verb: 'Bill',
+    title: 'Bill this debt',
+    done: 'Debt billed',
+    yes: 'Put it on the next invoice',
+    hint: 'It appears there as usage of its own day, or as a correction if that month is billed. It cannot be taken off.',
+  },
+  waive: {
+    verb: 'Waive',
+    title: 'Waive this debt',
+    done: 'Debt waived',
+    yes: 'Never charge it',
+    hint: 'It stays uncharged, also if it is reported again. This cannot be undone.',
+  },
+} as const
+
+type SettleDebtDialogProps = { readonly debt: DebtItem; readonly how: 'bill' | 'waive'; readonly settle: SettleDebt }
+
+/** Bills or waives a debt of the time of a former biller; asks for a reason, and for a yes. */
+export const SettleDebtDialog = ({
+  debt: { org, orgName, key, amount, currency },
+  how,
+  settle,
+}: SettleDebtDialogProps) => {
+  const { verb, title, done, yes, hint } = words[how]
+  const money = formatMoney(amount, currency)
+  return (
+    <FundingDialog
+      trigger={verb}
+      about={`${verb} ${money} of ${orgName} (${key})`}
+      title={title}
+      text={`${money} of ${orgName}, reported as ${key}. The reason is kept in the audit log.`}
+      action={settle}
+      read={(form) => ({ ...readFields(form, ['reason']), org, key, how })}
+      submit={`${verb} ${money}`}
+      done={done}
+    >
+      {(error) => (
+        <>
+          <Field label="Reason" error={error('reason')}>
+            {(control) => <Input {...control} name="reason" required maxLength={500} />}
+          </Field>
+          <Checkbox required label={yes} hint={hint} />
+        </>
+      )}
+    </FundingDialog>
+  )
+}

@@ -1,0 +1,126 @@
+import type { Fragment } from 'postgres'
+import type { Temporal } from 'temporal-polyfill'
+import type { Db } from '@/db/client'
+import { readInstant, readPico } from '@/db/columns'
+import { call } from '@/db/commands/call'
+import type { Biller } from '@/lib/core/funding/biller'
+import type { Pico } from '@/lib/core/money/amount'
+import type { WaitingUsage } from './unfunded-usage'
+
+/**
+ * Whether an org has left, by now, the biller that was in force at an instant: the same as `hasLeft` of the core says.
+ * Quotas count only while the platform has them.
+ */
+export const hasLeftAt = (client: Db['$client'], org: Fragment, at: Fragment, now: Temporal.Instant): Fragment => {
+  const counts = (name: Fragment) =>
+    client`(${name}.biller <> 'plan_quota' or (select p.compute_mode from platform_switches p))`
+  return client`exists (select from org_billers s
+    where s.org_id = ${org} and s.effective_at > ${at} and s.effective_at <= ${now.toString()} and ${counts(client`s`)}
+      and s.biller <> ${billerOf(client, org, at)}
+      and not exists (select from org_billers t where t.org_id = s.org_id and t.effective_at = s.effective_at
+        and t.sequence > s.sequence and ${counts(client`t`)}))`
+}
+
+/** The biller that was in force at an instant. */
+const billerOf = (client: Db['$client'], org: Fragment, at: Fragment): Fragment =>
+  client`coalesce((select b.biller from org_billers b where b.org_id = ${org} and b.effective_at <= ${at}
+      and (b.biller <> 'plan_quota' or (select p.compute_mode from platform_switches p))
+    order by b.effective_at desc, b.sequence desc limit 1), 'invoice')`
+
+/** Usage of a time under a biller that the org has left, which that biller's sources could not pay. */
+export type FormerDebt = {
+  readonly org: string
+  readonly orgName: string
+  readonly key: string
+  readonly event: WaitingUsage['event']
+  readonly amount: Pico
+  readonly currency: string
+  readonly zone: string
+  readonly biller: Biller
+  readonly usedAt: Temporal.Instant
+  /** When it came in. */
+  readonly keptAt: Temporal.Instant
+}
+
+export type DebtPlace = { readonly keptAt: string; readonly org: string; readonly key: string }
+
+type Row = {
+  org: string
+  name: string
+  key: string
+  event: WaitingUsage['event']
+  amount: string
+  currency: string
+  zone: string
+  biller: Biller
+  kept_at: string
+}
+
+const debtOf = (row: Row): FormerDebt => ({
+  org: row.org,
+  orgName: row.name,
+  key: row.key,
+  event: row.event,
+  amount: readPico(row.amount),
+  currency: row.currency,
+  zone: row.zone,
+  biller: row.biller,
+  usedAt: readInstant(row.event.at),
+  keptAt: readInstant(row.kept_at),
+})
+
+/** Usage that waits and is not waived, of a biller that its org has left. */
+const isFormerDebt = (client: Db['$client'], now: Temporal.Instant): Fragment =>
+  client`u.charged_at is null and u.waived_at is null
+    and ${hasLeftAt(client, client`u.org_id`, client`(u.event->>'at')::timestamptz`, now)}`
+
+/**
+ * Debts of former billers, the oldest first, after a place in that order.
+ * @param org of this org alone; of all where it is absent.
+ */
+export const listFormerDebts = (
+  db: Db,
+  now: Temporal.Instant,
+  { org, after, most }: { readonly org?: string; readonly after?: DebtPlace; readonly most: number },
+): Promise<readonly FormerDebt[]> =>
+  call(async () => {
+    const sql = db.$client
+    const rows = await sql<Row[]>`
+      select u.org_id as org, o.name, u.idempotency_key as key, u.event, u.amount::text, c.currency, c.zone,
+             ${billerOf(sql, sql`u.org_id`, sql`(u.event->>'at')::timestamptz`)} as biller, u.first_at as kept_at
+        from unfunded_usage u join orgs o using (org_id) join org_billing_config c using (org_id)
+       where ${isFormerDebt(sql, now)} ${org === undefined ? sql`` : sql`and u.org_id = ${org}`}
+         ${after ? sql`and (u.first_at, u.org_id, u.idempotency_key) > (${after.keptAt}::timestamptz, ${after.org}, ${after.key})` : sql``}
+       order by u.first_at, u.org_id, u.idempotency_key limit ${most}`
+    return rows.map(debtOf)
+  })
+
+export type DebtSum = { readonly currency: string; readonly count: number; readonly amount: Pico }
+
+/** What the debts of former billers come to, by currency. */
+export const sumFormerDebts = (db: Db, now: Temporal.Instant, org?: string): Promise<readonly DebtSum[]> =>
+  call(async () => {
+    const sql = db.$client
+    const rows = await sql<{ currency: string; count: number; amount: string }[]>`
+      select c.currency, count(*)::int as count, sum(u.amount)::text as amount
+        from unfunded_usage u join org_billing_config c using (org_id)
+       where ${isFormerDebt(sql, now)} ${org === undefined ? sql`` : sql`and u.org_id = ${org}`}
+       group by 1 order by 1`
+    return rows.map((row) => ({ ...row, amount: readPico(row.amount) }))
+  })
+
+export type KeptUsage = {
+  readonly event: WaitingUsage['event']
+  readonly amount: Pico
+  readonly state: 'waiting' | 'charged' | 'waived'
+}
+
+/** Usage that could not be paid when it came in, and what became of it; null if there is none of the key. */
+export const findKeptUsage = (db: Db, org: string, key: string): Promise<KeptUsage | null> =>
+  call(async () => {
+    const [row] = await db.$client<{ event: WaitingUsage['event']; amount: string; state: KeptUsage['state'] }[]>`
+      select event, amount::text,
+             case when charged_at is not null then 'charged' when waived_at is not null then 'waived' else 'waiting' end as state
+        from unfunded_usage where org_id = ${org} and idempotency_key = ${key}`
+    return row ? { ...row, amount: readPico(row.amount) } : null
+  })
