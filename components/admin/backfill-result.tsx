@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { Alert } from '@/components/ui/alert'
 import { BreakableName } from '@/components/ui/breakable-name'
 import { Card, CardBody, CardHeader } from '@/components/ui/card'
@@ -28,9 +29,6 @@ type Event = Mirrored['changes'][number]['recorded'][number]
 
 const eventText = ({ kind, package: skill, occurredAt }: Event, named: SkillsNamed): string =>
   `${[kinds[kind] ?? kind, named[skill ?? ''] ?? skill].filter(Boolean).join(' ')}, ${occurredAt.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC')}`
-
-const Rest = ({ count }: { readonly count: number }) =>
-  count > mostRows ? <CardBody className="text-ink-soft text-sm">and {count - mostRows} more</CardBody> : null
 
 const titleOf = ({ dryRun, changes }: Mirrored): string => {
   const count = changes.reduce((sum, { recorded }) => sum + recorded.length, 0)
@@ -75,92 +73,87 @@ const Org = ({ org }: { readonly org: string }) => (
   </Link>
 )
 
-const Changes = ({ changes, skillNames }: Pick<Mirrored, 'changes'> & Pick<BackfillResultProps, 'skillNames'>) => (
+type ListProps = {
+  readonly label: string
+  readonly heads: readonly string[]
+  /** The name of an item, and what stands beside it. */
+  readonly rows: readonly { readonly key: string; readonly name: string; readonly cells: readonly ReactNode[] }[]
+}
+
+/** Items by name, the first of them if there are many. */
+const List = ({ label, heads, rows }: ListProps) => (
   <>
-    <Table label="What was missing">
+    <Table label={label}>
       <TableHead>
         <tr>
-          <HeadCell>Tenant</HeadCell>
-          <HeadCell>Organization</HeadCell>
-          <HeadCell>Facts</HeadCell>
+          {heads.map((head) => (
+            <HeadCell key={head}>{head}</HeadCell>
+          ))}
         </tr>
       </TableHead>
       <TableBody>
-        {changes.slice(0, mostRows).map(({ org, tenant, recorded }) => (
-          <TableRow key={tenant}>
+        {rows.slice(0, mostRows).map(({ key, name, cells }) => (
+          <TableRow key={key}>
             <Cell>
-              <BreakableName name={tenant} />
+              <BreakableName name={name} />
             </Cell>
-            <Cell>
-              <Org org={org} />
-            </Cell>
-            <Cell>
-              <ul>
-                {recorded.map((event) => (
-                  <li key={eventText(event, {})}>{eventText(event, skillNames)}</li>
-                ))}
-              </ul>
-            </Cell>
+            {cells.map((cell, column) => (
+              <Cell key={heads[column + 1]}>{cell}</Cell>
+            ))}
           </TableRow>
         ))}
       </TableBody>
     </Table>
-    <Rest count={changes.length} />
+    {rows.length > mostRows ? (
+      <CardBody className="text-ink-soft text-sm">and {rows.length - mostRows} more</CardBody>
+    ) : null}
   </>
+)
+
+const Changes = ({ changes, skillNames }: Pick<Mirrored, 'changes'> & Pick<BackfillResultProps, 'skillNames'>) => (
+  <List
+    label="What was missing"
+    heads={['Tenant', 'Organization', 'Facts']}
+    rows={changes.map(({ org, tenant, recorded }) => ({
+      key: tenant,
+      name: tenant,
+      cells: [
+        <Org key="org" org={org} />,
+        <ul key="facts">
+          {recorded.map((event) => (
+            <li key={eventText(event, {})}>{eventText(event, skillNames)}</li>
+          ))}
+        </ul>,
+      ],
+    }))}
+  />
 )
 
 const Skipped = ({ skipped }: Pick<Mirrored, 'skipped'>) => (
   <Card>
     <CardHeader title="Skipped" text="These items could not be recorded. The others were not held up by them." />
-    <Table label="Skipped items">
-      <TableHead>
-        <tr>
-          <HeadCell>Item</HeadCell>
-          <HeadCell>Reason</HeadCell>
-        </tr>
-      </TableHead>
-      <TableBody>
-        {skipped.slice(0, mostRows).map(({ tenant, message }, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: an item may be listed twice, and the list does not change.
-          <TableRow key={place}>
-            <Cell>
-              <BreakableName name={tenant} />
-            </Cell>
-            <Cell>{message}</Cell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
-    <Rest count={skipped.length} />
+    <List
+      label="Skipped items"
+      heads={['Item', 'Reason']}
+      rows={skipped.map(({ tenant, message }, place) => ({
+        key: `${place} ${tenant}`,
+        name: tenant,
+        cells: [message],
+      }))}
+    />
   </Card>
 )
 
 const NotListed = ({ notListed }: Pick<Mirrored, 'notListed'>) => (
   <Card>
     <CardHeader
-      title="Recorded living, not in the list"
+      title="Recorded as living, not in the list"
       text="These tenants are billed, and this snapshot does not have them. Report their deletion if they are gone."
     />
-    <Table label="Tenants that the list does not have">
-      <TableHead>
-        <tr>
-          <HeadCell>Tenant</HeadCell>
-          <HeadCell>Organization</HeadCell>
-        </tr>
-      </TableHead>
-      <TableBody>
-        {notListed.slice(0, mostRows).map(({ org, tenant }) => (
-          <TableRow key={tenant}>
-            <Cell>
-              <BreakableName name={tenant} />
-            </Cell>
-            <Cell>
-              <Org org={org} />
-            </Cell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
-    <Rest count={notListed.length} />
+    <List
+      label="Tenants that the list does not have"
+      heads={['Tenant', 'Organization']}
+      rows={notListed.map(({ org, tenant }) => ({ key: tenant, name: tenant, cells: [<Org key="org" org={org} />] }))}
+    />
   </Card>
 )

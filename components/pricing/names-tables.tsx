@@ -34,65 +34,42 @@ const unitText = ({ words, scale, unit }: MeterNamesItem, language: Language): s
   return scale === 1 ? names : `${names} (1 = ${formatQuantity(String(scale))} ${measuredUnit(unit, scale)})`
 }
 
-/** Every meter with what it is called in English; each opens its form. */
-export const MeterNamesTable = ({ items }: { readonly items: readonly MeterNamesItem[] }) => (
-  <Card>
-    <CardHeader title="Meters" />
-    {items.length === 0 ? (
-      <EmptyState title="No meters yet" text="A meter is here once a price book has a price for it." />
-    ) : (
-      <Table label="Meters and what they are called">
-        <TableHead>
-          <tr>
-            <HeadCell>Meter</HeadCell>
-            <HeadCell className="hidden sm:table-cell">Name</HeadCell>
-            <HeadCell className="hidden md:table-cell">Unit</HeadCell>
-            <HeadCell>Words</HeadCell>
-          </tr>
-        </TableHead>
-        <TableBody>
-          {items.map((item) => (
-            <TableRow key={item.meter}>
-              <Cell>
-                <Choose name={item.meter} kind="meter" />
-                <span className="block text-ink-soft text-xs sm:hidden">{item.words.en.name}</span>
-              </Cell>
-              <Cell className="hidden [overflow-wrap:anywhere] sm:table-cell">{item.words.en.name}</Cell>
-              <Cell className="hidden text-ink-soft md:table-cell">{unitText(item, 'en')}</Cell>
-              <Cell>
-                <Standing declared={item.declared} />
-              </Cell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    )}
-  </Card>
-)
+type NamesTableProps = {
+  readonly kind: 'meter' | 'skill'
+  readonly title: string
+  readonly rows: readonly {
+    readonly id: string
+    readonly name: string
+    /** Of meters. */
+    readonly unit?: string
+    readonly declared: boolean
+  }[]
+}
 
-/** The same of skills. */
-export const SkillNamesTable = ({ items }: { readonly items: readonly SkillNamesItem[] }) => (
+const NamesTable = ({ kind, title, rows }: NamesTableProps) => (
   <Card>
-    <CardHeader title="Skills" />
-    {items.length === 0 ? (
-      <EmptyState title="No skills yet" text="A skill is here once a price book has a price for it." />
+    <CardHeader title={title} />
+    {rows.length === 0 ? (
+      <EmptyState title={`No ${kind}s yet`} text={`A ${kind} is here once a price book has a price for it.`} />
     ) : (
-      <Table label="Skills and what they are called">
+      <Table label={`${title} and what they are called`}>
         <TableHead>
           <tr>
-            <HeadCell>Skill</HeadCell>
+            <HeadCell>{kind === 'meter' ? 'Meter' : 'Skill'}</HeadCell>
             <HeadCell className="hidden sm:table-cell">Name</HeadCell>
+            {kind === 'meter' ? <HeadCell className="hidden md:table-cell">Unit</HeadCell> : null}
             <HeadCell>Words</HeadCell>
           </tr>
         </TableHead>
         <TableBody>
-          {items.map(({ skill, names, declared }) => (
-            <TableRow key={skill}>
+          {rows.map(({ id, name, unit, declared }) => (
+            <TableRow key={id}>
               <Cell>
-                <Choose name={skill} kind="skill" />
-                <span className="block text-ink-soft text-xs sm:hidden">{names.en}</span>
+                <Choose name={id} kind={kind} />
+                <span className="block text-ink-soft text-xs sm:hidden">{name}</span>
               </Cell>
-              <Cell className="hidden [overflow-wrap:anywhere] sm:table-cell">{names.en}</Cell>
+              <Cell className="hidden [overflow-wrap:anywhere] sm:table-cell">{name}</Cell>
+              {kind === 'meter' ? <Cell className="hidden text-ink-soft md:table-cell">{unit}</Cell> : null}
               <Cell>
                 <Standing declared={declared} />
               </Cell>
@@ -102,4 +79,27 @@ export const SkillNamesTable = ({ items }: { readonly items: readonly SkillNames
       </Table>
     )}
   </Card>
+)
+
+/** Every meter with what it is called in English; each opens its form. */
+export const MeterNamesTable = ({ items }: { readonly items: readonly MeterNamesItem[] }) => (
+  <NamesTable
+    kind="meter"
+    title="Meters"
+    rows={items.map((item) => ({
+      id: item.meter,
+      name: item.words.en.name,
+      unit: unitText(item, 'en'),
+      declared: item.declared,
+    }))}
+  />
+)
+
+/** The same of skills. */
+export const SkillNamesTable = ({ items }: { readonly items: readonly SkillNamesItem[] }) => (
+  <NamesTable
+    kind="skill"
+    title="Skills"
+    rows={items.map(({ skill, names, declared }) => ({ id: skill, name: names.en, declared }))}
+  />
 )

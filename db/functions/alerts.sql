@@ -17,11 +17,7 @@ begin
         stopped = excluded.stopped, quota = excluded.quota, payments = excluded.payments,
         changed_at = excluded.changed_at, changed_by = excluded.changed_by
     where s.version = p_expected;
-  if not found then
-    return 'stale';
-  end if;
-  perform append_audit(p_audit);
-  return 'applied';
+  return audited(found, p_audit);
 end
 $$;
 

@@ -37,6 +37,18 @@ begin
 end
 $$;
 
+-- What a change that is audited answers: applied, with its entry appended, or stale if nothing was written.
+create or replace function audited(p_written boolean, p_entry jsonb) returns text
+language plpgsql as $$
+begin
+  if not p_written then
+    return 'stale';
+  end if;
+  perform append_audit(p_entry);
+  return 'applied';
+end
+$$;
+
 -- True where the change of this entry was made by an earlier call whose answer was lost. A change takes its entry's id
 -- along, so that making it again is making it once.
 create or replace function was_audited(p_entry jsonb) returns boolean

@@ -23,11 +23,7 @@ begin
          base_version = excluded.base_version, effective_on = excluded.effective_on, note = excluded.note,
          prices = excluded.prices, saved_at = p_at, saved_by = p_by
    where case when d.state = 'open' then d.version else 0 end = p_expected;
-  if not found then
-    return 'stale';
-  end if;
-  perform append_audit(p_audit);
-  return 'applied';
+  return audited(found, p_audit);
 end
 $$;
 
@@ -52,11 +48,7 @@ begin
   end if;
   update price_drafts d set state = 'discarded', version = d.version + 1
    where d.price_book = p_book and d.state = 'open' and d.version = p_version;
-  if not found then
-    return 'stale';
-  end if;
-  perform append_audit(p_audit);
-  return 'applied';
+  return audited(found, p_audit);
 end
 $$;
 

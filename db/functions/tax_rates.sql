@@ -14,10 +14,6 @@ begin
   end if;
   insert into tax_rates (version, effective_on, rate) values (p_version, p_effective_on, p_rate)
   on conflict (version) do nothing;
-  if not found then
-    return 'stale';
-  end if;
-  perform append_audit(p_audit);
-  return 'applied';
+  return audited(found, p_audit);
 end
 $$;

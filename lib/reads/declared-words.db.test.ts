@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { findPriceDraft } from '@/db/queries/price-drafts'
+import { ocrNames, publishSandboxPrice, sandboxWords } from '@/db/testing/declared-words'
 import {
   at,
   contextOf,
@@ -15,7 +16,6 @@ import { testDatabase } from '@/db/testing/test-database'
 import { runWhatIf } from '@/lib/flows/pricing/run-what-if'
 import { saveDraft } from '@/lib/flows/pricing/save-draft'
 import { declareMeter, declareSkill } from '@/lib/flows/settings/declare-words'
-import { publishPrices } from '@/lib/flows/settings/publish-prices'
 import { adminOrganization } from './admin-organization'
 import { adminPricing } from './admin-pricing'
 import { adminRecordedLate } from './admin-recorded-late'
@@ -26,28 +26,17 @@ import { priceDraftPage } from './price-draft'
 const { db } = await testDatabase()
 const ctx = contextOf(db)
 await preparePlatform(db)
-const meters = [...prices.meters, { meter: 'sandbox.seconds', unit: 'second', pricePerUnit: '0.000028' }]
-await publishPrices(ctx, { book: 'standard', currency: 'CHF', expected: 1, prices: { ...prices, meters } })
+await publishSandboxPrice(db)
 await makeOrg(db, 'spoken')
 await makeTenant(db, 'spoken', 'spoken-bot', '2026-10-12T08:00:00Z', ['ocr'])
 await makeUsage(db, 'spoken', { meter: 'sandbox.seconds', quantity: '3600000' })
 
-const word = (name: string, one: string, other: string) => ({ name, one, other })
-await declareMeter(ctx, 'sandbox.seconds', {
-  scale: 3600,
-  words: {
-    en: word('Sandbox time', 'hour', 'hours'),
-    de: word('Sandbox-Laufzeit', 'Stunde', 'Stunden'),
-    fr: word('Temps de sandbox', 'heure', 'heures'),
-    it: word('Tempo di sandbox', 'ora', 'ore'),
-  },
-})
-const recognition = { en: 'Text recognition', de: 'Texterkennung', fr: 'Reconnaissance', it: 'Riconoscimento' }
-await declareSkill(ctx, 'ocr', recognition)
+await declareMeter(ctx, 'sandbox.seconds', sandboxWords)
+await declareSkill(ctx, 'ocr', ocrNames)
 
 it('the overview of a customer has the names of skills in every language, the pages of admins those in English', async () => {
   const { tenants } = await customerOverview(contextOf(db, payer('spoken')), 'spoken', false)
-  expect(tenants.map(({ skills }) => skills)).toEqual([[{ skill: 'ocr', names: recognition }]])
+  expect(tenants.map(({ skills }) => skills)).toEqual([[{ skill: 'ocr', names: ocrNames }]])
   const { tenants: details } = await adminOrganization(ctx, 'spoken')
   expect(details[0]?.events.map(({ detail }) => detail)).toContain('Text recognition')
   const { items } = await adminTimeline(ctx, 'spoken', { kind: 'tenants', before: undefined })

@@ -81,9 +81,6 @@ const changedParts = (before: BillingTerms, after: BillingTerms): readonly strin
   return Object.keys(to).filter((part) => from[part] !== to[part])
 }
 
-/** Whether two terms say the same. */
-export const sameTerms = (one: BillingTerms, other: BillingTerms): boolean => changedParts(one, other).length === 0
-
 /** Terms with some of their parts taken from others. */
 const patched = (terms: BillingTerms, parts: readonly string[], from: BillingTerms): BillingTerms => {
   const other = flat(taken(from))

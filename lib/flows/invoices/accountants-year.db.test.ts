@@ -1,11 +1,10 @@
 import { expect, it } from 'vitest'
 import { findInvoice, type IssuedInvoice, listPayments } from '@/db/queries/invoices'
-import { findOrg } from '@/db/queries/orgs'
 import { openCardDesk } from '@/db/testing/card-payments'
+import { berlinParty, changeTerms, publishSpecialBook } from '@/db/testing/dated-terms'
 import {
   at,
   buyerParty,
-  type config,
   contextOf,
   issueFor,
   linesOf,
@@ -14,15 +13,12 @@ import {
   makeTenant,
   makeUsage,
   preparePlatform,
-  prices,
 } from '@/db/testing/fixtures'
 import { testDatabase } from '@/db/testing/test-database'
 import type { Ctx } from '@/lib/context'
 import { type Minor, minor } from '@/lib/core/money/amount'
 import { type BankPayment, markInvoicePaid } from '@/lib/flows/payments/mark-invoice-paid'
 import { undoPayment } from '@/lib/flows/payments/undo-payment'
-import { publishPrices } from '@/lib/flows/settings/publish-prices'
-import { saveOrg } from '@/lib/flows/settings/save-org'
 import { reportTenant } from '@/lib/flows/tenants/report-tenant'
 import { checkDocument } from '@/lib/pdf/check-document'
 import { verifyInvoice } from './verify-invoice'
@@ -35,29 +31,10 @@ const { db } = await testDatabase()
 const { stripe } = openCardDesk()
 const on = (text: string): Ctx => contextOf(db, undefined, at(text))
 await preparePlatform(db)
-await publishPrices(contextOf(db), {
-  book: 'special',
-  currency: 'CHF',
-  expected: 0,
-  prices: { ...prices, monthlyFee: '490.00', meters: [{ meter: 'doc.units', unit: 'unit', pricePerUnit: '0.10' }] },
-})
-const berlin = {
-  ...buyerParty,
-  name: 'Bewegt GmbH',
-  street: 'Warschauer Strasse',
-  buildingNumber: '5',
-  postalCode: '10243',
-  town: 'Berlin',
-  country: 'DE',
-  vatNumber: 'DE136695976',
-}
+await publishSpecialBook(db)
+const berlin = { ...berlinParty, name: 'Bewegt GmbH', vatNumber: 'DE136695976' }
 const boston = { ...berlin, name: 'Abroad Inc.', town: 'Boston', country: 'US', vatNumber: '' }
 
-const change = async (time: string, org: string, over: Partial<typeof config>) => {
-  const found = await findOrg(db, org, at(time))
-  if (!found) throw new Error(`there is no ${org}`)
-  await saveOrg(on(time), org, found.name, found.version, { ...found.config, ...over })
-}
 const months = Array.from({ length: 12 }, (_, index) => `2026-${String(index + 1).padStart(2, '0')}`)
 const nextMonth = (month: string): string => months[months.indexOf(month) + 1] ?? '2027-01'
 
@@ -65,11 +42,11 @@ const nextMonth = (month: string): string => months[months.indexOf(month) + 1] ?
 const told: Readonly<Record<string, () => Promise<unknown>>> = {
   // moves: from Bern to Berlin on 1 July, under reverse charge; 125.00 of June arrive on 15 July.
   '2026-07': async () => {
-    await change('2026-07-01T08:00:00Z', 'moves', { buyer: berlin, treatment: 'reverse_charge' })
+    await changeTerms(on('2026-07-01T08:00:00Z'), 'moves', { buyer: berlin, treatment: 'reverse_charge' })
     await makeUsage(db, 'moves', { quantity: '2500', at: '2026-06-20T10:00:00Z' })
   },
   // settles: another price book from 16 May on.
-  '2026-05': () => change('2026-05-16T08:00:00Z', 'settles', { priceBook: 'special' }),
+  '2026-05': () => changeTerms(on('2026-05-16T08:00:00Z'), 'settles', { priceBook: 'special' }),
   // settles: in September it is told that the tenant was deleted on 20 August.
   '2026-09': () =>
     reportTenant(contextOf(db, machine()), 'settles-prod', { kind: 'delete', at: at('2026-08-20T10:00:00Z') }),
@@ -86,7 +63,7 @@ const told: Readonly<Record<string, () => Promise<unknown>>> = {
     await makeTenant(db, 'abroad', 'abroad-prod', '2026-06-05T10:40:00Z', ['ocr'])
   },
   // abroad: comes to Switzerland on 16 October.
-  '2026-10': () => change('2026-10-16T08:00:00Z', 'abroad', { buyer: buyerParty, treatment: 'domestic' }),
+  '2026-10': () => changeTerms(on('2026-10-16T08:00:00Z'), 'abroad', { buyer: buyerParty, treatment: 'domestic' }),
 }
 
 const year = async (): Promise<ReadonlyMap<string, IssuedInvoice>> => {

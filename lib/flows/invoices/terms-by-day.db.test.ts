@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { findOrg } from '@/db/queries/orgs'
+import { berlinParty, changeTerms, publishSpecialBook } from '@/db/testing/dated-terms'
 import {
   at,
   buyerParty,
-  type config,
   contextOf,
   issueFor,
   linesOf,
@@ -11,14 +11,11 @@ import {
   makeTenant,
   makeUsage,
   preparePlatform,
-  prices,
 } from '@/db/testing/fixtures'
 import { codeOf } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
 import type { Ctx } from '@/lib/context'
 import { readGate } from '@/lib/flows/gate/read-gate'
-import { publishPrices } from '@/lib/flows/settings/publish-prices'
-import { type SaveOrgOptions, saveOrg } from '@/lib/flows/settings/save-org'
 import { checkDocument } from '@/lib/pdf/check-document'
 import { runRows } from '@/lib/reads/invoice-run-rows'
 import { previewInvoice } from './preview-invoice'
@@ -29,27 +26,7 @@ const on = (text: string): Ctx => contextOf(db, undefined, at(text))
 const lateNovember = on('2026-11-30T09:00:00Z')
 const december = on('2026-12-03T10:00:00Z')
 await preparePlatform(db)
-await publishPrices(contextOf(db), {
-  book: 'special',
-  currency: 'CHF',
-  expected: 0,
-  prices: { ...prices, monthlyFee: '490.00', meters: [{ meter: 'doc.units', unit: 'unit', pricePerUnit: '0.10' }] },
-})
-const berlin = {
-  ...buyerParty,
-  street: 'Warschauer Strasse',
-  buildingNumber: '5',
-  postalCode: '10243',
-  town: 'Berlin',
-  country: 'DE',
-}
-
-/** Saves a change of the terms as the admin's form does, from the version there is. */
-const change = async (ctx: Ctx, org: string, over: Partial<typeof config>, options: SaveOrgOptions = {}) => {
-  const found = await findOrg(db, org, ctx.now)
-  if (!found) throw new Error(`there is no ${org}`)
-  return saveOrg(ctx, org, found.name, found.version, { ...found.config, ...over }, options)
-}
+await publishSpecialBook(db)
 
 const runTotal = async (org: string, month: string): Promise<unknown> => {
   const found = await findOrg(db, org, december.now)
@@ -64,7 +41,7 @@ describe('a closed month is what it was', () => {
     await makeUsage(db, 'book', { quantity: '100' })
     const before = await previewInvoice(lateNovember, 'book', '2026-10')
     expect(before.total).toBe('58.37')
-    await change(lateNovember, 'book', { priceBook: 'special' })
+    await changeTerms(lateNovember, 'book', { priceBook: 'special' })
     expect(await previewInvoice(lateNovember, 'book', '2026-10')).toMatchObject({ lines: before.lines, total: '58.37' })
     await makeUsage(db, 'book', { quantity: '10', at: '2026-11-29T10:00:00Z' })
     await makeUsage(db, 'book', { quantity: '10', at: '2026-11-30T10:00:00Z' })
@@ -84,7 +61,7 @@ describe('a closed month is what it was', () => {
   it('keeps its tax when the buyer moves abroad after it', async () => {
     await makeOrg(db, 'moves')
     await makeUsage(db, 'moves', { quantity: '2000' })
-    await change(lateNovember, 'moves', { buyer: berlin, treatment: 'export' })
+    await changeTerms(lateNovember, 'moves', { buyer: berlinParty, treatment: 'export' })
     const october = await previewInvoice(lateNovember, 'moves', '2026-10')
     expect(october).toMatchObject({
       treatment: 'domestic',
@@ -99,7 +76,7 @@ describe('a closed month is what it was', () => {
     await makeOrg(db, 'late')
     await makeUsage(db, 'late', { quantity: '20' })
     await issueFor(on('2026-11-01T10:00:00Z'), 'late', '2026-10')
-    await change(on('2026-11-01T11:00:00Z'), 'late', { buyer: berlin, treatment: 'export' })
+    await changeTerms(on('2026-11-01T11:00:00Z'), 'late', { buyer: berlinParty, treatment: 'export' })
     await makeUsage(db, 'late', { quantity: '2500', at: '2026-10-20T10:00:00Z' })
     await makeUsage(db, 'late', { quantity: '100', at: '2026-11-10T10:00:00Z' })
     const november = await issueFor(december, 'late', '2026-11')
@@ -115,14 +92,14 @@ describe('a closed month is what it was', () => {
       ['usage', 'doc.units', '', '100', '5.00'],
       ['correction', 'doc.units', '2026-10', '2500', '125.00'],
     ])
-    await change(on('2026-12-03T11:00:00Z'), 'late', { termsDays: 10, priceBook: 'special' })
+    await changeTerms(on('2026-12-03T11:00:00Z'), 'late', { termsDays: 10, priceBook: 'special' })
     expect(await verifyInvoice(december, checkDocument, 'late', november.invoiceId)).toMatchObject({ identical: true })
   })
 
   it('keeps its terms of payment, and is asked of the address it had', async () => {
     await makeOrg(db, 'pays', { payBy: 'invoice' })
     await makeUsage(db, 'pays', { quantity: '100' })
-    await change(lateNovember, 'pays', { payBy: 'card', termsDays: 10, buyer: { ...buyerParty, town: 'Thun' } })
+    await changeTerms(lateNovember, 'pays', { payBy: 'card', termsDays: 10, buyer: { ...buyerParty, town: 'Thun' } })
     expect(await previewInvoice(lateNovember, 'pays', '2026-10')).toMatchObject({
       payBy: 'invoice',
       termsDays: 30,
@@ -134,7 +111,7 @@ describe('a closed month is what it was', () => {
     await makeOrg(db, 'completes', { buyer: { ...buyerParty, street: '', town: '' } })
     await makeUsage(db, 'completes', { quantity: '100' })
     expect(await codeOf(previewInvoice(lateNovember, 'completes', '2026-10'))).toBe('address_missing')
-    await change(lateNovember, 'completes', { buyer: buyerParty })
+    await changeTerms(lateNovember, 'completes', { buyer: buyerParty })
     expect((await previewInvoice(lateNovember, 'completes', '2026-10')).buyer).toEqual(buyerParty)
   })
 })
@@ -147,7 +124,7 @@ describe('a change of terms', () => {
     await makeUsage(db, 'invoiced')
     await issueFor(lateNovember, 'invoiced', '2026-10')
     const save = (effectiveOn: string) =>
-      codeOf(change(lateNovember, 'invoiced', { priceBook: 'special' }, { effectiveOn }))
+      codeOf(changeTerms(lateNovember, 'invoiced', { priceBook: 'special' }, { effectiveOn }))
     expect(await save('2026-10-31')).toBe('terms_invoiced')
     expect(await save('2026-11-01')).toBe('ok')
   })
@@ -158,7 +135,7 @@ describe('a change of terms', () => {
       await makeOrg(db, org)
       await makeTenant(db, org, `${org}-prod`, '2026-09-01T00:00:00Z')
       const [saved, issued] = await Promise.all([
-        codeOf(change(lateNovember, org, { priceBook: 'special' }, { effectiveOn: '2026-10-01' })),
+        codeOf(changeTerms(lateNovember, org, { priceBook: 'special' }, { effectiveOn: '2026-10-01' })),
         issueFor(lateNovember, org, '2026-10'),
       ])
       const [fee] = linesOf(issued).filter(([kind]) => kind === 'tenant_fee')
@@ -168,7 +145,7 @@ describe('a change of terms', () => {
 
   it('that is planned prices usage and the gate from its day on, and no instant before', async () => {
     await makeOrg(db, 'planned')
-    await change(lateNovember, 'planned', { priceBook: 'special' }, { effectiveOn: '2026-12-01' })
+    await changeTerms(lateNovember, 'planned', { priceBook: 'special' }, { effectiveOn: '2026-12-01' })
     const bookAt = async (time: string) => (await readGate(on(time), 'planned')).priceBook
     expect(await bookAt('2026-11-30T22:59:59Z')).toBe('standard')
     expect(await bookAt('2026-11-30T23:00:00Z')).toBe('special')
@@ -185,7 +162,7 @@ describe('a change of terms', () => {
 
   it('holds from the beginning while nothing is recorded yet', async () => {
     await makeOrg(db, 'fresh')
-    await change(lateNovember, 'fresh', { priceBook: 'special' })
+    await changeTerms(lateNovember, 'fresh', { priceBook: 'special' })
     await makeUsage(db, 'fresh', { quantity: '10' })
     expect(linesOf({ snapshot: await previewInvoice(lateNovember, 'fresh', '2026-10') })).toEqual([
       ['usage', 'doc.units', '', '10', '1.00'],
@@ -194,10 +171,10 @@ describe('a change of terms', () => {
 
   it.each([
     [{ treatment: 'export' }, 'treatment_wrong'],
-    [{ buyer: berlin }, 'treatment_unusual'],
-    [{ buyer: { ...berlin, vatNumber: 'DE000000000' }, treatment: 'reverse_charge' }, 'invalid_request'],
-    [{ buyer: { ...berlin, vatNumber: 'DE136695976' }, treatment: 'reverse_charge' }, 'ok'],
-    [{ buyer: berlin, treatment: 'reverse_charge' }, 'treatment_wrong'],
+    [{ buyer: berlinParty }, 'treatment_unusual'],
+    [{ buyer: { ...berlinParty, vatNumber: 'DE000000000' }, treatment: 'reverse_charge' }, 'invalid_request'],
+    [{ buyer: { ...berlinParty, vatNumber: 'DE136695976' }, treatment: 'reverse_charge' }, 'ok'],
+    [{ buyer: berlinParty, treatment: 'reverse_charge' }, 'treatment_wrong'],
     [{ buyer: { ...buyerParty, vatNumber: 'CHE-123.456.789 MWST' } }, 'invalid_request'],
     [{ treatment: 'exempt' }, 'treatment_wrong'],
     [{ treatment: 'exempt', exemption: 'Art. 21 Abs. 2 Ziff. 11 MWSTG' }, 'ok'],
@@ -205,14 +182,14 @@ describe('a change of terms', () => {
     taxed += 1
     const org = `taxed-${taxed}`
     await makeOrg(db, org)
-    expect(await codeOf(change(lateNovember, org, over))).toBe(outcome)
+    expect(await codeOf(changeTerms(lateNovember, org, over))).toBe(outcome)
   })
 
   it('names the article of an exemption on the invoice', async () => {
     await makeOrg(db, 'article')
     await makeUsage(db, 'article', { quantity: '100' })
     const exemption = 'Art. 21 Abs. 2 Ziff. 11 MWSTG'
-    await change(lateNovember, 'article', { treatment: 'exempt', exemption }, { effectiveOn: '2026-10-01' })
+    await changeTerms(lateNovember, 'article', { treatment: 'exempt', exemption }, { effectiveOn: '2026-10-01' })
     expect(await previewInvoice(lateNovember, 'article', '2026-10')).toMatchObject({
       exemption,
       taxes: [{ rate: '0.00', base: '5.00', tax: '0.00' }],

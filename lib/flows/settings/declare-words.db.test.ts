@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { findInvoice } from '@/db/queries/invoices'
+import { ocrNames, publishSandboxPrice, sandboxWords } from '@/db/testing/declared-words'
 import {
   admin,
   contextOf,
@@ -10,7 +11,6 @@ import {
   makeUsage,
   payer,
   preparePlatform,
-  prices,
 } from '@/db/testing/fixtures'
 import { codeOf } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
@@ -23,28 +23,14 @@ import { declaredMeters, declaredSkills } from '@/lib/reads/declared-names'
 import { orgInvoice } from '@/lib/reads/org-invoices'
 import { usagePage } from '@/lib/reads/usage-page'
 import { declareMeter, declareSkill } from './declare-words'
-import { publishPrices } from './publish-prices'
 
 const { db } = await testDatabase()
 const ctx = contextOf(db)
 await preparePlatform(db)
-const meters = [...prices.meters, { meter: 'sandbox.seconds', unit: 'second', pricePerUnit: '0.000028' }]
-await publishPrices(ctx, { book: 'standard', currency: 'CHF', expected: 1, prices: { ...prices, meters } })
+await publishSandboxPrice(db)
 await makeOrg(db, 'spoken', { language: 'fr' })
 await makeTenant(db, 'spoken', 'spoken-bot', '2026-10-12T08:00:00Z', ['ocr'])
 await makeUsage(db, 'spoken', { meter: 'sandbox.seconds', quantity: '1678431' })
-
-const word = (name: string, one: string, other: string) => ({ name, one, other })
-const hours = {
-  scale: 3600,
-  words: {
-    en: word('Sandbox time', 'hour', 'hours'),
-    de: word('Sandbox-Laufzeit', 'Stunde', 'Stunden'),
-    fr: word('Temps de sandbox', 'heure', 'heures'),
-    it: word('Tempo di sandbox', 'ora', 'ore'),
-  },
-}
-const recognition = { en: 'Text recognition', de: 'Texterkennung', fr: 'Reconnaissance', it: 'Riconoscimento' }
 
 const textOf = async (org: string, invoiceId: string): Promise<string> => {
   const invoice = await findInvoice(db, org, invoiceId)
@@ -53,9 +39,11 @@ const textOf = async (org: string, invoiceId: string): Promise<string> => {
 }
 
 it('only the platform says what things are called, in letters that documents can show', async () => {
-  expect(await codeOf(declareMeter(contextOf(db, payer('spoken')), 'sandbox.seconds', hours))).toBe('not_found')
-  expect(await codeOf(declareMeter(contextOf(db, machine('spoken')), 'sandbox.seconds', hours))).toBe('forbidden')
-  const boxes = { ...hours, words: { ...hours.words, it: word('時間', 'ora', 'ore') } }
+  expect(await codeOf(declareMeter(contextOf(db, payer('spoken')), 'sandbox.seconds', sandboxWords))).toBe('not_found')
+  expect(await codeOf(declareMeter(contextOf(db, machine('spoken')), 'sandbox.seconds', sandboxWords))).toBe(
+    'forbidden',
+  )
+  const boxes = { ...sandboxWords, words: { ...sandboxWords.words, it: { name: '時間', one: 'ora', other: 'ore' } } }
   await expect(declareMeter(ctx, 'sandbox.seconds', boxes)).rejects.toMatchObject({
     code: 'not_printable',
     facts: { field: 'words.it.name' },
@@ -67,9 +55,9 @@ it('an invoice freezes the words of its time, and shows them on paper and in the
   expect(await previewInvoice(ctx, 'spoken', '2026-10')).toMatchObject({
     words: { meters: { 'sandbox.seconds': { scale: 1, words: { fr: { other: 'secondes' } } } } },
   })
-  await declareMeter(ctx, 'sandbox.seconds', hours)
-  await declareSkill(ctx, 'ocr', recognition)
-  expect(await declaredSkills(ctx)).toEqual([{ skill: 'ocr', declared: true, names: recognition }])
+  await declareMeter(ctx, 'sandbox.seconds', sandboxWords)
+  await declareSkill(ctx, 'ocr', ocrNames)
+  expect(await declaredSkills(ctx)).toEqual([{ skill: 'ocr', declared: true, names: ocrNames }])
   const { invoiceId } = await issueFor(ctx, 'spoken', '2026-10')
   const text = await textOf('spoken', invoiceId)
   expect(text).toContain('Temps de sandbox 466.230833 heures 0.1008')
@@ -84,9 +72,9 @@ it('an invoice freezes the words of its time, and shows them on paper and in the
   })
 
   await declareMeter(ctx, 'sandbox.seconds', {
-    ...hours,
+    ...sandboxWords,
     scale: 60,
-    words: { ...hours.words, fr: word('Bac', 'min', 'min') },
+    words: { ...sandboxWords.words, fr: { name: 'Bac', one: 'min', other: 'min' } },
   })
   expect(await textOf('spoken', invoiceId)).toBe(text)
   expect(await verifyInvoice(ctx, checkDocument, 'spoken', invoiceId)).toMatchObject({ identical: true })
