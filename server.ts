@@ -82,7 +82,7 @@ const main = async (): Promise<void> => {
     else if (isReadable(path)) await pages(message, response)
     else
       await sendAnswer(
-        errorResponse(new Refusal('invalid_request', 'This address can not be read.'), newId('req')),
+        errorResponse(new Refusal('invalid_request', 'This address cannot be read.'), newId('req')),
         message,
         response,
       )

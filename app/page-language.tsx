@@ -5,7 +5,7 @@ import { DocumentLanguage } from '@/components/shell/document-language'
 import { clientMessages } from '@/lib/i18n/client-messages'
 
 /**
- * Language and words of one side of the portal. Each side has its own, below the document they share: whoever goes from
+ * Language and words of one side of the portal. Each side has its own, below the document they share: anyone who goes from
  * one to the other keeps the document, but not its language.
  */
 export const PageLanguage = async ({ children }: { children: ReactNode }) => {

@@ -9,7 +9,7 @@ const connections = 8
 let number = 0
 
 /** An event as it was sent, under an id of its own: as if it happened again. */
-const anew = (event: string): string => {
+const again = (event: string): string => {
   number += 1
   return event.replace(/"id":"evt_\w+"/, `"id":"evt_bench${number}"`)
 }
@@ -20,7 +20,7 @@ const inOrder = (events: readonly string[]) => {
   return (): string => {
     const event = events[next % events.length] ?? ''
     next += 1
-    return anew(event)
+    return again(event)
   }
 }
 

@@ -53,7 +53,7 @@ test.beforeAll(async () => {
   faultsOf = answerValidator(JSON.parse((await askers.nobody('/api/openapi.json')).text))
   const made = await askers.admin(`/api/admin/machine-types/${machineType}`, { method: 'PUT', body: machineTypeBody })
   expect(made.status).toBe(200)
-  // Where a failed test begins the matrix anew, the plan is there already.
+  // Where a failed test begins the matrix again, the plan is there already.
   const published = await askers.admin('/api/admin/plans', { method: 'POST', body: planBody('access') })
   expect([200, 409]).toContain(published.status)
   for (const target of ['own', 'other'] as const) {

@@ -67,7 +67,7 @@ test('an organization is put on prepaid credit, funded, capped and taken back fr
   ])
 })
 
-test('a plan is published, subscribed to, and its week begun anew', async () => {
+test('a plan is published, subscribed to, and its week begun again', async () => {
   const plan = {
     plan: 'e2e-team',
     name: 'Team',

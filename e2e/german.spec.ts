@@ -136,7 +136,7 @@ test('on the way in, a language can be chosen before anybody is known', async ({
   await page.context().close()
 })
 
-test('pages of the operator are in English, whoever reads them and however they came', async ({ browser }) => {
+test('pages of the operator are in English, no matter who reads them and however they came', async ({ browser }) => {
   const { page, problems } = await signedInAs(browser, 'Ada', {
     locale: 'de-CH',
     viewport: { width: 1440, height: 900 },

@@ -12,7 +12,7 @@ const clientId = 'kontor'
 const clientSecret = 'a-secret-that-only-the-test-knows-0123456789'
 
 /**
- * A real OpenID provider for tests. Its development page signs in whoever is typed; the local part of the address is
+ * A real OpenID provider for tests. Its development page signs in anyone who is typed; the local part of the address is
  * the name, and addresses that begin with `unverified` are not verified.
  */
 export const startIdentityProvider = async (port: number, portalUrl: string): Promise<IdentityProvider> => {

@@ -73,7 +73,7 @@ test('a bad item has its own error and does not sink its batch, and the batch ag
   expect(await send()).toMatchObject({ accepted: 0, repeated: 2, refused: 1 })
 })
 
-test('an unknown tenant is 404, and an address that can not be read is 400', async ({ request }) => {
+test('an unknown tenant is 404, and an address that cannot be read is 400', async ({ request }) => {
   const headers = { authorization: tenantsKey }
   const unknown = await request.patch('/api/v1/tenants/no-such-tenant', { headers, data: { packages: [] } })
   expect([unknown.status(), (await unknown.json()).detail.error_code]).toEqual([404, 'unknown_tenant'])

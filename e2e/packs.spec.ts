@@ -56,7 +56,7 @@ const pay = async (page: Page, number = '4242424242424242'): Promise<void> => {
 
 const balance = (page: Page) => page.getByRole('main').locator('section').filter({ hasText: 'Credit left' })
 const bought = (page: Page) => page.getByRole('region', { name: 'Bought' }).getByRole('row')
-const failure = (page: Page) => page.getByRole('alert').filter({ hasText: 'Credit can not be bought right now' })
+const failure = (page: Page) => page.getByRole('alert').filter({ hasText: 'Credit cannot be bought right now' })
 
 test('a pack that is double-clicked is bought once: declined with one card, paid with another, credit without a reload', async ({
   browser,

@@ -190,13 +190,11 @@ test('a Stripe that is away leaves the page as it is, and every button says so',
     await expect(card(page, mastercard)).toBeVisible()
     const away = 'The payment provider could not be reached. Please try again in a moment.'
     await page.getByRole('button', { name: 'Add a card' }).click()
-    await expect(page.getByRole('alert').filter({ hasText: 'A card can not be added right now' })).toContainText(away)
+    await expect(page.getByRole('alert').filter({ hasText: 'A card cannot be added right now' })).toContainText(away)
     await page.getByRole('button', { name: `Use this card: ${mastercard}` }).click()
     await expect(card(page, mastercard).getByRole('alert')).toContainText(away)
     await page.getByRole('button', { name: 'Manage at Stripe' }).click()
-    await expect(page.getByRole('alert').filter({ hasText: 'The page at Stripe can not be opened' })).toContainText(
-      away,
-    )
+    await expect(page.getByRole('alert').filter({ hasText: 'The page at Stripe cannot be opened' })).toContainText(away)
     await page.getByRole('button', { name: `Remove ${mastercard}` }).click()
     const question = page.getByRole('dialog')
     await question.getByRole('button', { name: 'Remove card' }).click()

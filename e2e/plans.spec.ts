@@ -179,7 +179,7 @@ test('an upgrade that is confirmed twice is charged once, exactly as it was prev
   expect(problems).toEqual([])
 })
 
-test('a quote that does not hold any more is shown anew in the same dialog, and nothing is charged', async ({
+test('a quote that does not hold any more is shown again in the same dialog, and nothing is charged', async ({
   browser,
 }) => {
   const { page, problems } = await signedInAs(browser, 'Lea Nord')

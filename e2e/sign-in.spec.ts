@@ -37,7 +37,7 @@ test('an address that the settings name becomes platform admin, because the prov
   await expect(page).toHaveURL(/\/admin$/)
 })
 
-test('an unverified address can not take over the person it belongs to', async ({ page }) => {
+test('an unverified address cannot take over the person it belongs to', async ({ page }) => {
   await db.$client`
     insert into users (user_id, email, name, created_at)
     values ('usr_victim', 'unverified@provider.example', 'Victim', now()) on conflict do nothing`

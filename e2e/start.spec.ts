@@ -72,7 +72,7 @@ test('start-up names every missing or malformed setting at once and starts nothi
   expect(existsSync(folder)).toBe(false)
 })
 
-test('a secret manager that can not be asked stops start-up, and is named', async () => {
+test('a secret manager that cannot be asked stops start-up, and is named', async () => {
   const folder = join(mkdtempSync(join(tmpdir(), 'kontor-start-')), 'data')
   const kontor = startKontor({
     KONTOR_DATA_DIR: folder,

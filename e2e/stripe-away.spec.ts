@@ -86,7 +86,7 @@ const bought = async (amount: bigint): Promise<string> => {
 
 const textIn = (answer: string, name: string): string => new RegExp(`"${name}":"([^"]+)"`).exec(answer)?.[1] ?? ''
 
-/** Publishes two tiers anew, in the same version: others may have published odd ones before. */
+/** Publishes two tiers again, in the same version: others may have published odd ones before. */
 const publishTiers = async (): Promise<number> => {
   const names = ['pro', 'pro_plus'] as const
   const latestOf = async () => {

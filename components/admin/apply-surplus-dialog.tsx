@@ -54,7 +54,7 @@ export const ApplySurplusDialog = (props: ApplySurplusDialogProps) => {
   return (
     <Dialog open={open} onOpenChange={setOpen}>
       <DialogTrigger asChild>
-        <Button variant="ghost" size="small" aria-label={title}>
+        <Button variant="secondary" aria-label={title}>
           Apply to another invoice
         </Button>
       </DialogTrigger>

@@ -45,7 +45,7 @@ export const InvoicePayments = ({ org, invoiceId, payments, currency, undo }: In
     <Table label="Payments">
       <TableHead>
         <tr>
-          <HeadCell>Day</HeadCell>
+          <HeadCell className="hidden sm:table-cell">Day</HeadCell>
           <HeadCell>Payment</HeadCell>
           <HeadCell numeric>Amount</HeadCell>
           <HeadCell>
@@ -56,7 +56,7 @@ export const InvoicePayments = ({ org, invoiceId, payments, currency, undo }: In
       <TableBody>
         {payments.map((payment) => (
           <TableRow key={payment.payment}>
-            <Cell className="whitespace-nowrap">
+            <Cell className="hidden whitespace-nowrap sm:table-cell">
               <DayText day={payment.on} />
             </Cell>
             <Cell className="[overflow-wrap:anywhere]">
@@ -68,6 +68,9 @@ export const InvoicePayments = ({ org, invoiceId, payments, currency, undo }: In
                   {payment.reference}
                 </Link>
               )}
+              <span className="block text-ink-faint text-xs sm:hidden">
+                <DayText day={payment.on} />
+              </span>
               {payment.undone ? (
                 <span className="mt-1 flex flex-wrap items-center gap-2 text-ink-soft text-xs">
                   <Badge tone="neutral">Undone</Badge>

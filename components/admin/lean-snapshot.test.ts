@@ -23,6 +23,6 @@ test('what a cluster keeps for itself is left out, and all that is read stays', 
   })
 })
 
-test.each(['not json', '[]', '{"items":1}', 'null'])('%s is left to whoever reads it', (text) => {
+test.each(['not json', '[]', '{"items":1}', 'null'])('%s is left to its reader', (text) => {
   expect(leanSnapshot(text)).toBe(text)
 })

@@ -37,8 +37,13 @@ export type MarkPaidProps = {
   readonly issuedOn: string
   readonly today: string
   readonly kind?: MarkPaidInput['kind'] | 'more'
+  /** At the top of an invoice's page instead of in a row of a table. */
+  readonly inHeader?: boolean
   readonly markPaid: Action<MarkPaidInput>
 }
+
+const headerButton = { variant: 'secondary' } as const
+const rowButton = { variant: 'ghost', size: 'small' } as const
 
 const words = {
   payment: { button: 'Mark paid', title: (number: string) => `Mark invoice ${number} paid`, day: 'Paid on' },
@@ -64,7 +69,7 @@ export const MarkPaidDialog = (props: MarkPaidProps) => {
   return (
     <Dialog open={open} onOpenChange={setOpen}>
       <DialogTrigger asChild>
-        <Button variant="ghost" size="small" aria-label={title(number)}>
+        <Button {...(props.inHeader ? headerButton : rowButton)} aria-label={title(number)}>
           {button}
         </Button>
       </DialogTrigger>

@@ -69,23 +69,28 @@ export const RecordedLateList = ({ orgs, pages }: RecordedLateListProps) =>
             <Table label={`Recorded late of ${name}`}>
               <TableHead>
                 <tr>
-                  <HeadCell>Month</HeadCell>
+                  <HeadCell className="hidden w-44 sm:table-cell">Month</HeadCell>
                   <HeadCell>What</HeadCell>
-                  <HeadCell numeric className="hidden sm:table-cell">
+                  <HeadCell numeric className="hidden w-24 sm:table-cell">
                     Events
                   </HeadCell>
-                  <HeadCell numeric>Amount</HeadCell>
+                  <HeadCell numeric className="w-36">
+                    Amount
+                  </HeadCell>
                 </tr>
               </TableHead>
               <TableBody>
                 {items.map(({ month, kind, subject, detail, amount, facts }) => (
                   <TableRow key={`${month} ${kind} ${subject} ${detail} ${amount}`}>
-                    <Cell>
+                    <Cell className="hidden sm:table-cell">
                       <MonthText month={month} />
                     </Cell>
                     <Cell className="[overflow-wrap:anywhere]">
                       {words[kind]}
                       {detail === '' ? '' : ` ${detail}`} · {subject}
+                      <span className="block text-ink-faint text-xs sm:hidden">
+                        <MonthText month={month} />
+                      </span>
                     </Cell>
                     <Cell numeric className="hidden sm:table-cell">
                       {facts}

@@ -27,7 +27,7 @@ export type CreditsProps = {
   readonly disputed?: boolean
   /** How to buy; left out where the reader may only look. */
   readonly desk?: CreditDesk
-  /** How credit is bought by itself; left out where it can not be. */
+  /** How credit is bought by itself; left out where it cannot be. */
   readonly recharge?: ReactNode
 }
 

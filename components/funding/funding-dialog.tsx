@@ -25,7 +25,7 @@ export type FundingDialogProps<Input, T> = Pick<
   readonly remark?: (result: { readonly ok: true } & T) => Remark | null
 }
 
-/** A form in a dialog that shows the page anew when it worked. */
+/** A form in a dialog that shows the page again when it worked. */
 export const FundingDialog = <Input, T>(props: FundingDialogProps<Input, T>) => {
   const { trigger, about, title, text, done, remark: remarkOf, ...form } = props
   const router = useRouter()
@@ -34,7 +34,7 @@ export const FundingDialog = <Input, T>(props: FundingDialogProps<Input, T>) => 
   const change = (next: boolean) => {
     setOpen(next)
     if (next || remark === null) return
-    // The page is shown anew only then: it may not have this dialog any more.
+    // The page is shown again only then: it may not have this dialog any more.
     setRemark(null)
     router.refresh()
   }

@@ -19,7 +19,7 @@ export type JobItem = {
 }
 
 export const jobStates: Readonly<Record<JobItem['state'], { readonly words: string; readonly tone: BadgeTone }>> = {
-  well: { words: 'Well', tone: 'good' },
+  well: { words: 'OK', tone: 'good' },
   failing: { words: 'Failing', tone: 'bad' },
   missed: { words: 'Missed', tone: 'warn' },
   never: { words: 'Not run yet', tone: 'neutral' },
@@ -87,7 +87,7 @@ export const jobWords: Readonly<Record<JobName, JobWords>> = {
   },
   books: {
     name: 'Books',
-    does: 'Holds the credit of every organization against its ledger, and reckons free credit anew.',
+    does: 'Holds the credit of every organization against its ledger, and recomputes free credit.',
     done: ['organization put right', 'organizations put right'],
   },
   alerts: {

@@ -28,8 +28,8 @@ export const JobsHead = () => (
       <HeadCell>Job</HeadCell>
       <HeadCell className="hidden sm:table-cell">State</HeadCell>
       <HeadCell className="hidden md:table-cell">Last run</HeadCell>
-      <HeadCell className="hidden lg:table-cell">Did last</HeadCell>
-      <HeadCell className="hidden sm:table-cell">Waits for it</HeadCell>
+      <HeadCell className="hidden lg:table-cell">Last did</HeadCell>
+      <HeadCell className="hidden sm:table-cell">Waiting</HeadCell>
     </tr>
   </TableHead>
 )
@@ -49,6 +49,7 @@ const JobRow = ({ item, zone }: { item: JobItem; zone: string }) => {
           <Waiting {...item} />
         </span>
         <div className="mt-1 text-xs md:hidden">
+          <span className="text-ink-faint">Last run</span>
           <LastRun {...item} zone={zone} />
         </div>
         <span className="block text-xs lg:hidden">
@@ -86,10 +87,10 @@ const LastRun = ({ last, zone }: Timed) =>
           </div>
           <span className="block text-ink-faint text-xs">
             {last.wellAt === null ? (
-              'it never ended well'
+              'it never succeeded'
             ) : (
               <>
-                ended well <DateTime at={last.wellAt} zone={zone} />
+                succeeded <DateTime at={last.wellAt} zone={zone} />
               </>
             )}
           </span>
@@ -113,8 +114,8 @@ const DidLast = ({ job, last, zone }: Timed) =>
 const Waiting = ({ job, waiting }: JobItem) => {
   const { waits, href } = jobWords[job]
   if (waiting === null || !waits)
-    return <span className="hidden whitespace-nowrap text-ink-faint sm:inline">By the clock</span>
-  if (waiting === 0) return <span className="whitespace-nowrap text-ink-faint">Nothing waits</span>
+    return <span className="hidden whitespace-nowrap text-ink-faint sm:inline">By schedule</span>
+  if (waiting === 0) return <span className="whitespace-nowrap text-ink-faint">Nothing</span>
   const words = countWords(waiting, waits)
   return href ? (
     <Link href={href} className="inline-block min-h-6 whitespace-nowrap hover:underline">

@@ -7,7 +7,7 @@ export type SpendDay = {
   readonly amountBefore: string | null
 }
 
-/** What was used this month at its price, whoever paid, beside the month before. Amounts are decimal text. */
+/** What was used this month at its price, no matter who paid, beside the month before. Amounts are decimal text. */
 export type Spend = {
   readonly month: string
   /** The last day of this month. */

@@ -61,7 +61,7 @@ export const RefundDialog = ({ purchase: { purchase, name, currency, refundable 
         <Checkbox
           required
           label="Send the money back to the payer"
-          hint="This can not be undone. Work is halted where nothing else is left to pay with."
+          hint="This cannot be undone. Work is halted where nothing else is left to pay with."
         />
       </>
     )}

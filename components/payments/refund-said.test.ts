@@ -22,7 +22,7 @@ test.each([
   ],
   [
     { ...refund, status: 'failed' as const, failure: 'charge_already_refunded', taken: '0.00', spent: '0.00' },
-    'CHF 20.00 can not go back',
+    'CHF 20.00 cannot go back',
     'Stripe says: charge already refunded. The credit stays.',
   ],
 ])('a refund is told with what happened to the money and to its credit (%#)', (made, title, text) => {

@@ -25,7 +25,7 @@ export const refundSaid = (
   const money = exactWords(amount, currency)
   if (status === 'failed') {
     const why = failure ? `Stripe says: ${failureWords(failure)}.` : 'Stripe does not say why.'
-    return { tone: 'bad', title: `${money} can not go back`, text: `${why} The credit stays.` }
+    return { tone: 'bad', title: `${money} cannot go back`, text: `${why} The credit stays.` }
   }
   const title = status === 'succeeded' ? `${money} goes back` : `${money} is on its way back`
   return { tone: 'good', title, text: creditWords({ taken, spent }, currency) }

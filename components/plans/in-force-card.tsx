@@ -82,7 +82,7 @@ const Terms = ({ inForce: { name, gives: given, subscription }, zone }: Pick<InF
       },
     )
   }
-  // Nobody pays for it here: its price was agreed with whoever runs the platform.
+  // Nobody pays for it here: its price was agreed with the operator of the platform.
   if (!subscription && name !== freePlan) items.push({ term: t('price'), value: t('agreed') })
   return <DefinitionList items={items} />
 }

@@ -45,7 +45,7 @@ describe('an offer', () => {
     expect(offerState(team, 'monthly', inForce('team', 1, { ...paid, version: 1 }))).toBe('other_terms')
   })
 
-  it('that was agreed without a payment is yours and can not be changed, only bought on newer terms', () => {
+  it('that was agreed without a payment is yours and cannot be changed, only bought on newer terms', () => {
     expect(offerState(team, 'annual', inForce('team', 2, null))).toBe('yours')
     expect(offerState(team, 'monthly', inForce('team', 1, null))).toBe('subscribe')
   })

@@ -8,7 +8,7 @@ const named = 3
 const namesOf = (orgs: readonly string[]): string =>
   orgs.length > named ? `${orgs.slice(0, named).join(', ')} and ${orgs.length - named} more` : orgs.join(', ')
 
-/** What a draft has no price for though it is used, and what can not be reckoned: neither is in the figures. */
+/** What a draft has no price for though it is used, and what cannot be computed: neither is in the figures. */
 export const WhatIfWarnings = ({
   unpriced,
   refused,
@@ -26,7 +26,7 @@ export const WhatIfWarnings = ({
               {kind === 'skill' ? 'Skill' : 'Meter'} <b className="font-medium">{spoken}</b>
               {spoken === name ? '' : ` (${name})`}, which brought in <Money amount={before} currency={currency} />,
               used by {namesOf(orgs)}:{' '}
-              {kind === 'skill' ? 'invoices with it can not be issued.' : 'usage events are refused.'}
+              {kind === 'skill' ? 'invoices with it cannot be issued.' : 'usage events are refused.'}
             </li>
           ))}
         </ul>
@@ -35,7 +35,7 @@ export const WhatIfWarnings = ({
     {refused.length > 0 ? (
       <Alert
         tone="warn"
-        title="Some months can not be reckoned at the prices there are. They are left out of all figures."
+        title="Some months cannot be computed at the prices there are. They are left out of all figures."
       >
         <ul className="mt-1 list-disc pl-5">
           {refused.map(({ org, name, month, sentence }) => (

@@ -4,7 +4,7 @@ import type { RechargeItem } from './recharge-item'
 
 const everyMs = 4000
 
-/** Shows the page anew as long as a recharge is under way, so that its end is seen without a reload. */
+/** Shows the page again as long as a recharge is under way, so that its end is seen without a reload. */
 export const useFreshStanding = (standing: RechargeItem['standing']): void => {
   const router = useRouter()
   const isMoving = standing === 'due' || standing === 'in_flight'

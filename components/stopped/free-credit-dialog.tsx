@@ -22,7 +22,7 @@ export type FreeCreditDialogProps = {
 
 /**
  * Blocks every page of an organization whose free credit is used up and that has no card (§12), but the one on which a
- * card is added. It can not be closed; it goes away once the card is there, whoever added it.
+ * card is added. It cannot be closed; it goes away once the card is there, no matter who added it.
  */
 export const FreeCreditDialog = ({ org, orgs, mayPay, payers, admin, signOut }: FreeCreditDialogProps) => {
   const t = useTranslations('stopped')

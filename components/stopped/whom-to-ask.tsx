@@ -3,7 +3,7 @@ import { Fragment } from 'react'
 
 export type Payer = { readonly name: string; readonly email: string }
 
-/** Who of the organization can mend it, for a reader who can not. */
+/** Who of the organization can mend it, for a reader who cannot. */
 export const WhomToAsk = ({ payers }: { payers: readonly Payer[] }) => {
   const t = useTranslations('stopped')
   if (payers.length === 0) return <> {t('askOperator')}</>

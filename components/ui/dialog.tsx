@@ -17,7 +17,7 @@ export type DialogContentProps = {
   readonly children?: ReactNode
   readonly footer?: ReactNode
   readonly className?: string
-  /** Can not be closed by hand: what it asks for has to be done first. */
+  /** Cannot be closed by hand: what it asks for has to be done first. */
   readonly blocking?: boolean
 }
 

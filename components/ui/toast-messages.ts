@@ -4,7 +4,7 @@ export type ToastMessage = { readonly kind: ToastKind; readonly title: string; r
 const waiting: ToastMessage[] = []
 const listeners = new Set<() => void>()
 
-/** Hands a message to whoever shows messages; it waits until somebody does. */
+/** Hands a message to the component that shows messages; it waits until somebody does. */
 export const postMessage = (message: ToastMessage): void => {
   waiting.push(message)
   for (const listener of listeners) listener()

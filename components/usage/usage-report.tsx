@@ -48,7 +48,7 @@ export type UsageReportProps = {
   readonly detail: { readonly rows: readonly UsageEvent[]; readonly pages: PaginationProps } | null
 }
 
-/** What was used, at its price and whoever paid: every figure opens, down to the events. */
+/** What was used, at its price, no matter who paid: every figure opens, down to the events. */
 export const UsageReport = (props: UsageReportProps) => {
   const t = useTranslations('usage')
   const { base, file, choice, presets, payer, zone } = props

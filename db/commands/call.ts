@@ -60,7 +60,7 @@ export const call = async <T>(attempt: () => Promise<T>, { attemptMs, totalMs }:
     } catch (error) {
       if (!isTransient(error)) throw error
       if (performance.now() + wait > until) {
-        throw new Refusal('unavailable', 'The database can not be reached at the moment. Try again shortly.', {}, error)
+        throw new Refusal('unavailable', 'The database cannot be reached at the moment. Try again shortly.', {}, error)
       }
       await sleep(wait)
     }

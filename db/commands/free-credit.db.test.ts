@@ -23,7 +23,7 @@ const monthsOf = async (org: string) =>
       select to_char(month_on, 'YYYY-MM') as month from free_credit_months where org_id = ${org} order by 1`
   ).map((row) => row.month)
 
-it('months reckoned before something was recorded are stale, and write nothing', async () => {
+it('months computed before something was recorded are stale, and write nothing', async () => {
   await makeFunded(db, 'acme', 'free_credit', '10')
   const before = await findAccount(db, 'acme')
   if (!before) throw new Error('there is no acme')
@@ -38,7 +38,7 @@ it('months reckoned before something was recorded are stale, and write nothing',
   expect(await monthsOf('acme')).toEqual(['2026-10'])
 })
 
-it('a month that is not among those reckoned goes, of this org alone', async () => {
+it('a month that is not among those computed goes, of this org alone', async () => {
   for (const org of ['one', 'two']) {
     await makeFunded(db, org, 'free_credit', null)
     const account = await findAccount(db, org)

@@ -7,8 +7,8 @@ import { quantityPlaces } from '@/lib/core/usage/price'
 import { call } from './call'
 import { json, only } from './json'
 
-/** What the reckoning rests on: nothing recorded since, or nothing but usage and what paid it. */
-export type ReckonedOn = { readonly sequence: string } | { readonly version: string }
+/** What the calculation rests on: nothing recorded since, or nothing but usage and what paid it. */
+export type ComputedOn = { readonly sequence: string } | { readonly version: string }
 
 type Outcome = 'applied' | 'stale' | 'unknown_org'
 
@@ -21,11 +21,11 @@ const rowOf = ({ month, spend, usageHours, creditsApplied, billableSpend, status
   status,
 })
 
-/** Replaces an org's free-credit months (K8). `stale`: something was recorded meanwhile; read and reckon again. */
+/** Replaces an org's free-credit months (K8). `stale`: something was recorded meanwhile; read and compute again. */
 export const writeFreeCreditMonths = (
   db: Db,
   org: string,
-  on: ReckonedOn,
+  on: ComputedOn,
   months: readonly CreditMonth[],
   now: Temporal.Instant,
 ): Promise<Outcome> =>

@@ -21,7 +21,7 @@ type Row = {
   fixed_at: string | null
 }
 
-/** Fixes what is charged for an invoice, and to which card: once, whoever asks. Null if there is no charge of it. */
+/** Fixes what is charged for an invoice, and to which card: once, no matter who asks. Null if there is no charge of it. */
 export const fixInvoiceCharge = (
   db: Db,
   org: string,

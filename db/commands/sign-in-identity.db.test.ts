@@ -36,7 +36,7 @@ it('sixteen first sign-ins at once make one person', async () => {
   expect(new Set(users).size).toBe(1)
 })
 
-it('who is admin is said anew at every verified sign-in', async () => {
+it('who is admin is said again at every verified sign-in', async () => {
   const owner = await signIn({ ...boss, admin: false })
   expect(await isAdmin(owner)).toBe(false)
   expect(await signIn({ ...boss, emailVerified: false })).toBe(owner)

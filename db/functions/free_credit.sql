@@ -1,7 +1,7 @@
--- Replaces an org's free-credit months with those that were reckoned from its account: a month that is not among them
+-- Replaces an org's free-credit months with those that were computed from its account: a month that is not among them
 -- goes, one that is as it was stays untouched. p_months: [{month, spend, usage_hours, credits_applied, billable_spend,
 -- status}]. p_sequence: nothing may have been recorded since it was read; or p_version: nothing but usage and what paid
--- it. Answers applied · stale (read and reckon again) · unknown_org.
+-- it. Answers applied · stale (read and compute again) · unknown_org.
 create or replace function write_free_credit_months(
   p_org text, p_sequence bigint, p_version bigint, p_months jsonb, p_now timestamptz
 ) returns text

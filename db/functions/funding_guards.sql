@@ -45,7 +45,7 @@ $$;
 
 -- Orgs for which something that the write rests on is not so any more: too little at a source, usage that another biller
 -- charged since the moment from which a new one is to, a reservation that is closed, cards or subscriptions that were
--- read anew.
+-- read again.
 create or replace function fallen_orgs(p_heads jsonb, p_rows jsonb, p_go text[]) returns setof text
 language plpgsql stable as $$
 declare

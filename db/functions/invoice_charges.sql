@@ -1,4 +1,4 @@
--- Fixes what the charge of an invoice's card is over and which card is charged, once: whoever asks again is answered the
+-- Fixes what the charge of an invoice's card is over and which card is charged, once: a caller that asks again is answered the
 -- same. An invoice that was paid meanwhile needs no charge. Answers the charge, or nothing if there is none.
 create or replace function fix_invoice_charge(p_org text, p_invoice_id text, p_at timestamptz)
 returns setof invoice_charges

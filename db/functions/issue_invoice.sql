@@ -61,7 +61,7 @@ begin
     from org_payment_methods m
    where m.org_id = p_org and m.default_method <> '' and p_invoice->>'pay_by' = 'card'
      and (p_invoice->>'total')::numeric > 0;
-  -- Issuing is a fact of the org too: whoever drafted before it finds that something was billed since.
+  -- Issuing is a fact of the org too: a draft made before it shows that something was billed since.
   update org_accounts a set sequence = a.sequence + 1 where a.org_id = p_org;
   return query select 'issued', p_invoice->>'invoice_id', v_number;
 end

@@ -41,7 +41,7 @@ language sql as $$
 $$;
 
 -- Writes down one attempt to tell a cell something: done where p_due_at is null, else due again then. An acknowledgement
--- ends the work whoever has it now; a failure never puts off work that somebody else has taken since.
+-- ends the work no matter which process has it now; a failure never puts off work that somebody else has taken since.
 -- p_delivery: the row of cell_deliveries, or null where the attempt leaves none.
 create or replace function settle_call(
   p_outbox_id bigint, p_attempts integer, p_at timestamptz, p_due_at timestamptz, p_error text, p_delivery jsonb

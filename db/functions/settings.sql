@@ -176,7 +176,7 @@ end
 $$;
 
 -- The person an identity provider vouches for: known by subject, else by verified e-mail, else new. An address that is
--- not verified opens nothing and makes nobody, or it could be taken before its owner comes. Who is admin is said anew at
+-- not verified opens nothing and makes nobody, or it could be taken before its owner comes. Who is admin is said again at
 -- every verified sign-in. Answers the user, or null.
 create or replace function sign_in_identity(
   p_issuer text, p_subject text, p_user_id text, p_email text, p_email_verified boolean, p_name text, p_admin boolean,

@@ -9,7 +9,7 @@ import type { DaySpan } from '@/lib/core/time/day'
 
 /** What alerts are found from, besides the account, the gate and what is subscribed to. */
 export type StoredAlertFacts = {
-  /** What was used in each of the spans at its price, whoever pays. */
+  /** What was used in each of the spans at its price, no matter who pays. */
   readonly spent: readonly Pico[]
   readonly begun: boolean
   /** The newest grant of the kind that pays, in the org's currency; empty where there is none. */

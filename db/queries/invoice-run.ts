@@ -14,7 +14,7 @@ export type RunInvoice = {
   readonly currency: string
 }
 
-/** An org in the run of a month: the invoice it has, or what one would be reckoned from. */
+/** An org in the run of a month: the invoice it has, or what one would be computed from. */
 export type RunFacts = {
   readonly org: string
   /** Who charges at the end of the month. */
@@ -48,7 +48,7 @@ const factsOf = ({ usage, late, events, ...row }: Row): RunFacts => ({
 })
 
 /**
- * The run of a month over many orgs: one statement, so one instant for each of them. What an invoice would be reckoned
+ * The run of a month over many orgs: one statement, so one instant for each of them. What an invoice would be computed
  * from is read where there is none yet, by the same bounds as for one org alone.
  */
 export const loadInvoiceRun = (db: Db, orgs: readonly string[], month: Month): Promise<RunFacts[]> =>

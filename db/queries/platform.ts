@@ -34,7 +34,7 @@ export type ApiKeyRow = typeof apiKeys.$inferSelect
 /** A key as a request needs it. */
 export type KnownKey = Pick<ApiKeyRow, 'keyId' | 'scopes' | 'orgId'> & {
   readonly revoked: boolean
-  /** True where its last use should be noted anew. */
+  /** True where its last use should be noted again. */
   readonly usedLongAgo: boolean
 }
 

@@ -8,7 +8,7 @@ import type { Quantity } from '@/lib/core/usage/price'
 /** What a report is about; null is all. */
 export type UsageOf = { readonly span: DaySpan; readonly meter: string | null; readonly resource: string | null }
 
-/** What was used of a resource, at its price, whoever paid. */
+/** What was used of a resource, at its price, no matter who paid. */
 export type ResourceSum = {
   readonly resource: string
   readonly meters: readonly string[]

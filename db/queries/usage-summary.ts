@@ -5,7 +5,7 @@ import type { Pico } from '@/lib/core/money/amount'
 import type { Day, DaySpan } from '@/lib/core/time/day'
 import type { Quantity } from '@/lib/core/usage/price'
 
-/** What an org used of a meter on a civil day, at its price, whoever paid. */
+/** What an org used of a meter on a civil day, at its price, no matter who paid. */
 export type MeterDay = {
   readonly day: Day
   readonly meter: string

@@ -158,7 +158,7 @@ export const spendMonths = pgTable(
   ],
 )
 
-/** Free-credit accounting by month (K8). A projection: reckoned anew from the roll-up each time. */
+/** Free-credit accounting by month (K8). A projection: recomputed from the roll-up each time. */
 export const freeCreditMonths = pgTable(
   'free_credit_months',
   {

@@ -73,7 +73,7 @@ describe('the emulator on Postgres', () => {
     running.push(harness)
     return harness
   }
-  // Whoever still sends takes what the next test makes: one store, one queue of deliveries.
+  // A process that still sends takes what the next test makes: one store, one queue of deliveries.
   afterEach(async () => {
     for (const { emulator } of running.splice(0)) await emulator.idle()
   })

@@ -2,7 +2,7 @@ import type { Sql } from 'postgres'
 
 /*
  * The shapes are those of `EmulatorStore` in the emulator's room, which this room does not import; the test beside
- * this file, and whoever hands the store over, hold the two together.
+ * this file, and the code that hands the store over, hold the two together.
  */
 type Stored = { id: string; type: string; version: number; data: Record<string, unknown> }
 type Answer = { key: string; fingerprint: string; status: number; body: string }

@@ -105,7 +105,7 @@ describe('the role of the app', () => {
     expect(await sqlStateOf(sql`truncate ${sql(table)}`)).toBe(refused)
   })
 
-  it('may delete memberships, quotas of machines, old runs of jobs, retries that succeeded, cards and months that are read or reckoned anew, and nothing else', async () => {
+  it('may delete memberships, quotas of machines, old runs of jobs, retries that succeeded, cards and months that are read or recomputed, and nothing else', async () => {
     const tables = await ownerSql<{ name: string }[]>`
       select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`
     const deletable: string[] = []
@@ -115,7 +115,7 @@ describe('the role of the app', () => {
     expect(deletable).toEqual(['free_credit_months', 'job_runs', 'machine_quotas', 'members', 'org_cards', 'retries'])
   })
 
-  it('owns nothing, so that it can not alter, drop, replace or create', async () => {
+  it('owns nothing, so that it cannot alter, drop, replace or create', async () => {
     const attempts = [
       'alter table invoices add column planted text',
       'alter table invoices drop constraint invoices_total_is_net_and_tax',
@@ -131,12 +131,12 @@ describe('the role of the app', () => {
       expect([statement, await sqlStateOf(sql.unsafe(statement))]).toEqual([statement, refused])
   })
 
-  it('can not give itself more', async () => {
+  it('cannot give itself more', async () => {
     await sqlStateOf(sql`grant update on invoices to kontor_app`)
     expect(await sqlStateOf(sql`update invoices set total = total where false`)).toBe(refused)
   })
 
-  it('can not be left by a login that has it alone', async () => {
+  it('cannot be left by a login that has it alone', async () => {
     const [me] = await asLogin`select current_user as role`
     expect(me?.role).toBe('kontor_app')
     expect(await sqlStateOf(asLogin`set role kontor`)).toBe(refused)

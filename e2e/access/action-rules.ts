@@ -40,7 +40,7 @@ const aboutPlan = ({ org }: ActionTarget) => [
   { org, choice: { product: 'plan', name: 'access-matrix', version: 1, billed: 'monthly' } },
 ]
 const planAction = (input: ActionRule['input']): ActionRule => ({ page: plansPage, input, allows: payer })
-/** Whoever owns the organization; the stranger owns the other one. */
+/** The owner of the organization; the stranger owns the other one. */
 const owner = (person: Person, target: Target): boolean =>
   reader(person, target) && !['member', 'billing'].includes(person)
 const settingsPage = ({ org }: ActionTarget): string => `/o/${org}/settings`

@@ -35,7 +35,7 @@ export const createCheck = (settings: Settings, ending: Ending) => {
   return { check, counts }
 }
 
-/** The request as JSON, a reservation with a key; what can not be JSON is sent as nothing, and refused by the portal. */
+/** The request as JSON, a reservation with a key; what cannot be JSON is sent as nothing, and refused by the portal. */
 const bodyOf = (request: CheckRequest): string => {
   try {
     const key = request.reserve ? { idempotencyKey: crypto.randomUUID() } : {}

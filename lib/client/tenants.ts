@@ -19,7 +19,7 @@ const callOf = (change: TenantChange): Call => {
   return { method: 'POST', path: `${path}/suspend`, body: { suspended: change.suspended, occurredAt } }
 }
 
-/** The change as it is to be sent, or why it can not be. */
+/** The change as it is to be sent, or why it cannot be. */
 const read = (change: TenantChange, now: number): Item | string => {
   const { tenant, ...rest } = change
   if (typeof tenant !== 'string' || tenant === '') return 'A change needs its tenant by name.'

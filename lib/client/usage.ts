@@ -11,7 +11,7 @@ const mostBytes = 1_000_000
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''
 
-/** The event as it is to be sent, or why it can not be. */
+/** The event as it is to be sent, or why it cannot be. */
 const read = (event: UsageEvent, now: number): Item | string => {
   const fault = faultOf(event)
   if (fault !== null) return fault
@@ -116,7 +116,7 @@ export const createUsage = (settings: Settings, ending: Ending) => {
     return lane.start()
   }
 
-  /** Starts a while after the first event; whoever starts earlier calls the wait off. */
+  /** Starts a while after the first event; a caller that starts earlier calls the wait off. */
   const schedule = (): void => {
     if (due !== null || lane.isRunning()) return
     const wait = ending.pause(settings.flushMs)

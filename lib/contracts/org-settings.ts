@@ -5,7 +5,7 @@ import { parseDecimal } from '@/lib/core/money/decimal'
 import { decimalPrice, line, orgSlug, versionShown } from './common'
 import { partyInput } from './settings'
 
-/** A party as a customer gives it: what an invoice can not do without is needed. */
+/** A party as a customer gives it: what an invoice cannot do without is needed. */
 const ownParty = partyInput.extend({
   name: line(70).min(1, 'is needed'),
   street: line(70).min(1, 'is needed'),

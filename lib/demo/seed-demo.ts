@@ -118,7 +118,7 @@ const trace = (last: Month): UsageEvent[] => {
   const shiftDays = traceDay.until(Temporal.PlainDate.from(`${last}-16`)).days
   const columns = { ...presetColumns('trace'), org: 'lumen-ai', resource: 'code-completion', shiftDays }
   const { events, bad } = usageOf(readRows(readFileSync(traceFile)), columns)
-  if (bad.length > 0) throw new Error(`the trace has ${bad.length} rows that can not be read`)
+  if (bad.length > 0) throw new Error(`the trace has ${bad.length} rows that cannot be read`)
   return events.map(({ event }) => event)
 }
 

@@ -69,7 +69,7 @@ export const answerSummary = ({
 
 type Reconciled = { readonly org: string; readonly credits: boolean; readonly months: readonly CreditMonth[] }
 
-/** Free-credit months as they were reckoned. */
+/** Free-credit months as they were computed. */
 export const answerReconciled = (orgs: readonly Reconciled[], failed: readonly string[]): Response =>
   Response.json({
     orgs: orgs.map(({ org, credits, months }) => ({

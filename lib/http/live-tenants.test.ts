@@ -48,7 +48,7 @@ test('a suspension is what is wanted, since when the status says', () => {
   expect(suspended({}, { suspendedAt: null })).toEqual([false, null])
 })
 
-test('an item that can not be read is named with its reason, and the others are read', () => {
+test('an item that cannot be read is named with its reason, and the others are read', () => {
   expect(
     read(
       item({ name: 'system', namespace: 'kube-system', labels: null }),

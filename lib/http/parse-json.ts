@@ -17,7 +17,7 @@ const mark = `${randomUUID()}:`
 export const parseJson = (text: string): unknown => {
   try {
     const isLong = mayBeLong.test(text)
-    // Text that is written out was made whole when it was read; only escapes can say what can not be kept.
+    // Text that is written out was made whole when it was read; only escapes can say what cannot be kept.
     const value: unknown = text.includes('\\u') ? JSON.parse(text, refuseUnstorable) : JSON.parse(text)
     // Only what is known to be JSON is taken apart: strings and numbers are where they seem to be.
     return isLong ? parseLong(text, value) : value

@@ -26,7 +26,7 @@ test('a cookie that names no language here is as none', () => {
   for (const cookie of ['', 'DE', 'rm', '__proto__', '../de']) expect(of({ cookie, accepted: 'it' })).toBe('it')
 })
 
-test('pages of the operator and of developers are in English, whoever asks', () => {
+test('pages of the operator and of developers are in English, no matter who asks', () => {
   for (const path of ['/admin', '/admin/invoices', '/admin?x=1', '/docs/api', '/docs']) {
     expect(of({ path, cookie: 'de', accepted: 'de' })).toBe('en')
   }

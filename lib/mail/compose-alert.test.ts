@@ -107,11 +107,12 @@ describe('what is said', () => {
     const { text } = english(samples.credit)
     expect(text).toContain(`${home}/credits\n`)
     expect(text).toContain(`${home}/settings#alerts`)
-    for (const alert of all) expect(alertWords(alert, reader, speakerOf('en')).path).toMatch(/^(\/[a-z-]+)?$/)
+    for (const alert of all)
+      expect(alertWords(alert, reader, speakerOf('en')).path).toMatch(/^(\/[a-z-]+(\/[\w-]+)?)?$/)
   })
 })
 
-test('who can not buy credit is not told to', () => {
+test('who cannot buy credit is not told to', () => {
   const text = (biller: 'prepaid' | 'free_credit') =>
     english({ ...samples.credit, says: { ...samples.credit.says, biller } }).text
   expect(text('prepaid')).toContain('Buy credit')

@@ -38,7 +38,7 @@ export const alertWords = (alert: Alert, { language, zone, org }: Reader, say: S
   const of = (path: AlertWords['path'], values: Readonly<Record<string, string>>, ...lines: readonly string[]) => ({
     subject: say(`mail.${alert.kind}.subject`, { org, ...values }),
     paragraphs: lines.map((line) => say(line.includes('.') ? line : `mail.${alert.kind}.${line}`, values)),
-    act: say(`mail.${alert.kind}.act`),
+    act: say(`mail.${alert.kind}.act`, values),
     path,
   })
   const both = ['first', 'second'] as const

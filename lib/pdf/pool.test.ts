@@ -31,7 +31,7 @@ test('a pool gives the bytes that rendering here gives, for each of many invoice
   }
 }, 600_000)
 
-test('an invoice that can not be rendered is rejected with the reason, and the worker goes on', async () => {
+test('an invoice that cannot be rendered is rejected with the reason, and the worker goes on', async () => {
   const pool = poolOf({ size: 1, deadlineMs: 300_000 })
   await expect(pool.render({ snapshot: sampleInvoice({ lines: [] }), number: 'x' })).rejects.toThrow(
     'at least one line',

@@ -196,7 +196,7 @@ test('no secret is repeated in a problem', () => {
 
 test('a demo never runs on a live key of Stripe', () => {
   const live = { ...production, KONTOR_DEMO: 'true', KONTOR_URL: 'http://localhost:3000' }
-  expect(problems(live)).toEqual(['KONTOR_DEMO can not be used with a live STRIPE_SECRET_KEY.'])
+  expect(problems(live)).toEqual(['KONTOR_DEMO cannot be used with a live STRIPE_SECRET_KEY.'])
   expect(problems({ ...live, STRIPE_SECRET_KEY: 'rk_live_1' })).toHaveLength(1)
   expect(problems({ ...live, ...stripeTest })).toEqual([])
 })
@@ -265,7 +265,7 @@ test.each([
 ])('a mounted secret that %s stops start-up with a sentence that names it', (_, path) => {
   const file = path()
   expect(problems({ ...without('AUTH_SECRET'), AUTH_SECRET_FILE: file })).toEqual([
-    `AUTH_SECRET_FILE names ${file}, which can not be read or is empty.`,
+    `AUTH_SECRET_FILE names ${file}, which cannot be read or is empty.`,
     'AUTH_SECRET is missing; only a demo (KONTOR_DEMO=true) runs without it.',
   ])
 })

@@ -41,7 +41,7 @@ export type Settings = {
 export class SettingsError extends Error {
   override readonly name = 'SettingsError'
   constructor(readonly problems: readonly string[]) {
-    super(`Kontor can not start:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
+    super(`Kontor cannot start:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
   }
 }
 
@@ -117,7 +117,7 @@ const capabilityKeyOf = (reader: Reader): string | null => {
 const checkDemo = (reader: Reader, settings: Settings): void => {
   if (!settings.demo) return
   if (settings.stripe?.secretKey.includes('_live_')) {
-    reader.problems.push('KONTOR_DEMO can not be used with a live STRIPE_SECRET_KEY.')
+    reader.problems.push('KONTOR_DEMO cannot be used with a live STRIPE_SECRET_KEY.')
   }
   const reachable = !isLoopback(settings.url) || !['localhost', '127.0.0.1', '::1'].includes(settings.host)
   if (reachable && flagOf(reader, 'KONTOR_DEMO_IN_PUBLIC') !== true) {

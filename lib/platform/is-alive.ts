@@ -1,4 +1,4 @@
-/** True while a process with this id runs, whoever it belongs to. */
+/** True while a process with this id runs, no matter who it belongs to. */
 export const isAlive = (pid: number): boolean => {
   try {
     process.kill(pid, 0)

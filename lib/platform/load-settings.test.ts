@@ -95,7 +95,7 @@ it.each([
     { status: 400, message: 'It is in DISABLED state.' },
     'it answered 400: It is in DISABLED state.',
   ],
-  ['can not be asked for', { status: 503, message: 'Away.' }, 'it answered 503: Away.'],
+  ['cannot be asked for', { status: 503, message: 'Away.' }, 'it answered 503: Away.'],
 ])(
   'a secret that %s stops start-up, naming it and the project, whatever a later project has',
   async (_, said, reason) => {
@@ -128,7 +128,7 @@ it.each([
   expect(others).toEqual([])
 })
 
-it('a Google that can not be reached stops start-up, and every secret it was asked for is named', async () => {
+it('a Google that cannot be reached stops start-up, and every secret it was asked for is named', async () => {
   const met = await problems({ ...open, SECRET_MANAGER_EMULATOR_HOST: '127.0.0.1:9' })
   expect(met).toContain(
     "STRIPE_SECRET_KEY could not be read from Google's Secret Manager in acme-prod: it could not be reached.",

@@ -36,7 +36,7 @@ test('what was read is answered from memory, until its time is over', async () =
   expect(state.reads).toEqual(['a', 'a'])
 })
 
-test('after half of its time it is read anew by one of those who ask, and none of them waits', async () => {
+test('after half of its time it is read again by one of those who ask, and none of them waits', async () => {
   const { state, ask } = scene()
   await ask('a')
   state.value = 'second'

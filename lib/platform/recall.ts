@@ -12,7 +12,7 @@ export type RecallOptions<Value> = {
 
 /**
  * Answers from memory what was read a short while ago. Those who ask meanwhile share a reading, and what is remembered
- * for half of its time is read anew while memory still answers: who asks often does not wait.
+ * for half of its time is read again while memory still answers: who asks often does not wait.
  */
 export const recall = <Value>({
   read,

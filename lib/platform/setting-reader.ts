@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 export type Source = Readonly<Record<string, string | undefined>>
 export type Reader = { readonly problems: string[]; readonly text: (name: string) => string | null }
 
-/** What a mounted file holds; empty where it can not be read. */
+/** What a mounted file holds; empty where it cannot be read. */
 const contentOf = (path: string): string => {
   try {
     return readFileSync(path, 'utf8').trim()
@@ -22,7 +22,7 @@ export const readerOf = (source: Source): Reader => {
     if (given || !path) return given || null
     if (!files.has(path)) {
       files.set(path, contentOf(path))
-      if (!files.get(path)) problems.push(`${name}_FILE names ${path}, which can not be read or is empty.`)
+      if (!files.get(path)) problems.push(`${name}_FILE names ${path}, which cannot be read or is empty.`)
     }
     return files.get(path) || null
   }

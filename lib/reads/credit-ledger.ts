@@ -49,7 +49,7 @@ const itemOf = ({
   asset,
   amount: amountText(amount, asset),
   note,
-  /** What it was for, as whoever reported it named it; that of usage ends with the grant, which says nothing here. */
+  /** What it was for, as its reporter named it; that of usage ends with the grant, which says nothing here. */
   reference: reference.replace(/^(usage:.*):gr_\w+$/, '$1'),
   at: occurredAt.toString(),
 })

@@ -15,7 +15,7 @@ const picoPerMinor = 10n ** BigInt(picoPlaces - minorPlaces)
 const cents = (amount: bigint): string => formatDecimal(halfUp(amount, picoPerMinor), minorPlaces)
 
 /**
- * What an org used this month at its price, whoever paid; what that comes to by the end of the month; and the month
+ * What an org used this month at its price, no matter who paid; what that comes to by the end of the month; and the month
  * before, day by day beside it. From the roll-up by day alone.
  */
 export const customerSpend = async (ctx: Ctx, slug: string) => {

@@ -44,7 +44,7 @@ describe('the table of an invoice run', () => {
     })
   })
 
-  it('says of a month that is not over what it comes to so far, and that it can not be invoiced', async () => {
+  it('says of a month that is not over what it comes to so far, and that it cannot be invoiced', async () => {
     await makeUsage(db, 'usage', { at: '2026-11-03T10:00:00Z' })
     const run = await adminInvoiceRun(ctx, { ...table, month: '2026-11' })
     expect(run.rows.find(({ org }) => org === 'usage')).toMatchObject({

@@ -89,7 +89,7 @@ export const runRows = async (ctx: Ctx, orgs: readonly Org[], month: Month): Pro
   return rows
 }
 
-/** What was told late of tenants, by org: only of those of which something was. */
+/** What was recorded late of tenants, by org: only of those of which something was. */
 const loadCorrections = async (
   { db }: Ctx,
   orgs: readonly Org[],

@@ -57,7 +57,7 @@ export type Dunning = {
   readonly endedAt: string
 }
 
-/** What an org subscribes to at Stripe, or did, and how it stands with it. Whoever calls has checked who may see it. */
+/** What an org subscribes to at Stripe, or did, and how it stands with it. The caller has checked who may see it. */
 export const orgSubscriptions = async (ctx: Pick<Ctx, 'db' | 'now'>, org: string) => {
   const now = ctx.now.epochNanoseconds
   const rows = await listStripeSubscriptions(ctx.db, org)
@@ -76,7 +76,7 @@ export const orgSubscriptions = async (ctx: Pick<Ctx, 'db' | 'now'>, org: string
   }
 }
 
-/** Why nothing new is sold to an org; null where it is (P7). Whoever calls has checked who may see it. */
+/** Why nothing new is sold to an org; null where it is (P7). The caller has checked who may see it. */
 export const blockedBy = async (ctx: Pick<Ctx, 'db' | 'now'>, org: string): Promise<Blocked | null> => {
   const [rows, disputes] = await Promise.all([listStripeSubscriptions(ctx.db, org), listDisputeStatuses(ctx.db, org)])
   const standing = orgStanding(rows.map(knownSubscription), ctx.now.epochNanoseconds)

@@ -57,7 +57,7 @@ export const previewChange = async (stripe: Stripe, change: SubscriptionChange):
 
 /**
  * Changes a subscription and charges the difference, both or neither. Asked again for the same quote it is done once.
- * @throws Refusal `card_declined` where the difference can not be charged: then nothing changed.
+ * @throws Refusal `card_declined` where the difference cannot be charged: then nothing changed.
  */
 export const changeSubscription = (stripe: Stripe, change: SubscriptionChange, quoteId: string): Promise<void> =>
   asking(async () => {

@@ -80,7 +80,7 @@ type Owed = Pick<SubscriptionAtStripe, 'pastDueSince' | 'owed'>
 const nothingOwed: Owed = { pastDueSince: null, owed: null }
 
 /**
- * Since when the oldest invoice that was to be paid is not, and what all of those come to: the same whoever reads,
+ * Since when the oldest invoice that was to be paid is not, and what all of those come to: the same no matter who reads,
  * whichever event came first (P7).
  */
 const readOwed = async (stripe: Stripe, { id, status }: Stripe.Subscription): Promise<Owed> => {
@@ -97,7 +97,7 @@ const readOwed = async (stripe: Stripe, { id, status }: Stripe.Subscription): Pr
   return oldest === null ? nothingOwed : { pastDueSince: instantOf(oldest), owed: minor(owed) }
 }
 
-/** A subscription as it, or an event of it, says; null where it is to nothing of ours. What is owed it can not say. */
+/** A subscription as it, or an event of it, says; null where it is to nothing of ours. What is owed it cannot say. */
 export const subscriptionSaid = (subscription: Stripe.Subscription): SubscriptionAtStripe | null => {
   const [item] = subscription.items.data
   const choice = item && choiceOf(item.price)

@@ -70,7 +70,7 @@ const reasonOf = (error: unknown, timeoutMs: number): string => {
  * Posts a signed JSON message once. Never throws for what the other side does: the caller decides by the status, and a
  * redirect is an answer like any other, never followed. A URL that `readTarget` refuses, or a name that resolves to an
  * address that nothing is sent to, gets nothing; loopback and private addresses do (see `isRefusedAddress`).
- * @throws RangeError for a secret that can not sign.
+ * @throws RangeError for a secret that cannot sign.
  */
 export const postSigned = async ({ url, secret, id, body, now, timeoutMs }: SignedPost): Promise<PostAnswer> => {
   const started = performance.now()

@@ -40,7 +40,7 @@ export const verifyMessage = ({
   if (typeof id !== 'string' || typeof seconds !== 'string' || typeof signatures !== 'string' || key === null) {
     return refuse('invalid_signature', 'The message is not signed.')
   }
-  if (!/^\d{1,12}$/.test(seconds)) return refuse('invalid_signature', 'The time of the message can not be read.')
+  if (!/^\d{1,12}$/.test(seconds)) return refuse('invalid_signature', 'The time of the message cannot be read.')
   if (Math.abs(now.epochMilliseconds / 1000 - Number(seconds)) > toleranceSeconds) {
     return refuse('invalid_signature', 'The message is too old, or from the future.')
   }

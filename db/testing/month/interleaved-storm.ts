@@ -12,7 +12,7 @@ export type Interleaved = {
 
 /**
  * Tells a month while what was told of it is heard already: each event one to five times, in any order, days late or at
- * once, so that whoever reads Stripe sees it in the middle of things. Ends once all was heard.
+ * once, so that a reader of Stripe sees it in the middle of things. Ends once all was heard.
  */
 export const hearWhileTold = async (month: {
   readonly seed: number

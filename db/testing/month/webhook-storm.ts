@@ -7,7 +7,7 @@ import type { MonthStripe, Told } from './month-stripe'
 /** Answers the status of a delivery; 0 where no answer came. */
 export type Send = (event: Told) => Promise<number>
 
-/** Signs as Stripe does: at each attempt anew. */
+/** Signs as Stripe does: at each attempt again. */
 export const signed = ({ body }: Told): { readonly body: string; readonly headers: Record<string, string> } => ({
   body,
   headers: {

@@ -139,7 +139,7 @@ export const computeRoutes: readonly RouteEntry[] = [
     summary: 'Save the hardware an organization asks for',
     description:
       'Within its quota for the region and machine type. Above it nothing is saved, and the refusal names `limit` and ' +
-      '`requested`. Members without a say in payments can not save.',
+      '`requested`. Members without a say in payments cannot save.',
     callers: ['key compute:write', 'member', 'admin'],
     parameters: { org },
     body: { shape: request, examples: { 'Two machines': example } },
@@ -185,7 +185,8 @@ export const computeRoutes: readonly RouteEntry[] = [
     id: 'setMachineQuota',
     tag: 'Plans',
     summary: 'Set what an organization may have of a machine',
-    description: 'For one region and machine type. Settings saved under a higher quota stay until they are saved anew.',
+    description:
+      'For one region and machine type. Settings saved under a higher quota stay until they are saved again.',
     callers: ['key funds:write', 'admin'],
     parameters: { org },
     body: {

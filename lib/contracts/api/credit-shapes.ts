@@ -20,7 +20,7 @@ const day: Shape = {
   fields: {
     day: 'The day in the zone of the organization.',
     usage_hours: 'Of what is measured in seconds, minutes or hours.',
-    spend_dollars: 'What was used at its price, whoever paid.',
+    spend_dollars: 'What was used at its price, no matter who paid.',
     events: 'How many usage events.',
     meters: 'By meter.',
     'meters[].meter': 'The meter.',
@@ -84,7 +84,7 @@ const reconciled: Shape = {
 export const reconciledShape: Shape = {
   name: 'ReconcileAnswer',
   schema: reconcileAnswer,
-  description: 'What was reckoned.',
+  description: 'What was computed.',
   fields: { orgs: 'By name.', failed: 'Organizations that were too busy; ask again.' },
   parts: [reconciled],
 }

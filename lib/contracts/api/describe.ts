@@ -36,7 +36,7 @@ export type Answer =
   | { readonly description: string; readonly mediaType: string }
   | { readonly description: string; readonly empty: true }
 
-/** `key usage:write`: a machine whose API key has that scope. `scheduler`: whoever has the secret of the cron routes. */
+/** `key usage:write`: a machine whose API key has that scope. `scheduler`: a caller with the secret of the cron routes. */
 export type Caller = 'anybody' | 'member' | 'admin' | 'stripe' | 'scheduler' | `key ${string}`
 
 export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const

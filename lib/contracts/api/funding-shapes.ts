@@ -25,7 +25,7 @@ export const grantRequestShape: Shape = {
       'A currency, which must be the organization’s, or a meter whose units are granted. Its currency if left out.',
     amount: 'How much.',
     priority: 'Of grants that expire together the one with the lower number is drawn first.',
-    expiresAt: 'From when it can not be drawn any more; null never expires.',
+    expiresAt: 'From when it cannot be drawn any more; null never expires.',
     reference,
     note,
   },

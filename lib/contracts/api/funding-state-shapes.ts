@@ -65,7 +65,7 @@ const grant: Shape = {
     state: '`open` can be drawn from.',
     priority: 'Lower is drawn first, among those that expire together.',
     grantedAt: 'When it was granted.',
-    expiresAt: 'From when it can not be drawn any more; null never expires.',
+    expiresAt: 'From when it cannot be drawn any more; null never expires.',
     granted: 'All of it.',
     remaining: 'What can still be drawn.',
     held: 'Held for work under way.',

@@ -67,7 +67,7 @@ export const gateRoutes: readonly RouteEntry[] = [
     tag: 'Gate',
     summary: 'Ask whether work may start',
     description:
-      'Reads one row and calls nobody else. With `reserve` it holds the amount, so that parallel starts can not overspend.',
+      'Reads one row and calls nobody else. With `reserve` it holds the amount, so that parallel starts cannot overspend.',
     callers: ['key gate:check'],
     computeRemaining: true,
     body: {

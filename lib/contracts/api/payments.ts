@@ -173,7 +173,7 @@ export const paymentRoutes: readonly RouteEntry[] = [
     summary: 'Refund a purchase',
     description:
       'In full or in part, once for each `refundId`. Unused credit of the purchase goes with the money; what was spent ' +
-      'already stays spent and is recorded. Where Stripe can not be reached, the refund is kept and made later, once.',
+      'already stays spent and is recorded. Where Stripe cannot be reached, the refund is kept and made later, once.',
     callers: ['admin'],
     parameters: {
       org,

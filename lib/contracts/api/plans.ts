@@ -96,7 +96,7 @@ export const planRoutes: readonly RouteEntry[] = [
     path: '/api/admin/orgs/{org}/week',
     id: 'resetWeek',
     tag: 'Plans',
-    summary: 'Begin the weekly quota anew',
+    summary: 'Begin the weekly quota again',
     description:
       'With a period that has started: the current week is closed and the next one opened in one step, so that usage is ' +
       'counted in one of them. The same period again, or an earlier one, resets nothing.',

@@ -7,7 +7,7 @@ export const refusalMeanings: Readonly<Record<string, string>> = {
   unknown_field: 'There is no such field; `field` names it.',
   invalid_quantity:
     'The quantity is negative, too large, has more than twelve decimals, or more digits than a JSON number carries.',
-  invalid_timestamp: 'The time can not be read, or lies in the future.',
+  invalid_timestamp: 'The time cannot be read, or lies in the future.',
   invalid_signature: 'The signature does not belong to this body.',
   unauthenticated: 'No API key or session was sent, or it is unknown or revoked.',
   forbidden: 'The role of the person does not allow this.',
@@ -35,7 +35,7 @@ export const refusalMeanings: Readonly<Record<string, string>> = {
   unknown_cell: 'There is no such cell.',
   unknown_reservation: 'There is no such reservation, or it is not the caller’s to see.',
   unknown_grant: 'There is no such grant.',
-  biller_fixed: 'The biller can not change at that time.',
+  biller_fixed: 'The biller cannot change at that time.',
   mode_off: 'What this is for is switched off.',
   last_owner: 'An organization keeps an owner.',
   reservation_closed: 'The reservation was settled, released or has expired.',

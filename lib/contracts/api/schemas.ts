@@ -31,7 +31,7 @@ const forms = new Map<unknown, JsonSchema>(wireForms.map(({ schema, json }) => [
 type Override = NonNullable<NonNullable<Parameters<typeof z.toJSONSchema>[1]>['override']>
 
 /**
- * What zod can not know: the wire form of a value that is read, a record of anything, and that an answer may get more
+ * What zod cannot know: the wire form of a value that is read, a record of anything, and that an answer may get more
  * fields one day.
  */
 const override =

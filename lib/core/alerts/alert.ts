@@ -54,7 +54,7 @@ export type AlertSays = {
 }
 export type AlertKind = keyof AlertSays
 
-/** Something an org is told once. The key says what it is about, so that it is the same whoever finds it and how often. */
+/** Something an org is told once. The key says what it is about, so that it is the same no matter who finds it and how often. */
 export type Alert = {
   readonly [Kind in AlertKind]: { readonly key: string; readonly kind: Kind; readonly says: AlertSays[Kind] }
 }[AlertKind]

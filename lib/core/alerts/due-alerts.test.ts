@@ -83,7 +83,7 @@ describe('work that stops', () => {
     expect(keys(gate({ told: 4n }))).toEqual([])
   })
 
-  it('and is halted anew before it was released is told no second time', () => {
+  it('and is halted again before it was released is told no second time', () => {
     expect(keys(gate({ generation: 6n, told: 4n }))).toEqual([])
   })
 

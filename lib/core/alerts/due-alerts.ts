@@ -14,7 +14,7 @@ import type { AlertSettings } from './settings'
 /** What an org could be told, as it was read. Instants are epoch nanoseconds. */
 export type AlertFacts = {
   readonly currency: string
-  /** What was used in civil months at its price, whoever pays: the month that runs, and the one before while it is fresh. */
+  /** What was used in civil months at its price, no matter who pays: the month that runs, and the one before while it is fresh. */
   readonly months: readonly { readonly month: Month; readonly spent: Pico }[]
   /** The credit that pays for usage, and the newest grant of it; null where no credit pays. */
   readonly credit: { readonly left: Pico; readonly newest: string; readonly biller: Biller } | null
@@ -65,7 +65,7 @@ const instantText = (nanoseconds: bigint): string => Temporal.Instant.fromEpochN
 const quantityText = (quantity: Quantity): string => formatDecimal(quantity, picoPlaces)
 
 /**
- * What an org has to be told by what is true now. Whoever asks again is answered the same keys: what was told is told no
+ * What an org has to be told by what is true now. A caller that asks again is answered the same keys: what was told is told no
  * more. So a late look tells late, and two at once tell once.
  */
 export const dueAlerts = (settings: AlertSettings, facts: AlertFacts): DueAlert[] => [
@@ -95,7 +95,7 @@ const creditAlerts = ({ creditBelow }: AlertSettings, { credit, currency }: Aler
   return [{ key: `credit:${newest}:${says.limit}`, kind: 'credit', says }]
 }
 
-/** One halt is told at a time: a gate that is halted anew before it was released is still stopped. */
+/** One halt is told at a time: a gate that is halted again before it was released is still stopped. */
 const stopAlerts = ({ stopped }: AlertSettings, { gate, begun }: AlertFacts): DueAlert[] => {
   if (gate === null || !begun) return []
   if (!gate.halted) {

@@ -7,7 +7,7 @@ const dayNanoseconds = 24n * 3600n * 1_000_000_000n
 export const dunningDays = { degraded: 7, unpaid: 14 } as const
 
 /**
- * The standing of a subscription: derived from when its invoice was first left unpaid, so that it is the same whoever
+ * The standing of a subscription: derived from when its invoice was first left unpaid, so that it is the same no matter who
  * looks and whatever ran late. Below seven days everything works, from then on nothing new can be bought, from fourteen
  * days on the plan is free.
  * @param pastDueSince in nanoseconds; null where nothing is owed.

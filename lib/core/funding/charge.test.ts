@@ -18,7 +18,7 @@ const price = pico(3n * one)
 const units = (biller: Biller, meter: string, ratio = ratioOf({ plan })) =>
   chargeOf(ratio, biller, meter, 7n * one, price).units
 
-test('the money of a charge is its price, whoever charges', () => {
+test('the money of a charge is its price, no matter who charges', () => {
   for (const biller of billers) expect(chargeOf(ratioOf({ plan }), biller, 'doc.units', one, price).amount).toBe(price)
 })
 

@@ -61,7 +61,7 @@ const step = fc.oneof(
 
 type Step = typeof step extends fc.Arbitrary<infer Taken> ? Taken : never
 
-/** The gate as writes leave it: set anew by a change and when its time is over, halted by draws and refusals in between. */
+/** The gate as writes leave it: set again by a change and when its time is over, halted by draws and refusals in between. */
 const reproject = (world: World): void => {
   const { account, now } = world.book
   const at = BigInt(now)
@@ -117,7 +117,7 @@ const takeStep = (world: World, each: Step): void => {
   if (each.step === 'wait') {
     const { validUntil } = book.gate
     wait(book, each.ticks)
-    // The gate is set anew only if it says that its time is over.
+    // The gate is set again only if it says that its time is over.
     if (validUntil !== null && validUntil <= BigInt(book.now)) reproject(world)
     return
   }
@@ -140,7 +140,7 @@ const takeStep = (world: World, each: Step): void => {
   const verdicts = settleAll(book, works)
   const unpaid = works.filter((_, place) => verdicts[place] === null).map(({ usedAt }) => ({ usedAt: BigInt(usedAt) }))
   const stops = stopsWork(book.account.switches, unpaid, at)
-  // As the write does: what is kept of the account, and the gate that is moved and not set anew.
+  // As the write does: what is kept of the account, and the gate that is moved and not set again.
   if (stops) book.account = { ...book.account, short: true, shortSince: at }
   world.refused.push(
     ...unpaid.filter(({ usedAt }) => !hasLeft(book.account.switches, usedAt, at)).map((one) => ({ ...one, at })),

@@ -12,7 +12,7 @@ export type Grant = {
   readonly asset: string
   /** The lower the sooner it is drawn, among those that expire together. */
   readonly priority: number
-  /** Nanoseconds since the epoch, from which it can not be drawn; null never expires. */
+  /** Nanoseconds since the epoch, from which it cannot be drawn; null never expires. */
   readonly expiresAt: bigint | null
   /** Order of granting within the org. */
   readonly sequence: bigint
@@ -24,7 +24,7 @@ export type Grant = {
   readonly refunded: bigint
 }
 
-/** True until the instant from which the grant can not be drawn any more. */
+/** True until the instant from which the grant cannot be drawn any more. */
 export const isLive = ({ expiresAt }: Pick<Grant, 'expiresAt'>, now: bigint): boolean =>
   expiresAt === null || expiresAt > now
 

@@ -22,7 +22,7 @@ const signs: Readonly<Record<EntryKind, readonly (1 | -1)[]>> = {
 export const checkEntry = ({ kind, amount }: Entry): null | Refused<'ledger_sign'> =>
   amount !== 0n && signs[kind].includes(amount > 0n ? 1 : -1)
     ? null
-    : refuse('ledger_sign', `An entry of kind ${kind} can not be over ${amount}.`, { kind })
+    : refuse('ledger_sign', `An entry of kind ${kind} cannot be over ${amount}.`, { kind })
 
 /** What the entries of a grant add up to; `left` is everything that was neither used nor taken away. */
 export type Fold = {

@@ -34,7 +34,7 @@ export const freeCreditMonths = (account: {
   readonly hasCard: boolean
 }): FreeCreditAccount => {
   const { credit, current, hasCard } = account
-  if (credit < 0n) throw new RangeError(`a free credit can not be ${credit}`)
+  if (credit < 0n) throw new RangeError(`a free credit cannot be ${credit}`)
   let remaining = credit
   const months = inOrder(account.months).map((usage): CreditMonth => {
     const creditsApplied = usage.spend < remaining ? usage.spend : remaining
@@ -48,7 +48,7 @@ export const freeCreditMonths = (account: {
 const inOrder = (months: readonly MonthUsage[]): MonthUsage[] => {
   const byMonth = new Map<Month, MonthUsage>()
   for (const { month, spend, usageHours } of months) {
-    if (spend < 0n) throw new RangeError(`the spend of ${month} can not be ${spend}`)
+    if (spend < 0n) throw new RangeError(`the spend of ${month} cannot be ${spend}`)
     const known = byMonth.get(month)
     byMonth.set(month, {
       month,

@@ -24,7 +24,7 @@ export type Posting = {
   readonly months: readonly MonthMove[]
   readonly weeks: readonly WeekMove[]
   readonly entries: readonly Entry[]
-  /** True where a source has more than before: whoever decided meanwhile has to look again. */
+  /** True where a source has more than before: a caller that decided meanwhile has to look again. */
   readonly frees: boolean
 }
 

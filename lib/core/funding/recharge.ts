@@ -37,7 +37,7 @@ export type Withheld = { readonly withheld: WithheldReason; readonly sentence: s
  * @throws RangeError where the amount is not above zero.
  */
 export const decideRecharge = (state: RechargeState): { readonly recharge: Pico } | Withheld => {
-  if (state.amount <= 0n) throw new RangeError(`a recharge can not charge ${state.amount}`)
+  if (state.amount <= 0n) throw new RangeError(`a recharge cannot charge ${state.amount}`)
   if (state.lastFailure !== null) {
     return withhold('declined', `${whyOff[state.lastFailure] ?? 'The last recharge was declined'}, ${offSince}`)
   }
@@ -89,7 +89,7 @@ export const checkRechargeTerms = ({
   monthlyCap,
 }: RechargeTerms): Refused<'invalid_request'> | null => {
   const money = (value: Minor): string => formatDecimal(value, minorPlaces)
-  if (threshold < 0n) return refuse('invalid_request', 'The threshold can not be below zero.', { field: 'threshold' })
+  if (threshold < 0n) return refuse('invalid_request', 'The threshold cannot be below zero.', { field: 'threshold' })
   if (amount < leastTopUp || amount > mostTopUp) {
     const sentence = `A recharge is of ${money(leastTopUp)} to ${money(mostTopUp)}.`
     return refuse('invalid_request', sentence, { field: 'amount' })

@@ -83,7 +83,7 @@ const takeExpiredBack = (account: Account, moves: readonly Move[]): Move[] =>
     return beyond > 0n ? { ...move, unexpired: beyond } : move
   })
 
-/** The sources as the claims so far left them. A source is one, whoever draws it; a cap binds only its own billers. */
+/** The sources as the claims so far left them. A source is one, no matter who draws it; a cap binds only its own billers. */
 type Row = {
   readonly sourcesFor: (claim: Claim) => readonly Source[]
   readonly drawn: Map<string, bigint>

@@ -93,7 +93,7 @@ export const readCapability = (
 }
 
 const requireSeconds = (what: string, seconds: number, least: number): void => {
-  if (!Number.isSafeInteger(seconds) || seconds < least) throw new RangeError(`${what} can not be ${seconds} seconds`)
+  if (!Number.isSafeInteger(seconds) || seconds < least) throw new RangeError(`${what} cannot be ${seconds} seconds`)
 }
 
 const readState = (value: unknown): CapabilityClaims['kontor'] | null => {

@@ -38,7 +38,7 @@ const accounts = fc
   )
 const monthAt = (at: bigint): CurrentMonth => ({ month: `m${at / 100n}`, endsAt: (at / 100n + 1n) * 100n })
 
-it('a gate says the same until the instant it names, and is projected anew from there on', () => {
+it('a gate says the same until the instant it names, and is projected again from there on', () => {
   fc.assert(
     fc.property(accounts, instants, instants, (account, at, ticks) => {
       const gate = projectGate(account, at, monthAt(at))

@@ -26,7 +26,7 @@ export const isHaltReason = (reason: string | null): reason is HaltReason =>
 export type Gate = {
   readonly biller: Biller
   readonly halted: boolean
-  /** What it means when nothing is left; empty where that can not be. */
+  /** What it means when nothing is left; empty where that cannot be. */
   readonly reason: HaltReason | ''
   readonly currency: string
   /** Money that can still be spent; null is no limit. */
@@ -41,7 +41,7 @@ export type Gate = {
   readonly concurrency: number
   /** How a price becomes compute units. */
   readonly ratio: ComputeRatio
-  /** From which it has to be projected anew, in nanoseconds; null holds until something changes. */
+  /** From which it has to be projected again, in nanoseconds; null holds until something changes. */
   readonly validUntil: bigint | null
 }
 

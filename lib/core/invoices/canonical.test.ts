@@ -69,7 +69,7 @@ test.each([0.1, 1e21, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])(
   },
 )
 
-test('what JSON can not say is refused, never left out of a list', () => {
+test('what JSON cannot say is refused, never left out of a list', () => {
   expect(() => canonicalJson({ a: 1n })).toThrow(TypeError)
   expect(() => canonicalJson([undefined])).toThrow(TypeError)
   expect(() => canonicalJson(undefined)).toThrow(TypeError)

@@ -3,7 +3,7 @@ type Json = string | number | boolean | null | readonly Json[] | { readonly [key
 /**
  * JSON with one spelling: keys sorted, no white space, so that the same facts give the same bytes and the same hash.
  * Numbers must be safe integers: everything finer travels as text. A key without a value is left out; elsewhere what
- * JSON can not say is refused.
+ * JSON cannot say is refused.
  */
 export const canonicalJson = (value: unknown): string => write(value as Json)
 

@@ -10,7 +10,7 @@ const metersOf = (lines: readonly DraftLine[]): { readonly meter: string; readon
     ...(explain.credited ?? []).map((row) => ({ meter: row.meter, unit: row.unit })),
   ])
 
-/** What an invoice calls the meters and skills of its lines, frozen with it: declaring them anew changes no invoice. */
+/** What an invoice calls the meters and skills of its lines, frozen with it: declaring them again changes no invoice. */
 export const printedWords = (lines: readonly DraftLine[], declared: Declared): PrintedWords => ({
   meters: Object.fromEntries(metersOf(lines).map(({ meter, unit }) => [meter, wordsOfMeter(declared, meter, unit)])),
   skills: Object.fromEntries(

@@ -33,7 +33,7 @@ describe('allocate', () => {
     )
   })
 
-  it('refuses what can not be split', () => {
+  it('refuses what cannot be split', () => {
     expect(() => allocate(minor(-1n), [1])).toThrow(RangeError)
     expect(() => allocate(minor(1n), [0, 0])).toThrow(RangeError)
   })

@@ -2,7 +2,7 @@ import { parseDecimal } from './decimal'
 import { halfUp } from './round'
 
 /**
- * A JSON number as it was written, where the double nearest to it is not the same number: `9007199254740993`. Whoever
+ * A JSON number as it was written, where the double nearest to it is not the same number: `9007199254740993`. Anyone who
  * reads the body keeps the text instead of the double, so that the field can say that digits would be lost.
  */
 export class LongNumber {

@@ -87,7 +87,7 @@ export const orderSubscription = (
     return refuse('not_for_sale', 'This is not sold any more, or on other terms. Look at what is offered now.')
   }
   const price = priceOf(latest, billed)
-  if (price <= 0n) return refuse('not_for_sale', `${latest.title} costs nothing and can not be bought.`)
+  if (price <= 0n) return refuse('not_for_sale', `${latest.title} costs nothing and cannot be bought.`)
   if (latest.currency !== currency) {
     const sentence = `${latest.title} is sold in ${latest.currency}; this organization pays in ${currency}.`
     return refuse('currency_mixed', sentence)

@@ -5,7 +5,7 @@ import type { PriceSet } from './price-set'
 
 export type PriceKind = 'monthly_fee' | 'setup_fee' | 'skill' | 'meter'
 
-/** `unit`: the price is the same, what it is for is named anew. */
+/** `unit`: the price is the same, what it is for is renamed. */
 export type Change = 'added' | 'removed' | 'raised' | 'lowered' | 'unit' | 'unchanged'
 
 /** What became of one price from one set to another. */

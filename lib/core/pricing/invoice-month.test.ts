@@ -144,7 +144,7 @@ const expectedLines = (
   ]
 }
 
-const reckon = ({ zone, month }: Scene, events: readonly TenantEvent[], until: Day): string[] => {
+const compute = ({ zone, month }: Scene, events: readonly TenantEvent[], until: Day): string[] => {
   const span = { start: `${month}-01`, end: until }
   const tenants = new Map([['acme', events]])
   const lines = invoiceMonth({ month, span, zone, ...supply, tenants, usage: [], late: [] })
@@ -162,7 +162,7 @@ test.each(scenes)('$month in $zone costs what a walk over every instant of it sa
   const untils = fc.oneof(fc.constant(whole), fc.constantFrom(...days.slice(0, after + 1)))
   fc.assert(
     fc.property(logsOf(quarters), untils, (events, until) => {
-      expect(reckon(scene, events, until)).toEqual(expectedLines(quarters, scene.month, events, until))
+      expect(compute(scene, events, until)).toEqual(expectedLines(quarters, scene.month, events, until))
     }),
     { numRuns: 150 },
   )

@@ -151,7 +151,7 @@ const october: BilledMonth = {
   ],
 }
 
-test('a deletion that was told late is a dated credit that names the fact and both amounts', () => {
+test('a deletion that was recorded late is a dated credit that names the fact and both amounts', () => {
   expect(tenantCorrections([october])).toMatchObject([
     {
       kind: 'fee_correction',

@@ -22,7 +22,7 @@ export type BilledLine = CorrectedLine & {
 export type BilledMonth = SupplyTerms & {
   readonly month: Month
   readonly zone: string
-  /** The org's sequence up to which its invoice knew the facts; later ones were told late. */
+  /** The org's sequence up to which its invoice knew the facts; later ones were recorded late. */
   readonly told: bigint
   /** All facts of these tenants, as they are known now. */
   readonly tenants: ReadonlyMap<string, readonly TenantEvent[]>

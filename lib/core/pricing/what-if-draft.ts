@@ -45,7 +45,7 @@ export const repriced = (
 ): { readonly rows: UsageRow[]; readonly unpriced: readonly Unpriced[] } => {
   const versions = new Map(books.get(book.name)?.versions.map((each) => [each.version, each]))
   const unpriced = new Set<string>()
-  const anew = rows.flatMap((row) => {
+  const again = rows.flatMap((row) => {
     if (row.book !== book.name) return [row]
     const price = prices.meters.get(row.meter)?.price
     if (price === undefined) {
@@ -56,7 +56,7 @@ export const repriced = (
     const amount = same ? row.amount : priceQuantity(row.quantity, price)
     return [{ ...row, version: draftVersion, amount, postpaid: amount }]
   })
-  return { rows: anew, unpriced: [...unpriced].sort().map((name) => ({ kind: 'usage', name })) }
+  return { rows: again, unpriced: [...unpriced].sort().map((name) => ({ kind: 'usage', name })) }
 }
 
 /** Skills that tenants had on these days and the draft does not price, sorted. */

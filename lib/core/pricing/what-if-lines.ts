@@ -43,7 +43,7 @@ const remembered = <Value>() => {
 }
 
 /** The days of a span in a zone; the same for all orgs of the zone. */
-export const dayReckoner = () => {
+export const dayCalculator = () => {
   const remember = remembered<readonly CivilDay[]>()
   return (span: DaySpan, zone: string): readonly CivilDay[] =>
     remember(`${span.start} ${span.end} ${zone}`, () => civilDays(span, zone))
@@ -51,12 +51,12 @@ export const dayReckoner = () => {
 
 /**
  * The lines of an org's month as an invoice has them, without what credit pays and without corrections. Most tenants go
- * through a month without an event: those that enter it in the same state cost the same and are reckoned once.
+ * through a month without an event: those that enter it in the same state cost the same and are computed once.
  */
-export const lineReckoner = (
+export const lineCalculator = (
   { book, books }: Side,
   { rates, setupPauseDays = 0 }: Pick<SupplyTerms, 'rates' | 'setupPauseDays'>,
-  daysOf: ReturnType<typeof dayReckoner>,
+  daysOf: ReturnType<typeof dayCalculator>,
 ) => {
   const remember = remembered<Lines>()
   const feeBooks = new Map([...books, [book.name, book]])

@@ -6,7 +6,7 @@ import type { PriceBook } from './price-book'
 import type { PriceSet } from './price-set'
 import type { TaxRate } from './vat'
 import { draftOver, repriced, type Unpriced, unpricedSkills } from './what-if-draft'
-import { dayReckoner, type LineAmount, lineReckoner, type MonthDays, type WhatIfOrg } from './what-if-lines'
+import { dayCalculator, type LineAmount, lineCalculator, type MonthDays, type WhatIfOrg } from './what-if-lines'
 
 export type WhatIfFacts = {
   /** As it is published; without versions where the draft is of its first one. */
@@ -39,7 +39,7 @@ export type OrgMonth = Amounts & {
 
 export type WhatIf = {
   readonly cells: readonly OrgMonth[]
-  /** What can not be reckoned even at the prices there are, and why; it is in no sum. */
+  /** What cannot be computed even at the prices there are, and why; it is in no sum. */
   readonly refused: readonly { readonly org: string; readonly month: Month; readonly sentence: string }[]
 }
 
@@ -47,28 +47,28 @@ export type WhatIf = {
  * What the last months would have brought in at the prices of a draft (B3), beside what they did bring in. Both sides are
  * lines of an invoice, each rounded to the cent once by the code that issues: `before` is what the invoices of these
  * months say before credit and corrections of other months, and every figure adds up over orgs, months and parts.
- * Only what was priced by this book is priced anew; usage at a price that does not change keeps its charge to the last
+ * Only what was priced by this book is priced again; usage at a price that does not change keeps its charge to the last
  * digit. Other usage is priced by its sum: of fractional quantities that differs from the sum of the prices by less than
  * one unit of the twelfth place per event.
  */
 export const whatIf = (facts: WhatIfFacts, prices: PriceSet): WhatIf => {
   const draft = draftOver(facts.book, facts.books, prices)
-  const daysOf = dayReckoner()
-  const before = lineReckoner(facts, facts, daysOf)
-  const after = lineReckoner(draft, facts, daysOf)
+  const daysOf = dayCalculator()
+  const before = lineCalculator(facts, facts, daysOf)
+  const after = lineCalculator(draft, facts, daysOf)
   const cells: OrgMonth[] = []
   const refused: WhatIf['refused'][number][] = []
   for (const org of facts.orgs) {
     for (const days of facts.months) {
       const rows = org.usage.get(days.month) ?? []
-      const anew = repriced(rows, draft)
+      const again = repriced(rows, draft)
       const lines = inOneCurrency(rows, facts) ?? before(org, days, rows)
-      const would = isRefused(lines) ? lines : after(org, days, anew.rows)
+      const would = isRefused(lines) ? lines : after(org, days, again.rows)
       const scene = { org: org.org, month: days.month }
       if (isRefused(lines)) refused.push({ ...scene, sentence: lines.sentence })
       else if (isRefused(would)) refused.push({ ...scene, sentence: would.sentence })
       else {
-        const unpriced = [...anew.unpriced, ...unpricedSkills(org.tenants, daysOf(days.span, org.zone), draft)]
+        const unpriced = [...again.unpriced, ...unpricedSkills(org.tenants, daysOf(days.span, org.zone), draft)]
         const parts = partsOf(lines, would)
         if (parts.length + unpriced.length > 0) cells.push({ ...scene, parts, unpriced, ...addUp(parts) })
       }

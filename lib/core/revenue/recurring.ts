@@ -8,7 +8,7 @@ export type RecurringGroup = { readonly billed: Billed; readonly currency: strin
 const monthsOf: Readonly<Record<Billed, bigint>> = { monthly: 1n, annual: 12n }
 
 /**
- * What comes in each month by subscriptions of a currency: a twelfth of those that are paid by the year. It is reckoned
+ * What comes in each month by subscriptions of a currency: a twelfth of those that are paid by the year. It is computed
  * in twelfths and rounded half up once, at the end, so that it does not matter how subscriptions are grouped.
  */
 export const monthlyRecurring = (groups: readonly RecurringGroup[], currency: string): Minor => {

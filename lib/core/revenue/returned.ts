@@ -10,7 +10,7 @@ export type Share<Key> = { readonly key: Key; readonly net: Minor }
 
 /**
  * What several returns of one payment take off the parts that it was for, without tax, each by the weight of its part.
- * It is reckoned from what went back in all, so that nothing is lost to rounding: what went back whole takes off exactly
+ * It is computed from what went back in all, so that nothing is lost to rounding: what went back whole takes off exactly
  * what every part came to, in however many steps.
  * @param gross what was paid, with tax. More than that never goes back: what is above is left out.
  * @param returns with tax, in the order in which they were made, not below zero.

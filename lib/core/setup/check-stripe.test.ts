@@ -36,12 +36,12 @@ describe('the setup of an account', () => {
     [
       'an older version',
       at({ apiVersion: '2019-02-11' }),
-      'It sends events of API version 2019-02-11; it should be 2026-10-28.endive. Create the endpoint anew with that version.',
+      'It sends events of API version 2019-02-11; it should be 2026-10-28.endive. Create the endpoint again with that version.',
     ],
     [
       'no version',
       at({ apiVersion: null }),
-      "It sends events of the account's default API version; it should be 2026-10-28.endive. Create the endpoint anew with that version.",
+      "It sends events of the account's default API version; it should be 2026-10-28.endive. Create the endpoint again with that version.",
     ],
     ['an event that is missing', at({ events: ['invoice.paid'] }), 'It does not subscribe to: refund.updated.'],
     [

@@ -80,7 +80,7 @@ const checkKeys = ({ accountId, secret, publishable, webhook }: StripeSeen): Fin
 const checkVersion = ({ apiVersion }: EndpointSeen, wanted: string): Finding => {
   if (apiVersion === wanted) return fine(`It sends events of API version ${wanted}.`)
   const sent = apiVersion === null ? "the account's default API version" : `API version ${apiVersion}`
-  return fault(`It sends events of ${sent}; it should be ${wanted}. Create the endpoint anew with that version.`)
+  return fault(`It sends events of ${sent}; it should be ${wanted}. Create the endpoint again with that version.`)
 }
 
 const checkEvents = ({ events }: EndpointSeen, wanted: readonly string[]): Finding[] => {

@@ -11,7 +11,7 @@ export type LiveTenant = ListedTenant & {
   readonly packages: readonly string[]
 }
 
-/** An item of a cluster's list that can not be recorded: what to call it, and why. */
+/** An item of a cluster's list that cannot be recorded: what to call it, and why. */
 export type UnreadItem<Code extends string = string> = {
   readonly label: string
   readonly code: Code

@@ -6,7 +6,7 @@ const skipped = /[\s\p{Cc}\p{Cf}"]*/u
 const sign = /[=+\-@|＝＋－＠﹦﹢﹣﹫｜−]/
 const formula = new RegExp(`${cellStart.source}(?=${skipped.source}${sign.source})`, 'gu')
 
-/** Text in which no cell begins a formula: it gets a mark before it. Names come from whoever reports usage. */
+/** Text in which no cell begins a formula: it gets a mark before it. Names come from those who report usage. */
 const harmless = (text: string): string => text.replace(formula, "'")
 
 const field = (text: string): string => (/[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

@@ -25,7 +25,7 @@ export type PriceModel = (
  * @throws RangeError where the quantity is negative.
  */
 export const priceTotal = (model: PriceModel, quantity: Quantity): Pico => {
-  if (quantity < 0n) throw new RangeError(`a period can not have used ${quantity}`)
+  if (quantity < 0n) throw new RangeError(`a period cannot have used ${quantity}`)
   if (quantity === 0n) return pico(0n)
   const charge = chargeOf(model, quantity)
   return model.minimum !== undefined && model.minimum > charge ? model.minimum : charge
@@ -44,9 +44,9 @@ export const priceIncrement = (model: PriceModel, before: Quantity, quantity: Qu
  * do not ascend from above zero to exactly one open end. Null where the model is sound.
  */
 export const checkModel = (model: PriceModel): Refused<'invalid_price'> | null => {
-  if ((model.minimum ?? 0n) < 0n) return invalid('The minimum of a period can not be negative.')
+  if ((model.minimum ?? 0n) < 0n) return invalid('The minimum of a period cannot be negative.')
   if (model.kind === 'graduated' || model.kind === 'volume') return checkTiers(model.tiers)
-  if (model.price < 0n) return invalid('A price can not be negative.')
+  if (model.price < 0n) return invalid('A price cannot be negative.')
   return model.kind === 'package' && model.size <= 0n ? invalid('A package must hold more than nothing.') : null
 }
 
@@ -85,7 +85,7 @@ const checkTiers = (tiers: readonly Tier[]): Refused<'invalid_price'> | null => 
   if (tiers.at(-1)?.upTo !== null) return invalid('The last tier must be open.')
   let start = 0n
   for (const [index, { upTo, unitPrice, flat = 0n }] of tiers.entries()) {
-    if (unitPrice < 0n || flat < 0n) return invalid('A price can not be negative.', index)
+    if (unitPrice < 0n || flat < 0n) return invalid('A price cannot be negative.', index)
     if (upTo === null) {
       if (index < tiers.length - 1) return invalid('Only the last tier can be open.', index)
     } else if (upTo <= start) return invalid('Each tier must end above the one before it.', index)

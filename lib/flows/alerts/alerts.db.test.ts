@@ -346,14 +346,14 @@ describe('what is no news', () => {
     expect(office.received).toEqual([])
   })
 
-  it('is not told twice: a halt that the gate makes anew before it was released', async () => {
-    await makeFunded(db, 'anew', 'prepaid', '5')
-    await use('anew', '100')
+  it('is not told twice: a halt that the gate makes again before it was released', async () => {
+    await makeFunded(db, 'again', 'prepaid', '5')
+    await use('again', '100')
     await settle()
-    await ownerSql`update org_gates set generation = generation + 2 where org_id = 'anew'`
+    await ownerSql`update org_gates set generation = generation + 2 where org_id = 'again'`
     now = now.add({ minutes: 16 })
     await settle()
-    expect(subjectsOf('anew')).toHaveLength(1)
+    expect(subjectsOf('again')).toHaveLength(1)
   })
 
   it('no org is sent more than twenty e-mails a day, however often it changes what it is told', async () => {
@@ -404,7 +404,7 @@ describe('at the edges', () => {
     expect(subjectsOf('capped')).toContain('Org capped: Es kann wieder Arbeit beginnen')
   })
 
-  it('who can not be reached now is tried again, and who was reached is not', async () => {
+  it('who cannot be reached now is tried again, and who was reached is not', async () => {
     await makeOrg(db, 'partly', { buyer: { ...buyerParty, email: 'a@partly.example' } })
     const identity = { issuer: 'test', subject: 'z', email: 'z@partly.example', name: 'Z', emailVerified: true }
     await signInIdentity(db, { ...identity, admin: false }, 'usr_z', now)

@@ -61,7 +61,7 @@ export const loadAlertFacts = async (
   }
 }
 
-/** The gate as it is now: one whose time is over is projected anew, which may release it. */
+/** The gate as it is now: one whose time is over is projected again, which may release it. */
 const currentGate = async (ctx: Shell, org: string): Promise<StoredGate | null> => {
   const stored = await findStoredGate(ctx.db, org)
   if (stored === null || stored.validUntil.epochNanoseconds > ctx.now.epochNanoseconds) return stored

@@ -34,7 +34,7 @@ export const sendAlerts = async (ctx: Ctx, post: Post): Promise<number> => {
   return due.length
 }
 
-/** Never fails: what can not be sent is due again after its back-off, until it is a day old. */
+/** Never fails: what cannot be sent is due again after its back-off, until it is a day old. */
 const sendAlert = async (ctx: Ctx, post: Post, work: OutboxWork): Promise<void> => {
   const started = performance.now()
   const now = () => ctx.now.add({ milliseconds: Math.round(performance.now() - started) })
@@ -89,6 +89,6 @@ const isOvertaken = async ({ db }: Ctx, org: string, { kind, key }: RaisedAlert)
   return (stop?.sentTo.length ?? 0) === 0
 }
 
-/** By what it is about: whoever gets it twice, because its acknowledgement was lost, sees it once. */
+/** By what it is about: a person who gets it twice, because its acknowledgement was lost, sees it once. */
 const messageId = ({ org, reference }: OutboxWork, url: string): string =>
   `${org}.${reference.replace(/[^a-z0-9.-]+/gi, '-')}@${new URL(url).hostname}`

@@ -25,7 +25,7 @@ const limitsOf = (gate: StoredGate): CapabilityLimits => ({
   unitsRemaining: formatDecimal(gate.unitsRemaining, quantityPlaces),
 })
 
-/** The gate as it stands now: projected anew where it was not, or no longer holds. */
+/** The gate as it stands now: projected again where it was not, or no longer holds. */
 const currentGate = async (ctx: Ctx, org: string): Promise<StoredGate> => {
   await readGate(ctx, org)
   const gate = await findStoredGate(ctx.db, org)

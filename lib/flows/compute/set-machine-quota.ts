@@ -4,7 +4,7 @@ import { unknownMachineType, unknownOrg } from './save-compute-settings'
 
 /**
  * Sets what an org may have of a machine in a region; null takes its own quota away, and everybody's limit counts again.
- * Settings that were saved under a higher quota stay until they are saved anew.
+ * Settings that were saved under a higher quota stay until they are saved again.
  */
 export const setMachineQuota = async (ctx: Ctx, org: string, quota: QuotaWrite): Promise<void> => {
   requirePermission(ctx, 'funds:write', org)

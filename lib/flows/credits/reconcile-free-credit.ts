@@ -19,7 +19,7 @@ export type ReconciledCredit = {
 }
 
 const attempts = 20
-/** Attempts after which usage that keeps coming in may overtake the reckoning; the next one has it. */
+/** Attempts after which usage that keeps coming in may overtake the calculation; the next one has it. */
 const patientAttempts = 5
 
 /**
@@ -32,7 +32,7 @@ export const reconcileFreeCredit = async (ctx: Ctx, org: string): Promise<Reconc
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const loaded = await findAccount(ctx.db, org)
     if (!loaded) throw unknownOrg(org)
-    const { months, creditsFlag } = await reckon(ctx, loaded)
+    const { months, creditsFlag } = await compute(ctx, loaded)
     const { sequence, version, account } = loaded
     const on = attempt < patientAttempts ? { sequence } : { version }
     const outcome = await writeFreeCreditMonths(ctx.db, org, on, months, ctx.now)
@@ -45,7 +45,7 @@ export const reconcileFreeCredit = async (ctx: Ctx, org: string): Promise<Reconc
 }
 
 /** Everything is read after the account, so that its sequence tells whether something came in between. */
-const reckon = async ({ db, now }: Ctx, { account }: LoadedAccount): Promise<FreeCreditAccount> => {
+const compute = async ({ db, now }: Ctx, { account }: LoadedAccount): Promise<FreeCreditAccount> => {
   const { org, switches, zone, currency, card } = account
   const at = now.epochNanoseconds
   const [grants, usage] = await Promise.all([

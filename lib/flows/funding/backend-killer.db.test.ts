@@ -29,7 +29,7 @@ let kills = 0
 let sentAway = 0
 let answers: readonly string[] = []
 
-/** Asks, and asks again where the portal says that it can not be reached, as callers do on a 503. */
+/** Asks, and asks again where the portal says that it cannot be reached, as callers do on a 503. */
 const settles = async (ask: () => Promise<string>): Promise<string> => {
   const late = new AbortController()
   const hung = sleep(deadlineMs, 'hung', { signal: late.signal }).catch(() => 'hung')

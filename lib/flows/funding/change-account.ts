@@ -17,7 +17,7 @@ export type Change = {
   readonly again?: () => Promise<void>
 }
 
-/** Projects the gate anew and changes nothing else. */
+/** Projects the gate again and changes nothing else. */
 export const unchanged = ({ account }: LoadedAccount): Change => ({ after: account, write: {} })
 
 /** Reads an account; those that are read at the same time share a call. */
@@ -67,7 +67,7 @@ export const unknownOrg = (org: string): Refusal =>
 
 /**
  * Changes what an org is funded by: load, decide, write, and again where something else was recorded meanwhile. The
- * gate is projected anew in the same write, and a week of quota that is over is turned first. Where usage keeps coming
+ * gate is projected again in the same write, and a week of quota that is over is turned first. Where usage keeps coming
  * in between, the change is written with the gate put out of force: then no usage is charged until it is projected.
  * @param decide is asked once per attempt; it may throw a refusal. Null leaves everything as it is.
  */

@@ -36,7 +36,7 @@ it('a hold is settled from free credit although the cap was lowered below what i
   ).toBe('ok')
 })
 
-it('a gate that is projected anew says the same as before: free credit is used up', async () => {
+it('a gate that is projected again says the same as before: free credit is used up', async () => {
   await makeFunded(db, 'why', 'free_credit', '5')
   await charge(desk, 'why', { at: now })
   const one = await findGate(db, 'why', today)

@@ -60,7 +60,7 @@ export const giveCredit = async (
       throw new Refusal('currency_mixed', `${org} is billed in ${account.currency}, not in ${asset}.`, { asset })
     }
     if (expiresAt !== null && expiresAt.epochNanoseconds <= ctx.now.epochNanoseconds) {
-      throw new Refusal('invalid_request', 'Credit can not expire before it is granted.', { field: 'expiresAt' })
+      throw new Refusal('invalid_request', 'Credit cannot expire before it is granted.', { field: 'expiresAt' })
     }
     const empty = { held: 0n, used: 0n, expired: 0n, refunded: 0n }
     const grant = {
@@ -74,7 +74,7 @@ export const giveCredit = async (
       granted: amount,
       remaining: amount,
     }
-    // Free credit that was used up and ended with a card begins anew with more of it.
+    // Free credit that was used up and ended with a card begins again with more of it.
     const free = origin === 'free'
     const after = {
       ...account,

@@ -14,7 +14,7 @@ export const readGate = async (ctx: Ctx, org: string): Promise<GateRow> => {
     const found = await lookUpGate(ctx.db, org, ctx.now)
     if (found === null) throw unknownOrg(org)
     if (found.state === 'current') return found.gate
-    log.info({ org, state: found.state, requestId: ctx.requestId }, 'the gate is projected anew')
+    log.info({ org, state: found.state, requestId: ctx.requestId }, 'the gate is projected again')
     await refreshGate(ctx, org)
   }
   throw new Refusal('stale', `Much is happening to ${org} at the moment; ask again.`, { org })

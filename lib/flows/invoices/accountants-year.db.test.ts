@@ -157,7 +157,7 @@ it('a month that a move splits is taxed by the days before and after it', () => 
   expect(invoiceOf('moves', '2026-06').snapshot.buyer.town).toBe('Bern')
 })
 
-it('what was told late is a line of its own month until it is used up', () => {
+it('what was recorded late is a line of its own month until it is used up', () => {
   expect(linesOf(invoiceOf('settles', '2026-09'))).toEqual([
     ['usage', 'doc.units', '', '1000', '100.00'],
     ['fee_correction', 'settles-prod', '2026-08', '-1', '-100.00'],

@@ -28,7 +28,7 @@ const escaped: unknown[] = []
 const noteEscaped = (error: unknown) => void escaped.push(error)
 let kills = 0
 
-/** Asks, and asks again where the portal says that it can not be reached, as callers do on a 503. */
+/** Asks, and asks again where the portal says that it cannot be reached, as callers do on a 503. */
 const settles = async (name: string, work: () => Promise<unknown>): Promise<string> => {
   const late = new AbortController()
   const hung = sleep(deadlineMs, 'hung', { signal: late.signal }).catch(() => 'hung')

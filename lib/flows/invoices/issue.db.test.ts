@@ -113,7 +113,7 @@ describe('issuing refuses', () => {
     expect(await codeOf(issueInvoice(atMidnight, 'open-month', '2026-10'))).toBe('ok')
   })
 
-  it('an org whose address can not be printed, and reverse charge without a VAT number', async () => {
+  it('an org whose address cannot be printed, and reverse charge without a VAT number', async () => {
     await makeOrg(db, 'homeless', { buyer: { ...buyerParty, town: ' ' } })
     await makeUsage(db, 'homeless')
     expect(await codeOf(issueInvoice(ctx, 'homeless', '2026-10'))).toBe('address_missing')

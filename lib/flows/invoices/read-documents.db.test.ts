@@ -24,7 +24,7 @@ const zipped = async (asked: Omit<AskedDocuments, 'today'>) => {
   return unzipSync(Buffer.concat(parts))
 }
 
-it('an archive holds the stored bytes of every invoice that matches, whoever had it rendered first', async () => {
+it('an archive holds the stored bytes of every invoice that matches, no matter who had it rendered first', async () => {
   await preparePlatform(db)
   const [one, other] = [await makeInvoice(db, 'one'), await makeInvoice(db, 'other')]
   await makeUsage(db, 'one', { at: '2026-09-10T10:00:00Z' })

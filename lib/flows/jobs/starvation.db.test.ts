@@ -147,7 +147,7 @@ it('refunds that fail for ever do not hold up one behind them', async () => {
   expect(await rounds((ctx) => keepRefunds(ctx, stripe), made)).toBeLessThanOrEqual(few)
 })
 
-it('organizations whose unpaid subscription can not be read do not hold up one behind them', async () => {
+it('organizations whose unpaid subscription cannot be read do not hold up one behind them', async () => {
   const { stripe, subscribe, rows, desk } = await openSubscriber(db, 'owes')
   await subscribe(team)
   const now = desk.harness.now()

@@ -49,7 +49,7 @@ describe('work that fails', () => {
 
   it('is left to a person after the last wait, who makes it due at once', async () => {
     const work = [{ org: 'acme', reference: 'hopeless', item: '' }]
-    const fail = async () => 'It can not be.'
+    const fail = async () => 'It cannot be.'
     for (let attempt = 0; attempt <= retryWaits.length; attempt += 1) await tryEach(ctx, 'refund', work, fail)
     expect((await listRetries(db, ctx.now, 10)).rows).toMatchObject([{ attempts: retryWaits.length + 1, nextAt: null }])
     expect(await retryNow(db, 'refund', { org: 'acme', reference: 'hopeless' }, ctx.now, null)).toBe('due')
@@ -77,7 +77,7 @@ describe('usage that waits for funds', () => {
   const reportOf = (org: string, key: string, quantity: string) =>
     charge(machineAt(db, ctx.now), org, { key, quantity, at: ctx.now.toString() })
 
-  it('and can not be paid starves neither another organization nor what comes after it, and is tried when funds come', async () => {
+  it('and cannot be paid starves neither another organization nor what comes after it, and is tried when funds come', async () => {
     await makeFunded(db, 'greedy', 'prepaid', '1')
     await makeFunded(db, 'modest', 'prepaid', '1')
     expect(await reportOf('greedy', 'large', '5000')).toBe('payment_required')

@@ -52,7 +52,7 @@ export const deliverCalls = async (ctx: Ctx, busy: BusyCells, timeoutMs = callTi
   return due.length
 }
 
-/** Never fails: what can not even be written down is due again when its lease ends. */
+/** Never fails: what cannot even be written down is due again when its lease ends. */
 const deliverCall = async (ctx: Ctx, work: CallWork, timeoutMs: number): Promise<void> => {
   try {
     if (work.kind === 'cell_command') await deliverCellCommand(ctx, work, timeoutMs)

@@ -47,7 +47,7 @@ describe('marking an invoice paid', () => {
     expect(await paymentsOf('again', invoiceId)).toEqual(['bank invoice'])
   })
 
-  it('closes the open card form, so that it can not be paid twice', async () => {
+  it('closes the open card form, so that it cannot be paid twice', async () => {
     const { invoiceId } = await makeInvoice(db, 'closing')
     const { clientSecret } = await startCheckout(contextOf(db, payer('closing')), stripe, 'closing', invoiceId)
     expect(await mark('closing', invoiceId)).toBe('ok')
@@ -162,7 +162,7 @@ describe('payments of an invoice', () => {
     expect(await pay('over', invoiceId, '0.01', 'back 2', { kind: 'return' })).toBe('invalid_request')
   })
 
-  it('are undone with a reason, once, and can be recorded anew; card payments are not', async () => {
+  it('are undone with a reason, once, and can be recorded again; card payments are not', async () => {
     const { invoiceId } = await makeInvoice(db, 'undone')
     const { total } = await invoicePayments(ctx, 'undone', invoiceId)
     expect(await pay('undone', invoiceId, '2.00', 'one')).toBe('ok')

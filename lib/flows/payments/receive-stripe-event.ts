@@ -62,6 +62,6 @@ const handle = (
   command: StripeCommand | null,
 ): Promise<Handled> | Handled => {
   if (command === null) return { sentence: `Nothing to do for ${event.type}.`, note: 'ignored' }
-  // Each handler takes the commands of its own kind; the table says so, the compiler can not follow it here.
+  // Each handler takes the commands of its own kind; the table says so, the compiler cannot follow it here.
   return (handlers[command.kind] as Handler<StripeCommand['kind']>)(ctx, stripe, command, event)
 }

@@ -28,7 +28,7 @@ export const startCheckout = async (
   if (invoice.payBy !== 'card') throw new Refusal('invalid_request', 'This invoice is paid by bank transfer.')
   const { open } = balanceOf(invoice.total, invoice.paidAmount)
   if (invoice.paidAt === null && !isChargeable(open)) {
-    throw new Refusal('invalid_request', 'An amount like this can not be paid by card. Ask us how else to pay it.')
+    throw new Refusal('invalid_request', 'An amount like this cannot be paid by card. Ask us how else to pay it.')
   }
   await endOutdated(ctx, stripe, org, invoiceId, open)
   return openForm(ctx, stripe, org, {

@@ -5,7 +5,7 @@ import { changeAccount } from '@/lib/flows/funding/change-account'
 import { openWeek } from '@/lib/flows/funding/project'
 
 /**
- * Begins an org's quota anew from a period that started at `startedAt` (Q4): the current week is archived and the next
+ * Begins an org's quota again from a period that started at `startedAt` (Q4): the current week is archived and the next
  * one opened in one write, so that usage that races it is counted in exactly one of them. The same period again, or an
  * earlier one, resets nothing.
  * @returns whether a week was turned.

@@ -120,12 +120,12 @@ describe('a draft', () => {
     const second = await saveDraft(ctx, draftOf('quick', { expected: first.version, prices: dearer }))
     expect(second.version).toBe((await findPriceDraft(db, 'quick'))?.version)
     await discardDraft(ctx, { book: 'quick', version: second.version })
-    const anew = await saveDraft(ctx, draftOf('quick'))
-    expect(anew.version).toBe((await findPriceDraft(db, 'quick'))?.version)
-    expect(await codeOf(saveDraft(ctx, draftOf('quick', { expected: anew.version })))).toBe('ok')
+    const again = await saveDraft(ctx, draftOf('quick'))
+    expect(again.version).toBe((await findPriceDraft(db, 'quick'))?.version)
+    expect(await codeOf(saveDraft(ctx, draftOf('quick', { expected: again.version })))).toBe('ok')
   })
 
-  it('is published or discarded or saved anew, never two of them', async () => {
+  it('is published or discarded or saved again, never two of them', async () => {
     for (let round = 0; round < 12; round += 1) {
       const book = `either-${round}`
       const draft = await saved(book)
@@ -170,7 +170,7 @@ describe('a draft', () => {
 })
 
 describe('a what-if over recorded usage', () => {
-  it('says of each month what its invoice and its usage report say, and prices the same quantities anew', async () => {
+  it('says of each month what its invoice and its usage report say, and prices the same quantities again', async () => {
     await makeOrg(db, 'acme')
     await makeOrg(db, 'abroad', {
       treatment: 'export',

@@ -42,7 +42,7 @@ export const publishDraft = async (ctx: Ctx, asked: DraftAsked): Promise<{ book:
     )
   }
   if (outcome === 'currency_fixed') {
-    throw new Refusal('currency_fixed', `The currency of ${book} can not change.`, { field: 'currency' })
+    throw new Refusal('currency_fixed', `The currency of ${book} cannot change.`, { field: 'currency' })
   }
   if (outcome === 'stale') throw staleDraft()
   return { book, version }

@@ -31,7 +31,7 @@ export const saveDraft = async (ctx: Ctx, draft: NewDraft): Promise<{ book: stri
     )
   }
   if (outcome === 'currency_fixed') {
-    throw new Refusal('currency_fixed', `The currency of ${book} can not change.`, { field: 'currency' })
+    throw new Refusal('currency_fixed', `The currency of ${book} cannot change.`, { field: 'currency' })
   }
   return { book, version: draft.expected > 0 ? draft.expected + 1 : await firstVersion(ctx, book) }
 }

@@ -15,7 +15,7 @@ const mostDaysAhead = 1830
 
 /**
  * The day from which a change holds: the one that was asked for, else today; of an org of which nothing is recorded yet,
- * from the beginning, so that what is told late of the days before is billed as it was set up.
+ * from the beginning, so that what is recorded late of the days before is billed as it was set up.
  * @throws Refusal `terms_invoiced` if a month that is invoiced would change, `invalid_request` if the day lies too far ahead.
  */
 export const effectiveDay = async (ctx: Ctx, found: Org, asked?: Day): Promise<Day> => {

@@ -65,7 +65,7 @@ describe('the details of an org', () => {
     expect(await asks(admin)).toBe('ok')
   })
 
-  it('are refused with letters that invoices cannot show, whoever gives them', async () => {
+  it('are refused with letters that invoices cannot show, no matter who gives them', async () => {
     await makeOrg(db, 'letters')
     const before = await rowCounts(ownerSql)
     for (const [part, text] of Object.entries({ name: '株式会社', street: 'دبي', town: 'กรุงเทพ', vatNumber: '上海' })) {

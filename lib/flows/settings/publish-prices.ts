@@ -29,7 +29,7 @@ export const publishPrices = async (
   })
   if (outcome === 'stale') throw new Refusal('stale', 'Somebody else published meanwhile. Reload and try again.')
   if (outcome === 'currency_fixed') {
-    throw new Refusal('currency_fixed', `The currency of ${book} can not change.`, { field: 'currency' })
+    throw new Refusal('currency_fixed', `The currency of ${book} cannot change.`, { field: 'currency' })
   }
   return { version }
 }

@@ -40,7 +40,7 @@ describe('setting up a cell', () => {
     expect(answered).toEqual([(await findCell(db, 'race'))?.secret])
   })
 
-  it('refuses addresses that nothing is sent to, and secrets that can not sign', async () => {
+  it('refuses addresses that nothing is sent to, and secrets that cannot sign', async () => {
     for (const bad of [
       'http://169.254.169.254/',
       'http://[fe80::1]/',

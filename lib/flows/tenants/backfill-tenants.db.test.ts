@@ -77,7 +77,7 @@ describe('a backfill', () => {
     expect(timelineOf(await loadTenantEvents(db, 'alpha', { tenant: 'known' })).state.skills).toEqual(['ocr'])
   })
 
-  it('reports each item that can not be recorded by name, and records the others', async () => {
+  it('reports each item that cannot be recorded by name, and records the others', async () => {
     const bad: [item: LiveTenant, code: string][] = [
       [live('bad-org', { org: 'nobody' }), 'unknown_org'],
       [live('b-one'), 'tenant_taken'],

@@ -30,7 +30,7 @@ export type Backfill = {
 }
 
 /**
- * Mirrors the tenants of a cluster into the record (T4), each by itself: what can not be recorded is reported and holds
+ * Mirrors the tenants of a cluster into the record (T4), each by itself: what cannot be recorded is reported and holds
  * nobody up. A second run over the same list inserts nothing. A dry run answers the same and writes nothing. What was
  * new is in the audit chain.
  */

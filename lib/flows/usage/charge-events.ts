@@ -29,7 +29,7 @@ export type Group = {
   readonly pricings: ReadonlyMap<string, MeterBook>
   readonly reservations: ReadonlyMap<string, Reservation>
   readonly now: Temporal.Instant
-  /** True where usage that could not be paid before is tried again: it halts nobody anew. */
+  /** True where usage that could not be paid before is tried again: it halts nobody again. */
   readonly again: boolean
 }
 

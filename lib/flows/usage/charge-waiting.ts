@@ -14,7 +14,7 @@ const mostOfAnOrg = 100
 /**
  * Tries usage again that no source could pay when it came in, the oldest first: what funds cover by now is charged,
  * the rest waits, longer after each attempt, unless the account changes: then it is tried at once. Nobody is halted for it
- * anew. Answers how much was charged.
+ * again. Answers how much was charged.
  */
 export const chargeWaitingUsage = async (ctx: Ctx): Promise<number> => {
   const waiting = await findWaitingUsage(ctx.db, ctx.now, mostOfAnOrg, mostAtOnce)

@@ -38,7 +38,7 @@ it('an operation of no category is neither counted nor charged', async () => {
   expect([...(await ownerSql`select from usage_events where idempotency_key = 'free'`)]).toEqual([])
 })
 
-it('a document that can not be is refused, and so is another one under the same key', async () => {
+it('a document that cannot be is refused, and so is another one under the same key', async () => {
   expect(await codeOf(record('half', 1.5, 0))).toBe('invalid_quantity')
   expect(await codeOf(record('a', 100, 100))).toBe('idempotency_mismatch')
 })

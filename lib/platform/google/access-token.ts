@@ -22,7 +22,7 @@ const readKey = (path: string): Key => {
   try {
     body = JSON.parse(readFileSync(path, 'utf8'))
   } catch {
-    throw wrong('which can not be read or is no JSON')
+    throw wrong('which cannot be read or is no JSON')
   }
   const type = textIn(body, 'type')
   if (type !== 'service_account')

@@ -64,7 +64,7 @@ it('without a key the machine gives the token', async () => {
 })
 
 it.each([
-  ['is not there', () => join(folder, 'nowhere.json'), 'can not be read'],
+  ['is not there', () => join(folder, 'nowhere.json'), 'cannot be read'],
   ['is of another kind', () => keyFile({ type: 'authorized_user' }), 'only the key of a service account is understood'],
   ['lacks its key', () => keyFile({ private_key: '' }), 'lacks client_email or private_key'],
   ['holds no key', () => keyFile({ private_key: 'nonsense' }), 'holds no private key that can sign'],

@@ -25,7 +25,7 @@ const open = async (source: Source): Promise<Vault> => {
 
 type Sought = { readonly name: string; readonly secret?: string; readonly problem?: string }
 
-/** Looks a secret up in one project after the other. One that can not be asked ends the search: the next may be older. */
+/** Looks a secret up in one project after the other. One that cannot be asked ends the search: the next may be older. */
 const seek = async (vault: Vault, projects: readonly string[], name: string): Promise<Sought> => {
   for (const project of projects) {
     const found = await accessSecret(vault, project, name)

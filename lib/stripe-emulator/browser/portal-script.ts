@@ -58,7 +58,7 @@ const load = async (step) => {
     end(error.detail ? error.message : 'The page could not be loaded. Reload it to try again.')
   }
 }
-/** Does one thing; what the server says to it is told, and what is shown is read anew. */
+/** Does one thing; what the server says to it is told, and what is shown is read again. */
 const act = async (path, body) => {
   if (busy) return null
   working(true)

@@ -17,7 +17,7 @@ export const expireSession = async (
   return expired
 }
 
-/** The session with this id as it is now: one whose time has run out is expired by whoever looks first. */
+/** The session with this id as it is now: one whose time has run out is expired by the first reader. */
 export const currentSession = async (
   work: Work,
   id: string,

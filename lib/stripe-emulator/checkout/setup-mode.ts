@@ -51,7 +51,7 @@ const currencyOf = (given: SessionParameters): string | null => {
 export const setupMode: CheckoutMode = {
   offer: async (_, given) => {
     const wrong = notInSetup.find((name) => given[name] !== undefined)
-    if (wrong) throw invalidRequest(`You can not pass \`${wrong}\` in \`setup\` mode.`, wrong)
+    if (wrong) throw invalidRequest(`You cannot pass \`${wrong}\` in \`setup\` mode.`, wrong)
     if (given.allowed_payment_method_types?.includes('sepa_debit')) {
       throw invalidRequest(
         'The embedded emulator saves cards only.',

@@ -10,7 +10,7 @@ const notInSubscription = ['payment_intent_data', 'setup_intent_data', 'customer
 /** Refuses what belongs into a session of another mode. */
 export const checkSubscriptionSession = (given: SessionParameters): void => {
   const wrong = notInSubscription.find((name) => given[name] !== undefined)
-  if (wrong) throw invalidRequest(`You can not pass \`${wrong}\` in \`subscription\` mode.`, wrong)
+  if (wrong) throw invalidRequest(`You cannot pass \`${wrong}\` in \`subscription\` mode.`, wrong)
   if (given.submit_type !== undefined && given.submit_type !== 'subscribe' && given.submit_type !== 'auto') {
     throw invalidRequest('`submit_type` must be `subscribe` in `subscription` mode.', 'submit_type')
   }

@@ -25,7 +25,7 @@ const refuseOthers = (intent: PaymentIntentRecord | SetupIntentRecord): void => 
   }
 }
 
-/** The owner has approved the payment or not: it is tried to its end, and whoever it pays for hears of it. */
+/** The owner has approved the payment or not: it is tried to its end, and what it pays for is notified. */
 export const finishPayment = async (
   work: Work,
   intent: PaymentIntentRecord,

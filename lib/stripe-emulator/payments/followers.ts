@@ -19,7 +19,7 @@ const followers: Readonly<Record<Owner, Follower>> = {
 }
 
 /**
- * Tells the owner of a payment what became of it. Called by whoever moved the payment from outside: a call, the
+ * Tells the owner of a payment what became of it. Called by what moved the payment from outside: a call, the
  * authentication page, a debit that settled. An owner that moves its payment itself knows already.
  */
 export const tellOwner = async (work: Work, told: Told): Promise<void> => {

@@ -98,7 +98,7 @@ const succeed = async (given: PaymentTry): Promise<PaymentOutcome> => {
 
 /**
  * Tries to pay with one method, writes down what came of it and announces it in Stripe's order. It throws nothing:
- * a refusal is an outcome, and whoever asked says what it means.
+ * a refusal is an outcome, and the caller says what it means.
  */
 export const tryPayment = async (given: PaymentTry): Promise<PaymentOutcome> => {
   const { work, intent, method, offSession, authenticated, returnUrl = null } = given

@@ -35,7 +35,7 @@ const create = endpoint('POST', path, creation, async ({ work }, given) => {
   return serializeTestClock(clock)
 })
 
-/** Whoever asks whether a clock is ready carries it there, so that nobody waits for the next poll. */
+/** A caller that asks whether a clock is ready carries it there, so that nobody waits for the next poll. */
 const retrieve = endpoint('GET', `${path}/:id`, z.strictObject({}), async ({ work, id }) => {
   const clock = await clockNamed(work, id)
   return serializeTestClock((await finishAdvance(work, id)) ?? clock)

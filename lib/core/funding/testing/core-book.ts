@@ -49,13 +49,13 @@ export const openCoreBook = (biller: Biller): CoreBook => {
   return { account, gate, entries: [], holds: new Map(), charges: [], now: 0 }
 }
 
-/** A change that is no mere draw projects the gate anew. */
+/** A change that is no mere draw projects the gate again. */
 export const reshape = (book: CoreBook, change: Partial<Account>): void => {
   book.account = { ...book.account, ...change }
   book.gate = scratchGate(book)
 }
 
-/** Time goes on; the gate is projected anew only where it says that it does not hold any longer. */
+/** Time goes on; the gate is projected again only where it says that it does not hold any longer. */
 export const wait = (book: CoreBook, ticks: number): void => {
   book.now += ticks
   const { validUntil } = book.gate

@@ -20,7 +20,7 @@ const report = (message: DebitingReport) => process.send?.(message)
 
 const debitKey = (debit: number): string => `debit-${debit}`
 
-/** Asks, and asks again under the same key for as long as the portal says that it can not be reached. */
+/** Asks, and asks again under the same key for as long as the portal says that it cannot be reached. */
 const work = async ({ url, clients, orgs, debits }: DebitingOrder): Promise<void> => {
   const db = connect({ url, role: 'kontor_app', connections: 8 })
   const left = [...debits]
@@ -43,7 +43,7 @@ const work = async ({ url, clients, orgs, debits }: DebitingOrder): Promise<void
   report({ kind: 'finished' })
 }
 
-/** Whoever gave the order is gone: nobody waits for the rest. */
+/** The process that gave the order is gone: nobody waits for the rest. */
 const abandon = () => process.exit(1)
 
 process.once('disconnect', abandon)

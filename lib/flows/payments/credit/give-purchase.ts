@@ -12,7 +12,7 @@ export const creditGiven = 'The credit was given.'
 type Paid = Payment & { readonly paymentIntentId: string }
 
 /**
- * Gives the credit of a purchase that is paid, exactly once whoever says so and however often (K4): the purchase is what
+ * Gives the credit of a purchase that is paid, exactly once no matter who says so and however often (K4): the purchase is what
  * makes it happen once.
  * @param event what of Stripe says so; it is done in the same write.
  * @returns whether this call gave it, and so is done with the event too.

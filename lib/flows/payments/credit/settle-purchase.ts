@@ -42,7 +42,7 @@ const paymentOf = ({
 
 /**
  * Looks at Stripe what became of a session in which credit is bought. Once it is paid the credit is given, exactly once
- * whoever looks and however often (K4): the purchase is what makes it happen once.
+ * no matter who looks and how often (K4): the purchase is what makes it happen once.
  */
 export const settlePurchase = async (
   ctx: Ctx,

@@ -4,7 +4,7 @@ import { syncSubscriptions } from '@/lib/flows/payments/subscriptions/sync-subsc
 import type { Handler } from './handled'
 import { orgOfCustomer } from './org-of-customer'
 
-/** The cards of one of our customers changed: they are read anew. Of a customer that says it is ours, we must know. */
+/** The cards of one of our customers changed: they are read again. Of a customer that says it is ours, we must know. */
 export const customerCards: Handler<'cards_changed'> = async (ctx, stripe, { customerId }, event) => {
   const org = await orgOfCustomer(ctx, stripe, customerId)
   if (org === null) return { sentence: `${customerId} is no customer of ours.`, note: 'ignored' }

@@ -5,7 +5,7 @@ import { subscriptionReturns } from './subscription-returns'
 
 const nothing: Handled = { sentence: 'Nothing of ours was refunded.', note: 'ignored' }
 
-/** Money went back, or was to: what of it was for a purchase, an invoice or a subscription of ours is read anew. */
+/** Money went back, or was to: what of it was for a purchase, an invoice or a subscription of ours is read again. */
 export const refunds: Handler<'refunds_changed'> = async (ctx, stripe, command) => {
   const paymentId = command.paymentIntentId || (await stripe.paymentOf(command.of))
   if (paymentId === '') return nothing

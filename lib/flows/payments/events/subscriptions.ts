@@ -8,7 +8,7 @@ import { inTurn } from './in-turn'
 import { orgOfCustomer } from './org-of-customer'
 
 /**
- * What one of our customers subscribes to changed, or what it owes for it: all of it is read anew, and what was charged
+ * What one of our customers subscribes to changed, or what it owes for it: all of it is read again, and what was charged
  * where the event is about a paid invoice.
  */
 export const subscriptions: Handler<'subscriptions_changed'> = async (ctx, stripe, command) => {

@@ -9,7 +9,7 @@ import { type RechargeOutcome, settleRecharge } from './settle-recharge'
 
 /**
  * Charges a recharge that was begun. A call that is made again, after a crash or by another process, is the same charge:
- * the recharge is its key. Where Stripe can not be reached, the recharge stays under way and is tried again, unless
+ * the recharge is its key. Where Stripe cannot be reached, the recharge stays under way and is tried again, unless
  * recharges are switched off meanwhile.
  */
 export const chargeRecharge = async (ctx: Ctx, stripe: StripeGateway, purchase: Purchase): Promise<RechargeOutcome> => {

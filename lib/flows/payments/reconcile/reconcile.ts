@@ -49,7 +49,7 @@ export const reconcile = async (
 
 const textOf = ({ kind, subject }: Difference): string => `${kind} ${subject}`
 
-/** Cards and subscriptions are read anew all at once, however many of them differ. */
+/** Cards and subscriptions are read again all at once, however many of them differ. */
 const distinct = (differences: readonly Difference[]): readonly Difference[] =>
   differences.filter(({ kind }, place) => {
     return kind !== 'subscriptions_differ' || differences.findIndex((each) => each.kind === kind) === place

@@ -7,7 +7,7 @@ import { openRefund, type RefundOrder } from './open-refund'
 import type { Refunded } from './settle-refund'
 
 /**
- * Refunds a purchase of credit, in full or in part (K7). The request is kept first: where Stripe can not be reached it is
+ * Refunds a purchase of credit, in full or in part (K7). The request is kept first: where Stripe cannot be reached it is
  * made later, by itself, and once. Asked again, it answers what became of it.
  */
 export const refundPurchase = async (

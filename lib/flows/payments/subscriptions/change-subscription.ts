@@ -14,7 +14,7 @@ import { syncSubscriptions } from './sync-subscriptions'
 /**
  * Changes a subscription for exactly what was quoted (B7), and gives what it buys at once. Confirmed twice, it is done
  * once.
- * @throws Refusal `quote_stale` where it costs something else by now, `card_declined` where the difference can not be
+ * @throws Refusal `quote_stale` where it costs something else by now, `card_declined` where the difference cannot be
  * charged. Then nothing changed.
  */
 export const changeSubscription = async (

@@ -61,7 +61,7 @@ export const startSubscription = async (
   })
 }
 
-/** What we know may be behind: whoever pays twice for the same would be right to be angry. */
+/** What we know may be behind: a customer who pays twice for the same would be right to be angry. */
 const requireNoOther = async (
   ctx: Ctx,
   stripe: StripeGateway,

@@ -71,7 +71,7 @@ describe('changing a plan', () => {
     expect(await invoices()).toHaveLength(1)
   })
 
-  it('that can not be paid changes nothing, and says why', async () => {
+  it('that cannot be paid changes nothing, and says why', async () => {
     const { org, ctx, stripe, desk, subscribe, plan } = await openSubscriber(db, 'poor')
     await subscribe(team)
     const [customer] = (await desk.harness.stripe.customers.list()).data
@@ -113,7 +113,7 @@ describe('changing a plan', () => {
 })
 
 describe('a period', () => {
-  it('that renews begins a week of quota anew, with or without webhooks', async () => {
+  it('that renews begins a week of quota again, with or without webhooks', async () => {
     const { subscribe, use, gate, pass, plan, invoices } = await openSubscriber(db, 'renews')
     await subscribe(team)
     await use(900)

@@ -73,7 +73,17 @@ const Payments = ({ org, invoice: { invoiceId, snapshot, payments } }: PartProps
 const AdminActions = ({ org, invoice }: PartProps) => {
   const { invoiceId, number, orgName, snapshot, payment, issuedOn, today } = invoice
   const { currency } = snapshot
-  const about = { org, invoiceId, number, orgName, currency, issuedOn, today, markPaid: markInvoicePaid }
+  const about = {
+    org,
+    invoiceId,
+    number,
+    orgName,
+    currency,
+    issuedOn,
+    today,
+    inHeader: true,
+    markPaid: markInvoicePaid,
+  }
   return (
     <>
       {payment.status === 'paid' ? (

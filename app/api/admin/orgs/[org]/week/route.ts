@@ -7,7 +7,7 @@ import { parse, readJson } from '@/lib/http/read-json'
 import { route } from '@/lib/http/route'
 import { orgSubscription } from '@/lib/reads/plans'
 
-/** Begins an org's quota anew with a period that has started (Q4); the same period again resets nothing. */
+/** Begins an org's quota again with a period that has started (Q4); the same period again resets nothing. */
 export const POST = route(machineOrPerson, async ({ request, ctx, params }) => {
   const { org = '' } = params
   requirePermission(ctx, 'funds:write', org)

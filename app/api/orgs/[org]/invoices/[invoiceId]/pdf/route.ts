@@ -3,7 +3,7 @@ import { invoiceRenderer } from '@/lib/compose'
 import { readInvoiceDocument } from '@/lib/flows/invoices/read-document'
 import { route } from '@/lib/http/route'
 
-/** The stored PDF of an invoice, for whoever may see the invoice: people, and keys that may read. */
+/** The stored PDF of an invoice, for those who may see the invoice: people, and keys that may read. */
 export const GET = route(machineOrPerson, async ({ request, ctx, params }) => {
   const { org = '', invoiceId = '' } = params
   const { content, sha256, number } = await readInvoiceDocument(ctx, invoiceRenderer(), org, invoiceId)
