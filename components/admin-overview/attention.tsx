@@ -5,11 +5,20 @@ import { Badge } from '@/components/ui/badge'
 import { Card, CardHeader } from '@/components/ui/card'
 import { classNames } from '@/components/ui/class-names'
 import { DateTime } from '@/components/ui/date-time'
-import { type FailingItem, type HaltedItem, haltWords, type OwingItem, standingWords } from './overview-item'
+import { formatMoney } from '@/lib/core/money/format'
+import {
+  type DisputedItem,
+  type FailingItem,
+  type HaltedItem,
+  haltWords,
+  type OwingItem,
+  standingWords,
+} from './overview-item'
 
 export type AttentionProps = {
   readonly halted: { readonly count: number; readonly orgs: readonly HaltedItem[] }
   readonly owing: { readonly count: number; readonly orgs: readonly OwingItem[] }
+  readonly disputed: { readonly count: number; readonly payments: readonly DisputedItem[] }
   readonly events: FailingItem
   readonly deliveries: FailingItem
   readonly jobs: FailingItem
@@ -17,13 +26,14 @@ export type AttentionProps = {
 }
 
 /** What went wrong and waits for somebody; where nothing did, a line that says so. */
-export const Attention = ({ halted, owing, events, deliveries, jobs, zone }: AttentionProps) => {
+export const Attention = ({ halted, owing, disputed, events, deliveries, jobs, zone }: AttentionProps) => {
   const failing = events.count + deliveries.count + jobs.count
-  const beside = failing + owing.count > 0 && halted.count > 0
-  if (halted.count + owing.count + failing === 0) return <AllWell />
+  const waiting = failing + owing.count + disputed.count
+  const beside = waiting > 0 && halted.count > 0
+  if (halted.count + waiting === 0) return <AllWell />
   return (
     <div className={classNames('grid items-start gap-4', beside && 'lg:grid-cols-2')}>
-      {failing + owing.count > 0 ? (
+      {waiting > 0 ? (
         <div className="flex min-w-0 flex-col gap-4">
           {failing > 0 ? (
             <Panel title="What fails" count={failing}>
@@ -50,6 +60,21 @@ export const Attention = ({ halted, owing, events, deliveries, jobs, zone }: Att
               <More count={owing.count - owing.orgs.length} />
             </Panel>
           ) : null}
+          {disputed.count > 0 ? (
+            <Panel title="Disputed payments" count={disputed.count}>
+              {disputed.payments.map(({ org, name, asked, amount, currency, since }) => (
+                <OrgItem
+                  key={`${org} ${since}`}
+                  org={org}
+                  name={name}
+                  words={`${formatMoney(amount, currency)}, ${asked ? 'asked about by the bank' : 'disputed: evidence can be handed in at Stripe'}`}
+                  since={since}
+                  zone={zone}
+                />
+              ))}
+              <More count={disputed.count - disputed.payments.length} />
+            </Panel>
+          ) : null}
         </div>
       ) : null}
       {halted.count > 0 ? (
@@ -67,7 +92,7 @@ export const Attention = ({ halted, owing, events, deliveries, jobs, zone }: Att
 const AllWell = () => (
   <p role="status" className="flex items-center gap-2.5 rounded-md bg-good-soft px-3.5 py-2.5 text-good">
     <CircleCheck aria-hidden className="size-4 shrink-0" />
-    <span>Nobody is halted or past due, and nothing fails.</span>
+    <span>Nobody is halted or past due, no payment is disputed, and nothing fails.</span>
   </p>
 )
 

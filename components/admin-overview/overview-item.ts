@@ -35,6 +35,17 @@ export type HaltedItem = {
   readonly reason: string
   readonly since: string | null
 }
+/** A disputed payment that the bank has not decided. */
+export type DisputedItem = {
+  readonly org: string
+  readonly name: string
+  /** The bank only asks; it may become a dispute. */
+  readonly asked: boolean
+  readonly amount: string
+  readonly currency: string
+  readonly since: string
+}
+
 export type OwingItem = {
   readonly org: string
   readonly name: string

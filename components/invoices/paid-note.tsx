@@ -85,6 +85,13 @@ export const PaidNote = ({ payment, total, currency }: PaidNoteProps) => {
       })}
     />
   ))
+  const returned = payment.returns?.map(({ returnId, amount, currency: of, on, state }) => (
+    <Alert
+      key={returnId}
+      tone={state === 'open' || state === 'lost' ? 'bad' : 'info'}
+      title={t(returnWords[state], { amount: formatMoney(amount, of), date: dayWords(on, locale) })}
+    />
+  ))
   if (payment.status !== 'paid' || !payment.paidOn) {
     const { paid, open } = payment
     return (
@@ -94,6 +101,7 @@ export const PaidNote = ({ payment, total, currency }: PaidNoteProps) => {
           <Alert title={t('paidInPart', { paid: money(paid), total: money(total), open: money(open) })} />
         ) : null}
         {applied}
+        {returned}
       </>
     )
   }
@@ -106,13 +114,7 @@ export const PaidNote = ({ payment, total, currency }: PaidNoteProps) => {
       {payment.charge?.state === 'paid' ? <CardChargeNote charge={payment.charge} currency={currency} /> : null}
       {isSome(payment.credit) ? <Alert title={t('paidBeyond', { amount: money(payment.credit) })} /> : null}
       {applied}
-      {payment.returns?.map(({ returnId, amount, currency: of, on, state }) => (
-        <Alert
-          key={returnId}
-          tone={state === 'open' || state === 'lost' ? 'bad' : 'info'}
-          title={t(returnWords[state], { amount: formatMoney(amount, of), date: dayWords(on, locale) })}
-        />
-      ))}
+      {returned}
     </>
   )
 }

@@ -6,6 +6,7 @@ import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { formatQuantity } from '@/lib/core/money/format'
+import { ChargesCard, type PlanBalance, type PlanCharge } from './charges-card'
 import { InForceCard } from './in-force-card'
 import { isWithoutPlan, NotForPlans } from './not-for-plans'
 import type { Billed, InForce, Offer, PlanDesk } from './plan-desk'
@@ -25,6 +26,8 @@ export type PlansProps = {
   readonly blocked: boolean
   /** Because a payment is disputed. */
   readonly disputed?: boolean
+  readonly charges: readonly PlanCharge[]
+  readonly balance: PlanBalance | null
   readonly plan: InForce
   readonly week: Week | null
   readonly plans: readonly Offer[]
@@ -66,6 +69,7 @@ export const Plans = (props: PlansProps) => {
       {desk ? null : <p className="text-ink-soft">{t('readOnly')}</p>}
       {desk?.taxed ? <p className="text-ink-soft text-sm">{t('taxAdded')}</p> : null}
       <Shop shelves={shelves} firstBilled={firstBilled} zone={zone} {...(desk && !blocked ? { desk } : {})} />
+      <ChargesCard charges={props.charges} balance={props.balance} />
     </>
   )
 }

@@ -57,3 +57,10 @@ export const listPlanVersions = (db: Db): Promise<readonly PlanVersionRow[]> =>
        order by v.plan, v.version desc`
     return rows.map(versionOf)
   })
+
+/** What plans are called, by plan. */
+export const listPlanNames = (db: Db): Promise<ReadonlyMap<string, string>> =>
+  call(async () => {
+    const rows = await db.$client<{ plan: string; name: string }[]>`select plan, name from plans`
+    return new Map(rows.map(({ plan, name }) => [plan, name]))
+  })

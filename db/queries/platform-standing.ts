@@ -127,3 +127,33 @@ export const oldestFailingEvent = (db: Db): Promise<Temporal.Instant | null> =>
       select min(received_at)::text as at from stripe_events where state = 'failing'`
     return row?.at ? Temporal.Instant.from(row.at) : null
   })
+
+/** A dispute of a payment that the bank has not decided, or only asks about. */
+export type DisputedPayment = {
+  readonly org: string
+  readonly name: string
+  readonly status: string
+  readonly amount: Minor
+  readonly currency: string
+  readonly openedAt: Temporal.Instant
+}
+
+/** Disputes of payments of any kind that are not over, the oldest first. */
+export const listDisputedPayments = (db: Db): Promise<DisputedPayment[]> =>
+  call(async () => {
+    const over = ['won', 'lost', 'prevented', 'warning_closed']
+    const rows = await db.$client<(Omit<DisputedPayment, 'amount' | 'openedAt'> & { amount: string; at: string })[]>`
+      select d.org_id as org, coalesce(o.name, d.org_id) as name, d.status, d.amount::text, d.currency, d.at::text
+        from (
+          select org_id, status, amount, currency, opened_at as at from disputes where status <> all(${over}::text[])
+          union all
+          select org_id, status, amount, currency, begun_at from payment_returns
+           where kind = 'dispute' and status <> all(${over}::text[])) d
+        left join orgs o using (org_id)
+       order by d.at, d.org_id`
+    return rows.map(({ at, amount, ...row }) => ({
+      ...row,
+      amount: readMinor(amount),
+      openedAt: Temporal.Instant.from(at),
+    }))
+  })

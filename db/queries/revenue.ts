@@ -2,7 +2,6 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { readMinor } from '@/db/columns'
 import { call } from '@/db/commands/call'
-import { minor } from '@/lib/core/money/amount'
 import type { RecordedRevenue, ReturnedPayment } from '@/lib/core/revenue/recorded'
 import type { Day } from '@/lib/core/time/day'
 
@@ -28,8 +27,8 @@ const amountRead = <Row extends { readonly amount: string }>(row: Row) => ({ ...
 
 /**
  * Reads in one statement what was earned in a span of months: lines of invoices by kind, credit that was paid,
- * subscriptions that Stripe said were paid, and every refund of a payment of which something went back in the span.
- * Invoices are found by their day of issue, which is never before the month that they bill; events by when they came.
+ * what was charged for subscriptions, and every refund of a payment of which something went back in the span.
+ * Invoices are found by their day of issue, which is never before the month that they bill.
  */
 export const loadRevenue = (db: Db, { fromOn, untilOn, from, until, zone }: RevenueSpan): Promise<RecordedRevenue> =>
   call(async () => {
@@ -45,28 +44,17 @@ export const loadRevenue = (db: Db, { fromOn, untilOn, from, until, zone }: Reve
       ), credit as (
         select ${month('paid_at')} as month, currency, sum(price)::text as amount
           from purchases where paid_at >= ${start} and paid_at < ${end} group by 1, 2
-      ), told as materialized (
-        select distinct on (f.id) f.currency, f.amount_paid as paid, f.total, f.total_taxes, e.received_at,
-               f.status_transitions->>'paid_at' as paid_at
-          from stripe_events e
-         cross join lateral jsonb_to_record(case jsonb_typeof(e.payload #> '{data,object}') when 'object'
-             then e.payload #> '{data,object}' end) as f (id text, currency text, amount_paid text, total text,
-             parent jsonb, status_transitions jsonb, total_taxes jsonb)
-         where e.type = 'invoice.paid' and e.received_at >= ${start} and f.id is not null
-           and f.parent->>'type' = 'subscription_details' and f.amount_paid ~ '^[1-9][0-9]{0,14}$'
-           and f.total ~ '^[1-9][0-9]{0,14}$'
-         order by f.id, e.received_at
-      ), payment as materialized (
-        select ${month(`coalesce(to_timestamp(case when paid_at ~ '^[0-9]{1,11}$' then paid_at::double precision end),
-                 received_at)`)} as month,
-               upper(currency) as currency, paid, total,
-               case when jsonb_typeof(total_taxes) = 'array' and total_taxes <> '[]'
-                 then (select coalesce(sum((t->>'amount')::numeric), 0)::text from jsonb_array_elements(total_taxes) t
-                        where t->>'amount' ~ '^[0-9]{1,15}$') else '0' end as tax
-          from told
       ), plans as (
-        select month, currency, paid, total, tax, count(*)::text as count from payment
-         where month >= ${fromOn.slice(0, 7)} and month < ${untilOn.slice(0, 7)} group by 1, 2, 3, 4, 5
+        select ${month('paid_at')} as month, currency, amount::text as paid, total::text, tax::text, count(*)::text as count
+          from subscription_payments where paid_at >= ${start} and paid_at < ${end} group by 1, 2, 3, 4, 5
+      ), returned_plans as (
+        select p.currency, p.amount::text as gross,
+               round(p.amount * (p.total - p.tax) / nullif(p.total, 0), 2)::text as net,
+               json_agg(json_build_object('month', ${month('r.begun_at')}, 'amount', r.amount::text)
+                 order by r.begun_at, r.return_id) as returns
+          from payment_returns r join subscription_payments p using (org_id, stripe_invoice_id)
+         where r.kind = 'refund' and r.status = 'succeeded' and p.total > 0
+         group by p.org_id, p.stripe_invoice_id having bool_or(r.begun_at >= ${start})
       ), returned_credit as (
         select p.currency, (p.price + p.tax)::text as gross, p.price::text as net,
                json_agg(json_build_object('month', ${month('coalesce(r.settled_at, r.requested_at)')},
@@ -90,6 +78,7 @@ export const loadRevenue = (db: Db, { fromOn, untilOn, from, until, zone }: Reve
              (select coalesce(json_agg(x), '[]') from credit x)::text as credit,
              (select coalesce(json_agg(x), '[]') from plans x)::text as plans,
              (select coalesce(json_agg(x), '[]') from returned_credit x)::text as "returnedCredit",
+             (select coalesce(json_agg(x), '[]') from returned_plans x)::text as "returnedPlans",
              (select coalesce(json_agg(x), '[]') from returned_invoices x)::text as "returnedInvoices"`
     const read = <Key extends keyof RecordedRevenue>(key: Key) =>
       JSON.parse(rows[0]?.[key] ?? '[]') as Text<RecordedRevenue[Key]>
@@ -98,12 +87,13 @@ export const loadRevenue = (db: Db, { fromOn, untilOn, from, until, zone }: Reve
       credit: read('credit').map(amountRead),
       plans: read('plans').map(({ paid, total, tax, count, ...row }) => ({
         ...row,
-        paid: minor(BigInt(paid)),
-        total: minor(BigInt(total)),
-        tax: minor(BigInt(tax)),
+        paid: readMinor(paid),
+        total: readMinor(total),
+        tax: readMinor(tax),
         count: BigInt(count),
       })),
       returnedCredit: read('returnedCredit').map(payment),
+      returnedPlans: read('returnedPlans').map(payment),
       returnedInvoices: read('returnedInvoices').map((row) => ({ ...payment(row), lines: row.lines.map(amountRead) })),
     }
   })

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import {
+  listDisputedPayments,
   listHaltedOrgs,
   listOwing,
   oldestFailingEvent,
@@ -10,6 +11,7 @@ import {
 import { loadRevenue } from '@/db/queries/revenue'
 import { type Ctx, requirePermission } from '@/lib/context'
 import { standingAt, worstStanding } from '@/lib/core/dunning/standing'
+import { disputeStanding } from '@/lib/core/funding/dispute'
 import { haltReasonOf } from '@/lib/core/gate/project'
 import { type Minor, minorPlaces } from '@/lib/core/money/amount'
 import { formatDecimal } from '@/lib/core/money/decimal'
@@ -48,12 +50,13 @@ const instantText = (at: Temporal.Instant | null): string | null => at?.toString
  */
 export const adminOverview = async (ctx: Ctx, currency: string | undefined) => {
   requirePermission(ctx, 'platform:admin')
-  const [revenue, recurring, unpaid, halted, owing, events, deliveries, jobs] = await Promise.all([
+  const [revenue, recurring, unpaid, halted, owing, disputed, events, deliveries, jobs] = await Promise.all([
     revenuePanel(ctx, currency),
     recurringPanel(ctx),
     unpaidPanel(ctx),
     haltedPanel(ctx),
     owingPanel(ctx),
+    disputedPanel(ctx),
     eventsPanel(ctx),
     failingDeliveries(ctx),
     failingJobs(ctx),
@@ -64,6 +67,7 @@ export const adminOverview = async (ctx: Ctx, currency: string | undefined) => {
     unpaid,
     halted,
     owing,
+    disputed,
     events,
     deliveries: { count: deliveries.count, oldestAt: instantText(deliveries.oldestAt) },
     jobs: { count: jobs.count, oldestAt: instantText(jobs.oldestAt) },
@@ -161,6 +165,20 @@ const owingPanel = async ({ db, now }: Ctx) => {
     }
   })
   return { count: orgs.length, orgs: orgs.slice(0, mostOwing) }
+}
+
+/** Disputes that wait for the bank. What it only asks about may become one. */
+const disputedPanel = async ({ db }: Ctx) => {
+  const found = await listDisputedPayments(db)
+  const payments = found.map(({ org, name, status, amount, currency, openedAt }) => ({
+    org,
+    name,
+    asked: disputeStanding(status) === 'asked',
+    amount: text(amount),
+    currency,
+    since: openedAt.toString(),
+  }))
+  return { count: payments.length, payments: payments.slice(0, mostOwing) }
 }
 
 const eventsPanel = async (ctx: Ctx) => {

@@ -1,4 +1,5 @@
 import { type Ctx, requirePermission } from '@/lib/context'
+import { chargedSubscriptions } from './charged-subscriptions'
 import { orgSubscriptions } from './org-subscriptions'
 
 /** What an org subscribes to at Stripe, or did, the newest first, and how it stands with it. For administrators. */
@@ -8,3 +9,9 @@ export const adminSubscriptions = async (ctx: Ctx, org: string) => {
   return { subscriptions: all, standing, dunning }
 }
 export type AdminSubscriptions = Awaited<ReturnType<typeof adminSubscriptions>>
+
+/** What an org was charged for subscriptions, what went back of it, and what Stripe keeps on its account. */
+export const adminCharges = async (ctx: Ctx, org: string, zone: string) => {
+  requirePermission(ctx, 'platform:admin')
+  return chargedSubscriptions(ctx, org, zone)
+}

@@ -9,6 +9,7 @@ import { minorPlaces, picoPlaces } from '@/lib/core/money/amount'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import { annualSavingPercent, isSoldTier, latestOffers, type Offer, tierTitles } from '@/lib/core/plans/offer'
 import { Refusal } from '@/lib/platform/errors'
+import { chargedSubscriptions } from './charged-subscriptions'
 import { orgFunding } from './org-funding'
 import { orgOf } from './org-of'
 import { blockedBy, orgSubscriptions, type SubscriptionItem } from './org-subscriptions'
@@ -46,7 +47,7 @@ const byPrice = (a: Offer, b: Offer): number => Number(a.priceMonthly - b.priceM
 /** What a customer sees of plans and tiers: what it has, what is offered, what is owed. Stripe is not asked. */
 export const plansPage = async (ctx: Ctx, slug: string) => {
   const { name, config } = await orgOf(ctx, slug)
-  const [loaded, funding, offers, versions, subscribed, seller, blocked] = await Promise.all([
+  const [loaded, funding, offers, versions, subscribed, seller, blocked, charged] = await Promise.all([
     findAccount(ctx.db, slug),
     orgFunding(ctx, slug),
     listOffers(ctx.db),
@@ -54,6 +55,7 @@ export const plansPage = async (ctx: Ctx, slug: string) => {
     orgSubscriptions(ctx, slug),
     findSeller(ctx.db),
     blockedBy(ctx, slug),
+    chargedSubscriptions(ctx, slug, config.zone),
   ])
   if (!loaded) throw new Refusal('not_found', 'There is no such organization.')
   const { account } = loaded
@@ -78,6 +80,7 @@ export const plansPage = async (ctx: Ctx, slug: string) => {
     blocked: blocked !== null,
     /** Because a payment is disputed. */
     disputed: blocked === 'payment_disputed',
+    ...charged,
     plan: {
       name: current?.plan ?? '',
       version: current?.version ?? 0,

@@ -141,13 +141,14 @@ const disputed: Life = {
   biller: 'prepaid',
   month: (c, random) => {
     const first = buying(c, 3, 35, cards.disputes)
-    const second = buying(c, 6, 55 + random(9), cards.disputes)
+    // On one day: once a dispute is heard of, nothing new can be bought.
+    const second = buying(c, 3, 55 + random(9), cards.disputes)
     return [
+      [2, () => c.buy(22, cards.good)],
       first.step,
       second.step,
       first.then(10, (made) => c.decide(made, 'winning_evidence')),
       ...(random(2) === 0 ? [second.then(14, (made) => c.decide(made, 'losing_evidence'))] : []),
-      [18, () => c.buy(22, cards.good)],
     ]
   },
 }

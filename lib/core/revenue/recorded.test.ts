@@ -4,7 +4,14 @@ import { type Minor, minor, sum } from '@/lib/core/money/amount'
 import { bookingsOf, type RecordedRevenue } from './recorded'
 import { revenueOf } from './revenue'
 
-const nothing: RecordedRevenue = { lines: [], credit: [], plans: [], returnedCredit: [], returnedInvoices: [] }
+const nothing: RecordedRevenue = {
+  lines: [],
+  credit: [],
+  plans: [],
+  returnedCredit: [],
+  returnedPlans: [],
+  returnedInvoices: [],
+}
 const months = ['2026-10', '2026-11']
 const chf = { month: '2026-10', currency: 'CHF' }
 
@@ -25,6 +32,14 @@ test('lines, credit and plans count without tax, and a refund in the month in wh
         returns: [{ month: '2026-11', amount: minor(1_081n) }],
       },
     ],
+    returnedPlans: [
+      {
+        currency: 'CHF',
+        gross: minor(5_297n),
+        net: minor(4_900n),
+        returns: [{ month: '2026-11', amount: minor(5_297n) }],
+      },
+    ],
     returnedInvoices: [
       {
         currency: 'CHF',
@@ -41,7 +56,7 @@ test('lines, credit and plans count without tax, and a refund in the month in wh
   })
   const { months: rows } = revenueOf(bookings, 'CHF', months)
   expect(rows[0]?.streams).toEqual({ fees: 4_900n, skills: 0n, usage: 600n, credit: 2_000n, plans: 9_800n })
-  expect(rows[1]?.streams).toEqual({ fees: -4_900n, skills: 0n, usage: -600n, credit: -1_000n, plans: 0n })
+  expect(rows[1]?.streams).toEqual({ fees: -4_900n, skills: 0n, usage: -600n, credit: -1_000n, plans: -4_900n })
 })
 
 const part = fc.bigInt(1n, 10n ** 10n).map(minor)

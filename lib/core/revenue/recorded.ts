@@ -31,6 +31,7 @@ export type RecordedRevenue = {
     readonly count: bigint
   })[]
   readonly returnedCredit: readonly ReturnedPayment[]
+  readonly returnedPlans: readonly ReturnedPayment[]
   /** With the lines of the invoice that was paid. */
   readonly returnedInvoices: readonly (ReturnedPayment & { readonly lines: readonly BookedLine[] })[]
 }
@@ -39,8 +40,7 @@ export type RecordedRevenue = {
  * What counts as revenue, and when; always without tax.
  * - An issued invoice counts line by line, in the month that it bills, paid or not: what is owed is earned.
  * - Credit counts when it is paid, also where it is used later; usage that it pays for is taken off invoices again.
- * - A plan or tier counts by what Stripe said was paid for it, in the month of the payment, a year at once. What went
- *   back of such a payment is not recorded by the portal and is not taken off.
+ * - A plan or tier counts by what was charged for it, in the month of the payment, a year at once.
  * - A refund that came through counts against what its payment was for, in the month in which it was made. What was paid
  *   twice and went back was never earned, and takes nothing off. Money that a dispute holds back is not a refund.
  */
@@ -52,6 +52,7 @@ export const bookingsOf = (recorded: RecordedRevenue): readonly Booking[] => [
     return { month, currency, stream: 'plans', amount: minor(net * count) }
   }),
   ...recorded.returnedCredit.flatMap((payment) => returnsOf(payment, [{ key: 'credit', net: payment.net }])),
+  ...recorded.returnedPlans.flatMap((payment) => returnsOf(payment, [{ key: 'plans', net: payment.net }])),
   ...recorded.returnedInvoices.flatMap(({ lines, ...payment }) =>
     returnsOf(
       payment,

@@ -11,6 +11,7 @@ import { TermsHistory } from '@/components/admin/terms-history'
 import { DebtsPanel } from '@/components/debts/debts-panel'
 import { FundingPanel } from '@/components/funding/funding-panel'
 import { PaymentsPanel } from '@/components/payments/payments-panel'
+import { ChargesPanel } from '@/components/subscriptions/charges-panel'
 import { SubscriptionsPanel } from '@/components/subscriptions/subscriptions-panel'
 import { TimelinePanel } from '@/components/timeline/timeline-panel'
 import { LinkButton } from '@/components/ui/button'
@@ -21,7 +22,7 @@ import { addressOf } from '@/lib/http/search-params'
 import { orgDebts } from '@/lib/reads/admin-debts'
 import { adminFunding } from '@/lib/reads/admin-funding'
 import { adminOrganization } from '@/lib/reads/admin-organization'
-import { adminSubscriptions } from '@/lib/reads/admin-subscriptions'
+import { adminCharges, adminSubscriptions } from '@/lib/reads/admin-subscriptions'
 import { newestEvents } from '@/lib/reads/admin-timeline'
 import { orgPayments } from '@/lib/reads/org-payments'
 
@@ -36,11 +37,12 @@ export const generateMetadata = async ({ params }: OrganizationPageProps): Promi
 
 const OrganizationPage = async ({ params }: OrganizationPageProps) => {
   const { org, name, version, config, days, history, tenants, members, priceBooks } = await read((await params).org)
-  const [funding, debts, purchases, subscribed, events] = await Promise.all([
+  const [funding, debts, purchases, subscribed, charged, events] = await Promise.all([
     readPage((ctx) => adminFunding(ctx, org)),
     readPage((ctx) => orgDebts(ctx, org)),
     readPage((ctx) => orgPayments(ctx, org)),
     readPage((ctx) => adminSubscriptions(ctx, org)),
+    readPage((ctx) => adminCharges(ctx, org, config.zone)),
     readPage((ctx) => newestEvents(ctx, org)),
   ])
   const about = { org, zone: config.zone }
@@ -89,6 +91,7 @@ const OrganizationPage = async ({ params }: OrganizationPageProps) => {
         settle={settleDebt}
       />
       <SubscriptionsPanel {...subscribed} zone={config.zone} />
+      {charged.charges.length > 0 || charged.balance ? <ChargesPanel {...charged} zone={config.zone} /> : null}
       <PaymentsPanel purchases={purchases} zone={config.zone} refund={refund.bind(null, { org })} />
       <TenantsPanel tenants={tenants} zone={config.zone} />
       <TimelinePanel items={events} zone={config.zone} href={`/admin/organizations/${org}/timeline`} />
