@@ -3,6 +3,7 @@ import { formatDecimal } from '@/lib/core/money/decimal'
 
 /** What differs between the one who takes the money and us. */
 export const differenceKinds = [
+  'not_compared',
   'customer_gone',
   'customer_of_another',
   'cards_differ',

@@ -139,3 +139,20 @@ it('reports the credit that a change from yearly to monthly and an end left with
   expect(await find(true)).toEqual([['balance_left', false, left]])
   expect(await findCustomerBalance(db, org)).toMatchObject({ balance: -179_100n, currency: 'CHF' })
 })
+
+it('an organization whose customer Stripe does not know keeps no other from being compared', async () => {
+  const { org, stripe, desk, subscribe } = await openSubscriber(db, 'known')
+  await ownerSql`
+    insert into org_payment_methods (org_id, stripe_customer_id, updated_at)
+    select org_id, 'cus_of_another_account', now() from orgs where org_id = 'curious'
+    on conflict (org_id) do update set stripe_customer_id = excluded.stripe_customer_id`
+  await subscribe(yearly)
+  const [intent] = (await desk.harness.stripe.paymentIntents.list({ limit: 1 })).data
+  await desk.harness.stripe.refunds.create({ payment_intent: intent?.id ?? '', amount: 100 })
+  const system = { ...contextOf(db, { kind: 'system', name: 'reconcile' }), now: desk.harness.now() }
+  const found = await reconcile(system, stripe, { mends: true })
+  expect(found.filter((each) => each.org === org)).toMatchObject([{ kind: 'refunds_differ', mended: true }])
+  expect(found.filter((each) => each.org === 'curious')).toMatchObject([
+    { kind: 'not_compared', subject: 'cus_of_another_account', mended: false },
+  ])
+})

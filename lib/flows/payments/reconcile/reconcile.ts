@@ -2,6 +2,7 @@ import { listOrgsWithCustomer } from '@/db/queries/cards'
 import { findPurchase, findPurchaseTerms } from '@/db/queries/packs'
 import { type Ctx, requirePlatformPermission } from '@/lib/context'
 import { type Difference, isMendedByReading } from '@/lib/core/funding/reconcile'
+import { isPassing } from '@/lib/flows/jobs/is-passing'
 import { syncBalance } from '@/lib/flows/payments/cards/sync-balance'
 import { syncCards } from '@/lib/flows/payments/cards/sync-cards'
 import { settlePurchase } from '@/lib/flows/payments/credit/settle-purchase'
@@ -12,6 +13,7 @@ import { settleCheckout } from '@/lib/flows/payments/settle-checkout'
 import { syncSubscriptionReturns } from '@/lib/flows/payments/subscriptions/sync-payments'
 import { syncSubscriptions } from '@/lib/flows/payments/subscriptions/sync-subscriptions'
 import { syncReturns } from '@/lib/flows/payments/sync-returns'
+import { Refusal } from '@/lib/platform/errors'
 import type { StripeGateway } from '@/lib/stripe/gateway'
 import { compareOrg } from './compare-org'
 
@@ -35,15 +37,33 @@ export const reconcile = async (
     const page = await listOrgsWithCustomer(ctx.db, after)
     for (const { org, customerId } of page) {
       onOrg(org)
-      const before = await compareOrg(ctx, stripe, org, customerId)
-      if (mends) for (const each of distinct(before)) await mend(ctx, stripe, org, customerId, each)
-      const left =
-        mends && before.length > 0 ? await stillThere(ctx, stripe, org, customerId) : new Set(before.map(textOf))
-      all.push(...before.map((each) => ({ ...each, org, mended: !left.has(textOf(each)) })))
+      all.push(...(await reconcileOrg(ctx, stripe, { org, customerId }, mends)))
     }
     const last = page.at(-1)
     if (!last) return all
     after = last.org
+  }
+}
+
+type Customer = { readonly org: string; readonly customerId: string }
+
+/** One org that cannot be compared, because Stripe does not know its customer any more, keeps no other from it. */
+const reconcileOrg = async (
+  ctx: Ctx,
+  stripe: StripeGateway,
+  { org, customerId }: Customer,
+  mends: boolean,
+): Promise<FoundDifference[]> => {
+  try {
+    const before = await compareOrg(ctx, stripe, org, customerId)
+    if (mends) for (const each of distinct(before)) await mend(ctx, stripe, org, customerId, each)
+    const left =
+      mends && before.length > 0 ? await stillThere(ctx, stripe, org, customerId) : new Set(before.map(textOf))
+    return before.map((each) => ({ ...each, org, mended: !left.has(textOf(each)) }))
+  } catch (error) {
+    if (isPassing(error)) throw error
+    const sentence = error instanceof Refusal ? error.sentence : error instanceof Error ? error.message : String(error)
+    return [{ kind: 'not_compared', subject: customerId, sentence, org, mended: false }]
   }
 }
 
