@@ -182,6 +182,9 @@ describe('a dispute', () => {
     const { stripe } = harness
     const { dispute } = await disputed(harness)
     const closed = await stripe.disputes.update(dispute, { evidence: { uncategorized_text: evidence } })
+    const moved = closed.balance_transactions.map(({ amount, fee, source }) => [amount, fee, source])
+    const withdrawn = [-5_000, 2_000, dispute]
+    expect(moved).toEqual(status === 'won' ? [withdrawn, [5_000, 0, dispute]] : [withdrawn])
     expect(closed).toMatchObject({ status, evidence_details: { has_evidence: true, submission_count: 1 } })
     const types = await typesOf(harness)
     expect(types).toContain('charge.dispute.closed')
