@@ -230,3 +230,40 @@ test('the admin marks an invoice paid by bank, in part and then whole, and takes
   await expect(page.getByText(/1\.00 is still open/)).toBeVisible()
   expect(await paid()).toEqual([])
 })
+
+test('what was paid beyond an invoice is applied to another one, seen on both, and taken back', async ({ browser }) => {
+  const page = await as(browser, 'Ada Ammann')
+  const [over] = await db.$client`
+    select invoice_id, number from invoices where org_id = 'helvetia-docs' and paid_at is not null order by month_on limit 1`
+  const [open] = await db.$client`
+    select invoice_id, number from invoices where org_id = 'helvetia-docs' and paid_at is null order by due_on, number limit 1`
+  const address = (invoice: typeof over) => `/o/helvetia-docs/invoices/${invoice?.invoice_id}`
+  await page.goto(address(over))
+  const dialog = page.getByRole('dialog')
+  await page.getByRole('button', { name: /^Record more for invoice/ }).click()
+  await dialog.getByLabel('Amount').fill('0.60')
+  await dialog.getByLabel('Reference').fill('E-Banking 4712')
+  await dialog.getByRole('button', { name: 'Record more' }).click()
+  await expect(page.getByText(/CHF 0\.60 more was paid than is due/)).toBeVisible()
+
+  await page.getByRole('button', { name: /^Apply the surplus of invoice/ }).click()
+  await expect(dialog.getByLabel('Open invoice')).toContainText(String(open?.number))
+  await expect(dialog.getByLabel('Amount')).toHaveValue('0.60')
+  await dialog.getByLabel('Amount').fill('0.61')
+  await dialog.getByRole('button', { name: 'Apply to this invoice' }).click()
+  await expect(dialog.getByText('This is more than was paid beyond the total.').first()).toBeVisible()
+  await dialog.getByLabel('Amount').fill('0.60')
+  await dialog.getByRole('button', { name: 'Apply to this invoice' }).click()
+  await expect(page.getByText(/CHF 0\.60 of the overpayment was applied to invoice/)).toBeVisible()
+
+  const customer = await as(browser, 'Luc Favre')
+  await customer.goto(address(open))
+  await expect(customer.getByText(/CHF 0\.60 was paid on .* with the overpayment of invoice/)).toBeVisible()
+
+  await page.getByRole('button', { name: `Undo payment ${open?.number}` }).click()
+  await dialog.getByLabel('Reason').fill('The customer wants it back')
+  await dialog.getByRole('button', { name: 'Undo payment' }).click()
+  await expect(page.getByText(/CHF 0\.60 more was paid than is due/)).toBeVisible()
+  await customer.reload()
+  await expect(customer.getByText(/overpayment/)).toHaveCount(0)
+})
