@@ -6,6 +6,7 @@ import type { HaltReason } from '@/lib/core/gate/project'
 import type { Minor } from '@/lib/core/money/amount'
 import type { Billed, Product } from '@/lib/core/plans/offer'
 import { platformZone } from '@/lib/core/time/platform-zone'
+import { hasLeftAt } from './former-debts'
 
 export type UnpaidInvoices = {
   readonly currency: string
@@ -50,10 +51,11 @@ type HaltedRow = Omit<HaltedOrg, 'remaining' | 'held' | 'unitsRemaining' | 'unit
 
 /**
  * Orgs that are halted, those without end the longest first, at most `most`, and how many there are. A halt began with
- * the fact that its generation is the sequence of, or else with the first usage that nothing paid for.
+ * the fact that its generation is the sequence of, or else with the first usage of the biller in force that nothing paid for.
  */
 export const listHaltedOrgs = (
   db: Db,
+  now: Temporal.Instant,
   most: number,
 ): Promise<{ readonly count: number; readonly orgs: readonly HaltedOrg[] }> =>
   call(async () => {
@@ -64,7 +66,9 @@ export const listHaltedOrgs = (
                (select min(e.recorded_at) from ledger_entries e where e.org_id = g.org_id and e.sequence = g.generation),
                (select min(u.recorded_at) from usage_events u where u.org_id = g.org_id and u.sequence = g.generation),
                (select min(b.recorded_at) from org_billers b where b.org_id = g.org_id and b.sequence = g.generation),
-               (select min(w.first_at) from unfunded_usage w where w.org_id = g.org_id and w.charged_at is null)
+               (select min(w.first_at) from unfunded_usage w where w.org_id = g.org_id and w.charged_at is null
+                 and w.waived_at is null
+                 and not ${hasLeftAt(db.$client, db.$client`w.org_id`, db.$client`(w.event->>'at')::timestamptz`, now)})
              )::text as since, count(*) over ()::int as count
         from org_gates g left join orgs o using (org_id)
        where g.halted

@@ -138,8 +138,8 @@ const unpaidPanel = async ({ db, now }: Ctx) => {
   return { open: of(false), overdue: of(true) }
 }
 
-const haltedPanel = async ({ db }: Ctx) => {
-  const { count, orgs } = await listHaltedOrgs(db, mostHalted)
+const haltedPanel = async ({ db, now }: Ctx) => {
+  const { count, orgs } = await listHaltedOrgs(db, now, mostHalted)
   return {
     count,
     orgs: orgs.map(({ org, name, since, ...gate }) => ({
