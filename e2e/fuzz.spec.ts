@@ -19,7 +19,10 @@ import { type Fixed, type RawBody, randomBodies } from './random-bodies'
 const bodiesPerRoute = size(500)
 const atOnce = 12
 /** What is read of a body at most, where it is more than usual. */
-const largestBodies: Readonly<Record<string, number>> = { '/api/admin/billing/backfill': 67_108_864 }
+const largestBodies: Readonly<Record<string, number>> = {
+  '/api/admin/billing/backfill': 67_108_864,
+  '/api/stripe/webhook': 8_388_608,
+}
 /** Set it to what a failed run printed, to send the same bodies again. */
 const seed = Number(process.env.KONTOR_FUZZ_SEED ?? Date.now() % 2 ** 31)
 

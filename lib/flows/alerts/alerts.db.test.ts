@@ -347,13 +347,13 @@ describe('what is no news', () => {
   })
 
   it('is not told twice: a halt that the gate makes again before it was released', async () => {
-    await makeFunded(db, 'again', 'prepaid', '5')
-    await use('again', '100')
+    await makeFunded(db, 'remade', 'prepaid', '5')
+    await use('remade', '100')
     await settle()
-    await ownerSql`update org_gates set generation = generation + 2 where org_id = 'again'`
+    await ownerSql`update org_gates set generation = generation + 2 where org_id = 'remade'`
     now = now.add({ minutes: 16 })
     await settle()
-    expect(subjectsOf('again')).toHaveLength(1)
+    expect(subjectsOf('remade')).toHaveLength(1)
   })
 
   it('no org is sent more than twenty e-mails a day, however often it changes what it is told', async () => {
