@@ -64,12 +64,12 @@ const browser: Stage = {
  * idle, and neither waits for what it does not need.
  */
 export const lanes: readonly (readonly Stage[])[] = [
+  [check('build', 'tsx', ['lib/cli/build-pages.ts']), browser],
   [
     check('types', 'tsc', ['--noEmit']),
     check('core-types', 'tsc', ['--noEmit', '-p', 'lib/core']),
     check('lint', 'biome', ['check', '--error-on-warnings', '.']),
-    check('build', 'tsx', ['lib/cli/build-pages.ts']),
-    browser,
+    vitest('unit', ['unit', 'apart']),
+    vitest('integration', ['integration', 'integration-apart'], ['--maxWorkers=2']),
   ],
-  [vitest('unit', ['unit', 'apart']), vitest('integration', ['integration', 'integration-apart'], ['--maxWorkers=2'])],
 ]
