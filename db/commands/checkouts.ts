@@ -101,7 +101,7 @@ export type EventNote = {
 export const noteStripeEvents = (db: Db, notes: readonly EventNote[]): Promise<void> =>
   call(async () => {
     const claims = notes.map(({ event, state, sentence, at }) => ({ event, state, sentence, at: at.toString() }))
-    await db.$client`select claim_stripe_events(${json(db.$client, claims)})`
+    await db.$client`select note_stripe_events(${json(db.$client, claims)})`
   })
 
 /** Notes the org's customer at Stripe; the first one stays and is answered. */

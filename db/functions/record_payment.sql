@@ -60,6 +60,16 @@ begin
 end
 $$;
 
+-- Notes what became of events whose effect, if any, is written already. The call does not wait until the notes are on disk:
+-- the events are, as they came, and one whose note a crash took is handled once more, without another effect.
+create or replace function note_stripe_events(p_claims jsonb) returns void
+language plpgsql as $$
+begin
+  perform set_config('synchronous_commit', 'off', true);
+  perform claim_stripe_events(p_claims);
+end
+$$;
+
 -- Begins another attempt of an event that fails, or of which nothing came yet, that was seen with so many: of all who saw it so, one is told true.
 create or replace function begin_stripe_attempt(p_event_id text, p_attempts integer) returns boolean
 language plpgsql as $$
