@@ -9,6 +9,8 @@ export type SubscriptionPayment = {
   readonly stripeInvoiceId: string
   readonly customerId: string
   readonly subscriptionId: string
+  /** The org that the subscription was opened for, as it says; empty where it says none. */
+  readonly orgSaid: string
   /** Empty where nothing was charged by card. */
   readonly paymentIntentId: string
   /** What was charged; what it came to, and the tax in that. */
@@ -44,6 +46,7 @@ const paymentOf = (invoice: Stripe.Invoice): SubscriptionPayment | null => {
     stripeInvoiceId: invoice.id ?? '',
     customerId: idOf(invoice.customer),
     subscriptionId,
+    orgSaid: invoice.parent?.subscription_details?.metadata?.org ?? '',
     paymentIntentId: intentOf(invoice),
     amount: minor(BigInt(invoice.amount_paid)),
     total: minor(BigInt(invoice.total)),
