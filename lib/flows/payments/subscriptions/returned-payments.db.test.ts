@@ -50,7 +50,7 @@ const open = async (org: string, card: string = cards.good, choice: Choice = yea
         amount,
         currency,
         ended: endedAt !== null,
-        returns: returns.map(({ kind, status, amount: of }) => `${kind} ${status} ${of}`),
+        returns: returns.map(({ kind, status, amount: of }) => `${kind} ${status} ${of}`).sort(),
       })),
     /** What the customer is told by e-mail of money that went back. */
     told: async () => {
