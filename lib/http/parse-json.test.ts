@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { LongNumber } from '@/lib/core/money/wire-number'
-import { parseJson } from './parse-json'
+import { mostLongNumbers, parseJson } from './parse-json'
 
 const long = (text: string) => new LongNumber(text)
 
@@ -46,4 +46,10 @@ test('a megabyte of digits, or of escapes in a string, is read in linear time', 
   expect(parseJson(`[${'1'.repeat(1_000_000)}]`)).toEqual([long('1'.repeat(1_000_000))])
   expect(parseJson(`[9007199254740993,"${'\\n'.repeat(500_000)}"]`)).toHaveLength(2)
   expect(parseJson(`[9007199254740993,0.${'0'.repeat(1_000_000)}1]`)).toHaveLength(2)
+})
+
+test('a body may have many long numbers, but no more than are read in an instant', () => {
+  const numbers = (count: number) => `[${Array.from({ length: count }, () => '12345678901234567').join()}]`
+  expect(parseJson(numbers(mostLongNumbers))).toHaveLength(mostLongNumbers)
+  expect(() => parseJson(numbers(mostLongNumbers + 1))).toThrow('send them as text')
 })

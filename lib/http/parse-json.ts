@@ -5,6 +5,8 @@ import { Refusal } from '@/lib/platform/errors'
 
 /** A number that may have more digits than a double carries, or lie beyond the reach of one. */
 const mayBeLong = /[:[,\s]-?\d[\d.]{15}|\d[eE][+-]?\d{3}/
+/** Of numbers that a double does not give back. Each takes a few microseconds, and a body has room for very many. */
+export const mostLongNumbers = 5_000
 const stringOrNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g
 
 /** What a long number is replaced by until the text is parsed: this, then its digits, as text that nobody can send. */
@@ -32,6 +34,7 @@ const parseLong = (text: string, value: unknown): unknown => {
   const marked = text.replace(stringOrNumber, (token) => {
     if (token.startsWith('"') || isCarried(token)) return token
     count += 1
+    if (count > mostLongNumbers) throw tooManyLong()
     return `"${mark}${token}"`
   })
   if (count === 0) return value
@@ -39,6 +42,12 @@ const parseLong = (text: string, value: unknown): unknown => {
     typeof part === 'string' && part.startsWith(mark) ? new LongNumber(part.slice(mark.length)) : part,
   )
 }
+
+const tooManyLong = (): Refusal =>
+  new Refusal(
+    'invalid_request',
+    `The body may have at most ${mostLongNumbers} numbers with more digits than a JSON number carries; send them as text.`,
+  )
 
 /** Text that no database can keep: a zero character, or half a character. */
 const refuseUnstorable = (key: string, value: unknown): unknown => {

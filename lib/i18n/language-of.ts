@@ -1,7 +1,7 @@
 import { match } from '@formatjs/intl-localematcher'
-import Negotiator from 'negotiator'
 import type { Language } from '@/lib/core/invoices/snapshot'
 import { isLanguage, languages } from '@/lib/core/text/language'
+import { acceptedLanguages } from './accepted-languages'
 
 /** Where a person's own choice is kept. */
 export const languageCookie = 'kontor-language'
@@ -16,20 +16,10 @@ export type LanguageSigns = {
 
 const englishPages = /^\/(admin|docs)(\/|$|\?)/
 
-/** Tags that are no language, such as `*`, stop the matching of all the others. */
-const isTag = (tag: string): boolean => {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1
-  } catch {
-    return false
-  }
-}
-
 /** The language of a request: the person's own choice, else the best one that the browser asks for, else English. */
 export const languageOf = ({ path, cookie, accepted }: LanguageSigns): Language => {
   if (englishPages.test(path)) return 'en'
   if (isLanguage(cookie)) return cookie
-  const asked = new Negotiator({ headers: { 'accept-language': accepted } }).languages().filter(isTag)
-  const found = match(asked, languages, 'en')
+  const found = match(acceptedLanguages(accepted), languages, 'en')
   return isLanguage(found) ? found : 'en'
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formatDecimal, parseDecimal } from './decimal'
+import { formatDecimal, mostDecimalCharacters, parseDecimal } from './decimal'
 
 const values = fc.bigInt({ min: -(10n ** 40n), max: 10n ** 40n })
 const places = fc.integer({ min: 0, max: 18 })
@@ -112,4 +112,27 @@ test.each([
   [1_000_000_000_000n, 12, 2, '1.00'],
 ])('%s at %i places with at least %i is %s', (value, at, least, text) => {
   expect(formatDecimal(value, at, least)).toBe(text)
+})
+
+test('text with more characters than any number needs is never made an integer', () => {
+  const made: number[] = []
+  const whole = globalThis.BigInt
+  globalThis.BigInt = ((value: string | number | bigint | boolean) => {
+    made.push(String(value).length)
+    return whole(value)
+  }) as BigIntConstructor
+  try {
+    for (const text of [
+      '9'.repeat(500_000),
+      `1.${'0'.repeat(500_000)}`,
+      `-0.${'3'.repeat(500_000)}`,
+      '7'.repeat(401),
+    ]) {
+      expect(parseDecimal(text, 12)).toBeNull()
+    }
+    expect(parseDecimal('7'.repeat(mostDecimalCharacters), 0)).toBe(whole('7'.repeat(mostDecimalCharacters)))
+  } finally {
+    globalThis.BigInt = whole
+  }
+  expect(Math.max(...made)).toBeLessThanOrEqual(mostDecimalCharacters)
 })

@@ -1,12 +1,15 @@
+/** A double written in full has fewer. Text of many thousand digits takes seconds to become an integer. */
+export const mostDecimalCharacters = 400
 const plain = /^(-?)(\d+)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/
 
 /**
  * Reads decimal text as an integer of `places` decimal places, exactly.
  * `parseDecimal('49.5', 2)` is `4950n`; exponents as JSON numbers print them (`2.5e-7`) are read too.
- * @returns null where the text is no decimal number, or has more non-zero digits than `places` can hold.
+ * @returns null where the text is no decimal number, has more than `mostDecimalCharacters`, or has more non-zero digits
+ * than `places` can hold.
  */
 export const parseDecimal = (text: string, places: number): bigint | null => {
-  const match = plain.exec(text)
+  const match = text.length > mostDecimalCharacters ? null : plain.exec(text)
   if (!match) return null
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = match
   const shift = places - fraction.length + Number(exponent)

@@ -1,4 +1,4 @@
-import { parseDecimal } from './decimal'
+import { mostDecimalCharacters, parseDecimal } from './decimal'
 import { halfUp } from './round'
 
 /**
@@ -20,13 +20,11 @@ const plainDigits = 12
 /** What a few operations may leave behind, as a share: two to four steps of a double. */
 const mostNoise = 2 ** -51
 
-/** A double written in full has fewer. */
-const mostLetters = 400
 const form = /^-?(\d+)(?:\.(\d*))?(?:[eE]([+-]?\d{1,6}))?$/
 
 /** The significant digits of a number, and the power of ten of the first; null for text that is no number. */
 const significant = (text: string): { readonly digits: string; readonly power: number } | null => {
-  const match = form.exec(text)
+  const match = text.length > mostDecimalCharacters ? null : form.exec(text)
   if (!match) return null
   const [, whole = '', fraction = '', exponent = '0'] = match
   const all = whole + fraction
@@ -44,10 +42,12 @@ const countOf = (text: string): number => significant(text)?.digits.length ?? 0
  * text again. True of every number of up to 15 digits and of every double as programs print it; false beyond 17.
  */
 export const isCarried = (text: string): boolean => {
+  const double = Number(text)
+  // As programs print it: most of what is asked about is, and is told at once.
+  if (Number.isFinite(double) && String(double) === text) return true
   const written = significant(text)
   if (!written) return false
   const { digits, power } = written
-  const double = Number(text)
   if (digits === '' || !Number.isFinite(double)) return digits === ''
   if (digits.length > mostDigits || double === 0) return false
   if (digits.length <= sureDigits) return true
@@ -100,7 +100,7 @@ const readPrinted = (text: string, places: number): bigint | 'too_long' | null =
  */
 export const readWireNumber = (value: string | number | LongNumber, places: number): bigint | 'too_long' | null => {
   const text = (value instanceof LongNumber ? value.text : String(value)).trim()
-  if (text.length > mostLetters) return value instanceof LongNumber ? 'too_long' : null
+  if (text.length > mostDecimalCharacters) return value instanceof LongNumber ? 'too_long' : null
   if (value instanceof LongNumber) return readPrinted(text, places)
   const exact = parseDecimal(text, places)
   if (exact !== null && (typeof value === 'string' || text.length <= sureDigits)) return exact

@@ -161,3 +161,10 @@ test('the form that most callers send is read as Temporal reads it, days that do
     { numRuns: 5000 },
   )
 })
+
+test('text that is longer than any timestamp is refused without being read', () => {
+  for (const text of ['9'.repeat(500_000), `1.${'0'.repeat(500_000)}`, `2026-11-20T09:30:00${'0'.repeat(500_000)}Z`]) {
+    expect(readTimestamp(text)).toMatchObject({ refused: 'invalid_timestamp' })
+  }
+  expect(readTimestamp(`1764000000.${'0'.repeat(50)}`)).not.toHaveProperty('refused')
+})

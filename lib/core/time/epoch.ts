@@ -2,6 +2,8 @@ import { Temporal } from 'temporal-polyfill'
 import { parseDecimal } from '@/lib/core/money/decimal'
 import { type Refused, refuse } from '@/lib/core/refusal'
 
+/** More than the longest form has, with room for a fraction. */
+const mostCharacters = 64
 const zoned = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?([Zz]|[+-]\d{2}(:?\d{2})?)$/
 
 /** Nanoseconds in one step of each scale, and the first value that belongs to the next finer one. */
@@ -21,6 +23,7 @@ const largest = 9n * 10n ** 18n
  */
 export const readTimestamp = (value: string | number): Temporal.Instant | Refused<'invalid_timestamp'> => {
   const text = typeof value === 'number' ? String(value) : value.trim()
+  if (text.length > mostCharacters) return invalid(text)
   const usual = usualInstant(text)
   if (usual) return usual
   const nanoseconds = epochNanoseconds(text)
