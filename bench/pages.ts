@@ -35,7 +35,7 @@ const fill = async (stage: Stage, org: string, events: number): Promise<void> =>
 /** The cookie of an admin's session. */
 const cookieOf = async (stage: Stage): Promise<string> => {
   const identity = { issuer: 'bench', subject: 'bench', email: 'bench@kontor.example', emailVerified: true }
-  const userId = await signInIdentity(stage.db, { ...identity, name: 'Bench', admin: true }, 'usr_bench', stage.ctx.now)
+  const { userId } = await signInIdentity(stage.db, { ...identity, name: 'Bench' }, 'usr_bench', stage.ctx.now)
   const token = await encode({ token: { sub: userId ?? '' }, secret: stage.authSecret })
   return `next-auth.session-token=${token}`
 }

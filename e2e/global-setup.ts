@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import type { FullConfig } from '@playwright/test'
 import { freePort } from '@/lib/platform/free-port'
+import { firstAdmins, writeAdmins } from './admin-list'
 import { findBrowser } from './browser'
 import { startIdentityProvider } from './identity-provider'
 import { startKontor, untilHealthy } from './kontor'
@@ -20,7 +21,7 @@ const open = async (index: number): Promise<Opened> => {
     KONTOR_URL: url,
     KONTOR_DATA_DIR: folder,
     KONTOR_DEMO: 'true',
-    KONTOR_ADMIN_EMAILS: 'operator@provider.example',
+    KONTOR_ADMIN_EMAILS_FILE: writeAdmins(folder, firstAdmins),
     OIDC_ISSUER: provider.issuer,
     OIDC_CLIENT_ID: provider.clientId,
     OIDC_CLIENT_SECRET: provider.clientSecret,

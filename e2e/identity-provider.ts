@@ -12,8 +12,9 @@ const clientId = 'kontor'
 const clientSecret = 'a-secret-that-only-the-test-knows-0123456789'
 
 /**
- * A real OpenID provider for tests. Its development page signs in anyone who is typed; the local part of the address is
- * the name, and addresses that begin with `unverified` are not verified.
+ * A real OpenID provider for tests. Its development page signs in anyone who is typed: by an address that is the subject
+ * too, or as `subject|address`, or as `subject|address|name`. Without a name it is the local part of the address; addresses
+ * that begin with `unverified` are not verified.
  */
 export const startIdentityProvider = async (port: number, portalUrl: string): Promise<IdentityProvider> => {
   const issuer = `http://localhost:${port}`
@@ -30,15 +31,13 @@ export const startIdentityProvider = async (port: number, portalUrl: string): Pr
     claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
     conformIdTokenClaims: false,
     features: { devInteractions: { enabled: true } },
-    findAccount: (_context, login) => ({
-      accountId: login,
-      claims: () => ({
-        sub: login,
-        email: login,
-        email_verified: !login.startsWith('unverified'),
-        name: login.split('@')[0] ?? login,
-      }),
-    }),
+    findAccount: (_context, login) => {
+      const [subject = '', email = subject, name = email.split('@')[0]] = login.split('|')
+      return {
+        accountId: login,
+        claims: () => ({ sub: login, email, email_verified: !email.startsWith('unverified'), name }),
+      }
+    },
     cookies: { keys: ['test-cookie-key'] },
     ttl: { Session: 3600, Grant: 3600, Interaction: 600, AccessToken: 600, IdToken: 600 },
   })

@@ -1,9 +1,15 @@
 import { expect, type Page, test } from '@playwright/test'
+import { firstAdmins, writeAdmins } from './admin-list'
 import { testedDatabase } from './database'
+import { lane } from './lane'
+import { inNavigation } from './signed-in'
 import { waitForStart } from './started'
 
 const db = testedDatabase()
-test.afterAll(() => db.$client.end())
+test.afterAll(() => {
+  writeAdmins(lane().folder, firstAdmins)
+  return db.$client.end()
+})
 
 /** Through the identity provider's own pages, as a person would. */
 const signInAtProvider = async (page: Page, login: string): Promise<void> => {
@@ -46,6 +52,38 @@ test('an unverified address cannot take over the person it belongs to', async ({
   await expect(page.getByRole('alert').first()).toBeVisible()
   const identities = await db.$client`select 1 from user_identities where user_id = 'usr_victim'`
   expect(identities).toHaveLength(0)
+})
+
+test('a second subject with the same verified address is not let in as the first', async ({ page, browser }) => {
+  const first = await browser.newPage()
+  await signInAtProvider(first, 'shared@provider.example')
+  await expect(first.getByRole('heading', { name: 'No organization yet' })).toBeVisible()
+  await first.close()
+  await signInAtProvider(page, 'second|Shared@Provider.example')
+  await expect(page).toHaveURL(/\/sign-in/)
+  await expect(page.getByRole('alert').first()).toBeVisible()
+  const rows = await db.$client`
+    select subject from user_identities i join users u using (user_id) where u.email = 'shared@provider.example'`
+  expect(rows.map(({ subject }) => subject)).toEqual(['shared@provider.example'])
+})
+
+test('an address that only folds to an administrator’s makes nobody one', async ({ page }) => {
+  await signInAtProvider(page, 'stranger|\u212Aim@provider.example')
+  await expect(page).toHaveURL(/\/sign-in/)
+  await expect(page.getByRole('alert').first()).toBeVisible()
+  expect((await page.goto('/admin'))?.url()).toMatch(/\/sign-in/)
+})
+
+test('an administrator who is taken off the list loses the admin pages at the next click', async ({ page }) => {
+  await signInAtProvider(page, 'operator@provider.example')
+  await expect(page).toHaveURL(/\/admin$/)
+  writeAdmins(
+    lane().folder,
+    firstAdmins.filter((email) => email !== 'operator@provider.example'),
+  )
+  await inNavigation(page, 'Organizations').click()
+  await expect(page.getByRole('heading', { name: 'Organizations' })).toHaveCount(0)
+  expect((await page.goto('/admin'))?.status()).toBe(404)
 })
 
 test('roles are read on each request: a membership that ended ends at once', async ({ page }) => {

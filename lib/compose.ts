@@ -2,11 +2,14 @@ import { createHmac } from 'node:crypto'
 import { appDb } from '@/db/app'
 import { createEmulatorStore } from '@/db/stripe-emulator/store'
 import { type CapabilitySigner, createCapabilitySigner } from '@/lib/capability/signer'
+import { readAdminList } from '@/lib/core/access/admin'
+import { demoPeople } from '@/lib/demo/people'
 import type { Documents, RenderInvoice } from '@/lib/flows/invoices/read-document'
 import { createMailer, type Mailer } from '@/lib/mail/mailer'
 import { type Clock, systemClock } from '@/lib/platform/clock'
 import { readSettings, type Settings } from '@/lib/platform/env'
 import { createSeal, type Seal } from '@/lib/platform/seal'
+import { readerOf } from '@/lib/platform/setting-reader'
 import { createStripe } from '@/lib/stripe/client'
 import { createGateway, type StripeGateway } from '@/lib/stripe/gateway'
 import { createEmulator, type Emulator } from '@/lib/stripe-emulator/emulator'
@@ -27,6 +30,8 @@ type Wired = {
   documents?: Documents
   signer?: Promise<CapabilitySigner> | null
   mailer?: Mailer | null
+  /** The list of admins as it was read last. */
+  admins?: { readonly text: string; readonly emails: ReadonlySet<string> }
 }
 const key = Symbol.for('kontor.wired')
 const root = globalThis as { [key]?: Wired }
@@ -41,6 +46,19 @@ export const settings = (): Settings => {
   const parts = wired()
   parts.settings ??= readSettings(process.env)
   return parts.settings
+}
+
+const demoAdmins = demoPeople.filter(({ admin }) => admin).map(({ email }) => email)
+
+/**
+ * Who runs the platform, by address, at this moment: a list that is mounted as a file is read anew each time, so that
+ * whoever is taken off it is out at once. A demo adds its own.
+ */
+export const adminEmails = (): ReadonlySet<string> => {
+  const text = [readerOf(process.env).text('KONTOR_ADMIN_EMAILS') ?? '', ...(settings().demo ? demoAdmins : [])].join()
+  const parts = wired()
+  if (parts.admins?.text !== text) parts.admins = { text, emails: readAdminList(text) }
+  return parts.admins.emails
 }
 
 /** The clock of this process; a demo may be set ahead. */

@@ -6,7 +6,7 @@ import { LanguageRow } from '@/components/shell/language-choice'
 import { SignInLayout } from '@/components/sign-in/sign-in-layout'
 import { pageContext } from '@/lib/auth/page-context'
 import { currentPerson } from '@/lib/auth/person'
-import { settings } from '@/lib/compose'
+import { adminEmails, settings } from '@/lib/compose'
 import { demoPeople } from '@/lib/demo/people'
 import { readReturnPath } from '@/lib/http/return-path'
 import { type SearchParams, textOf } from '@/lib/http/search-params'
@@ -26,7 +26,7 @@ const errorKeys: Readonly<Record<string, 'denied' | 'provider'>> = {
 }
 
 const peopleOfDemo = async () => {
-  const entrances = await demoEntrances(await pageContext())
+  const entrances = await demoEntrances(await pageContext(), adminEmails())
   // Told in English alone; in another language the organization says enough.
   if ((await getLocale()) !== 'en') return entrances
   return entrances.map(({ email, ...person }) => {

@@ -174,32 +174,3 @@ begin
   return case when exists (select from api_keys where key_id = p_key_id) then 'repeated' else 'unknown' end;
 end
 $$;
-
--- The person an identity provider vouches for: known by subject, else by verified e-mail, else new. An address that is
--- not verified opens nothing and makes nobody, or it could be taken before its owner comes. Who is admin is said again at
--- every verified sign-in. Answers the user, or null.
-create or replace function sign_in_identity(
-  p_issuer text, p_subject text, p_user_id text, p_email text, p_email_verified boolean, p_name text, p_admin boolean,
-  p_at timestamptz
-) returns text
-language plpgsql as $$
-declare
-  v_user text;
-begin
-  select user_id into v_user from user_identities where issuer = p_issuer and subject = p_subject;
-  if not found then
-    if not p_email_verified then
-      return null;
-    end if;
-    insert into users (user_id, email, name, created_at) values (p_user_id, lower(p_email), p_name, p_at)
-    on conflict (email) do nothing;
-    select user_id into v_user from users where email = lower(p_email);
-    insert into user_identities (issuer, subject, user_id, linked_at) values (p_issuer, p_subject, v_user, p_at)
-    on conflict do nothing;
-  end if;
-  if p_email_verified then
-    update users set is_admin = p_admin where user_id = v_user and is_admin <> p_admin;
-  end if;
-  return v_user;
-end
-$$;

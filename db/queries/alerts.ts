@@ -74,7 +74,7 @@ export const listAlerts = (db: Db, org: string, most: number): Promise<RaisedAle
 export const listAlertRecipients = (db: Db, org: string): Promise<string[]> =>
   call(async () => {
     const rows = await db.$client<{ email: string }[]>`
-      select distinct lower(t.email) as email from (
+      select distinct lower(t.email collate "C") as email from (
         select billing_email as email from org_billing_config where org_id = ${org}
         union all
         select u.email from members m join users u using (user_id)

@@ -2,13 +2,17 @@ import { asc, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { call } from '@/db/commands/call'
 import { members, orgs, users } from '@/db/schema/index'
+import { readEmail } from '@/lib/core/access/email'
 import type { Role } from '@/lib/core/access/permit'
 
 export type Person = {
   readonly userId: string
   readonly name: string
   readonly email: string
-  readonly admin: boolean
+  /** Whether the provider vouched for the address at the latest sign-in. */
+  readonly emailVerified: boolean
+  /** Whether the list of admins named this person when it was last looked at. Permits nothing. */
+  readonly wasAdmin: boolean
   readonly memberships: readonly { readonly org: string; readonly orgName: string; readonly role: Role }[]
 }
 
@@ -25,7 +29,8 @@ const peopleOf = (rows: readonly Row[]): Person[] => {
       userId: user.userId,
       name: user.name,
       email: user.email,
-      admin: user.isAdmin,
+      emailVerified: user.emailVerified,
+      wasAdmin: user.isAdmin,
       memberships: [],
     }
     people.set(user.userId, person)
@@ -48,8 +53,11 @@ export const findPerson = (db: Db, userId: string): Promise<Person | null> =>
 
 export const listPeople = (db: Db): Promise<Person[]> => call(async () => peopleOf(await withMemberships(db)))
 
-export const findUserByEmail = (db: Db, email: string): Promise<{ userId: string } | null> =>
+/** @param typed compared in the one form of addresses; what is none belongs to nobody. */
+export const findUserByEmail = (db: Db, typed: string): Promise<{ userId: string } | null> =>
   call(async () => {
-    const [row] = await db.select({ userId: users.userId }).from(users).where(eq(users.email, email.toLowerCase()))
+    const email = readEmail(typed)
+    if (email === null) return null
+    const [row] = await db.select({ userId: users.userId }).from(users).where(eq(users.email, email))
     return row ?? null
   })

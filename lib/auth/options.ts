@@ -4,9 +4,8 @@ import { appDb } from '@/db/app'
 import { signInIdentity } from '@/db/commands/sign-in-identity'
 import { findPerson } from '@/db/queries/users'
 import { clock, settings } from '@/lib/compose'
+import { readProfile } from '@/lib/core/access/profile'
 import { newId } from '@/lib/platform/ids'
-
-type OidcProfile = { sub: string; email?: string; email_verified?: boolean; name?: string; preferred_username?: string }
 
 const sessionHours = 12
 
@@ -34,11 +33,8 @@ const oidcProvider = ({ issuer, clientId, clientSecret, name }: NonNullable<Retu
   authorization: { params: { scope: 'openid email profile' } },
   idToken: true,
   checks: ['pkce' as const, 'state' as const, 'nonce' as const],
-  profile: (profile: OidcProfile) => ({
-    id: profile.sub,
-    name: profile.name ?? profile.preferred_username ?? profile.email ?? profile.sub,
-    email: profile.email ?? '',
-  }),
+  // What it says of a person is read when it is decided whether to let them in.
+  profile: ({ sub }: { sub: string }) => ({ id: sub }),
 })
 
 /**
@@ -46,7 +42,7 @@ const oidcProvider = ({ issuer, clientId, clientSecret, name }: NonNullable<Retu
  * every request.
  */
 export const authOptions = (): AuthOptions => {
-  const { oidc, demo, authSecret, adminEmails, url } = settings()
+  const { oidc, demo, authSecret, url } = settings()
   return {
     secret: authSecret ?? process.env.AUTH_SECRET ?? '',
     session: { strategy: 'jwt', maxAge: sessionHours * 3600 },
@@ -56,12 +52,10 @@ export const authOptions = (): AuthOptions => {
     callbacks: {
       signIn: async ({ account, profile, user }) => {
         if (account?.provider !== 'oidc') return demo
-        const { sub, email, email_verified: verified } = profile as OidcProfile
-        if (!oidc || !sub || !email) return false
-        const emailVerified = verified ?? oidc?.trustsEmails ?? false
-        const admin = emailVerified && adminEmails.includes(email.toLowerCase())
-        const identity = { issuer: oidc.issuer, subject: sub, email, emailVerified, name: user.name ?? email, admin }
-        const userId = await signInIdentity(appDb(), identity, newId('usr'), clock())
+        if (!oidc) return false
+        const claims = readProfile({ ...profile }, oidc.trustsEmails)
+        if ('refused' in claims) return false
+        const { userId } = await signInIdentity(appDb(), { issuer: oidc.issuer, ...claims }, newId('usr'), clock())
         if (userId === null) return false
         user.id = userId
         return true

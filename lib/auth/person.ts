@@ -2,13 +2,18 @@ import { getServerSession } from 'next-auth'
 import { cache } from 'react'
 import { appDb } from '@/db/app'
 import { findPerson, type Person } from '@/db/queries/users'
+import { adminEmails } from '@/lib/compose'
+import { isListedAdmin } from '@/lib/core/access/admin'
 import type { Actor } from '@/lib/core/access/permit'
 import { authOptions } from './options'
 
-/** Who is signed in, with the roles of this moment; null where nobody is. Read once per request. */
-export const currentPerson = cache(async (): Promise<Person | null> => {
+export type SignedIn = Person & { readonly admin: boolean }
+
+/** Who is signed in, with the roles of this moment; null if nobody is. Read once per request. */
+export const currentPerson = cache(async (): Promise<SignedIn | null> => {
   const session = (await getServerSession(authOptions())) as { userId?: string } | null
-  return session?.userId ? findPerson(appDb(), session.userId) : null
+  const person = session?.userId ? await findPerson(appDb(), session.userId) : null
+  return person && { ...person, admin: isListedAdmin(person, adminEmails()) }
 })
 
 /** The signed-in person as the one who asks. */

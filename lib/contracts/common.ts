@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readEmail } from '@/lib/core/access/email'
 import { LongNumber } from '@/lib/core/money/wire-number'
 import { mostCharacters } from '@/lib/core/text/most-characters'
 import { isStorableText } from '@/lib/core/text/storable-text'
@@ -68,5 +69,16 @@ export const line = (most: number) =>
     .trim()
     .max(most)
     .refine((text) => !/\p{Cc}/u.test(text) && isStorableText(text), 'must be one line of text')
+/** An e-mail address in the form in which addresses are compared. */
+export const emailAddress = z
+  .string()
+  .trim()
+  .max(254)
+  .transform((text, context) => {
+    const email = readEmail(text)
+    if (email !== null) return email
+    context.addIssue({ code: 'custom', message: 'must be an e-mail address' })
+    return z.NEVER
+  })
 /** The name of something that is there already, as the portal gave it out. */
 export const identifier = line(64).min(1, 'is needed')

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { scopes } from '@/lib/core/access/permit'
 import { isIban } from '@/lib/core/invoices/iban'
 import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
-import { civilDay, identifier, line, orgSlug, versionShown } from './common'
+import { civilDay, emailAddress, identifier, line, orgSlug, versionShown } from './common'
 
 /** A whole number as a form sends it. */
 const typedNumber = (least: number, most: number) =>
@@ -86,7 +86,7 @@ export const saveOrgInput = partyInput
 
 export const setMemberInput = z.strictObject({
   org: orgSlug,
-  email: z.email(),
+  email: emailAddress,
   role: z.enum(['owner', 'billing', 'member']),
 })
 export const removeMemberInput = z.strictObject({ org: orgSlug, userId: identifier })

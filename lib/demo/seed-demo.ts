@@ -40,9 +40,9 @@ const traceDay = Temporal.PlainDate.from('2023-11-16')
 const noon = (day: string): Temporal.Instant => Temporal.Instant.from(`${day}T11:00:00Z`)
 
 const people = async (ctx: Ctx): Promise<void> => {
-  for (const { email, name, admin, memberships } of demoPeople) {
-    const identity = { issuer: 'demo', subject: email, email, emailVerified: true, name, admin }
-    const userId = await signInIdentity(ctx.db, identity, newId('usr'), ctx.now)
+  for (const { email, name, memberships } of demoPeople) {
+    const identity = { issuer: 'demo', subject: email, email, emailVerified: true, name }
+    const { userId } = await signInIdentity(ctx.db, identity, newId('usr'), ctx.now)
     if (userId === null) throw new Error(`${email} is taken`)
     for (const { org, role } of memberships) await setMember(ctx.db, org, userId, role, ctx.now, null)
   }

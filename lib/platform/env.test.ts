@@ -53,7 +53,6 @@ test('with nothing set it is a demo on this machine, with no database, sign-on o
     ownerDatabaseUrl: null,
     authSecret: null,
     capabilityKey: null,
-    adminEmails: [],
     oidc: null,
     stripe: null,
     automaticTax: false,
@@ -235,9 +234,13 @@ test('the clock is moved in a demo alone', () => {
   expect(readSettings({ ...production, KONTOR_DEMO_CLOCK_SECONDS: '86400' }).demoClockSeconds).toBe(0)
 })
 
-test('administrators are listed by comma or space, in any case', () => {
-  const { adminEmails } = readSettings({ KONTOR_ADMIN_EMAILS: ' Ada@Example.com, grace@example.com\n' })
-  expect(adminEmails).toEqual(['ada@example.com', 'grace@example.com'])
+test('an administrator who is listed by no e-mail address stops start-up with a sentence', () => {
+  const sentencesOf = (KONTOR_ADMIN_EMAILS: string) => problems({ ...production, KONTOR_ADMIN_EMAILS })
+  expect(sentencesOf(' Ada@Example.com, grace@example.com\n')).toEqual([])
+  expect(sentencesOf('ada@example.com, admin@\u212Aontor.example grace')).toEqual([
+    'KONTOR_ADMIN_EMAILS names "admin@\u212Aontor.example", which is no e-mail address.',
+    'KONTOR_ADMIN_EMAILS names "grace", which is no e-mail address.',
+  ])
 })
 
 const folder = mkdtempSync(join(tmpdir(), 'kontor-secrets-'))

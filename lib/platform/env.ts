@@ -1,5 +1,5 @@
 import { readEd25519Key } from './ed25519-key'
-import { flagOf, groupOf, type Reader, readerOf, type Source, urlOf, wholeOf } from './setting-reader'
+import { flagOf, groupOf, type Reader, readerOf, type Source, splitList, urlOf, wholeOf } from './setting-reader'
 
 /** What the deployment is told from outside. Read once; every problem is reported at once. */
 export type Settings = {
@@ -13,7 +13,6 @@ export type Settings = {
   readonly authSecret: string | null
   /** A private Ed25519 key as PKCS8 PEM or JWK: signs capabilities. Without one none are given out. */
   readonly capabilityKey: string | null
-  readonly adminEmails: readonly string[]
   readonly oidc: {
     readonly issuer: string
     readonly clientId: string
@@ -113,6 +112,14 @@ const capabilityKeyOf = (reader: Reader): string | null => {
   return null
 }
 
+/** Who is admin is read again at each request, since a mounted list may change; here it is only checked. */
+const checkAdminEmails = (reader: Reader): void => {
+  const texts = splitList(reader.text('KONTOR_ADMIN_EMAILS') ?? '')
+  for (const text of texts.filter((each) => !/^[!-~]+@[!-~]+$/.test(each))) {
+    reader.problems.push(`KONTOR_ADMIN_EMAILS names "${text}", which is no e-mail address.`)
+  }
+}
+
 /** A demo lets anybody in as administrator, so off this machine it must be told twice. */
 const checkDemo = (reader: Reader, settings: Settings): void => {
   if (!settings.demo) return
@@ -164,16 +171,13 @@ export const readSettings = (source: Source): Settings => {
     ownerDatabaseUrl: urlOf(reader, 'DATABASE_OWNER_URL', ['postgres:', 'postgresql:']) ?? databaseUrl,
     authSecret: reader.text('AUTH_SECRET'),
     capabilityKey: capabilityKeyOf(reader),
-    adminEmails: (reader.text('KONTOR_ADMIN_EMAILS') ?? '')
-      .toLowerCase()
-      .split(/[\s,]+/)
-      .filter((email) => email !== ''),
     oidc: oidcOf(reader),
     stripe,
     automaticTax: flagOf(reader, 'STRIPE_AUTOMATIC_TAX') ?? false,
     mail: mailOf(reader),
     demoClockSeconds: demo ? wholeOf(reader, 'KONTOR_DEMO_CLOCK_SECONDS', 0, -3_000_000_000, 3_000_000_000) : 0,
   }
+  checkAdminEmails(reader)
   checkDemo(reader, settings)
   checkProduction(reader, settings)
   if (reader.problems.length > 0) throw new SettingsError(reader.problems)

@@ -29,6 +29,9 @@ export const readerOf = (source: Source): Reader => {
   return { problems, text }
 }
 
+/** What a list separates by commas, spaces or lines. */
+export const splitList = (text: string): readonly string[] => text.split(/[\s,]+/).filter((each) => each !== '')
+
 export const urlOf = (reader: Reader, name: string, protocols: readonly string[]): string | null => {
   const value = reader.text(name)
   if (value === null) return null

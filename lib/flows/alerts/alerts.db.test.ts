@@ -194,7 +194,7 @@ describe('an org is told', () => {
       ['looks@example.com', 'member'],
     ]
     for (const [email, role] of roles) {
-      const identity = { issuer: 'test', subject: email, email, name: email, emailVerified: true, admin: false }
+      const identity = { issuer: 'test', subject: email, email, name: email, emailVerified: true }
       await signInIdentity(db, identity, `usr_${role}`, now)
       await setMember(contextOf(db), 'people', email, role)
     }
@@ -407,7 +407,7 @@ describe('at the edges', () => {
   it('who cannot be reached now is tried again, and who was reached is not', async () => {
     await makeOrg(db, 'partly', { buyer: { ...buyerParty, email: 'a@partly.example' } })
     const identity = { issuer: 'test', subject: 'z', email: 'z@partly.example', name: 'Z', emailVerified: true }
-    await signInIdentity(db, { ...identity, admin: false }, 'usr_z', now)
+    await signInIdentity(db, identity, 'usr_z', now)
     await setMember(contextOf(db), 'partly', 'z@partly.example', 'owner')
     await choose('partly', { spend: [chf(1n)] })
     await use('partly', '20')

@@ -172,8 +172,8 @@ describe('the members of an org', () => {
 
   beforeAll(async () => {
     for (const name of ['ann', 'bob', 'cleo']) {
-      const identity = { issuer: 'test', subject: name, email: emailOf(name), emailVerified: true, name, admin: false }
-      idOf.set(name, (await signInIdentity(db, identity, `usr_${name}`, today)) ?? '')
+      const identity = { issuer: 'test', subject: name, email: emailOf(name), emailVerified: true, name }
+      idOf.set(name, (await signInIdentity(db, identity, `usr_${name}`, today)).userId ?? '')
     }
   })
   const set = (org: string, name: string, role: Role, by: Role = 'owner') =>
