@@ -1,6 +1,10 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import postgres from 'postgres'
+import { Temporal } from 'temporal-polyfill'
+import { createEmulatorStore } from '@/db/stripe-emulator/store'
+import { createStripe } from '@/lib/stripe/client'
 import { verify } from '@/lib/stripe/verify'
+import { createEmulator } from '@/lib/stripe-emulator/emulator'
 
 const sql = postgres(process.env.DATABASE_URL ?? '', {
   max: 10,
@@ -47,11 +51,50 @@ const keep = (raw: string, message: IncomingMessage) => {
     on conflict (event_id) do nothing`
 }
 
+const emulatorKey = 'sk_test_kontor_demo'
+
+/** The emulator on the same database that the measured server has, over the same SDK. */
+const openStripe = () => {
+  const origin = 'http://127.0.0.1'
+  const emulator = createEmulator({
+    store: createEmulatorStore(sql),
+    now: () => Temporal.Now.instant(),
+    deliver: async () => new Response(null, { status: 503 }),
+    apiKey: emulatorKey,
+    webhookSecret: process.env.STRIPE_WEBHOOK_SECRET ?? '',
+    webhookUrl: origin,
+    publicUrl: origin,
+  })
+  return createStripe({
+    secretKey: emulatorKey,
+    fetch: (url: string | URL | Request, init?: RequestInit) => emulator.fetch(new Request(url, init)),
+  })
+}
+const stripe = openStripe()
+
+type Named = { readonly object: string; readonly id: string; readonly customer: string }
+
+/** Reads what an event is about: a session with its payment, or what its customer subscribes to and has on account. */
+const ask = ({ object, id, customer }: Named): Promise<unknown> =>
+  object === 'checkout.session'
+    ? stripe.checkout.sessions.retrieve(id, { expand: ['payment_intent.latest_charge'] })
+    : Promise.all([
+        stripe.subscriptions.list({ customer, status: 'all', limit: 100 }),
+        stripe.customers.retrieve(customer),
+      ])
+
+/** Keeps the event, and reads what it is about, as whoever trusts no snapshot has to. */
+const readToo = async (raw: string, message: IncomingMessage): Promise<void> => {
+  await keep(raw, message)
+  await ask((JSON.parse(raw) as { data: { object: Named } }).data.object)
+}
+
 /** As little as can be between a request and the same database: what the front server is measured against. */
 createServer(async (message, answer) => {
   const raw = await read(message)
   if (message.url === '/webhook') await keep(raw, message)
-  const body: unknown = message.url === '/webhook' ? null : JSON.parse(raw || 'null')
+  if (message.url === '/webhook-and-read') await readToo(raw, message)
+  const body: unknown = message.url?.startsWith('/webhook') ? null : JSON.parse(raw || 'null')
   if (message.url === '/insert') await insert(body as Parameters<typeof insert>[0])
   else if (message.url === '/look-up') await lookUp((body as { org: string }).org)
   else if (message.url === '/api/health') await sql`select 1`

@@ -62,17 +62,17 @@ export const openPurchase = (
     return { checkoutId: row.checkout_id, sessionId: row.session_id }
   })
 
-/** What a signed event says of a purchase: that it was paid with this. */
-export type SaidPayment = {
+/** An event about the session in which a purchase is paid, and what is said of the event if there is nothing to do for it. */
+export type SessionEvent = {
   readonly event: ClaimedEvent
   readonly sentence: string
   readonly at: Temporal.Instant
-  readonly paymentIntentId: string
+  readonly sessionId: string
 }
 
-export type PurchaseLook = { readonly org: string; readonly purchaseId: string; readonly said: SaidPayment | null }
+export type PurchaseLook = { readonly org: string; readonly purchaseId: string; readonly said: SessionEvent | null }
 
-/** What was seen: a purchase with its Checkout, or that the event which speaks of it says just what is recorded. */
+/** What was seen: a purchase with its Checkout, or that it is recorded as paid in the session which the event is about. */
 export type SeenPurchase = FoundPurchase | 'claimed'
 
 const saidRow = ({ org, purchaseId, said }: PurchaseLook) =>
@@ -85,13 +85,13 @@ const saidRow = ({ org, purchaseId, said }: PurchaseLook) =>
           at: said.at.toString(),
           org,
           purchase: purchaseId,
-          payment_intent: said.paymentIntentId,
+          session: said.sessionId,
         },
       ]
 
 type SeenRow = Record<string, unknown> & { place: number; claimed: boolean; form: string; form_session: string | null }
 
-/** Looks at purchases, and claims the events that say just what is recorded of them; null where there is none. */
+/** Looks at purchases, and claims the events about the sessions of those that are paid; null where there is none. */
 export const lookAtPurchases = (db: Db, looks: readonly PurchaseLook[]): Promise<(SeenPurchase | null)[]> =>
   call(async () => {
     const sql = db.$client

@@ -69,4 +69,20 @@ export type SubscriptionColumns = {
   readonly period_ends_at: string
   readonly ends_at: string | null
   readonly ended_at: string | null
+  /** Since when an invoice of it is unpaid, and what is. */
+  readonly past_due_since: string | null
+  readonly owed: string | null
 }
+
+/**
+ * Notes that what an org subscribes to was read again and is as recorded: who read before that and has not written yet has
+ * to read again.
+ * @param seen the reading that was recorded when it was read.
+ * @returns whether that is still the last one; where it is not, nothing is noted.
+ */
+export const confirmStripeSubscriptions = (db: Db, org: string, seen: number, at: Temporal.Instant): Promise<boolean> =>
+  call(async () => {
+    const rows = await db.$client<{ confirmed: boolean }[]>`
+      select confirm_stripe_subscriptions(${org}, ${seen}, ${at.toString()}) as confirmed`
+    return only(rows).confirmed
+  })

@@ -180,6 +180,17 @@ begin
 end
 $$;
 
+-- Notes that what an org subscribes to was read again and is as recorded, unless another reading was recorded since it was
+-- read. Answers whether it is noted. Behind the account's lock, as every write of a reading.
+create or replace function confirm_stripe_subscriptions(p_org text, p_seen integer, p_at timestamptz) returns boolean
+language plpgsql as $$
+begin
+  perform from org_accounts a where a.org_id = p_org for update;
+  update stripe_subscriptions s set reading = p_seen + 1, read_at = p_at where s.org_id = p_org and s.reading = p_seen;
+  return found;
+end
+$$;
+
 -- Sets the gate as it was projected. Where a halt begins or ends, or a halted org comes to another cell, the cell is
 -- told; a gate that was missing tells it again, since nobody knows any more what it was told. Generations are sequences
 -- of the account: they only ever grow.

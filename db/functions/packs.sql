@@ -53,9 +53,9 @@ begin
 end
 $$;
 
--- Claims events that say of a purchase that it was paid with what it is recorded to be paid with: there is nothing to do
--- for them. Answers the ids of those.
--- p_said: [{event, sentence, at, org, purchase, payment_intent}].
+-- Claims events about sessions in which a purchase was paid that is recorded as paid: there is nothing to do for them.
+-- Answers the ids of those.
+-- p_said: [{event, sentence, at, org, purchase, session}].
 create or replace function claim_settled_purchases(p_said jsonb) returns setof text
 language plpgsql
 -- Reached by their keys, one row for each of the call, however many there are and whatever was counted of them.
@@ -69,9 +69,12 @@ begin
   select jsonb_agg(jsonb_build_object('event', s.event, 'state', 'done', 'sentence', s.sentence, 'at', s.at))
     into v_claims
     from jsonb_to_recordset(p_said) as s (event jsonb, sentence text, at timestamptz, org text, purchase text,
-      payment_intent text)
+      session text)
     join purchases p on p.org_id = s.org and p.purchase_id = s.purchase
-   where p.paid_at is not null and p.payment_intent_id = s.payment_intent;
+    join checkouts c on c.org_id = s.org and c.checkout_id = s.purchase
+   where p.paid_at is not null and c.session_id = s.session;
+  -- As notes are, which this call is alone with: nothing waits for the disk.
+  perform set_config('synchronous_commit', 'off', true);
   perform claim_stripe_events(coalesce(v_claims, '[]'));
   return query select c->'event'->>'id' from jsonb_array_elements(v_claims) c;
 end

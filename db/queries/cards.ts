@@ -18,7 +18,17 @@ export const findCardFile = (db: Db, org: string): Promise<CardFile | null> =>
     return file ? { ...file, cards } : null
   })
 
-/** The org of a customer at Stripe, or of one of its cards. */
+/** The card that an org is charged to; empty where there is none. */
+export const findDefaultMethod = (db: Db, org: string): Promise<string> =>
+  call(async () => {
+    const [row] = await db
+      .select({ methodId: orgPaymentMethods.defaultMethod })
+      .from(orgPaymentMethods)
+      .where(eq(orgPaymentMethods.orgId, org))
+    return row?.methodId ?? ''
+  })
+
+/** The org of a customer at Stripe. */
 export const findOrgOfCustomer = (db: Db, customerId: string): Promise<string | null> =>
   call(async () => {
     const [row] = await db

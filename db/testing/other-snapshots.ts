@@ -32,16 +32,16 @@ const signed = (body: string): Webhook => ({
   signature: Stripe.webhooks.generateTestHeaderString({ payload: body, secret: webhookSecret }),
 })
 
-const withObject = ({ body }: Webhook, version: string, change: (object: Fields) => Fields): Webhook => {
+/** The same event with another snapshot, and in another version of the API where one is given. */
+export const withObject = ({ body }: Webhook, change: (object: Fields) => Fields, version?: string): Webhook => {
   const event = JSON.parse(body) as Fields & { data: { object: Fields } }
-  return signed(
-    JSON.stringify({ ...event, api_version: version, data: { ...event.data, object: change(event.data.object) } }),
-  )
+  const data = { ...event.data, object: change(event.data.object) }
+  return signed(JSON.stringify({ ...event, ...(version ? { api_version: version } : {}), data }))
 }
 
 /** The same event in a version of the API whose objects have nothing in common with ours but their ids. */
-export const inAnotherVersion = (webhook: Webhook): Webhook => withObject(webhook, '2031-04-30.other', idsOf)
+export const inAnotherVersion = (webhook: Webhook): Webhook => withObject(webhook, idsOf, '2031-04-30.other')
 
 /** The same event with a snapshot that says something else than what is so. */
 export const withLies = (webhook: Webhook): Webhook =>
-  withObject(webhook, '2019-02-11', (object) => ({ ...object, ...lies, ...idsOf(object) }))
+  withObject(webhook, (object) => ({ ...object, ...lies, ...idsOf(object) }), '2019-02-11')

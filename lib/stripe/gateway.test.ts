@@ -103,7 +103,7 @@ describe('paying an invoice through the gateway', () => {
       return translate(readReceivedEvent(body)) ?? []
     })
     expect(commands.filter(({ kind }) => kind === 'checkout_changed')).toEqual([
-      { kind: 'checkout_changed', sessionId },
+      { kind: 'checkout_changed', sessionId, named: { org: 'acme', checkoutId: 'chk_1' } },
     ])
   })
 

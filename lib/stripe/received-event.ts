@@ -17,7 +17,8 @@ export type ReceivedEvent = {
   readonly problem: string
 }
 
-const fieldsOf = (value: unknown): Fields | null =>
+/** The fields of an object; null for anything else. */
+export const fieldsOf = (value: unknown): Fields | null =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null
 
 const parsed = (raw: string): unknown => {
@@ -28,8 +29,9 @@ const parsed = (raw: string): unknown => {
   }
 }
 
-/** A name as Stripe gives them: printable, without spaces, of a bounded length. */
-const nameOf = (value: unknown): string => (typeof value === 'string' && /^[!-~]{1,255}$/.test(value) ? value : '')
+/** A name as Stripe gives them: printable, without spaces, of a bounded length. Empty for anything else. */
+export const nameOf = (value: unknown): string =>
+  typeof value === 'string' && /^[!-~]{1,255}$/.test(value) ? value : ''
 
 const problemOf = (body: unknown, fields: Fields | null, id: string, type: string): string => {
   if (body === undefined) return 'The signed body is not JSON.'

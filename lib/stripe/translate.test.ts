@@ -25,9 +25,16 @@ it.each<[string, string, object, object | undefined, object]>([
   [
     'a session',
     'checkout.session.completed',
-    { id: 'cs_1' },
+    { id: 'cs_1', metadata: { org: 'acme', checkout: 'chk_1' } },
     undefined,
-    { kind: 'checkout_changed', sessionId: 'cs_1' },
+    { kind: 'checkout_changed', sessionId: 'cs_1', named: { org: 'acme', checkoutId: 'chk_1' } },
+  ],
+  [
+    'a session that does not say of what it is',
+    'checkout.session.expired',
+    { id: 'cs_1', metadata: { org: ['acme'], checkout: 'chk 1' } },
+    undefined,
+    { kind: 'checkout_changed', sessionId: 'cs_1', named: { org: '', checkoutId: '' } },
   ],
   [
     'a payment',

@@ -1,13 +1,18 @@
 import { stripeApiVersion } from '@/lib/core/setup/stripe-api-version'
 import type { HandledType } from './handled-types'
-import type { ReceivedEvent } from './received-event'
+import { fieldsOf, nameOf, type ReceivedEvent } from './received-event'
 
 /**
  * What an event asks the portal to look at, by id. A kind is a trigger: nothing else is taken from the event, because its
  * object is a snapshot, in the version of the API that the endpoint has, and may be older than what is known.
  */
 export type StripeCommand =
-  | { readonly kind: 'checkout_changed'; readonly sessionId: string }
+  | {
+      readonly kind: 'checkout_changed'
+      readonly sessionId: string
+      /** The Checkout of ours that the event says the session is of; empty where it says none. */
+      readonly named: { readonly org: string; readonly checkoutId: string }
+    }
   /** A payment was made or declined. */
   | { readonly kind: 'payment_changed'; readonly paymentIntentId: string }
   /** Money went back, or was to: the payment of a charge, or of a refund where the event does not name it. */
@@ -31,7 +36,7 @@ type Fields = ReceivedEvent['object']
 const idIn = (fields: Fields, field: string): string => {
   const value = fields?.[field]
   const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : value
-  return typeof id === 'string' && /^[!-~]{1,255}$/.test(id) ? id : ''
+  return nameOf(id)
 }
 
 type Read = (event: ReceivedEvent) => StripeCommand | null | string
@@ -40,7 +45,9 @@ const named = (id: string, what: string, command: StripeCommand): StripeCommand 
 
 const checkout: Read = ({ object }) => {
   const sessionId = idIn(object, 'id')
-  return named(sessionId, 'Checkout Session', { kind: 'checkout_changed', sessionId })
+  const metadata = fieldsOf(object?.metadata)
+  const of = { org: idIn(metadata, 'org'), checkoutId: idIn(metadata, 'checkout') }
+  return named(sessionId, 'Checkout Session', { kind: 'checkout_changed', sessionId, named: of })
 }
 const payment: Read = ({ object }) => {
   const paymentIntentId = idIn(object, 'id')

@@ -4,8 +4,11 @@ import { listPurchases } from '@/db/queries/packs'
 import { listOrgRefunds } from '@/db/queries/refunds'
 import { cards, deliver } from '@/db/testing/card-payments'
 import { preparePlatform } from '@/db/testing/fixtures'
+import { withObject } from '@/db/testing/other-snapshots'
 import { testDatabase } from '@/db/testing/test-database'
 import { minor } from '@/lib/core/money/amount'
+import type { StripeGateway } from '@/lib/stripe/gateway'
+import { settleCredit } from './credit/settle-purchase'
 import { startPurchase } from './credit/start-purchase'
 import { saveRecharge } from './recharge/save-recharge'
 import { losingCharges, openPayingOrg } from './testing/paying-org'
@@ -53,4 +56,42 @@ it('a dispute of a recharge whose answer was lost gives and takes its credit, an
   expect(await listPurchases(db, org)).toMatchObject([{ paidAt: expect.anything() }])
   await keep()
   expect([await left(), await charges()]).toEqual([0n, ['succeeded']])
+})
+
+/** A gateway that cannot read sessions: an event that needs one fails. */
+const blind = (stripe: StripeGateway): StripeGateway => ({
+  ...stripe,
+  readCheckout: () => Promise.reject(new Error('asked')),
+})
+
+it('the event of a purchase that its page settled asks Stripe for nothing', async () => {
+  const { org, ctx, desk, stripe, left } = await openPayingOrg(db, 'page-first')
+  const { checkoutId, clientSecret } = await startPurchase(ctx, stripe, org, { amount: minor(2_000n) })
+  await desk.pay(clientSecret)
+  const [event] = await desk.webhooks('checkout.session.completed')
+  if (!event) throw new Error('no event')
+  await expect(deliver(ctx, blind(stripe), event)).rejects.toThrow('asked')
+  await settleCredit(ctx, stripe, org, checkoutId)
+  expect(await deliver(ctx, blind(stripe), event)).toBe('The credit was given.')
+  expect(await left()).toBe(20n)
+})
+
+it('an event that names a purchase which was paid in another session is read, and is no proof of anything', async () => {
+  const { org, ctx, desk, stripe, left } = await openPayingOrg(db, 'other-session')
+  const buy = async (cents: bigint) => {
+    const opened = await startPurchase(ctx, stripe, org, { amount: minor(cents) })
+    await desk.pay(opened.clientSecret)
+    return opened.checkoutId
+  }
+  const settled = await buy(2_000n)
+  await settleCredit(ctx, stripe, org, settled)
+  const unheard = await buy(3_000n)
+  const events = await desk.webhooks('checkout.session.completed')
+  const about = events.find(({ body }) => body.includes(unheard))
+  if (!about) throw new Error('no event')
+  const lying = withObject(about, (object) => ({ ...object, metadata: { org, checkout: settled, purchase: settled } }))
+  await expect(deliver(ctx, blind(stripe), lying)).rejects.toThrow('asked')
+  expect(await left()).toBe(20n)
+  await deliver(ctx, stripe, lying)
+  expect(await left()).toBe(50n)
 })

@@ -2,7 +2,7 @@ import type { Db } from '@/db/client'
 import { endCheckout } from '@/db/commands/checkouts'
 import { lookAtPurchases, type PurchaseLook } from '@/db/commands/packs'
 import type { ClaimedEvent } from '@/db/commands/record-payment'
-import { findPurchase } from '@/db/queries/packs'
+import { type FoundPurchase, findPurchase } from '@/db/queries/packs'
 import { type Ctx, requirePermission } from '@/lib/context'
 import { Refusal } from '@/lib/platform/errors'
 import { gatherBy } from '@/lib/platform/gather'
@@ -24,6 +24,28 @@ type PurchaseCheckout = {
   readonly sessionId: string
   /** The session, where it was just read. */
   readonly read?: Checkout
+  /** The purchase, where it was just looked at. */
+  readonly found?: FoundPurchase
+}
+
+/**
+ * Looks at the purchase that an event about a session names, without asking Stripe.
+ * @returns `claimed` if it is recorded as paid in that session: then nothing is left to do, and the event is done. Null
+ * where there is no such purchase.
+ */
+export const lookAtNamed = (
+  ctx: Ctx,
+  { org, checkoutId, sessionId }: PurchaseCheckout,
+  event: ClaimedEvent,
+): Promise<FoundPurchase | 'claimed' | null> =>
+  lookAt(ctx.db, { org, purchaseId: checkoutId, said: { event, sentence: creditGiven, at: ctx.now, sessionId } })
+
+const findNamed = async (ctx: Ctx, org: string, purchaseId: string): Promise<FoundPurchase> => {
+  const found = await lookAt(ctx.db, { org, purchaseId, said: null })
+  if (found === null || found === 'claimed') {
+    throw new Refusal('unavailable', `There is no purchase ${purchaseId} of ${org} yet.`)
+  }
+  return found
 }
 
 const paymentOf = ({
@@ -47,20 +69,13 @@ const paymentOf = ({
 export const settlePurchase = async (
   ctx: Ctx,
   stripe: StripeGateway,
-  { org, checkoutId, sessionId, read }: PurchaseCheckout,
+  { org, checkoutId, sessionId, read, found }: PurchaseCheckout,
   event: ClaimedEvent | null,
 ): Promise<Settled> => {
-  const paidWith = read?.paid ? read.paymentIntentId : null
-  const found = await lookAt(ctx.db, {
-    org,
-    purchaseId: checkoutId,
-    said: event && paidWith ? { event, sentence: creditGiven, at: ctx.now, paymentIntentId: paidWith } : null,
-  })
-  if (!found) throw new Refusal('unavailable', `There is no purchase ${checkoutId} of ${org} yet.`)
-  if (found === 'claimed') return { status: 'paid', claimed: true }
+  const { purchase } = found ?? (await findNamed(ctx, org, checkoutId))
   const session = read ?? (await stripe.readCheckout(sessionId))
   if (session.paid) {
-    return { status: 'paid', claimed: await givePurchase(ctx, org, found.purchase, paymentOf(session), event) }
+    return { status: 'paid', claimed: await givePurchase(ctx, org, purchase, paymentOf(session), event) }
   }
   if (session.status === 'expired' || event?.type === 'checkout.session.async_payment_failed') {
     await endCheckout(ctx.db, org, checkoutId, event, ctx.now)

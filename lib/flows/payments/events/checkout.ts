@@ -1,7 +1,8 @@
+import type { FoundPurchase } from '@/db/queries/packs'
 import { findSubscriptionCheckout } from '@/db/queries/stripe-subscriptions'
 import { settleCardCheckout } from '@/lib/flows/payments/cards/settle-card-checkout'
 import { creditGiven } from '@/lib/flows/payments/credit/give-purchase'
-import { type PurchaseStatus, settlePurchase } from '@/lib/flows/payments/credit/settle-purchase'
+import { lookAtNamed, type PurchaseStatus, settlePurchase } from '@/lib/flows/payments/credit/settle-purchase'
 import { settleSubscription } from '@/lib/flows/payments/subscriptions/settle-subscription'
 import { Refusal } from '@/lib/platform/errors'
 import type { Checkout } from '@/lib/stripe/read-checkout'
@@ -38,7 +39,7 @@ const told: Readonly<Record<PurchaseStatus, Handled>> = {
 }
 
 /** A Checkout in which credit is bought was paid, or ended. */
-const creditCheckout: OfSession = async (ctx, stripe, session, event) => {
+const creditCheckout: OfSession<{ readonly found?: FoundPurchase }> = async (ctx, stripe, session, event) => {
   const { status, claimed } = await settlePurchase(ctx, stripe, session, event)
   return claimed ? { sentence: told[status].sentence } : told[status]
 }
@@ -56,15 +57,21 @@ const subscriptionCheckout: OfSession = async (ctx, stripe, session, event) => {
   return { sentence: status === 'paid' ? 'The subscription is in force.' : 'The checkout ended unpaid.' }
 }
 
-/** A Checkout changed: it is read, and what it was opened for is settled as it stands now. */
-export const checkout: Handler<'checkout_changed'> = async (ctx, stripe, { sessionId }, event) => {
+/**
+ * A Checkout changed: it is read, and what it was opened for is settled as it stands now. Of a purchase that is recorded as
+ * paid in this session, as it is once its page was first, nothing is left to read.
+ */
+export const checkout: Handler<'checkout_changed'> = async (ctx, stripe, { sessionId, named }, event) => {
+  const seen = named.org && named.checkoutId ? await lookAtNamed(ctx, { ...named, sessionId }, event) : null
+  if (seen === 'claimed') return { sentence: creditGiven }
   const read = await stripe.readCheckout(sessionId)
   const { org, checkout: checkoutId, invoice: invoiceId, purchase } = read.metadata
   if (!org || !checkoutId) return { sentence: 'The checkout is none of ours.', note: 'ignored' }
   const session = { org, checkoutId, sessionId, read }
   if (read.mode === 'setup') return cardCheckout(ctx, stripe, session, event)
   if (read.mode === 'subscription') return subscriptionCheckout(ctx, stripe, session, event)
-  if (purchase) return creditCheckout(ctx, stripe, session, event)
+  const isNamed = named.org === org && named.checkoutId === checkoutId
+  if (purchase) return creditCheckout(ctx, stripe, { ...session, ...(seen && isNamed ? { found: seen } : {}) }, event)
   if (invoiceId) return invoiceCheckout(ctx, { ...session, invoiceId }, event)
   return { sentence: 'The checkout is none of ours.', note: 'ignored' }
 }

@@ -11,10 +11,12 @@ import type { StripeGateway } from '@/lib/stripe/gateway'
  * @throws Refusal `unavailable` where the customer says that it is ours and there is no such org yet.
  */
 export const orgOfCustomer = async (ctx: Ctx, stripe: StripeGateway, customerId: string): Promise<string | null> => {
-  const org = (await findOrgOfCustomer(ctx.db, customerId)) ?? (await stripe.orgOfCustomer(customerId))
+  const known = await findOrgOfCustomer(ctx.db, customerId)
+  if (known !== null) return known
+  const org = await stripe.orgOfCustomer(customerId)
   if (org === '') return null
-  const known = await findStripeCustomer(ctx.db, org)
-  if (known !== null && known !== customerId) return null
+  const its = await findStripeCustomer(ctx.db, org)
+  if (its !== null && its !== customerId) return null
   if (!(await findAccount(ctx.db, org))) throw new Refusal('unavailable', `There is no organization ${org} yet.`)
   return org
 }

@@ -18,8 +18,8 @@ export const subscriptions: Handler<'subscriptions_changed'> = async (ctx, strip
   const org = await inTurn(stripe, `subscriptions ${customerId}`, async () => {
     const found = await orgOfCustomer(ctx, stripe, customerId)
     if (found !== null) {
-      await syncSubscriptions(ctx, stripe, found, customerId)
-      await syncBalance(ctx, stripe, found, customerId)
+      const both = [syncSubscriptions, syncBalance].map((sync) => sync(ctx, stripe, found, customerId))
+      for (const each of await Promise.allSettled(both)) if (each.status === 'rejected') throw each.reason
     }
     return found
   })

@@ -3,7 +3,7 @@ import { listDisputes } from '@/db/queries/disputes'
 import { listCardPayments } from '@/db/queries/invoices'
 import { listPurchases } from '@/db/queries/packs'
 import { listOrgRefunds } from '@/db/queries/refunds'
-import { listStripeSubscriptions, type StripeSubscription } from '@/db/queries/stripe-subscriptions'
+import { listStripeSubscriptions } from '@/db/queries/stripe-subscriptions'
 import {
   findCustomerBalance,
   listOrgReturns,
@@ -15,9 +15,9 @@ import { refundFailed } from '@/lib/core/funding/payment-return'
 import { compareBalance, comparePayments, type Difference, type RecordedPayment } from '@/lib/core/funding/reconcile'
 import { minor, sum } from '@/lib/core/money/amount'
 import { isLive } from '@/lib/core/plans/entitlement'
+import { isRecordedAs } from '@/lib/flows/payments/subscriptions/columns-of'
 import { paidAtStripe } from '@/lib/flows/payments/subscriptions/paid-subscription'
 import type { StripeGateway } from '@/lib/stripe/gateway'
-import type { SubscriptionAtStripe } from '@/lib/stripe/subscriptions'
 
 const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   JSON.stringify([...a].sort()) === JSON.stringify([...b].sort())
@@ -35,35 +35,6 @@ const cardsOf = async (ctx: Ctx, stripe: StripeGateway, org: string, customerId:
   return [{ kind: 'cards_differ', subject: customerId, sentence }]
 }
 
-/** What has to agree of a subscription, as text. */
-const lineOf = ({ choice, status, price, periodEndsAt, endsAt, pastDueSince, owed }: SubscriptionAtStripe): string =>
-  [
-    choice.product,
-    choice.name,
-    choice.version,
-    choice.billed,
-    status,
-    price,
-    periodEndsAt,
-    endsAt ?? '',
-    pastDueSince ?? '',
-    owed ?? '',
-  ].join(' ')
-
-const knownLineOf = ({ product, name, version, billed, ...rest }: StripeSubscription): string =>
-  [
-    product,
-    name,
-    version,
-    billed,
-    rest.status,
-    rest.price,
-    rest.periodEndsAt,
-    rest.endsAt ?? '',
-    rest.pastDueSince ?? '',
-    rest.owed ?? '',
-  ].join(' ')
-
 const subscriptionsOf = async (
   ctx: Ctx,
   stripe: StripeGateway,
@@ -71,9 +42,12 @@ const subscriptionsOf = async (
   customerId: string,
 ): Promise<Difference[]> => {
   const [known, found] = await Promise.all([listStripeSubscriptions(ctx.db, org), stripe.readSubscriptions(customerId)])
-  const lines = new Map(known.map((each) => [each.subscriptionId, knownLineOf(each)]))
+  const rows = new Map(known.map((each) => [each.subscriptionId, each]))
   const differing = found
-    .filter((each) => lines.get(each.subscriptionId) !== lineOf(each))
+    .filter((each) => {
+      const row = rows.get(each.subscriptionId)
+      return row === undefined || !isRecordedAs(row, each)
+    })
     .map(({ subscriptionId: subject }): Difference => {
       return { kind: 'subscriptions_differ', subject, sentence: 'Another state at Stripe than here.' }
     })

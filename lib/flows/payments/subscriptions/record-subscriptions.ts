@@ -1,4 +1,4 @@
-import { writeMinor } from '@/db/columns'
+import { confirmStripeSubscriptions } from '@/db/commands/subscriptions'
 import type { LoadedAccount } from '@/db/queries/accounts'
 import { auditEntry, type Ctx } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
@@ -9,12 +9,10 @@ import type { SubscriptionAtStripe } from '@/lib/stripe/subscriptions'
 import { columnsOf } from './columns-of'
 import { paidAtStripe } from './paid-subscription'
 import { type Reading, readSubscriptions } from './reading'
-import { type Step, stepOfPlan } from './step-of-plan'
+import { isPinnedAsPaid, type Step, stepOfPlan } from './step-of-plan'
 
 const rowOf = (each: SubscriptionAtStripe, now: bigint) => ({
   ...columnsOf(each),
-  past_due_since: each.pastDueSince?.toString() ?? null,
-  owed: each.owed === null ? null : writeMinor(each.owed),
   entitled: entitles(paidAtStripe(each), now),
 })
 
@@ -28,9 +26,13 @@ const stepOfTier = (loaded: LoadedAccount, { before, after }: Reading): Step => 
   return { account: next, write: { settings: settingsOf({ ...loaded, account: next }) }, said: { tier } }
 }
 
+/** Whether a reading is what was recorded, and the plan and the tier are what followed from that. */
+const changesNothing = (reading: Reading): boolean =>
+  reading.seen > 0 && reading.isRecorded && !reading.lapsed && isPinnedAsPaid(reading)
+
 /**
  * Keeps what an org subscribes to as it stands at Stripe, and gives it the plan and the tier that follow from that in
- * the same write (P6, P7, G7): the gate knows at once.
+ * the same write (P6, P7, G7): the gate knows at once. What is recorded as it is already is not written again.
  * @param read is asked again where another reading was recorded since: what was read first may be the older state.
  */
 export const recordSubscriptions = async (
@@ -39,6 +41,7 @@ export const recordSubscriptions = async (
   read: () => Promise<readonly SubscriptionAtStripe[]>,
 ): Promise<void> => {
   let reading = await readSubscriptions(ctx, org, read)
+  if (changesNothing(reading) && (await confirmStripeSubscriptions(ctx.db, org, reading.seen, ctx.now))) return
   await changeAccount(ctx, org, (loaded) => {
     const tier = stepOfTier(loaded, reading)
     const plan = stepOfPlan(ctx, tier.account, reading)
@@ -50,7 +53,7 @@ export const recordSubscriptions = async (
         ...tier.write,
         ...plan.write,
         stripe_subscriptions: {
-          seen: reading.known[0]?.reading ?? 0,
+          seen: reading.seen,
           rows: reading.found.map((each) => rowOf(each, ctx.now.epochNanoseconds)),
         },
         by: actorName(ctx.actor),

@@ -60,11 +60,15 @@ export const stepOfPlan = (ctx: Ctx, account: Account, reading: Reading): Step =
   return { account: opened.account, write: { ...opened.write, subscription }, said: { step, ...subscription } }
 }
 
+/** Whether the plan that an org is on, if it is the one that is paid for, is billed and owed for as Stripe has it. */
+export const isPinnedAsPaid = ({ pinned, after: { plan: paid } }: Pick<Reading, 'pinned' | 'after'>): boolean =>
+  paid === null || pinned?.plan !== paid.name || (pinned.status === statusOf(paid) && pinned.billed === paid.billed)
+
 /** The plan stays; whether it is owed for may be another matter than before. */
-const owedStep = (account: Account, { pinned }: Reading, paid: PaidSubscription): Step => {
+const owedStep = (account: Account, reading: Reading, paid: PaidSubscription): Step => {
+  const { pinned } = reading
+  if (!pinned || isPinnedAsPaid(reading)) return { account, write: {}, said: null }
   const [status, { billed }] = [statusOf(paid), paid]
-  const stays = pinned?.plan !== paid.name || (pinned.status === status && pinned.billed === billed)
-  if (stays) return { account, write: {}, said: null }
   const startedAt = pinned.periodStartedAt.epochNanoseconds
   return { account, write: { subscription: sectionOf({ ...pinned, billed, status, startedAt }) }, said: null }
 }

@@ -1,5 +1,6 @@
+import { findDefaultMethod } from '@/db/queries/cards'
 import type { Ctx } from '@/lib/context'
-import { alignSubscriptions } from '@/lib/flows/payments/cards/align-subscriptions'
+import { alignSubscriptions, chargedElsewhere } from '@/lib/flows/payments/cards/align-subscriptions'
 import { recordCards } from '@/lib/flows/payments/cards/sync-cards'
 import type { StripeGateway } from '@/lib/stripe/gateway'
 import { recordSubscriptions } from './record-subscriptions'
@@ -10,8 +11,8 @@ import { recordSubscriptions } from './record-subscriptions'
  */
 export const syncSubscriptions = (ctx: Ctx, stripe: StripeGateway, org: string, customerId: string): Promise<void> =>
   recordSubscriptions(ctx, org, async () => {
-    const found = await stripe.readSubscriptions(customerId)
-    if (found.some(({ endedAt, ownMethod }) => endedAt === null && ownMethod !== '')) {
+    const [found, methodId] = await Promise.all([stripe.readSubscriptions(customerId), findDefaultMethod(ctx.db, org)])
+    if (chargedElsewhere(found, methodId).length > 0) {
       await recordCards(ctx, stripe, org, customerId)
       await alignSubscriptions(ctx, stripe, org, found)
     }
