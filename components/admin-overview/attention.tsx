@@ -92,7 +92,7 @@ export const Attention = ({ halted, owing, disputed, events, deliveries, jobs, z
 const AllWell = () => (
   <p role="status" className="flex items-center gap-2.5 rounded-md bg-good-soft px-3.5 py-2.5 text-good">
     <CircleCheck aria-hidden className="size-4 shrink-0" />
-    <span>Nobody is halted or past due, no payment is disputed, and nothing fails.</span>
+    <span>No organization is halted or past due, no payment is disputed, and nothing is failing.</span>
   </p>
 )
 

@@ -82,7 +82,7 @@ export const RechargeForm = ({ recharge, save }: { recharge: RechargeItem; save:
   )
 }
 
-/** Saves, says what came of it, and shows the page again; a decline is told by the page itself. */
+/** Saves, reports the result and reloads the page; the page itself shows a decline. */
 const useSaving = (recharge: RechargeItem, save: SaveRecharge, onDone: () => void) => {
   const t = useTranslations('recharge')
   const router = useRouter()

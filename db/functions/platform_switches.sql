@@ -1,4 +1,4 @@
--- Sets the platform's switches. Orgs that have the biller plan_quota are seen again: their gates are projected again.
+-- Sets the platform's switches. The gates of orgs that have the biller plan_quota are projected again.
 create or replace function set_platform_switches(p_compute_mode boolean, p_at timestamptz, p_audit jsonb) returns void
 language plpgsql as $$
 begin

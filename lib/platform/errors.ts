@@ -115,3 +115,9 @@ export const accept = <T>(decision: T): Exclude<T, { refused: string }> => {
 
 const isRefusedShape = (value: unknown): value is { refused: RefusalCode; sentence: string; facts: Facts } =>
   typeof value === 'object' && value !== null && 'refused' in value && 'sentence' in value
+
+/** Why something failed, for administrators. */
+export const whyOf = (error: unknown): string => {
+  if (error instanceof Refusal) return error.sentence
+  return error instanceof Error ? error.message : String(error)
+}

@@ -2,7 +2,7 @@ import { clearRetries, noteRetry, type RetryOf } from '@/db/commands/retries'
 import type { Ctx } from '@/lib/context'
 import { passingWait, type RetryKind, retryWaits } from '@/lib/core/jobs/retry'
 import { oneLine } from '@/lib/core/text/one-line'
-import { Refusal } from '@/lib/platform/errors'
+import { whyOf } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import { isPassing } from './is-passing'
 
@@ -11,10 +11,7 @@ const mostErrorCharacters = 300
 /** Work that was taken up, and what it is about. */
 export type Taken<Item> = RetryOf & { readonly item: Item; readonly version?: bigint }
 
-const textOf = (error: unknown): string => {
-  const text = error instanceof Refusal ? error.sentence : error instanceof Error ? error.message : String(error)
-  return oneLine(text, mostErrorCharacters) || 'It failed.'
-}
+const textOf = (error: unknown): string => oneLine(whyOf(error), mostErrorCharacters) || 'It failed.'
 
 /**
  * Does one piece of work after the other. One that fails stops no other: it waits longer after each attempt, is listed for

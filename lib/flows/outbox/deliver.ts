@@ -2,7 +2,7 @@ import { type CallWork, settleCall, takeCalls } from '@/db/commands/calls'
 import { finishOutbox, type OutboxWork, postponeOutbox, takeOutbox } from '@/db/commands/outbox'
 import type { Ctx } from '@/lib/context'
 import { type RenderInvoice, readInvoiceDocument } from '@/lib/flows/invoices/read-document'
-import { Refusal } from '@/lib/platform/errors'
+import { whyOf } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import { backOffSeconds, commandBackOffSeconds } from './back-off'
 import { deliverCellCommand } from './deliver-cell-command'
@@ -31,7 +31,7 @@ const deliverDocument = async (ctx: Ctx, render: RenderInvoice, work: OutboxWork
     await finishOutbox(ctx.db, work.outboxId, ctx.now)
   } catch (error) {
     log.error({ err: error, work }, 'outbox work failed')
-    await postponeOutbox(ctx.db, work.outboxId, ctx.now.add({ seconds: backOffSeconds(work.attempts) }), textOf(error))
+    await postponeOutbox(ctx.db, work.outboxId, ctx.now.add({ seconds: backOffSeconds(work.attempts) }), whyOf(error))
   }
 }
 
@@ -61,11 +61,8 @@ const deliverCall = async (ctx: Ctx, work: CallWork, timeoutMs: number): Promise
     log.error({ err: error, work }, 'call to a cell failed')
     const backOff = work.kind === 'cell_command' ? commandBackOffSeconds : backOffSeconds
     const dueAt = ctx.now.add({ seconds: backOff(work.attempts) })
-    await settleCall(ctx.db, work, { at: ctx.now, dueAt, error: textOf(error), delivery: null }).catch(
-      (lost: unknown) => log.error({ err: lost, work }, 'outbox work left to its lease'),
+    await settleCall(ctx.db, work, { at: ctx.now, dueAt, error: whyOf(error), delivery: null }).catch((lost: unknown) =>
+      log.error({ err: lost, work }, 'outbox work left to its lease'),
     )
   }
 }
-
-const textOf = (error: unknown): string =>
-  error instanceof Refusal ? error.sentence : error instanceof Error ? error.message : String(error)

@@ -1,6 +1,6 @@
 import type { ClaimedEvent } from '@/db/commands/record-payment'
 import type { Ctx } from '@/lib/context'
-import { Refusal } from '@/lib/platform/errors'
+import { whyOf } from '@/lib/platform/errors'
 import type { StripeGateway } from '@/lib/stripe/gateway'
 import type { StripeCommand } from '@/lib/stripe/translate'
 import { checkout } from './events/checkout'
@@ -47,12 +47,6 @@ export const receiveStripeEvent = async (
     await noteEvent(ctx.db, { event, state: 'failing', sentence: whyOf(error), at: ctx.now })
     throw error
   }
-}
-
-/** Why an event failed, for administrators. */
-export const whyOf = (error: unknown): string => {
-  if (error instanceof Refusal) return error.sentence
-  return error instanceof Error ? error.message : String(error)
 }
 
 const handle = (

@@ -1,11 +1,12 @@
 import type { Ctx } from '@/lib/context'
 import { isPassing } from '@/lib/flows/jobs/is-passing'
+import { whyOf } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import type { StripeGateway } from '@/lib/stripe/gateway'
 import { type ReceivedEvent, readReceivedEvent } from '@/lib/stripe/received-event'
 import { translate } from '@/lib/stripe/translate'
 import { keepEvent } from './events/keep-event'
-import { receiveStripeEvent, whyOf } from './receive-stripe-event'
+import { receiveStripeEvent } from './receive-stripe-event'
 
 /** Records what Stripe sent as it came, whatever it says. */
 export const keepStripeEvent = async (ctx: Ctx, raw: string): Promise<ReceivedEvent> => {

@@ -7,30 +7,30 @@ import { type Pico, pico } from '@/lib/core/money/amount'
 import { returnPurchaseCredit } from '@/lib/flows/payments/credit/return-purchase-credit'
 import { sumOf, type Taking, takePurchaseCredit } from '@/lib/flows/payments/credit/take-purchase-credit'
 import { paidPurchase } from '@/lib/flows/payments/paid-purchase'
-import { Refusal } from '@/lib/platform/errors'
+import { writeUntilStill } from '@/lib/flows/payments/read-still'
 import type { DisputeAtStripe } from '@/lib/stripe/dispute'
 import type { StripeGateway } from '@/lib/stripe/gateway'
 
-const mostReadings = 10
-
 /**
  * A payment is disputed, or the bank decided: takes the unused credit that it bought, with its trace in the ledger, and
- * gives it back where the dispute was won. Recharges are switched off with the first of it. Safe to repeat, in any order: what counts is how the dispute stands now, and
- * it is read again until it stood still while the books were changed.
+ * gives it back where the dispute was won. Recharges are switched off with the first of it. Safe to repeat, in any order:
+ * what counts is how the dispute stands now, and it is read again until it stood still while the books were changed.
  * @returns a sentence that says what became of it; null where the payment is none of ours.
  */
 export const receiveDispute = async (ctx: Ctx, stripe: StripeGateway, disputeId: string): Promise<string | null> => {
-  let dispute = await stripe.readDispute(disputeId)
-  const { org, purchaseId, paymentIntentId } = dispute
+  const read = () => stripe.readDispute(disputeId)
+  const first = await read()
+  const { org, purchaseId, paymentIntentId } = first
   if (org === '' || purchaseId === '') return null
   const purchase = await paidPurchase(ctx, stripe, { org, purchaseId, paymentIntentId })
-  for (let reading = 0; reading < mostReadings; reading += 1) {
-    await apply(ctx, org, purchase, dispute)
-    const again = await stripe.readDispute(disputeId)
-    if (again.status === dispute.status) return `The dispute of ${purchaseId} is ${dispute.status}.`
-    dispute = again
-  }
-  throw new Refusal('unavailable', `The dispute ${disputeId} does not stand still.`)
+  const { status } = await writeUntilStill(first, {
+    read,
+    write: (dispute) => apply(ctx, org, purchase, dispute),
+    textOf: (dispute) => dispute.status,
+    what: `The dispute ${disputeId}`,
+    mostReadings: 10,
+  })
+  return `The dispute of ${purchaseId} is ${status}.`
 }
 
 const apply = async (ctx: Ctx, org: string, purchase: Purchase, dispute: DisputeAtStripe): Promise<void> => {

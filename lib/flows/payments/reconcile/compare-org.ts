@@ -18,6 +18,7 @@ import { isLive } from '@/lib/core/plans/entitlement'
 import { isRecordedAs } from '@/lib/flows/payments/subscriptions/columns-of'
 import { paidAtStripe } from '@/lib/flows/payments/subscriptions/paid-subscription'
 import type { StripeGateway } from '@/lib/stripe/gateway'
+import type { SubscriptionAtStripe } from '@/lib/stripe/subscriptions'
 
 const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   JSON.stringify([...a].sort()) === JSON.stringify([...b].sort())
@@ -37,11 +38,11 @@ const cardsOf = async (ctx: Ctx, stripe: StripeGateway, org: string, customerId:
 
 const subscriptionsOf = async (
   ctx: Ctx,
-  stripe: StripeGateway,
   org: string,
   customerId: string,
+  reads: Promise<readonly SubscriptionAtStripe[]>,
 ): Promise<Difference[]> => {
-  const [known, found] = await Promise.all([listStripeSubscriptions(ctx.db, org), stripe.readSubscriptions(customerId)])
+  const [known, found] = await Promise.all([listStripeSubscriptions(ctx.db, org), reads])
   const rows = new Map(known.map((each) => [each.subscriptionId, each]))
   const differing = found
     .filter((each) => {
@@ -124,13 +125,13 @@ const recordedOf = async (ctx: Ctx, org: string): Promise<RecordedPayment[]> => 
 const balanceOf = async (
   ctx: Ctx,
   stripe: StripeGateway,
-  org: string,
-  customerId: string,
+  { org, customerId }: { readonly org: string; readonly customerId: string },
+  reads: Promise<readonly SubscriptionAtStripe[]>,
 ): Promise<readonly Difference[]> => {
   const [found, recorded, subscribed] = await Promise.all([
     stripe.readBalance(customerId),
     findCustomerBalance(ctx.db, org),
-    stripe.readSubscriptions(customerId),
+    reads,
   ])
   return found ? compareBalance(customerId, found, recorded, subscribed.map(paidAtStripe).some(isLive)) : []
 }
@@ -148,12 +149,13 @@ export const compareOrg = async (
     const sentence = `The customer ${customerId} at Stripe says that it is ${owner || 'of nobody'}.`
     return [{ kind: 'customer_of_another', subject: customerId, sentence }]
   }
+  const subscriptionsRead = stripe.readSubscriptions(customerId)
   const [subscriptions, taken, charged, recorded, balance] = await Promise.all([
-    subscriptionsOf(ctx, stripe, org, customerId),
+    subscriptionsOf(ctx, org, customerId, subscriptionsRead),
     stripe.listPayments(customerId),
     stripe.listSubscriptionPayments(customerId),
     recordedOf(ctx, org),
-    balanceOf(ctx, stripe, org, customerId),
+    balanceOf(ctx, stripe, { org, customerId }, subscriptionsRead),
   ])
   const invoiceOf = new Map(charged.map(({ paymentIntentId, stripeInvoiceId }) => [paymentIntentId, stripeInvoiceId]))
   const named = taken.map((each) => ({ ...each, subscription: invoiceOf.get(each.id) ?? '' }))

@@ -13,7 +13,7 @@ import { settleCheckout } from '@/lib/flows/payments/settle-checkout'
 import { syncSubscriptionReturns } from '@/lib/flows/payments/subscriptions/sync-payments'
 import { syncSubscriptions } from '@/lib/flows/payments/subscriptions/sync-subscriptions'
 import { syncReturns } from '@/lib/flows/payments/sync-returns'
-import { Refusal } from '@/lib/platform/errors'
+import { whyOf } from '@/lib/platform/errors'
 import type { StripeGateway } from '@/lib/stripe/gateway'
 import { compareOrg } from './compare-org'
 
@@ -62,8 +62,7 @@ const reconcileOrg = async (
     return before.map((each) => ({ ...each, org, mended: !left.has(textOf(each)) }))
   } catch (error) {
     if (isPassing(error)) throw error
-    const sentence = error instanceof Refusal ? error.sentence : error instanceof Error ? error.message : String(error)
-    return [{ kind: 'not_compared', subject: customerId, sentence, org, mended: false }]
+    return [{ kind: 'not_compared', subject: customerId, sentence: whyOf(error), org, mended: false }]
   }
 }
 

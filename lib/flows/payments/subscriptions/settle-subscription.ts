@@ -6,7 +6,7 @@ import { type Ctx, requirePermission } from '@/lib/context'
 import { Refusal } from '@/lib/platform/errors'
 import type { StripeGateway } from '@/lib/stripe/gateway'
 import type { Checkout } from '@/lib/stripe/read-checkout'
-import { recordCharged } from './sync-payments'
+import { recordAllCharged } from './sync-payments'
 import { syncSubscriptions } from './sync-subscriptions'
 
 export type SubscriptionStatus = 'paid' | 'processing' | 'open' | 'ended'
@@ -32,7 +32,7 @@ export const settleSubscription = async (
     // A form is never without its customer: one that is not known any more was deleted, with what it subscribed to.
     if (customerId !== null) {
       await syncSubscriptions(ctx, stripe, org, customerId)
-      for (const each of await stripe.listSubscriptionPayments(customerId)) await recordCharged(ctx, org, each)
+      await recordAllCharged(ctx, stripe, org, customerId)
     }
     await finishCheckout(ctx.db, { org, checkoutId }, 'The subscription is in force.', event, ctx.now)
     return 'paid'

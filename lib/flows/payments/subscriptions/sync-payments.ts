@@ -11,6 +11,16 @@ import { syncSubscriptions } from './sync-subscriptions'
 export const recordCharged = (ctx: Ctx, org: string, payment: SubscriptionPayment): Promise<void> =>
   recordSubscriptionPayment(ctx.db, org, payment, null, ctx.now)
 
+/** Records all that a customer was charged for subscriptions. */
+export const recordAllCharged = async (
+  ctx: Ctx,
+  stripe: StripeGateway,
+  org: string,
+  customerId: string,
+): Promise<void> => {
+  for (const each of await stripe.listSubscriptionPayments(customerId)) await recordCharged(ctx, org, each)
+}
+
 const periodOf = ({ amount, periodStartedAt, periodEndsAt, returns }: Recorded): ChargedPeriod => ({
   amount,
   periodStartedAt: periodStartedAt.epochNanoseconds,
@@ -30,7 +40,7 @@ export const syncSubscriptionReturns = async (
   payment: SubscriptionPayment,
 ): Promise<boolean> => {
   const { customerId, subscriptionId, paymentIntentId } = payment
-  for (const each of await stripe.listSubscriptionPayments(customerId)) await recordCharged(ctx, org, each)
+  await recordAllCharged(ctx, stripe, org, customerId)
   await readReturnsStill(stripe, paymentIntentId, (returns) =>
     recordSubscriptionPayment(ctx.db, org, payment, returns, ctx.now),
   )
