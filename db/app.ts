@@ -1,18 +1,33 @@
-import { connect, type Db, disconnect } from '@/db/client'
+import { type ConnectOptions, connect, type Db, disconnect } from '@/db/client'
 
-const key = Symbol.for('kontor.database')
-const shared = globalThis as { [key]?: Db }
+const pools = {
+  /** For machines and for what the server does by itself. */
+  machines: { connections: 10 },
+  /**
+   * For people's pages, which may read a lot: however many are open, and whatever they wait for, they take nothing from
+   * machines. Their queries take turns.
+   */
+  people: { connections: 5, oneEach: true },
+} as const satisfies Record<string, Partial<ConnectOptions>>
+type Pool = keyof typeof pools
 
-/** The pool of this process, as role `kontor_app`. One for the front server and the pages that Next bundles. */
-export const appDb = (): Db => {
+const key = Symbol.for('kontor.databases')
+const shared = globalThis as { [key]?: Partial<Record<Pool, Db>> }
+
+/** A pool of this process, as role `kontor_app`. One for the front server and the pages that Next bundles. */
+const open = (pool: Pool): Db => {
   const url = process.env.DATABASE_URL
   if (!url) throw new Error('DATABASE_URL is not set; start Kontor with npm start')
-  shared[key] ??= connect({ url, role: 'kontor_app', connections: 10 })
-  return shared[key]
+  shared[key] ??= {}
+  shared[key][pool] ??= connect({ url, role: 'kontor_app', ...pools[pool] })
+  return shared[key][pool]
 }
 
+export const appDb = (): Db => open('machines')
+export const peopleDb = (): Db => open('people')
+
 export const closeAppDb = async (): Promise<void> => {
-  const db = shared[key]
+  const opened = Object.values(shared[key] ?? {})
   shared[key] = undefined
-  if (db) await disconnect(db)
+  await Promise.all(opened.map(disconnect))
 }

@@ -2,6 +2,7 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql } from 'postgres'
 import * as schema from '@/db/schema/index'
 import { readTextList, writeTextList } from '@/db/text-list'
+import { watchQueries } from '@/db/watch-queries'
 import { refuseMisplacedRows } from '@/db/whole-answers'
 
 export type Db = PostgresJsDatabase<typeof schema> & { readonly $client: Sql }
@@ -11,6 +12,8 @@ export type ConnectOptions = {
   /** The role the connection takes on; `kontor_app` for everything but migrations. */
   readonly role: 'kontor_app' | 'owner'
   readonly connections?: number
+  /** Sends no query behind another one that is under way: it waits here instead, as long as somebody waits for it. */
+  readonly oneEach?: boolean
   readonly applicationName?: string
 }
 
@@ -35,9 +38,15 @@ const reconnectAfterSeconds = 0.05
 
 /**
  * Opens a pool. Nothing is sent before the first query. Every statement has a deadline at the server; calls that
- * change something have a second one in `db/commands/call.ts`.
+ * change something have a second one in `db/commands/call.ts`, those that read in `db/queries/look-up.ts`.
  */
-export const connect = ({ url, role, connections = 10, applicationName = 'kontor' }: ConnectOptions): Db => {
+export const connect = ({
+  url,
+  role,
+  connections = 10,
+  oneEach = false,
+  applicationName = 'kontor',
+}: ConnectOptions): Db => {
   const sql = postgres(url, {
     max: connections,
     connect_timeout: 10,
@@ -54,7 +63,7 @@ export const connect = ({ url, role, connections = 10, applicationName = 'kontor
       ...(role === 'owner' ? {} : { role }),
     },
   })
-  return drizzle(refuseMisplacedRows(sql), { schema })
+  return drizzle(watchQueries(refuseMisplacedRows(sql), oneEach ? connections : null), { schema })
 }
 
 export const disconnect = (db: Db): Promise<void> => db.$client.end({ timeout: 5 })

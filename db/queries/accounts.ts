@@ -1,6 +1,5 @@
 import type { Db } from '@/db/client'
 import { readPico } from '@/db/columns'
-import { call } from '@/db/commands/call'
 import { type Account, type Plan, plainUnitPolicy, type QuotaWeek, type Tier } from '@/lib/core/funding/account'
 import type { Biller } from '@/lib/core/funding/biller'
 import type { Grant, Origin } from '@/lib/core/funding/grant'
@@ -8,6 +7,7 @@ import { freePlan } from '@/lib/core/plans/offer'
 import type { Day } from '@/lib/core/time/day'
 import type { UnitPolicy } from '@/lib/core/usage/doc-units'
 import { nanoseconds, readGrantSums } from './grant-row'
+import { lookUp } from './look-up'
 
 /** An account as it was read at one moment, with what a write has to hold against it. */
 export type LoadedAccount = {
@@ -153,7 +153,7 @@ const grantJson = (
 
 /** Grants of an org that expired after an instant, in nanoseconds, with something left: they pay for what was used before. */
 export const findExpiredGrants = (db: Db, org: string, after: bigint): Promise<readonly Grant[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<{ grant: GrantRow }[]>`
       select ${grantJson(db.$client)} as grant from credit_grants g
        where g.org_id = ${org} and g.expired > 0
@@ -163,7 +163,7 @@ export const findExpiredGrants = (db: Db, org: string, after: bigint): Promise<r
 
 /** The accounts of orgs, in one statement and so of one moment; unknown orgs are left out. */
 export const findAccounts = (db: Db, orgs: readonly string[]): Promise<ReadonlyMap<string, LoadedAccount>> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<Row[]>`
       select a.org_id as org, a.sequence::text, a.version::text, c.zone, c.currency,
         (select json_agg(json_build_object('effectiveOn', t.effective_on, 'version', t.version, 'book', t.price_book,

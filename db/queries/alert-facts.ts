@@ -1,11 +1,11 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { readInstant, readMinor, readPico } from '@/db/columns'
-import { call } from '@/db/commands/call'
 import type { AlertFacts } from '@/lib/core/alerts/due-alerts'
 import type { ReturnFact } from '@/lib/core/alerts/returned'
 import type { Minor, Pico } from '@/lib/core/money/amount'
 import type { DaySpan } from '@/lib/core/time/day'
+import { lookUp } from './look-up'
 
 /** What alerts are found from, besides the account, the gate and what is subscribed to. */
 export type StoredAlertFacts = {
@@ -40,7 +40,7 @@ type Row = {
 }
 
 export const findAlertFacts = (db: Db, { org, currency, spans, free, bought }: AskedFacts): Promise<StoredAlertFacts> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.$client<Row[]>`
       select (select array_agg(coalesce(used.amount, 0)::text order by span.place)
                 from unnest(${spans.map(({ start }) => start)}::text[]::date[], ${spans.map(({ end }) => end)}::text[]::date[])
@@ -80,7 +80,7 @@ export const findAlertFacts = (db: Db, { org, currency, spans, free, bought }: A
 
 /** Thresholds of weekly quotas that an org crossed since an instant (Q3). */
 export const listQuotaCrossings = (db: Db, org: string, since: Temporal.Instant): Promise<AlertFacts['quotas']> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<{ week: string; percent: number; used: string; quota: string; ends_at: string }[]>`
       select n.week_id as week, n.percent, w.used, w.quota, w.ends_at
         from quota_notices n join quota_weeks w using (org_id, week_id)
@@ -96,7 +96,7 @@ export const listQuotaCrossings = (db: Db, org: string, since: Temporal.Instant)
 
 /** Charges of an org's saved card for invoices that failed since an instant, of invoices that are not paid. */
 export const listFailedCharges = (db: Db, org: string, since: Temporal.Instant): Promise<AlertFacts['charges']> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<
       { invoice: string; number: string; amount: string; currency: string; failure: string }[]
     >`
@@ -110,7 +110,7 @@ export const listFailedCharges = (db: Db, org: string, since: Temporal.Instant):
 
 /** Payments of which money went back, or whose dispute changed, since an instant, whatever was paid for. */
 export const listReturnFacts = (db: Db, org: string, since: Temporal.Instant): Promise<ReturnFact[]> =>
-  call(async () => {
+  lookUp(async () => {
     const after = since.toString()
     const rows = await db.$client<(Omit<ReturnFact, 'amount'> & { amount: string })[]>`
       select d.dispute_id as id, 'dispute' as kind, d.status, d.amount::text, d.currency, 'purchase' as about, p.name,

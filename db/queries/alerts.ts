@@ -2,10 +2,10 @@ import { and, desc, eq } from 'drizzle-orm'
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { readInstant, readMinor } from '@/db/columns'
-import { call } from '@/db/commands/call'
 import { alerts } from '@/db/schema/index'
 import type { Alert } from '@/lib/core/alerts/alert'
 import { type AlertSettings, usualAlerts } from '@/lib/core/alerts/settings'
+import { lookUp } from './look-up'
 
 /** What an org wants to be told, and the version of it: 0 where nobody chose. */
 export type ChosenAlerts = {
@@ -26,7 +26,7 @@ type SettingsRow = {
 }
 
 export const findAlertSettings = (db: Db, org: string): Promise<ChosenAlerts> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.$client<SettingsRow[]>`
       select version, spend::text[] as spend, credit_below, stopped, quota, payments, changed_at
         from alert_settings where org_id = ${org}`
@@ -50,7 +50,7 @@ const raisedOf = ({ alertKey: key, kind, says, ...rest }: typeof alerts.$inferSe
   ({ key, kind, says, ...rest }) as RaisedAlert
 
 export const findAlert = (db: Db, org: string, key: string): Promise<RaisedAlert | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db
       .select()
       .from(alerts)
@@ -60,7 +60,7 @@ export const findAlert = (db: Db, org: string, key: string): Promise<RaisedAlert
 
 /** What an org was told last, the newest first. */
 export const listAlerts = (db: Db, org: string, most: number): Promise<RaisedAlert[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db
       .select()
       .from(alerts)
@@ -72,7 +72,7 @@ export const listAlerts = (db: Db, org: string, most: number): Promise<RaisedAle
 
 /** Whom alerts of an org go to: the address for invoices, owners and those who do the billing; each once. */
 export const listAlertRecipients = (db: Db, org: string): Promise<string[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<{ email: string }[]>`
       select distinct lower(t.email collate "C") as email from (
         select billing_email as email from org_billing_config where org_id = ${org}
@@ -95,7 +95,7 @@ export const listOrgsToLookAt = (
   lookedBefore: Temporal.Instant,
   most: number,
 ): Promise<{ readonly org: string; readonly sequence: string }[]> =>
-  call(
+  lookUp(
     () =>
       db.$client<{ org: string; sequence: string }[]>`
         select a.org_id as org, a.sequence::text from org_accounts a

@@ -1,5 +1,4 @@
 import type { Db } from '@/db/client'
-import { call } from '@/db/commands/call'
 import type { InvoiceSnapshot } from '@/lib/core/invoices/snapshot'
 import { asOfTerms, type DatedTerms, firstDay } from '@/lib/core/pricing/billing-terms'
 import type { DayTerms, SupplyTerms } from '@/lib/core/pricing/day-terms'
@@ -9,6 +8,7 @@ import type { TaxRate } from '@/lib/core/pricing/vat'
 import type { TenantEvent } from '@/lib/core/tenants/timeline'
 import type { Month } from '@/lib/core/time/day'
 import type { Bounds } from './invoice-inputs'
+import { lookUp } from './look-up'
 import { loadPriceBooks } from './price-books'
 
 /** An invoiced month of an org, and the tenants of which a fact was told after its invoice. */
@@ -20,7 +20,7 @@ export type LateMonth = { readonly org: string; readonly month: Month; readonly 
  * @param within bounds for one org; else everything that is recorded.
  */
 export const findLateMonths = (db: Db, orgs: readonly string[], within?: Bounds): Promise<LateMonth[]> =>
-  call(async () => {
+  lookUp(async () => {
     const sql = db.$client
     const { sequence = null, since = null } = within ?? {}
     const told = (table: string) => sql`
@@ -45,7 +45,7 @@ type Issued = { readonly sequence: bigint; readonly snapshot: InvoiceSnapshot }
 
 /** The invoices of some months, and all that correct tenants of any. */
 const loadIssued = (db: Db, org: string, months: readonly Month[], since: string): Promise<Issued[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<{ sequence: string; snapshot: string }[]>`
       select i.sequence::text, i.snapshot from invoices i
        where i.org_id = ${org} and i.series = 'invoice' and i.sequence <= ${since}

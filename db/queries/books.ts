@@ -1,9 +1,9 @@
 import type { Db } from '@/db/client'
 import { readPico } from '@/db/columns'
-import { call } from '@/db/commands/call'
 import type { Grant, Origin } from '@/lib/core/funding/grant'
 import type { Entry, EntryKind } from '@/lib/core/funding/ledger'
 import { type GrantSums, readGrantSums } from './grant-row'
+import { lookUp } from './look-up'
 
 type GrantRow = GrantSums & { id: string; origin: Origin; asset: string; priority: number; sequence: string }
 type HeldRow = { source: string; held: string }
@@ -19,7 +19,7 @@ export type Books = {
 
 /** The books of an org: grants as they are kept, and the facts that they have to agree with. */
 export const findBooks = (db: Db, org: string): Promise<Books> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.$client<
       {
         grants: GrantRow[] | null
@@ -55,7 +55,7 @@ export const findBooks = (db: Db, org: string): Promise<Books> =>
 
 /** Orgs that have credit, in order after one; for walking over all of them. */
 export const listFundedOrgs = (db: Db, after: string, most: number): Promise<readonly string[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<{ org: string }[]>`
       select distinct org_id as org from credit_grants where org_id > ${after} order by 1 limit ${most}`
     return rows.map(({ org }) => org)

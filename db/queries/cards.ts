@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, ne } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { call } from '@/db/commands/call'
 import { orgCards, orgPaymentMethods } from '@/db/schema/index'
+import { lookUp } from './look-up'
 
 export type CardFile = typeof orgPaymentMethods.$inferSelect & {
   /** The newest first. */
@@ -10,7 +10,7 @@ export type CardFile = typeof orgPaymentMethods.$inferSelect & {
 
 /** The org's customer at Stripe and its cards, as they were recorded last; null where it never had one. */
 export const findCardFile = (db: Db, org: string): Promise<CardFile | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [[file], cards] = await Promise.all([
       db.select().from(orgPaymentMethods).where(eq(orgPaymentMethods.orgId, org)),
       db.select().from(orgCards).where(eq(orgCards.orgId, org)).orderBy(desc(orgCards.addedAt), orgCards.methodId),
@@ -20,7 +20,7 @@ export const findCardFile = (db: Db, org: string): Promise<CardFile | null> =>
 
 /** The card that an org is charged to; empty where there is none. */
 export const findDefaultMethod = (db: Db, org: string): Promise<string> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db
       .select({ methodId: orgPaymentMethods.defaultMethod })
       .from(orgPaymentMethods)
@@ -30,7 +30,7 @@ export const findDefaultMethod = (db: Db, org: string): Promise<string> =>
 
 /** The org of a customer at Stripe. */
 export const findOrgOfCustomer = (db: Db, customerId: string): Promise<string | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db
       .select({ org: orgPaymentMethods.orgId })
       .from(orgPaymentMethods)
@@ -44,7 +44,7 @@ export const listOrgsWithCustomer = (
   after: string,
   most = 100,
 ): Promise<{ readonly org: string; readonly customerId: string }[]> =>
-  call(() =>
+  lookUp(() =>
     db
       .select({ org: orgPaymentMethods.orgId, customerId: orgPaymentMethods.stripeCustomerId })
       .from(orgPaymentMethods)

@@ -1,14 +1,14 @@
 import { asc, desc, eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { call } from '@/db/commands/call'
 import { cellDeliveries, cells } from '@/db/schema/index'
+import { lookUp } from './look-up'
 
 export type Cell = typeof cells.$inferSelect
 export type CellDelivery = typeof cellDeliveries.$inferSelect
 
 /** A cell with the secret that signs what it is told. */
 export const findCell = (db: Db, cell: string): Promise<Cell | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.select().from(cells).where(eq(cells.cell, cell))
     return row ?? null
   })
@@ -17,7 +17,7 @@ export type CellSummary = Omit<Cell, 'secret'> & { readonly lastDelivery: CellDe
 
 /** Every cell, by name, with the last attempt to tell it something. No secrets. */
 export const listCells = (db: Db): Promise<CellSummary[]> =>
-  call(async () => {
+  lookUp(async () => {
     const last = db
       .select()
       .from(cellDeliveries)
@@ -31,7 +31,7 @@ export const listCells = (db: Db): Promise<CellSummary[]> =>
 
 /** The newest attempts to tell cells of an org's halts. */
 export const listDeliveries = (db: Db, org: string, most: number): Promise<CellDelivery[]> =>
-  call(() =>
+  lookUp(() =>
     db
       .select()
       .from(cellDeliveries)

@@ -1,13 +1,13 @@
 import { and, desc, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { call } from '@/db/commands/call'
 import { checkouts } from '@/db/schema/index'
+import { lookUp } from './look-up'
 
 export type CheckoutRow = typeof checkouts.$inferSelect
 
 /** Every Checkout of an invoice, newest first. */
 export const listCheckouts = (db: Db, org: string, invoiceId: string): Promise<CheckoutRow[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db
       .select()
       .from(checkouts)
@@ -17,7 +17,7 @@ export const listCheckouts = (db: Db, org: string, invoiceId: string): Promise<C
 
 /** The Checkouts with which an org saves cards, newest first. */
 export const listCardCheckouts = (db: Db, org: string): Promise<CheckoutRow[]> =>
-  call(() =>
+  lookUp(() =>
     db
       .select()
       .from(checkouts)

@@ -1,13 +1,13 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { readInstant, readPico } from '@/db/columns'
-import { call } from '@/db/commands/call'
 import type { Pico } from '@/lib/core/money/amount'
+import { lookUp } from './look-up'
 import { dueSince, isDue } from './retries'
 
 /** Orgs that have credit which expired and was not taken out of the books yet. */
 export const findOrgsWithExpiredCredit = (db: Db, now: Temporal.Instant, most: number): Promise<readonly string[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<{ org: string }[]>`
       select g.org_id as org from credit_grants g
        where g.remaining > 0 and g.expires_at <= ${now.toString()}
@@ -31,7 +31,7 @@ type GrantStateRow = { [Sum in 'asset' | 'remaining' | 'held' | 'used']: string 
 
 /** One grant as it stands; null where there is none. */
 export const findGrant = (db: Db, org: string, grant: string): Promise<GrantState | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.$client<GrantStateRow[]>`
       select asset, remaining::text, held::text, used::text, expires_at as "expiresAt" from credit_grants
        where org_id = ${org} and grant_id = ${grant}`

@@ -1,11 +1,11 @@
 import type { Db } from '@/db/client'
-import { call } from '@/db/commands/call'
 import { meterWords, skillWords } from '@/db/schema/index'
 import type { Declared, MeterWords, SkillNames } from '@/lib/core/usage/meter-words'
+import { lookUp } from './look-up'
 
 /** What was declared of meters and skills: few of each. */
 export const loadDeclared = (db: Db): Promise<Declared> =>
-  call(async () => {
+  lookUp(async () => {
     const [meters, skills] = await Promise.all([db.select().from(meterWords), db.select().from(skillWords)])
     return {
       meters: new Map(meters.map(({ meter, scale, words }) => [meter, { scale, words: words as MeterWords['words'] }])),
@@ -20,7 +20,7 @@ export const listPricedNames = (
   readonly meters: readonly { readonly meter: string; readonly unit: string }[]
   readonly skills: readonly string[]
 }> =>
-  call(async () => {
+  lookUp(async () => {
     const sql = db.$client
     const [meters, skills] = await Promise.all([
       sql<{ meter: string; unit: string }[]>`

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
-import { call } from '@/db/commands/call'
 import type { Alert } from '@/lib/core/alerts/alert'
+import { lookUp } from './look-up'
 
 export type DeliveryStanding = 'failing' | 'waiting' | 'delivered' | 'overtaken' | 'nobody' | 'given_up'
 
@@ -75,7 +75,7 @@ export type DeliverySearch = {
  * without a mail server are left out.
  */
 export const searchDeliveries = (db: Db, search: DeliverySearch): Promise<ListedDelivery[]> =>
-  call(async () => {
+  lookUp(async () => {
     const sql = db.$client
     const { state, org, cell, before, after, now, most } = search
     const open = state === 'failing' || state === 'waiting'
@@ -131,7 +131,7 @@ export type DeliveryAttempt = {
 
 /** The newest attempts of a delivery; of notices of a quota none are kept. */
 export const listAttempts = (db: Db, delivery: string, most: number): Promise<DeliveryAttempt[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<(Omit<DeliveryAttempt, 'attemptedAt'> & { attemptedAt: string })[]>`
       select d.delivery_id::text as attempt, d.attempted_at::text as "attemptedAt", d.cell, d.status, d.outcome, d.error
         from outbox o
@@ -147,7 +147,7 @@ export const countFailingDeliveries = (
   db: Db,
   most: number,
 ): Promise<{ readonly count: number; readonly oldestAt: Temporal.Instant | null }> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.$client<{ count: number; oldestAt: string | null }[]>`
       select count(*)::int as count, min(created_at)::text as "oldestAt" from (
         select created_at from outbox

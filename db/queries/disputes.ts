@@ -1,16 +1,16 @@
 import { and, desc, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { call } from '@/db/commands/call'
 import { disputes } from '@/db/schema/index'
+import { lookUp } from './look-up'
 
 export type Dispute = typeof disputes.$inferSelect
 
 /** The disputes of an org's payments, newest first. */
 export const listDisputes = (db: Db, org: string): Promise<Dispute[]> =>
-  call(() => db.select().from(disputes).where(eq(disputes.orgId, org)).orderBy(desc(disputes.openedAt)))
+  lookUp(() => db.select().from(disputes).where(eq(disputes.orgId, org)).orderBy(desc(disputes.openedAt)))
 
 export const findDispute = (db: Db, org: string, disputeId: string): Promise<Dispute | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db
       .select()
       .from(disputes)

@@ -2,9 +2,9 @@ import type { Fragment } from 'postgres'
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { readInstant, readPico } from '@/db/columns'
-import { call } from '@/db/commands/call'
 import type { Biller } from '@/lib/core/funding/biller'
 import type { Pico } from '@/lib/core/money/amount'
+import { lookUp } from './look-up'
 import type { WaitingUsage } from './unfunded-usage'
 
 /**
@@ -83,7 +83,7 @@ export const listFormerDebts = (
   now: Temporal.Instant,
   { org, after, most }: { readonly org?: string; readonly after?: DebtPlace; readonly most: number },
 ): Promise<readonly FormerDebt[]> =>
-  call(async () => {
+  lookUp(async () => {
     const sql = db.$client
     const rows = await sql<Row[]>`
       select u.org_id as org, o.name, u.idempotency_key as key, u.event, u.amount::text, c.currency, c.zone,
@@ -99,7 +99,7 @@ export type DebtSum = { readonly currency: string; readonly count: number; reado
 
 /** What the debts of former billers come to, by currency. */
 export const sumFormerDebts = (db: Db, now: Temporal.Instant, org?: string): Promise<readonly DebtSum[]> =>
-  call(async () => {
+  lookUp(async () => {
     const sql = db.$client
     const rows = await sql<{ currency: string; count: number; amount: string }[]>`
       select c.currency, count(*)::int as count, sum(u.amount)::text as amount
@@ -117,7 +117,7 @@ export type KeptUsage = {
 
 /** Usage that could not be paid when it came in, and what became of it; null if there is none of the key. */
 export const findKeptUsage = (db: Db, org: string, key: string): Promise<KeptUsage | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.$client<{ event: WaitingUsage['event']; amount: string; state: KeptUsage['state'] }[]>`
       select event, amount::text,
              case when charged_at is not null then 'charged' when waived_at is not null then 'waived' else 'waiting' end as state

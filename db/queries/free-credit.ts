@@ -1,18 +1,18 @@
 import type { Db } from '@/db/client'
 import { readPico } from '@/db/columns'
-import { call } from '@/db/commands/call'
 import { json } from '@/db/commands/json'
 import type { FreeCreditDays, FreeGrant } from '@/lib/core/funding/free-credit'
 import type { Pico } from '@/lib/core/money/amount'
 import type { Month } from '@/lib/core/time/day'
 import type { Quantity } from '@/lib/core/usage/price'
 import { nanoseconds, readGrantSums } from './grant-row'
+import { lookUp } from './look-up'
 
 type GrantRow = { [Key in keyof FreeGrant]: string } & { readonly expiresAt: string | null }
 
 /** Every free grant an org was given, used up or not. */
 export const findFreeGrants = (db: Db, org: string): Promise<FreeGrant[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<GrantRow[]>`
       select asset, micros(expires_at) as "expiresAt", granted::text, remaining::text, held::text, used::text,
              expired::text, refunded::text
@@ -37,7 +37,7 @@ export type UnitUsage = {
  * the days on which another biller charged as well.
  */
 export const loadFreeCreditUsage = (db: Db, org: string, { whole, parts }: FreeCreditDays): Promise<UnitUsage[]> =>
-  call(async () => {
+  lookUp(async () => {
     const sql = db.$client
     const rows = await sql<{ month: string; unit: string; quantity: string; amount: string }[]>`
       with used as (
@@ -61,7 +61,7 @@ export const loadFreeCreditUsage = (db: Db, org: string, { whole, parts }: FreeC
 
 /** Orgs that are on free credit or were once, by slug. */
 export const findFreeCreditOrgs = (db: Db): Promise<string[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<{ org: string }[]>`
       select distinct org_id as org from org_billers where biller = 'free_credit' order by 1`
     return rows.map(({ org }) => org)

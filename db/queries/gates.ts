@@ -1,9 +1,9 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { readPico } from '@/db/columns'
-import { call } from '@/db/commands/call'
 import type { Biller } from '@/lib/core/funding/biller'
 import type { Gate, HaltReason } from '@/lib/core/gate/project'
+import { lookUp } from './look-up'
 
 export type GateRow = Omit<Gate, 'validUntil'> & {
   readonly generation: string
@@ -71,7 +71,7 @@ export const findGates = (
   orgs: readonly string[],
   now: Temporal.Instant,
 ): Promise<ReadonlyMap<string, FoundGate>> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<Row[]>`
       select a.org_id as org,
              case when g.org_id is null then 'missing'

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { readInstant, readPico } from '@/db/columns'
-import { call } from '@/db/commands/call'
 import type { Grant, Origin } from '@/lib/core/funding/grant'
+import { lookUp } from './look-up'
 
 export type GrantRow = Grant & { readonly grantedAt: Temporal.Instant }
 
@@ -29,7 +29,7 @@ const grantOf = (row: Row): GrantRow => ({
 
 /** All grants of an org that have something remaining or held, and the newest of those that have not. */
 export const listGrants = (db: Db, org: string, mostClosed: number): Promise<readonly GrantRow[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<Row[]>`
       with own as (
         select g.*, g.remaining > 0 or g.held > 0 as is_open from credit_grants g where g.org_id = ${org}

@@ -1,5 +1,5 @@
 import type { Db } from '@/db/client'
-import { call } from '@/db/commands/call'
+import { lookUp } from './look-up'
 
 /** Usage as an older version imported it, whose keys were made of a file's bytes and the place of a row in it. */
 export type OlderImport = {
@@ -13,7 +13,7 @@ export type OlderImport = {
 
 /** What was imported of an org under such keys, on days from one to another and those beside them. */
 export const listOlderImports = (db: Db, org: string, from: string, to: string): Promise<OlderImport[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<(Omit<OlderImport, 'at'> & { at: string })[]>`
       select meter, resource, trim_scale(quantity)::text as quantity,
              (extract(epoch from occurred_at) * 1000000)::bigint::text as at, count(*)::int as count

@@ -1,15 +1,15 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
-import { call } from '@/db/commands/call'
 import { invoiceCharges } from '@/db/schema/index'
+import { lookUp } from './look-up'
 import { dueOf, dueSinceOf } from './retries'
 
 export type InvoiceCharge = typeof invoiceCharges.$inferSelect
 
 /** The charge of an invoice's saved card; null if there was no card when it was issued. */
 export const findInvoiceCharge = (db: Db, org: string, invoiceId: string): Promise<InvoiceCharge | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db
       .select()
       .from(invoiceCharges)
@@ -19,7 +19,7 @@ export const findInvoiceCharge = (db: Db, org: string, invoiceId: string): Promi
 
 /** Charges that are under way and due; what waited longest first. */
 export const listOpenInvoiceCharges = (db: Db, now: Temporal.Instant, most = 100): Promise<InvoiceCharge[]> =>
-  call(() =>
+  lookUp(() =>
     db
       .select()
       .from(invoiceCharges)

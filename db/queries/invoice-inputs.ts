@@ -1,8 +1,8 @@
 import type { Db } from '@/db/client'
 import { readPico } from '@/db/columns'
-import { call } from '@/db/commands/call'
 import type { UsageRow } from '@/lib/core/pricing/usage-groups'
 import type { DaySpan } from '@/lib/core/time/day'
+import { lookUp } from './look-up'
 
 /** Usage as JSON has it. */
 export type UsageJson = {
@@ -32,7 +32,7 @@ export type Bounds = { readonly sequence: string; readonly since: string }
  * Null where the org is unknown.
  */
 export const loadUsage = (db: Db, org: string, span: DaySpan): Promise<(Bounds & { usage: UsageRow[] }) | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.$client<{ sequence: string; since: string; usage: UsageJson[] }[]>`
       select a.sequence::text as sequence,
         (select coalesce(max(i.sequence), -1) from invoices i where i.org_id = a.org_id)::text as since,
@@ -47,7 +47,7 @@ export const loadUsage = (db: Db, org: string, span: DaySpan): Promise<(Bounds &
 
 /** How far an org's facts reach now; null if it is unknown. */
 export const findBounds = (db: Db, org: string): Promise<Bounds | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.$client<Bounds[]>`
       select a.sequence::text as sequence,
              (select coalesce(max(i.sequence), -1) from invoices i where i.org_id = a.org_id)::text as since
@@ -57,7 +57,7 @@ export const findBounds = (db: Db, org: string): Promise<Bounds | null> =>
 
 /** What an org used in a span from the raw events, bounded: what a computation could see when the org stood at `upTo`. */
 export const loadUsageEvents = (db: Db, org: string, span: DaySpan, upTo: string): Promise<UsageRow[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<UsageJson[]>`
       select day_on as day, meter, resource, price_book as book, price_version as version,
              sum(quantity)::text as quantity, sum(amount)::text as amount,
@@ -73,7 +73,7 @@ export const loadUsageEvents = (db: Db, org: string, span: DaySpan, upTo: string
  * nothing: it is bounded by sequence on both sides.
  */
 export const loadLateUsage = (db: Db, org: string, { sequence, since }: Bounds): Promise<UsageRow[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<UsageJson[]>`
       select u.day_on as day, u.meter, u.resource, u.price_book as book, u.price_version as version,
              sum(u.quantity)::text as quantity, sum(u.amount)::text as amount,

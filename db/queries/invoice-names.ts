@@ -1,6 +1,6 @@
 import type { Db } from '@/db/client'
-import { call } from '@/db/commands/call'
 import type { Day } from '@/lib/core/time/day'
+import { lookUp } from './look-up'
 
 export type InvoiceName = {
   readonly org: string
@@ -14,7 +14,7 @@ export const listInvoiceNames = (
   db: Db,
   asked: readonly { readonly org: string; readonly invoiceId: string }[],
 ): Promise<InvoiceName[]> =>
-  call(async () => [
+  lookUp(async () => [
     ...(await db.$client<InvoiceName[]>`
       select i.org_id as org, i.invoice_id as "invoiceId", i.number, i.issued_on::text as "issuedOn"
         from unnest(${asked.map(({ org }) => org)}::text[], ${asked.map(({ invoiceId }) => invoiceId)}::text[])
@@ -30,7 +30,7 @@ export const listIssuedAfter = (
   most: number,
   only?: string,
 ): Promise<InvoiceName[]> =>
-  call(async () => {
+  lookUp(async () => {
     const sql = db.$client
     return [
       ...(await sql<InvoiceName[]>`

@@ -1,11 +1,11 @@
 import type { Db } from '@/db/client'
 import { readInstant } from '@/db/columns'
-import { call } from '@/db/commands/call'
 import type { Biller } from '@/lib/core/funding/biller'
 import type { UsageRow } from '@/lib/core/pricing/usage-groups'
 import type { TenantEvent, TenantEventKind } from '@/lib/core/tenants/timeline'
 import { type Month, monthSpan } from '@/lib/core/time/day'
 import { type UsageJson, usageOf } from './invoice-inputs'
+import { lookUp } from './look-up'
 
 export type RunInvoice = {
   readonly invoiceId: string
@@ -52,7 +52,7 @@ const factsOf = ({ usage, late, events, ...row }: Row): RunFacts => ({
  * from is read where there is none yet, by the same bounds as for one org alone.
  */
 export const loadInvoiceRun = (db: Db, orgs: readonly string[], month: Month): Promise<RunFacts[]> =>
-  call(async () => {
+  lookUp(async () => {
     const sql = db.$client
     const { start, end } = monthSpan(month)
     const usage = sql`json_build_object('day', day, 'meter', meter, 'resource', resource, 'book', book,

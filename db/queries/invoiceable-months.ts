@@ -1,8 +1,8 @@
 import type { Db } from '@/db/client'
 import { readPico } from '@/db/columns'
-import { call } from '@/db/commands/call'
 import type { Pico } from '@/lib/core/money/amount'
 import type { Month } from '@/lib/core/time/day'
+import { lookUp } from './look-up'
 
 export type UninvoicedMonth = {
   readonly org: string
@@ -24,7 +24,7 @@ export const findUninvoicedMonths = (
   last: Month,
   most: number,
 ): Promise<UninvoicedMonth[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<{ org: string; month: string; zone: string; currency: string; postpaid: string }[]>`
       with uninvoiced as materialized (
         select a.org_id, m.month::date as month_on, (m.month + interval '1 month')::date as end_on

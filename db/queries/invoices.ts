@@ -1,7 +1,6 @@
 import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from '@/db/client'
-import { call } from '@/db/commands/call'
 import type { StoredDocument } from '@/db/commands/store-invoice-document'
 import {
   invoiceCharges,
@@ -14,6 +13,7 @@ import {
 } from '@/db/schema/index'
 import type { InvoiceSnapshot } from '@/lib/core/invoices/snapshot'
 import type { Day, Month } from '@/lib/core/time/day'
+import { lookUp } from './look-up'
 
 export type InvoiceRow = typeof invoices.$inferSelect
 
@@ -26,7 +26,7 @@ const issuedOf = ({ snapshot, ...row }: InvoiceRow): IssuedInvoice => ({
 })
 
 export const findInvoice = (db: Db, org: string, invoiceId: string): Promise<IssuedInvoice | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db
       .select()
       .from(invoices)
@@ -35,7 +35,7 @@ export const findInvoice = (db: Db, org: string, invoiceId: string): Promise<Iss
   })
 
 export const findInvoiceOfMonth = (db: Db, org: string, month: Month): Promise<IssuedInvoice | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db
       .select()
       .from(invoices)
@@ -81,7 +81,7 @@ const conditions = ({ org, month, status, today }: InvoiceFilter): SQL[] => [
 
 /** Issued invoices, newest first; at most `most`, after the first `skip`. */
 export const listInvoices = (db: Db, filter: InvoiceFilter, most = 500, skip = 0): Promise<InvoiceSummary[]> =>
-  call(() =>
+  lookUp(() =>
     db
       .select({
         org: invoices.orgId,
@@ -115,7 +115,7 @@ export const findInvoiceDocument = (
   invoiceId: string,
   kind: 'pdf',
 ): Promise<StoredDocument | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db
       .select({ content: invoiceDocuments.content, sha256: invoiceDocuments.sha256 })
       .from(invoiceDocuments)
@@ -140,7 +140,7 @@ const counterparts = alias(payments, 'counterparts')
 
 /** What was recorded of an invoice's payments, in the order in which it was, undone ones included. */
 export const listPayments = (db: Db, org: string, invoiceId: string): Promise<PaymentRow[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db
       .select({ payment: payments, reversal: paymentReversals, otherInvoice: counterparts.invoiceId })
       .from(payments)
@@ -159,7 +159,7 @@ export const listPayments = (db: Db, org: string, invoiceId: string): Promise<Pa
 
 /** The first day of an org that no invoice of a month covers; null if it has no invoice. */
 export const firstUninvoicedDay = (db: Db, org: string): Promise<Day | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.$client<{ day: Day | null }[]>`
       select (max(month_on) + interval '1 month')::date::text as day from invoices
        where org_id = ${org} and series = 'invoice'`
@@ -168,7 +168,7 @@ export const firstUninvoicedDay = (db: Db, org: string): Promise<Day | null> =>
 
 /** What an org paid by card for invoices. */
 export const listCardPayments = (db: Db, org: string): Promise<(typeof payments.$inferSelect)[]> =>
-  call(() =>
+  lookUp(() =>
     db
       .select()
       .from(payments)
@@ -181,7 +181,7 @@ export const listPaymentReturns = (
   org: string,
   invoiceId: string,
 ): Promise<(typeof paymentReturns.$inferSelect)[]> =>
-  call(() =>
+  lookUp(() =>
     db
       .select()
       .from(paymentReturns)

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
-import { call } from '@/db/commands/call'
 import type { JobRun } from '@/db/commands/job-runs'
+import { lookUp } from './look-up'
 
 /** The last run of a job, and what was before it. */
 export type LastRun = JobRun & {
@@ -23,7 +23,7 @@ const instant = (text: string | null): Temporal.Instant | null => (text === null
 
 /** How each job that ever ran went last. */
 export const listLastRuns = (db: Db): Promise<LastRun[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<Row[]>`
       with last as (
         select distinct on (job) * from job_runs order by job, run_id desc
@@ -52,7 +52,7 @@ export type Waiting = Readonly<
 >
 
 export const countWaiting = (db: Db, most: number): Promise<Waiting> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.$client<Waiting[]>`
       select
         (select count(*)::int from (select from outbox where done_at is null and kind = 'invoice_document' limit ${most}) w)
@@ -87,7 +87,7 @@ export const countWaiting = (db: Db, most: number): Promise<Waiting> =>
 export const countFailingJobs = (
   db: Db,
 ): Promise<{ readonly count: number; readonly oldestAt: Temporal.Instant | null }> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.$client<{ count: number; oldestAt: string | null }[]>`
       select count(*)::int as count, min(since)::text as "oldestAt" from (
         select distinct on (job) job, error,

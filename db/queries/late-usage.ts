@@ -1,8 +1,8 @@
 import type { Db } from '@/db/client'
 import { readPico } from '@/db/columns'
-import { call } from '@/db/commands/call'
 import type { Pico } from '@/lib/core/money/amount'
 import type { Month } from '@/lib/core/time/day'
+import { lookUp } from './look-up'
 
 /** Usage of an invoiced month that came in after the org was last invoiced. */
 export type LateUsageSum = {
@@ -16,7 +16,7 @@ export type LateUsageSum = {
 
 /** Late usage of some orgs that is on no invoice yet, by month and meter. */
 export const sumLateUsage = (db: Db, orgs: readonly string[]): Promise<LateUsageSum[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<{ org: string; month: string; meter: string; postpaid: string; events: number }[]>`
       select u.org_id as org, to_char(u.day_on, 'YYYY-MM') as month, u.meter, sum(u.postpaid)::text as postpaid,
              count(*)::int as events
@@ -34,7 +34,7 @@ export const sumLateUsage = (db: Db, orgs: readonly string[]): Promise<LateUsage
  * Orgs of which something was recorded after its month was invoiced, be it on an invoice by now or not, in order after one.
  */
 export const listOrgsWithLateFacts = (db: Db, after: string, most: number): Promise<string[]> =>
-  call(async () => {
+  lookUp(async () => {
     const sql = db.$client
     const recorded = (table: string) => sql`
       select from ${sql(table)} e

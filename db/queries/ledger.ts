@@ -1,9 +1,9 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { readInstant, readPico } from '@/db/columns'
-import { call } from '@/db/commands/call'
 import type { Origin } from '@/lib/core/funding/grant'
 import type { EntryKind } from '@/lib/core/funding/ledger'
+import { lookUp } from './look-up'
 
 export type LedgerRow = {
   readonly sequence: string
@@ -35,7 +35,7 @@ export const listLedger = (
   org: string,
   { before, most }: { readonly before: string | null; readonly most: number },
 ): Promise<readonly LedgerRow[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<Row[]>`
       select * from (
         select l.sequence::text, l.kind, l.grant_id as "grant", l.asset, l.amount::text, l.reference, l.note,
@@ -71,7 +71,7 @@ export const listEntries = (
     most,
   }: { readonly after?: LedgerRow | null; readonly skip?: number; readonly most: number },
 ): Promise<readonly NamedLedgerRow[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<(Row & { origin: Origin; pack: string })[]>`
       select l.sequence::text, l.kind, l.grant_id as "grant", l.asset, l.amount::text, l.reference, l.note,
              l.occurred_at as "occurredAt", l.recorded_by as "recordedBy", g.origin,
@@ -91,7 +91,7 @@ export const listEntries = (
 
 /** The entry under a business key, or null. */
 export const findLedgerEntry = (db: Db, org: string, kind: EntryKind, reference: string): Promise<LedgerRow | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.$client<Row[]>`
       select l.sequence::text, l.kind, l.grant_id as "grant", l.asset, l.amount::text, l.reference, l.note,
              l.occurred_at as "occurredAt", l.recorded_by as "recordedBy"

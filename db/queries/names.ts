@@ -1,9 +1,9 @@
 import type { Db } from '@/db/client'
-import { call } from '@/db/commands/call'
+import { lookUp } from './look-up'
 
 /** The names of people and keys by id; ids that are not there are left out. */
 export const findNames = (db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
-  call(async () => {
+  lookUp(async () => {
     const wanted = [...new Set(ids)]
     const rows = await db.$client<{ id: string; name: string }[]>`
       select user_id as id, name from users where user_id = any(${wanted})

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
-import { call } from '@/db/commands/call'
+import { lookUp } from './look-up'
 
 export type OrgSummary = {
   readonly org: string
@@ -24,7 +24,7 @@ export type OrgSearch = {
 
 /** Orgs by name, each with what runs and what is open; overdue by the civil day of its own zone. */
 export const listOrgSummaries = (db: Db, { query, now, skip, most }: OrgSearch): Promise<OrgSummary[]> =>
-  call(async () => [
+  lookUp(async () => [
     ...(await db.$client<OrgSummary[]>`
       select o.org_id as org, o.name, t.country, t.pay_by as "payBy", c.currency,
         (select count(*)::int from tenants t where t.org_id = o.org_id and t.alive) as tenants,

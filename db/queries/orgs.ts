@@ -1,7 +1,6 @@
 import { asc, eq, inArray } from 'drizzle-orm'
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
-import { call } from '@/db/commands/call'
 import type { BillingConfig } from '@/db/commands/settings'
 import { members, orgBillingConfig, orgPaymentMethods, orgs, orgTerms, users } from '@/db/schema/index'
 import type { Role } from '@/lib/core/access/permit'
@@ -9,6 +8,7 @@ import { groupBy } from '@/lib/core/group-by'
 import type { Currency } from '@/lib/core/invoices/snapshot'
 import { type DatedTerms, termsOn } from '@/lib/core/pricing/billing-terms'
 import { dayAt } from '@/lib/core/time/billing-day'
+import { lookUp } from './look-up'
 
 /** Terms as they were saved. */
 export type SavedTerms = DatedTerms & { readonly savedAt: Temporal.Instant; readonly savedBy: string }
@@ -83,7 +83,7 @@ export type StoredOrg = Omit<Org, 'config'> & {
 }
 
 export const findStoredOrg = (db: Db, org: string): Promise<StoredOrg | null> =>
-  call(async () => storedOf(await selectOrgs(db).where(eq(orgs.orgId, org))))
+  lookUp(async () => storedOf(await selectOrgs(db).where(eq(orgs.orgId, org))))
 
 /** An org as it is on the civil day of `now` in its zone. */
 export const orgAt = ({ billing, ...org }: StoredOrg, now: Temporal.Instant): Org => {
@@ -103,7 +103,7 @@ export const findOrg = async (db: Db, org: string, now: Temporal.Instant): Promi
 
 /** Some orgs, or all of them, by id. */
 export const listOrgs = (db: Db, now: Temporal.Instant, named?: readonly string[]): Promise<Org[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await selectOrgs(db)
       .where(named && inArray(orgs.orgId, [...named]))
       .orderBy(asc(orgs.orgId))
@@ -115,7 +115,7 @@ export const listOrgs = (db: Db, now: Temporal.Instant, named?: readonly string[
 
 /** All terms of an org that were ever saved. */
 export const loadTerms = (db: Db, org: string): Promise<SavedTerms[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.select().from(orgTerms).where(eq(orgTerms.orgId, org))
     return rows.map((row) => savedTerms({ org_terms: row }))
   })
@@ -123,7 +123,7 @@ export const loadTerms = (db: Db, org: string): Promise<SavedTerms[]> =>
 export type Member = { readonly userId: string; readonly name: string; readonly email: string; readonly role: Role }
 
 export const listMembers = (db: Db, org: string): Promise<Member[]> =>
-  call(() =>
+  lookUp(() =>
     db
       .select({ userId: users.userId, name: users.name, email: users.email, role: members.role })
       .from(members)
@@ -133,7 +133,7 @@ export const listMembers = (db: Db, org: string): Promise<Member[]> =>
   )
 
 export const findStripeCustomer = (db: Db, org: string): Promise<string | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db
       .select({ id: orgPaymentMethods.stripeCustomerId })
       .from(orgPaymentMethods)

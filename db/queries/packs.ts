@@ -1,18 +1,18 @@
 import { and, desc, eq, getTableColumns } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { call } from '@/db/commands/call'
 import { checkouts, packVersions, purchases } from '@/db/schema/index'
+import { lookUp } from './look-up'
 
 export type PackVersion = typeof packVersions.$inferSelect
 export type Purchase = typeof purchases.$inferSelect
 
 /** Every version of every pack, the latest of each first. */
 export const listPackVersions = (db: Db): Promise<PackVersion[]> =>
-  call(() => db.select().from(packVersions).orderBy(packVersions.pack, desc(packVersions.version)))
+  lookUp(() => db.select().from(packVersions).orderBy(packVersions.pack, desc(packVersions.version)))
 
 /** The latest version of a pack, sold or not. */
 export const findPack = (db: Db, pack: string): Promise<PackVersion | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db
       .select()
       .from(packVersions)
@@ -28,7 +28,7 @@ export const findPurchase = (
   org: string,
   purchaseId: string,
 ): Promise<{ readonly purchase: Purchase; readonly status: string; readonly sessionId: string | null } | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db
       .select({ purchase: purchases, status: checkouts.status, sessionId: checkouts.sessionId })
       .from(purchases)
@@ -41,7 +41,7 @@ export type FoundPurchase = NonNullable<Awaited<ReturnType<typeof findPurchase>>
 
 /** A purchase with or without a Checkout. */
 export const findPurchaseTerms = (db: Db, org: string, purchaseId: string): Promise<Purchase | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db
       .select()
       .from(purchases)
@@ -55,7 +55,7 @@ export const listPurchases = (
   org: string,
   most = 100,
 ): Promise<(Purchase & { readonly checkout: 'open' | 'paid' | 'ended' | null })[]> =>
-  call(() =>
+  lookUp(() =>
     db
       .select({ ...getTableColumns(purchases), checkout: checkouts.status })
       .from(purchases)

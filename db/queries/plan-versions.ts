@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { readInstant, readMinor, readPico } from '@/db/columns'
-import { call } from '@/db/commands/call'
 import type { PlanWrite } from '@/db/commands/publish-plan'
+import { lookUp } from './look-up'
 
 export type PlanVersionRow = PlanWrite & { readonly publishedAt: Temporal.Instant }
 
@@ -48,7 +48,7 @@ const versionOf = (row: Row): PlanVersionRow => ({
 
 /** Every version of every plan, by plan, the newest version first. */
 export const listPlanVersions = (db: Db): Promise<readonly PlanVersionRow[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<Row[]>`
       select v.plan, p.name, v.version, v.quota::text, v.currency, v.price_monthly::text, v.price_annual::text,
              v.units_base::text as base, v.units_per_cost::text as per_cost, v.units_ceiling::text as ceiling,
@@ -60,7 +60,7 @@ export const listPlanVersions = (db: Db): Promise<readonly PlanVersionRow[]> =>
 
 /** What plans are called, by plan. */
 export const listPlanNames = (db: Db): Promise<ReadonlyMap<string, string>> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<{ plan: string; name: string }[]>`select plan, name from plans`
     return new Map(rows.map(({ plan, name }) => [plan, name]))
   })

@@ -1,7 +1,7 @@
 import type { Db } from '@/db/client'
 import { readPico } from '@/db/columns'
-import { call } from '@/db/commands/call'
 import type { Plan } from '@/lib/core/funding/account'
+import { lookUp } from './look-up'
 
 type Row = {
   plan: string
@@ -16,7 +16,7 @@ type Row = {
 
 /** A version of a plan, which never changes; null where there is none. */
 export const findPlanVersion = (db: Db, plan: string, version: number): Promise<Omit<Plan, 'periodStartedAt'> | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.$client<Row[]>`
       select plan, version, quota::text, units_base::text as base, units_per_cost::text as per_cost,
              units_ceiling::text as ceiling, max_memory_mb, max_vcpus

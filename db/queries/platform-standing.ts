@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { readMinor, readPico } from '@/db/columns'
-import { call } from '@/db/commands/call'
 import type { HaltReason } from '@/lib/core/gate/project'
 import type { Minor } from '@/lib/core/money/amount'
 import type { Billed, Product } from '@/lib/core/plans/offer'
 import { platformZone } from '@/lib/core/time/platform-zone'
 import { hasLeftAt } from './former-debts'
+import { lookUp } from './look-up'
 
 export type UnpaidInvoices = {
   readonly currency: string
@@ -17,7 +17,7 @@ export type UnpaidInvoices = {
 
 /** What is open of unpaid invoices of all orgs by currency, those that were due before the day it is for the seller apart. */
 export const sumUnpaidInvoices = (db: Db, now: Temporal.Instant): Promise<UnpaidInvoices[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<(Omit<UnpaidInvoices, 'total'> & { total: string })[]>`
       with today as (
         select (${now.toString()}::timestamptz at time zone coalesce((select zone from seller), ${platformZone}))::date as day
@@ -58,7 +58,7 @@ export const listHaltedOrgs = (
   now: Temporal.Instant,
   most: number,
 ): Promise<{ readonly count: number; readonly orgs: readonly HaltedOrg[] }> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<HaltedRow[]>`
       select g.org_id as org, coalesce(o.name, g.org_id) as name, g.halted, g.reason, g.remaining::text, g.held::text,
              g.units_remaining::text as "unitsRemaining", g.units_held::text as "unitsHeld",
@@ -98,7 +98,7 @@ export type SubscriptionGroup = {
 }
 
 export const sumSubscriptions = (db: Db): Promise<SubscriptionGroup[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<(Omit<SubscriptionGroup, 'amount'> & { amount: string })[]>`
       select product, name, billed, currency, status, count(*)::int as count, sum(price)::text as amount
         from stripe_subscriptions where ended_at is null
@@ -115,7 +115,7 @@ export type OwingOrg = {
 
 /** Subscriptions that are not ended and owe something, each with its org; those that owe longest first. */
 export const listOwing = (db: Db): Promise<OwingOrg[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<(Omit<OwingOrg, 'since'> & { since: string })[]>`
       select s.org_id as org, coalesce(o.name, s.org_id) as name, s.status, s.past_due_since::text as since
         from stripe_subscriptions s left join orgs o using (org_id)
@@ -126,7 +126,7 @@ export const listOwing = (db: Db): Promise<OwingOrg[]> =>
 
 /** When the oldest of Stripe's events that fail was received; null where none fails. */
 export const oldestFailingEvent = (db: Db): Promise<Temporal.Instant | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.$client<{ at: string | null }[]>`
       select min(received_at)::text as at from stripe_events where state = 'failing'`
     return row?.at ? Temporal.Instant.from(row.at) : null
@@ -144,7 +144,7 @@ export type DisputedPayment = {
 
 /** Disputes of payments of any kind that are not over, the oldest first. */
 export const listDisputedPayments = (db: Db): Promise<DisputedPayment[]> =>
-  call(async () => {
+  lookUp(async () => {
     const over = ['won', 'lost', 'prevented', 'warning_closed']
     const rows = await db.$client<(Omit<DisputedPayment, 'amount' | 'openedAt'> & { amount: string; at: string })[]>`
       select d.org_id as org, coalesce(o.name, d.org_id) as name, d.status, d.amount::text, d.currency, d.at::text

@@ -1,12 +1,12 @@
 import { desc, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { call } from '@/db/commands/call'
 import { apiKeys, auditLog, seller } from '@/db/schema/index'
 import type { Seller } from '@/lib/core/invoices/snapshot'
 import { platformZone } from '@/lib/core/time/platform-zone'
+import { lookUp } from './look-up'
 
 export const findSeller = (db: Db): Promise<Seller | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.select().from(seller)
     if (!row) return null
     const { id: _, updatedAt: __, zone: ___, setupPauseDays: ____, ...party } = row
@@ -15,7 +15,7 @@ export const findSeller = (db: Db): Promise<Seller | null> =>
 
 /** The zone of who sells: its days date what is issued, and give numbers of a series their year. */
 export const findSellerZone = (db: Db): Promise<string> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.select({ zone: seller.zone }).from(seller)
     return row?.zone ?? platformZone
   })
@@ -24,7 +24,7 @@ export const findSellerZone = (db: Db): Promise<string> =>
 const usualSetupPause = 30
 
 export const findSetupPause = (db: Db): Promise<number> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.select({ days: seller.setupPauseDays }).from(seller)
     return row?.days ?? usualSetupPause
   })
@@ -40,7 +40,7 @@ export type KnownKey = Pick<ApiKeyRow, 'keyId' | 'scopes' | 'orgId'> & {
 
 /** The key with this secret, revoked or not. */
 export const findApiKey = (db: Db, secretSha256: Uint8Array): Promise<KnownKey | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.$client<KnownKey[]>`
       select key_id as "keyId", scopes, org_id as "orgId", revoked_at is not null as revoked,
              coalesce(last_used_at < now() - interval '1 minute', true) as "usedLongAgo"
@@ -49,13 +49,13 @@ export const findApiKey = (db: Db, secretSha256: Uint8Array): Promise<KnownKey |
   })
 
 export const listApiKeys = (db: Db): Promise<ApiKeyRow[]> =>
-  call(() => db.select().from(apiKeys).orderBy(desc(apiKeys.createdAt)))
+  lookUp(() => db.select().from(apiKeys).orderBy(desc(apiKeys.createdAt)))
 
 export type AuditRow = typeof auditLog.$inferSelect
 
 /** The newest entries of the audit chain, before a sequence where one is given. */
 export const listAudit = (db: Db, { org, before, most }: { org?: string; before?: bigint; most: number }) =>
-  call(
+  lookUp(
     (): Promise<AuditRow[]> =>
       db
         .select()
@@ -69,26 +69,26 @@ export const listAudit = (db: Db, { org, before, most }: { org?: string; before?
 
 /** The first sequence at which the audit chain does not hold, or null. */
 export const findAuditBreak = (db: Db): Promise<bigint | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.$client<{ at: string | null }[]>`select audit_break()::text as at`
     return row?.at == null ? null : BigInt(row.at)
   })
 
 export const pingDatabase = async (db: Db): Promise<boolean> => {
-  await call(() => db.$client`select 1`, { attemptMs: 2_000, totalMs: 2_000 })
+  await lookUp(() => db.$client`select 1`, { attemptMs: 2_000, totalMs: 2_000 })
   return true
 }
 
 /** Whether an action is in the audit chain. */
 export const findAuditAction = (db: Db, action: string): Promise<boolean> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client`select 1 from audit_log where action = ${action} limit 1`
     return rows.length > 0
   })
 
 /** Whether weekly quotas are switched on (W4). */
 export const hasComputeMode = (db: Db): Promise<boolean> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.$client<{ on: boolean }[]>`select compute_mode as on from platform_switches`
     return row?.on ?? false
   })

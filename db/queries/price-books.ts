@@ -1,13 +1,13 @@
 import { eq, inArray } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { call } from '@/db/commands/call'
 import { meterPricing, platformPricing, priceBooks, priceBookVersions, skillPricing, taxRates } from '@/db/schema/index'
 import type { PriceBook } from '@/lib/core/pricing/price-book'
 import type { TaxRate } from '@/lib/core/pricing/vat'
+import { lookUp } from './look-up'
 
 /** Whole price books by name; names that do not exist are left out. */
 export const loadPriceBooks = (db: Db, names: readonly string[]): Promise<ReadonlyMap<string, PriceBook>> =>
-  call(async () => {
+  lookUp(async () => {
     const wanted = [...new Set(names)]
     if (wanted.length === 0) return new Map()
     const [books, versions, platform, skills, meters] = await Promise.all([
@@ -56,7 +56,7 @@ export type PublishedVersion = {
 
 /** Who published which version, when and why. */
 export const listPublications = (db: Db, book: string): Promise<PublishedVersion[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.select().from(priceBookVersions).where(eq(priceBookVersions.priceBook, book))
     return rows.map(({ version, publishedAt, publishedBy, note }) => ({
       version,
@@ -67,7 +67,7 @@ export const listPublications = (db: Db, book: string): Promise<PublishedVersion
   })
 
 export const listPriceBookNames = (db: Db): Promise<{ name: string; currency: string }[]> =>
-  call(() =>
+  lookUp(() =>
     db
       .select({ name: priceBooks.priceBook, currency: priceBooks.currency })
       .from(priceBooks)
@@ -75,11 +75,11 @@ export const listPriceBookNames = (db: Db): Promise<{ name: string; currency: st
   )
 
 export const loadTaxRates = (db: Db): Promise<TaxRate[]> =>
-  call(() => db.select().from(taxRates).orderBy(taxRates.version))
+  lookUp(() => db.select().from(taxRates).orderBy(taxRates.version))
 
 /** The number of a price book's latest version; 0 where it has none. */
 export const findLatestVersion = (db: Db, book: string): Promise<number> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.$client<{ latest: number }[]>`
       select coalesce(max(version), 0)::int as latest from price_book_versions where price_book = ${book}`
     return row?.latest ?? 0

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Db } from '@/db/client'
 import { readInstant } from '@/db/columns'
-import { call } from '@/db/commands/call'
 import type { Currency } from '@/lib/core/invoices/snapshot'
 import { type DraftContent, draftContent } from '@/lib/core/pricing/draft-content'
 import type { PriceTexts } from '@/lib/core/pricing/price-set'
 import type { Month } from '@/lib/core/time/day'
+import { lookUp } from './look-up'
 
 /** The open draft of a book's next version. */
 export type PriceDraft = DraftContent & {
@@ -38,7 +38,7 @@ const pricesOf = ({ monthly_fee, setup_fee, skills, meters }: Prices): PriceText
 
 /** The open drafts by book: all, or the one of a book. */
 export const listPriceDrafts = (db: Db, book: string | null = null): Promise<PriceDraft[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<Row[]>`
       select price_book as book, currency, version, base_version as "baseVersion", effective_on as "effectiveOn", note,
              prices, saved_at as "savedAt", saved_by as "savedBy", what_if as "whatIf", what_if_at as "whatIfAt"

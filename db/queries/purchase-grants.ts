@@ -1,7 +1,7 @@
 import type { Db } from '@/db/client'
 import { readPico } from '@/db/columns'
-import { call } from '@/db/commands/call'
 import type { Pico } from '@/lib/core/money/amount'
+import { lookUp } from './look-up'
 
 export type PurchaseGrant = { readonly grant: string; readonly remaining: Pico }
 
@@ -10,7 +10,7 @@ export type PurchaseGrant = { readonly grant: string; readonly remaining: Pico }
  * What came back is known by its reference: that of the entry which took it, and `:returned`.
  */
 export const listPurchaseGrants = (db: Db, org: string, grant: string): Promise<readonly PurchaseGrant[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<{ grant: string; remaining: string }[]>`
       with recursive own as (
         select g.grant_id from credit_grants g where g.org_id = ${org} and g.grant_id = ${grant}

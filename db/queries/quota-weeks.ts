@@ -2,16 +2,16 @@ import { and, eq } from 'drizzle-orm'
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { readInstant, readPico } from '@/db/columns'
-import { call } from '@/db/commands/call'
 import { quotaWeeks } from '@/db/schema/index'
 import { freePlan } from '@/lib/core/plans/offer'
+import { lookUp } from './look-up'
 import { dueSince, isDue } from './retries'
 
 export type QuotaWeek = typeof quotaWeeks.$inferSelect
 
 /** A week of an org's quota, current or archived. */
 export const findQuotaWeek = (db: Db, org: string, weekId: string): Promise<QuotaWeek | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db
       .select()
       .from(quotaWeeks)
@@ -21,7 +21,7 @@ export const findQuotaWeek = (db: Db, org: string, weekId: string): Promise<Quot
 
 /** Orgs that are on a plan and whose current week is over. */
 export const findOrgsWithDueWeek = (db: Db, now: Temporal.Instant, most: number): Promise<readonly string[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<{ org: string }[]>`
       select q.org_id as org from quota_weeks q
         join subscriptions s on s.org_id = q.org_id and (s.status in ('active', 'past_due')
@@ -38,7 +38,7 @@ export const findOrgsWithDueWeek = (db: Db, now: Temporal.Instant, most: number)
 
 /** What was used, or is held, of weeks that a change of plan cut off, by when the week began. */
 export const sumCutWeeks = (db: Db, org: string, endsAfter: Temporal.Instant): Promise<ReadonlyMap<bigint, bigint>> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<{ starts_at: string; units: string }[]>`
       select starts_at, sum(used + held)::text as units from quota_weeks
        where org_id = ${org} and archived_at is not null and ends_at > ${endsAfter.toString()}

@@ -2,16 +2,16 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { readMinor } from '@/db/columns'
-import { call } from '@/db/commands/call'
 import { purchases, rechargeSettings } from '@/db/schema/index'
 import type { Minor } from '@/lib/core/money/amount'
+import { lookUp } from './look-up'
 import type { Purchase } from './packs'
 import { dueOf, dueSinceOf } from './retries'
 
 export type RechargeRow = typeof rechargeSettings.$inferSelect
 
 export const findRecharge = (db: Db, org: string): Promise<RechargeRow | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.select().from(rechargeSettings).where(eq(rechargeSettings.orgId, org))
     return row ?? null
   })
@@ -22,7 +22,7 @@ export const sumRecharges = (
   org: string,
   since: Temporal.Instant,
 ): Promise<{ readonly charged: Minor; readonly inFlight: boolean }> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.$client<{ charged: string; in_flight: boolean }[]>`
       select coalesce(sum(p.price) filter (where p.begun_at >= ${since.toString()}), 0)::text as charged,
              coalesce(bool_or(p.paid_at is null), false) as in_flight
@@ -32,7 +32,7 @@ export const sumRecharges = (
 
 /** Recharges that were begun and neither paid nor declined, and are due; what waited longest first. */
 export const listOpenRecharges = (db: Db, now: Temporal.Instant, most = 100): Promise<Purchase[]> =>
-  call(() =>
+  lookUp(() =>
     db
       .select()
       .from(purchases)
@@ -54,7 +54,7 @@ export const listOpenRecharges = (db: Db, now: Temporal.Instant, most = 100): Pr
 
 /** Orgs with auto-recharge whose balance is at the threshold or below, and no recharge under way: in order after one. */
 export const listOrgsToRecharge = (db: Db, after: string, most: number): Promise<string[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<{ org: string }[]>`
       select r.org_id as org from recharge_settings r
         join org_gates g on g.org_id = r.org_id

@@ -1,15 +1,15 @@
 import { and, asc, eq, lt } from 'drizzle-orm'
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
-import { call } from '@/db/commands/call'
 import { refunds } from '@/db/schema/index'
+import { lookUp } from './look-up'
 import { dueOf, dueSinceOf } from './retries'
 
 export type Refund = typeof refunds.$inferSelect
 
 /** The refunds of a purchase, the first one first. */
 export const listRefunds = (db: Db, org: string, purchaseId: string): Promise<Refund[]> =>
-  call(() =>
+  lookUp(() =>
     db
       .select()
       .from(refunds)
@@ -19,7 +19,7 @@ export const listRefunds = (db: Db, org: string, purchaseId: string): Promise<Re
 
 /** The refunds of all purchases of an org, the first one first. */
 export const listOrgRefunds = (db: Db, org: string): Promise<Refund[]> =>
-  call(() =>
+  lookUp(() =>
     db.select().from(refunds).where(eq(refunds.orgId, org)).orderBy(asc(refunds.requestedAt), asc(refunds.refundId)),
   )
 
@@ -30,7 +30,7 @@ export const listRequestedRefunds = (
   before: Temporal.Instant,
   most = 100,
 ): Promise<Refund[]> =>
-  call(() =>
+  lookUp(() =>
     db
       .select()
       .from(refunds)

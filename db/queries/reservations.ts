@@ -1,9 +1,9 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { readPico } from '@/db/columns'
-import { call } from '@/db/commands/call'
 import type { SourceKind } from '@/lib/core/funding/biller'
 import type { Part } from '@/lib/core/funding/waterfall'
+import { lookUp } from './look-up'
 import { dueSince, isDue } from './retries'
 
 export type Reservation = {
@@ -22,7 +22,7 @@ const reservationOf = ({ parts, ...row }: Row): Reservation => ({
 })
 
 export const findReservations = (db: Db, org: string, ids: readonly string[]): Promise<readonly Reservation[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<Row[]>`
       select org_id as org, reservation_id as id, state, parts from reservations
        where org_id = ${org} and reservation_id = any(${ids})`
@@ -31,7 +31,7 @@ export const findReservations = (db: Db, org: string, ids: readonly string[]): P
 
 /** Open reservations that are past their time, the longest overdue first. */
 export const findOverdueReservations = (db: Db, now: Temporal.Instant, most: number): Promise<readonly Reservation[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<Row[]>`
       select org_id as org, reservation_id as id, state, parts from reservations
        where state = 'open' and expires_at <= ${now.toString()}
@@ -51,7 +51,7 @@ export type StoredReservation = {
 
 /** A reservation as its caller made it; null where there is none. */
 export const findReservation = (db: Db, org: string, id: string): Promise<StoredReservation | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.$client<StoredReservation[]>`
       select state, encode(input_hash, 'hex') as hash, amount::text,
              to_char(expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "expiresAt"

@@ -3,9 +3,9 @@ import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { Fragment } from 'postgres'
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
-import { call } from '@/db/commands/call'
 import { retries } from '@/db/schema/index'
 import type { RetryKind } from '@/lib/core/jobs/retry'
+import { lookUp } from './look-up'
 
 /** Whether work is due: it did not fail before, or its wait is over. */
 export const isDue = (
@@ -56,7 +56,7 @@ export const listRetries = (
   now: Temporal.Instant,
   most: number,
 ): Promise<{ readonly count: number; readonly rows: readonly RetryRow[] }> =>
-  call(async () => {
+  lookUp(async () => {
     const failing = and(
       ne(retries.error, ''),
       or(isNull(retries.nextAt), gt(retries.nextAt, now.subtract({ hours: hoursUntilOver }))),

@@ -1,9 +1,9 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { readMinor } from '@/db/columns'
-import { call } from '@/db/commands/call'
 import type { RecordedRevenue, ReturnedPayment } from '@/lib/core/revenue/recorded'
 import type { Day } from '@/lib/core/time/day'
+import { lookUp } from './look-up'
 
 export type RevenueSpan = {
   /** The first day of the first month, and the day after the last one. */
@@ -31,7 +31,7 @@ const amountRead = <Row extends { readonly amount: string }>(row: Row) => ({ ...
  * Invoices are found by their day of issue, which is never before the month that they bill.
  */
 export const loadRevenue = (db: Db, { fromOn, untilOn, from, until, zone }: RevenueSpan): Promise<RecordedRevenue> =>
-  call(async () => {
+  lookUp(async () => {
     const sql = db.$client
     const [start, end] = [from.toString(), until.toString()]
     const month = (at: string) => sql`to_char(${sql.unsafe(at)} at time zone ${zone}, 'YYYY-MM')`

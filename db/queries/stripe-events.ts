@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
-import { call } from '@/db/commands/call'
+import { lookUp } from './look-up'
 
 export type StripeEventState = 'received' | 'done' | 'ignored' | 'failing'
 
@@ -40,7 +40,7 @@ export const listStripeEvents = (
   db: Db,
   { state, type, skip, most }: StripeEventSearch,
 ): Promise<ListedStripeEvent[]> =>
-  call(async () => {
+  lookUp(async () => {
     const sql = db.$client
     const rows = await sql<Row[]>`
       with found as materialized (
@@ -69,7 +69,7 @@ export const listStripeEvents = (
   })
 
 export const findStripeEvent = (db: Db, eventId: string): Promise<StripeEventRow | null> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<Omit<Row, 'org' | 'orgName'>[]>`
       select event_id as "eventId", type, state, sentence, attempts, api_version as "apiVersion",
              received_at::text as "receivedAt",
@@ -82,7 +82,7 @@ const mostOfWhichTypes = 5_000
 
 /** The types among the newest events, by name. */
 export const listStripeEventTypes = (db: Db): Promise<string[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<{ type: string }[]>`
       select distinct type from (
         select type from stripe_events order by received_at desc limit ${mostOfWhichTypes}) newest
@@ -92,7 +92,7 @@ export const listStripeEventTypes = (db: Db): Promise<string[]> =>
 
 /** How many events fail, counted up to `most`. */
 export const countFailingStripeEvents = (db: Db, most: number): Promise<number> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.$client<{ failing: number }[]>`
       select count(*)::int as failing from (select from stripe_events where state = 'failing' limit ${most}) counted`
     return row?.failing ?? 0
@@ -111,7 +111,7 @@ export const listStripeEventsToRetry = (
   since: Temporal.Instant,
   most: number,
 ): Promise<Pick<StripeEventRow, 'eventId' | 'type' | 'attempts'>[]> =>
-  call(
+  lookUp(
     async () =>
       await db.$client<Pick<StripeEventRow, 'eventId' | 'type' | 'attempts'>[]>`
         select event_id as "eventId", type, attempts from stripe_events
@@ -122,7 +122,7 @@ export const listStripeEventsToRetry = (
 
 /** The body of an event as it came; null where it was not kept. */
 export const findStripeEventBody = (db: Db, eventId: string): Promise<string | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.$client<{ body: Uint8Array | null }[]>`
       select body from stripe_events where event_id = ${eventId}`
     return row?.body ? Buffer.from(row.body).toString('utf8') : null

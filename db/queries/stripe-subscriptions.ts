@@ -1,10 +1,10 @@
 import { and, asc, desc, eq, isNotNull, lte, or, sql } from 'drizzle-orm'
 import { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
-import { call } from '@/db/commands/call'
 import { checkouts, stripeSubscriptions } from '@/db/schema/index'
 import type { Minor } from '@/lib/core/money/amount'
 import { isLive, type PaidSubscription } from '@/lib/core/plans/entitlement'
+import { lookUp } from './look-up'
 import { dueOf, dueSinceOf } from './retries'
 
 export type StripeSubscription = typeof stripeSubscriptions.$inferSelect
@@ -62,7 +62,7 @@ export const owedLongest = (
 
 /** What an org subscribes to at Stripe, or did, as it was read last; the newest first. */
 export const listStripeSubscriptions = (db: Db, org: string): Promise<StripeSubscription[]> =>
-  call(() =>
+  lookUp(() =>
     db
       .select()
       .from(stripeSubscriptions)
@@ -80,7 +80,7 @@ export const findOrgsPastDue = (
   { readBefore, unpaidBefore }: { readonly readBefore: Temporal.Instant; readonly unpaidBefore: Temporal.Instant },
   most: number,
 ): Promise<string[]> =>
-  call(async () => {
+  lookUp(async () => {
     const { orgId, entitled, pastDueSince, readAt } = stripeSubscriptions
     const rows = await db
       .select({ org: orgId })
@@ -104,7 +104,7 @@ export const findSubscriptionCheckout = (
   org: string,
   checkoutId: string,
 ): Promise<{ readonly status: 'open' | 'paid' | 'ended'; readonly sessionId: string | null } | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db
       .select({ status: checkouts.status, sessionId: checkouts.sessionId })
       .from(checkouts)

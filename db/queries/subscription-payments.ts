@@ -1,7 +1,7 @@
 import { and, desc, eq, isNotNull } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { call } from '@/db/commands/call'
 import { customerBalances, disputes, paymentReturns, subscriptionPayments } from '@/db/schema/index'
+import { lookUp } from './look-up'
 
 export type PaymentReturnRow = typeof paymentReturns.$inferSelect
 
@@ -12,7 +12,7 @@ export type SubscriptionPayment = typeof subscriptionPayments.$inferSelect & {
 
 /** What an org was charged for what it subscribes to, the newest first, with what went back of it. */
 export const listSubscriptionPayments = (db: Db, org: string): Promise<SubscriptionPayment[]> =>
-  call(async () => {
+  lookUp(async () => {
     const [payments, returns] = await Promise.all([
       db
         .select()
@@ -33,11 +33,11 @@ export const listSubscriptionPayments = (db: Db, org: string): Promise<Subscript
 
 /** Everything of an org's payments for invoices and subscriptions that went back or is disputed. */
 export const listOrgReturns = (db: Db, org: string): Promise<PaymentReturnRow[]> =>
-  call(() => db.select().from(paymentReturns).where(eq(paymentReturns.orgId, org)))
+  lookUp(() => db.select().from(paymentReturns).where(eq(paymentReturns.orgId, org)))
 
 /** How the disputes of an org's payments stand at Stripe, whatever was paid for. */
 export const listDisputeStatuses = (db: Db, org: string): Promise<string[]> =>
-  call(async () => {
+  lookUp(async () => {
     const [credit, others] = await Promise.all([
       db.select({ status: disputes.status }).from(disputes).where(eq(disputes.orgId, org)),
       db
@@ -52,7 +52,7 @@ export type CustomerBalance = typeof customerBalances.$inferSelect
 
 /** What Stripe keeps on the account of an org's customer, as it was read last; null where it never was. */
 export const findCustomerBalance = (db: Db, org: string): Promise<CustomerBalance | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.select().from(customerBalances).where(eq(customerBalances.orgId, org))
     return row ?? null
   })

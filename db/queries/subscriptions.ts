@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { readInstant } from '@/db/columns'
-import { call } from '@/db/commands/call'
+import { lookUp } from './look-up'
 
 export type SubscriptionRow = {
   readonly plan: string
@@ -13,7 +13,7 @@ export type SubscriptionRow = {
 
 /** The plan an org is on, or was on last; null where it never was. */
 export const findSubscription = (db: Db, org: string): Promise<SubscriptionRow | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.$client<(Omit<SubscriptionRow, 'periodStartedAt'> & { periodStartedAt: string })[]>`
       select plan, plan_version as version, billed, status, period_started_at as "periodStartedAt"
         from subscriptions where org_id = ${org}`

@@ -1,9 +1,9 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { readInstant } from '@/db/columns'
-import { call } from '@/db/commands/call'
 import type { KnownTenant } from '@/lib/core/tenants/bind-names'
 import type { TenantEvent, TenantEventKind } from '@/lib/core/tenants/timeline'
+import { lookUp } from './look-up'
 
 type EventRow = {
   id: string
@@ -38,7 +38,7 @@ export const loadTenantEvents = (
   org: string,
   { tenant = null, upTo = null }: { tenant?: string | null; upTo?: string | null } = {},
 ): Promise<RecordedTenantEvent[]> =>
-  call(async () => {
+  lookUp(async () => {
     const sql = db.$client
     const chosen = sql`org_id = ${org}
       ${tenant === null ? sql`` : sql`and tenant = ${tenant}`} ${upTo === null ? sql`` : sql`and sequence <= ${upTo}`}`
@@ -61,14 +61,14 @@ export type TenantRow = {
 }
 
 export const listTenants = (db: Db, org: string): Promise<TenantRow[]> =>
-  call(async () => [
+  lookUp(async () => [
     ...(await db.$client<TenantRow[]>`
       select tenant, version, alive, suspended, skills from tenants where org_id = ${org} order by tenant`),
   ])
 
 /** The org a tenant's name belongs to, with the tenant's version; null where the name is unknown. */
 export const findTenant = (db: Db, tenant: string): Promise<{ org: string; version: number } | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.$client<{ org: string; version: number | null }[]>`
       select r.org_id as org, t.version from tenant_register r
         left join tenants t on t.org_id = r.org_id and t.tenant = r.tenant
@@ -78,7 +78,7 @@ export const findTenant = (db: Db, tenant: string): Promise<{ org: string; versi
 
 /** Names on record among these: whose each is, and its present or last life. */
 export const findTenants = (db: Db, names: readonly string[]): Promise<KnownTenant[]> =>
-  call(async () => {
+  lookUp(async () => {
     const sql = db.$client
     const owners = await sql<{ tenant: string; org: string }[]>`
       select tenant, org_id as org from tenant_register where tenant = any(${[...names]})`
@@ -100,7 +100,7 @@ export const findTenants = (db: Db, names: readonly string[]): Promise<KnownTena
 
 /** The tenants that are recorded living, of one org or of all. */
 export const listLivingTenants = (db: Db, org: string | null): Promise<{ org: string; tenant: string }[]> =>
-  call(async () => [
+  lookUp(async () => [
     ...(await db.$client<{ org: string; tenant: string }[]>`
       select org_id as org, tenant from tenants
        where alive ${org === null ? db.$client`` : db.$client`and org_id = ${org}`} order by org_id, tenant`),

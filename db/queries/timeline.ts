@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
-import { call } from '@/db/commands/call'
+import { lookUp } from './look-up'
 import { type TimelineKind, timelineBranches, timelineKinds } from './timeline-branches'
 
 export type TimelineEvent = {
@@ -42,7 +42,7 @@ type Row = Omit<TimelineEvent, 'at'> & { readonly at: string }
  * costs the same wherever it lies; events of one moment are ordered by their id, and a page begins after both.
  */
 export const listTimeline = (db: Db, org: string, { kind, before, most }: TimelineSearch): Promise<TimelineEvent[]> =>
-  call(async () => {
+  lookUp(async () => {
     const sql = db.$client
     const until = before?.at.toString() ?? forever
     const branches = timelineBranches(sql, { org, until, most: most + 1 })

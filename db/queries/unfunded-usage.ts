@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
-import { call } from '@/db/commands/call'
 import { hasLeftAt } from './former-debts'
+import { lookUp } from './look-up'
 
 export type WaitingUsage = {
   readonly key: string
@@ -26,7 +26,7 @@ export const findWaitingUsage = (
   mostOfAnOrg: number,
   most: number,
 ): Promise<readonly { readonly org: string; readonly version: string; readonly events: readonly WaitingUsage[] }[]> =>
-  call(
+  lookUp(
     () => db.$client<{ org: string; version: string; events: WaitingUsage[] }[]>`
       select w.org_id as org, max(w.version)::text as version, json_agg(json_build_object('key', w.idempotency_key, 'event', w.event)
                order by w.first_at, w.idempotency_key) as events

@@ -1,13 +1,13 @@
 import type { Db } from '@/db/client'
 import { readPico } from '@/db/columns'
-import { call } from '@/db/commands/call'
 import type { MeterBook } from '@/lib/core/pricing/meter-price'
+import { lookUp } from './look-up'
 
 type Row = { version: number; effective_on: string; meters: Record<string, string> | null }
 
 /** The meters of a price book in all its versions up to one: versions never change, so neither does the answer. */
 export const findUsagePricing = (db: Db, book: string, upTo: number): Promise<MeterBook> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<Row[]>`
       select v.version, v.effective_on,
         (select json_object_agg(m.meter, m.price_per_unit::text) from meter_pricing m

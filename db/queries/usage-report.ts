@@ -1,9 +1,9 @@
 import type { Db } from '@/db/client'
 import { readInstant, readPico } from '@/db/columns'
-import { call } from '@/db/commands/call'
 import type { Pico } from '@/lib/core/money/amount'
 import type { Day, DaySpan } from '@/lib/core/time/day'
 import type { Quantity } from '@/lib/core/usage/price'
+import { lookUp } from './look-up'
 
 /** What a report is about; null is all. */
 export type UsageOf = { readonly span: DaySpan; readonly meter: string | null; readonly resource: string | null }
@@ -24,7 +24,7 @@ export const sumResources = (
   skip: number,
   most: number,
 ): Promise<ResourceSum[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<{ resource: string; meters: string[]; amount: string; events: string }[]>`
       select resource, array_to_json(array_agg(distinct meter order by meter)) as meters, sum(amount)::text as amount,
              sum(events)::text as events
@@ -54,7 +54,7 @@ export const listDailyRows = (
   after: Pick<DailyRow, 'day' | 'meter' | 'resource'> | null,
   most: number,
 ): Promise<DailyRow[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<{ [Key in keyof DailyRow]: string }[]>`
       select d.day_on as day, d.meter, coalesce(max(m.unit), '') as unit, d.resource, sum(d.quantity)::text as quantity,
              sum(d.amount)::text as amount, sum(d.events)::text as events
@@ -96,7 +96,7 @@ export const listEvents = (
   skip: number,
   most: number,
 ): Promise<EventRow[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<(Omit<EventRow, 'quantity' | 'amount'> & { quantity: string; amount: string })[]>`
       select e.idempotency_key as key, e.occurred_at as at, e.meter, coalesce(m.unit, '') as unit, e.resource,
              e.quantity::text, e.amount::text, e.paid_by as "paidBy", e.price_book as "priceBook",

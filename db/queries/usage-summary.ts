@@ -1,9 +1,9 @@
 import type { Db } from '@/db/client'
 import { readPico } from '@/db/columns'
-import { call } from '@/db/commands/call'
 import type { Pico } from '@/lib/core/money/amount'
 import type { Day, DaySpan } from '@/lib/core/time/day'
 import type { Quantity } from '@/lib/core/usage/price'
+import { lookUp } from './look-up'
 
 /** What an org used of a meter on a civil day, at its price, no matter who paid. */
 export type MeterDay = {
@@ -22,7 +22,7 @@ export const loadMeterDays = (
   span: DaySpan,
   { meter = null, resource = null }: { readonly meter?: string | null; readonly resource?: string | null } = {},
 ): Promise<MeterDay[]> =>
-  call(async () => {
+  lookUp(async () => {
     const rows = await db.$client<
       { day: string; meter: string; unit: string; quantity: string; amount: string; events: string }[]
     >`

@@ -1,6 +1,6 @@
 import type { Db } from '@/db/client'
-import { call } from '@/db/commands/call'
 import type { DaySpan } from '@/lib/core/time/day'
+import { lookUp } from './look-up'
 
 export type TotalsOf = {
   readonly span: DaySpan
@@ -21,7 +21,7 @@ export type UsageTotal = {
 
 /** What the portal itself counted, from the roll-up by day. */
 export const portalTotals = (db: Db, { span, by, org, meter, most }: TotalsOf): Promise<UsageTotal[]> =>
-  call(async () => {
+  lookUp(async () => {
     const sql = db.$client
     return sql<UsageTotal[]>`
       select org_id as org, meter, left(to_char(day_on, 'YYYY-MM-DD'), ${lengthOf(by)}) as period, sum(quantity)::text as quantity
@@ -33,7 +33,7 @@ export const portalTotals = (db: Db, { span, by, org, meter, most }: TotalsOf): 
 
 /** What a source reported. */
 export const sourceTotals = (db: Db, source: string, { span, by, org, meter, most }: TotalsOf): Promise<UsageTotal[]> =>
-  call(async () => {
+  lookUp(async () => {
     const sql = db.$client
     return sql<UsageTotal[]>`
       select org_id as org, meter, left(to_char(day_on, 'YYYY-MM-DD'), ${lengthOf(by)}) as period, sum(quantity)::text as quantity

@@ -1,10 +1,10 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
-import { call } from '@/db/commands/call'
+import { lookUp } from './look-up'
 
 /** True where an org has usage that happened at an instant or later. */
 export const hasUsageSince = (db: Db, org: string, from: Temporal.Instant): Promise<boolean> =>
-  call(async () => {
+  lookUp(async () => {
     const at = from.toString()
     const [row] = await db.$client<{ found: boolean }[]>`
       select exists (select from usage_events e where e.org_id = ${org}
@@ -17,7 +17,7 @@ export const findRecorded = (
   db: Db,
   org: string,
 ): Promise<{ readonly sequence: string; readonly recorded: boolean } | null> =>
-  call(async () => {
+  lookUp(async () => {
     const [row] = await db.$client<{ sequence: string; recorded: boolean }[]>`
       select a.sequence::text, exists (select from usage_events e where e.org_id = a.org_id)
           or exists (select from unfunded_usage u where u.org_id = a.org_id)

@@ -1,9 +1,9 @@
 import { asc, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { call } from '@/db/commands/call'
 import { members, orgs, users } from '@/db/schema/index'
 import { readEmail } from '@/lib/core/access/email'
 import type { Role } from '@/lib/core/access/permit'
+import { lookUp } from './look-up'
 
 export type Person = {
   readonly userId: string
@@ -49,13 +49,13 @@ const withMemberships = (db: Db) =>
 
 /** A person with today's roles, or null. */
 export const findPerson = (db: Db, userId: string): Promise<Person | null> =>
-  call(async () => peopleOf(await withMemberships(db).where(eq(users.userId, userId)))[0] ?? null)
+  lookUp(async () => peopleOf(await withMemberships(db).where(eq(users.userId, userId)))[0] ?? null)
 
-export const listPeople = (db: Db): Promise<Person[]> => call(async () => peopleOf(await withMemberships(db)))
+export const listPeople = (db: Db): Promise<Person[]> => lookUp(async () => peopleOf(await withMemberships(db)))
 
 /** @param typed compared in the one form of addresses; what is none belongs to nobody. */
 export const findUserByEmail = (db: Db, typed: string): Promise<{ userId: string } | null> =>
-  call(async () => {
+  lookUp(async () => {
     const email = readEmail(typed)
     if (email === null) return null
     const [row] = await db.select({ userId: users.userId }).from(users).where(eq(users.email, email))

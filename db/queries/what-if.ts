@@ -1,6 +1,5 @@
 import type { Db } from '@/db/client'
 import { readInstant, readPico } from '@/db/columns'
-import { call } from '@/db/commands/call'
 import { groupBy } from '@/lib/core/group-by'
 import type { Currency } from '@/lib/core/invoices/snapshot'
 import { changesOf } from '@/lib/core/pricing/billing-terms'
@@ -10,6 +9,7 @@ import type { WhatIfFacts } from '@/lib/core/pricing/what-if'
 import type { MonthDays, WhatIfOrg } from '@/lib/core/pricing/what-if-lines'
 import type { TenantEvent, TenantEventKind } from '@/lib/core/tenants/timeline'
 import { addDays, type Day, monthOf } from '@/lib/core/time/day'
+import { lookUp } from './look-up'
 import { findSetupPause } from './platform'
 import { listPriceBookNames, loadPriceBooks, loadTaxRates } from './price-books'
 
@@ -36,7 +36,7 @@ type EventRow = {
 
 /** The orgs that are on a book on a day, each with its terms on all days. */
 const listOrgsOnBook = (db: Db, book: string, day: Day): Promise<OrgRow[]> =>
-  call(async () => [
+  lookUp(async () => [
     ...(await db.$client<OrgRow[]>`
       select c.org_id as org, c.zone,
              (select json_agg(json_build_object('version', t.version, 'effectiveOn', t.effective_on,
@@ -54,7 +54,7 @@ const listOrgsOnBook = (db: Db, book: string, day: Day): Promise<OrgRow[]> =>
  * for each row: `offset 0` keeps them apart.
  */
 const sumUsage = (db: Db, orgs: readonly string[], marks: readonly Day[], end: Day): Promise<UsageJson[]> =>
-  call(async () => {
+  lookUp(async () => {
     const from = marks[0] ?? end
     return [
       ...(await db.$client<UsageJson[]>`
@@ -68,7 +68,7 @@ const sumUsage = (db: Db, orgs: readonly string[], marks: readonly Day[], end: D
   })
 
 const listTenantEvents = (db: Db, orgs: readonly string[]): Promise<EventRow[]> =>
-  call(async () => {
+  lookUp(async () => {
     const sql = db.$client
     const from = sql`where e.org_id = any(${[...orgs]}::text[])`
     const columns = sql`e.org_id as org, e.event_id as id, e.tenant, e.kind, e.occurred_at as at, e.sequence::text`

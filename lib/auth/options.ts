@@ -1,6 +1,6 @@
 import type { AuthOptions } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
-import { appDb } from '@/db/app'
+import { peopleDb } from '@/db/app'
 import { signInIdentity } from '@/db/commands/sign-in-identity'
 import { findPerson } from '@/db/queries/users'
 import { clock, settings } from '@/lib/compose'
@@ -17,7 +17,7 @@ const demoProvider = () =>
     credentials: { userId: { type: 'text' } },
     authorize: async (credentials) => {
       if (!settings().demo) return null
-      const person = await findPerson(appDb(), credentials?.userId ?? '')
+      const person = await findPerson(peopleDb(), credentials?.userId ?? '')
       return person && { id: person.userId, name: person.name, email: person.email }
     },
   })
@@ -55,7 +55,7 @@ export const authOptions = (): AuthOptions => {
         if (!oidc) return false
         const claims = readProfile({ ...profile }, oidc.trustsEmails)
         if ('refused' in claims) return false
-        const { userId } = await signInIdentity(appDb(), { issuer: oidc.issuer, ...claims }, newId('usr'), clock())
+        const { userId } = await signInIdentity(peopleDb(), { issuer: oidc.issuer, ...claims }, newId('usr'), clock())
         if (userId === null) return false
         user.id = userId
         return true

@@ -1,5 +1,5 @@
 import { headers } from 'next/headers'
-import { appDb } from '@/db/app'
+import { peopleDb } from '@/db/app'
 import { clock } from '@/lib/compose'
 import type { Ctx } from '@/lib/context'
 import { requestIdOf } from '@/lib/http/route'
@@ -9,6 +9,6 @@ import { personActor } from './person'
 export const pageContext = async (): Promise<Ctx> => ({
   actor: await personActor(),
   now: clock(),
-  db: appDb(),
+  db: peopleDb(),
   requestId: requestIdOf(await headers()),
 })

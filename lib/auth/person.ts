@@ -1,6 +1,6 @@
 import { getServerSession } from 'next-auth'
 import { cache } from 'react'
-import { appDb } from '@/db/app'
+import { peopleDb } from '@/db/app'
 import { findPerson, type Person } from '@/db/queries/users'
 import { adminEmails } from '@/lib/compose'
 import { isListedAdmin } from '@/lib/core/access/admin'
@@ -12,7 +12,7 @@ export type SignedIn = Person & { readonly admin: boolean }
 /** Who is signed in, with the roles of this moment; null if nobody is. Read once per request. */
 export const currentPerson = cache(async (): Promise<SignedIn | null> => {
   const session = (await getServerSession(authOptions())) as { userId?: string } | null
-  const person = session?.userId ? await findPerson(appDb(), session.userId) : null
+  const person = session?.userId ? await findPerson(peopleDb(), session.userId) : null
   return person && { ...person, admin: isListedAdmin(person, adminEmails()) }
 })
 

@@ -1,4 +1,4 @@
-import { appDb } from '@/db/app'
+import { appDb, peopleDb } from '@/db/app'
 import { clock } from '@/lib/compose'
 import type { Ctx } from '@/lib/context'
 import type { Actor } from '@/lib/core/access/permit'
@@ -55,7 +55,8 @@ const answer = async (
   act: (input: RouteInput) => Promise<Answer>,
 ): Promise<Answer> => {
   try {
-    const ctx: Ctx = { actor: await identify(request), now: clock(), db: appDb(), requestId }
+    const actor = await identify(request)
+    const ctx: Ctx = { actor, now: clock(), db: actor.kind === 'user' ? peopleDb() : appDb(), requestId }
     const response = await act({ request, ctx, params: textsOf(await extra?.params) })
     response.headers.set('x-request-id', requestId)
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')

@@ -1,3 +1,4 @@
+import { withoutDeadline } from './deadline'
 import { isUnavailable } from './errors'
 
 /** Rounds that are under way at the same time at most. */
@@ -67,7 +68,7 @@ export const gather = <Item, Result>({
     }
     if (rounds.underWay >= mostLanes) return
     rounds.underWay += 1
-    work(take()).finally(() => {
+    withoutDeadline(() => work(take())).finally(() => {
       rounds.underWay -= 1
       clearTimeout(rounds.impatient)
       rounds.impatient = undefined

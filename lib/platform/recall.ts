@@ -1,3 +1,4 @@
+import { withoutDeadline } from './deadline'
 import { remember } from './remember'
 
 export type RecallOptions<Value> = {
@@ -34,7 +35,7 @@ export const recall = <Value>({
   const readOnce = (key: string): Promise<Value> => {
     const underWay = readings.get(key)
     if (underWay) return underWay
-    const reading = readNow(key).finally(() => readings.delete(key))
+    const reading = withoutDeadline(() => readNow(key)).finally(() => readings.delete(key))
     readings.set(key, reading)
     return reading
   }

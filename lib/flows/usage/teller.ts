@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import type { LoadedAccount } from '@/db/queries/accounts'
+import { withoutDeadline } from '@/lib/platform/deadline'
 import { isUnavailable } from '@/lib/platform/errors'
 import { type Charged, chargeOrgs, type Errand } from './charge-orgs'
 import type { ReadEvent } from './price-event'
@@ -96,7 +97,7 @@ const begin = (db: Db, teller: Teller, errands: ReadonlyMap<string, readonly Err
   if (errands.size === 0) return
   teller.lanes += 1
   for (const org of errands.keys()) teller.busy.add(org)
-  work(db, teller, errands).finally(() => {
+  withoutDeadline(() => work(db, teller, errands)).finally(() => {
     teller.lanes -= 1
     for (const { events } of [...errands.values()].flat()) teller.events -= events.length
     for (const org of errands.keys()) teller.busy.delete(org)
