@@ -8,7 +8,18 @@ const config: NextConfig = {
   // Types are checked by `npm test`; who starts Kontor does not wait for it.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['postgres', 'pino', '@react-pdf/renderer', 'stripe'],
-  headers: async () => [{ source: '/:path*', headers: staticHeaders }],
+  // There are no pictures that it would have to make; the front server refuses to ask.
+  images: { unoptimized: true },
+  headers: async () => [
+    { source: '/:path*', headers: staticHeaders },
+    // Pages have a policy of their own; see `proxy.ts`.
+    {
+      source: '/api/:path*',
+      headers: [
+        { key: 'Content-Security-Policy', value: "frame-ancestors 'none'; base-uri 'none'; form-action 'none'" },
+      ],
+    },
+  ],
 }
 
 /** Messages are compiled when the pages are built, so that no browser loads what reads them. */

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer } from 'node:http'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -11,7 +11,6 @@ import { POST as usageEvents } from '@/app/api/v1/usage/events/route'
 import { appDb, closeAppDb } from '@/db/app'
 import { clock, mailer, renderInvoicesWith, settings, stripeEmulator, stripeGateway } from '@/lib/compose'
 import { type JobName, jobs } from '@/lib/core/jobs/jobs'
-import { isStorableText } from '@/lib/core/text/storable-text'
 import { lookForAlerts } from '@/lib/flows/alerts/look-for-alerts'
 import { sendAlerts } from '@/lib/flows/alerts/send-alerts'
 import { keepBooks } from '@/lib/flows/jobs/keep-books'
@@ -24,13 +23,11 @@ import { keepRecharges } from '@/lib/flows/payments/recharge/keep-recharges'
 import { keepRefunds } from '@/lib/flows/payments/refunds/keep-refunds'
 import { keepDunning } from '@/lib/flows/payments/subscriptions/keep-dunning'
 import { compressedFiles } from '@/lib/http/compressed-files'
-import { errorResponse } from '@/lib/http/envelope'
-import { HotRequest } from '@/lib/http/hot-request'
+import { createFront, refuseUnread } from '@/lib/http/front/front'
+import { keptPages, keptPaths } from '@/lib/http/front/kept-pages'
 import type { Route } from '@/lib/http/route'
-import { sendAnswer } from '@/lib/http/send-answer'
 import { speakerOf } from '@/lib/i18n/speak'
 import { createPdfPool } from '@/lib/pdf/pool'
-import { Refusal } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/ids'
 import { log } from '@/lib/platform/log'
 import { repeat } from '@/lib/platform/repeat'
@@ -43,15 +40,10 @@ const hotRoutes = new Map<string, Route>([
   ['POST /api/stripe/webhook', stripeWebhook],
 ])
 
-/** True for a path of text that can be kept; for escapes that are not UTF-8, Next answers an error of its own. */
-const isReadable = (path: string): boolean => {
-  try {
-    return path.startsWith('/') && isStorableText(decodeURIComponent(path))
-  } catch {
-    return false
-  }
-}
+/** Where a server that listens on this host is reached from the same machine. */
+const localHost = (host: string): string => (host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host)
 
+const mostHeaderBytes = 16_384
 const callsEndWithinMs = 2000
 /** Longer than balancers and clients keep a connection: who would send on one that is just being closed gets no answer. */
 const idleMs = 75_000
@@ -70,36 +62,24 @@ const sumOf = (counts: Readonly<Record<string, number>>): number =>
 const main = async (): Promise<void> => {
   const { url, host, port } = settings()
   process.env.NEXTAUTH_URL = url
-  const app = next({ dev: process.argv.includes('--dev'), dir: process.cwd(), hostname: host, port })
+  const isDev = process.argv.includes('--dev')
+  const server = createServer({ maxHeaderSize: mostHeaderBytes })
+  // Next would take every connection that asks to become another protocol, and keep it for ever. Given a server that
+  // never listens, it takes none: such a request is answered like any other.
+  const httpServer = isDev ? server : createServer()
+  const app = next({ dev: isDev, dir: process.cwd(), hostname: host, port, httpServer })
   await app.prepare()
-  const pages = app.getRequestHandler()
-  const answerCompressed = compressedFiles(join(process.cwd(), '.next', 'static'), '/_next/static')
-  const answer = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const path = message.url?.split('?', 1)[0] ?? ''
-    const route = hotRoutes.get(`${message.method} ${path}`)
-    if (route) await sendAnswer(await route.hot(new HotRequest(message, url)), message, response)
-    else if (answerCompressed(message, path, response)) return
-    else if (isReadable(path)) await pages(message, response)
-    else
-      await sendAnswer(
-        errorResponse(new Refusal('invalid_request', 'This address cannot be read.'), newId('req')),
-        message,
-        response,
-      )
-  }
-  const server = createServer((message, response) => {
-    answer(message, response).catch((error: unknown) => {
-      log.error({ err: error }, 'request failed')
-      if (!response.headersSent) response.writeHead(500)
-      response.end()
-    })
-  })
+  const kept = keptPages({ hostname: localHost(host), port }, isDev ? [] : keptPaths)
+  const files = compressedFiles(join(process.cwd(), '.next', 'static'), '/_next/static')
+  server.on('request', createFront({ url, hot: hotRoutes, files, kept, pages: app.getRequestHandler() }))
+  server.on('clientError', refuseUnread)
   server.keepAliveTimeout = idleMs
   server.headersTimeout = idleMs + 5_000
   await new Promise<void>((listening, failed) => {
     server.once('error', failed)
     server.listen(port, host, listening)
   })
+  kept.warm().catch((error: unknown) => log.warn({ err: error }, 'pages could not be made beforehand'))
 
   const pdfs = createPdfPool({ size: Math.max(1, availableParallelism() - 1) })
   renderInvoicesWith(pdfs)

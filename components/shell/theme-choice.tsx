@@ -11,7 +11,7 @@ import {
   DropdownMenuRadioItem,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
-import { readTheme, type Theme, themeCookie } from './theme'
+import { readTheme, type Theme, themeCookie } from '@/lib/core/text/theme'
 
 const icons = { light: Sun, dark: Moon, system: Monitor } as const
 const choices = ['light', 'dark', 'system'] as const

@@ -17,5 +17,6 @@ export const errorResponse = (error: unknown, requestId: string): JsonAnswer => 
   const headers: Record<string, string> = { 'x-request-id': requestId, 'cache-control': 'no-store' }
   if (refusal.code === 'unavailable') headers['retry-after'] = '2'
   if (refusal.status === 401) headers['www-authenticate'] = 'Bearer'
+  if (refusal.status === 405) headers.allow = String(refusal.facts.allowed ?? '')
   return jsonAnswer(envelopeOf(refusal), { status: refusal.status, headers })
 }

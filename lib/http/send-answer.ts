@@ -1,5 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Answer, bodyOf } from './json-answer'
+import { staticHeaders } from './static-headers'
+
+/** On every answer of the front server; none of them is a document that loads or frames anything. */
+export const answerHeaders: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(staticHeaders.map(({ key, value }) => [key.toLowerCase(), value])),
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+}
 
 /** How much more of a request is let go by once it is answered, and how long: nobody is listened to for ever. */
 export type DrainLimits = { readonly bytes: number; readonly ms: number }
@@ -36,6 +43,7 @@ export const sendAnswer = async (
   const body = await bodyOf(answer)
   const unread = !from.complete
   to.writeHead(answer.status, {
+    ...answerHeaders,
     ...Object.fromEntries(answer.headers),
     'content-length': Buffer.byteLength(body),
     ...(unread ? { connection: 'close' } : {}),
