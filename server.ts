@@ -13,6 +13,7 @@ import { clock, mailer, renderInvoicesWith, settings, stripeEmulator, stripeGate
 import { type JobName, jobs } from '@/lib/core/jobs/jobs'
 import { lookForAlerts } from '@/lib/flows/alerts/look-for-alerts'
 import { sendAlerts } from '@/lib/flows/alerts/send-alerts'
+import { keepAudit } from '@/lib/flows/jobs/keep-audit'
 import { keepBooks } from '@/lib/flows/jobs/keep-books'
 import { keepFunds } from '@/lib/flows/jobs/keep-funds'
 import { recordRun } from '@/lib/flows/jobs/record-run'
@@ -111,6 +112,7 @@ const main = async (): Promise<void> => {
     job('refunds', () => keepRefunds(system(), stripeGateway())),
     job('stripe_events', () => retryFailing(system(), stripeGateway())),
     job('books', () => keepBooks(system())),
+    job('audit', () => keepAudit(system())),
     job('alerts', () => lookForAlerts(system(), notLookedAt)),
     job('mails', () => sendAlerts(system(), { mailer: mailer(), url, speak: speakerOf })),
   ]

@@ -90,6 +90,12 @@ export const jobWords: Readonly<Record<JobName, JobWords>> = {
     does: 'Holds the credit of every organization against its ledger, and recomputes free credit.',
     done: ['organization put right', 'organizations put right'],
   },
+  audit: {
+    name: 'Audit log',
+    does: 'Verifies the chain of the audit log: what is new each minute, and the whole of it over and over.',
+    done: ['entry verified', 'entries verified'],
+    href: '/admin/audit',
+  },
   alerts: {
     name: 'Alerts',
     does: 'Looks for what organizations want to be told: usage, credit, quotas, stops and failed payments.',

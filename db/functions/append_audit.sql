@@ -56,21 +56,74 @@ language sql stable as $$
   select exists (select from audit_log where entry_id = p_entry->>'id')
 $$;
 
--- The first sequence at which the chain does not hold, or null: an edited, removed, reordered or cut entry is found.
-create or replace function audit_break() returns bigint
+-- Verifies so many entries after one that holds: an edited, removed, reordered or cut entry is found. An entry that was
+-- verified before has to be there still as it was then; the last of the chain has to be the one that the head names.
+-- @returns the last entry that was looked at, the first that does not hold or null, and whether the chain ends there.
+create or replace function audit_slice(p_after bigint, p_hash text, p_most bigint)
+returns table (last bigint, last_hash text, broken bigint, ended boolean)
 language sql stable as $$
-  with entry as (
+  with slice as materialized (
+    select * from audit_log where sequence > p_after order by sequence limit p_most
+  ), entry as (
     select *, row_number() over (order by sequence) as place,
-           coalesce(lag(hash) over (order by sequence), '') as expected_previous
-      from audit_log
+           coalesce(lag(hash) over (order by sequence), p_hash) as expected_previous
+      from slice
+  ), reached as (
+    select coalesce(max(sequence), p_after) as last,
+           coalesce((array_agg(hash order by sequence desc))[1], p_hash) as last_hash,
+           count(*) < p_most as ended
+      from slice
   ), broken as (
     select sequence from entry
-     where sequence <> place or previous_hash <> expected_previous
+     where sequence <> p_after + place or previous_hash <> expected_previous
         or hash <> audit_hash(previous_hash, sequence, entry_id, at, actor, action, org_id, subject, before, after)
     union all
-    select head.sequence from audit_head head
-     where head.sequence <> (select coalesce(max(sequence), 0) from audit_log)
-        or head.hash <> coalesce((select hash from audit_log order by sequence desc limit 1), '')
+    select p_after where p_after > 0 and not exists (select from audit_log where sequence = p_after and hash = p_hash)
+    union all
+    select head.sequence from audit_head head, reached
+     where reached.ended and (head.sequence <> reached.last or head.hash <> reached.last_hash)
   )
-  select min(sequence) from broken
+  select reached.last, reached.last_hash, (select min(sequence) from broken), reached.ended from reached
+$$;
+
+-- The first sequence at which the whole audit chain does not hold, or null.
+create or replace function audit_break() returns bigint
+language sql stable as $$
+  select broken from audit_slice(0, '', 9223372036854775807)
+$$;
+
+-- Verifies the next entries of the chain: first those since the last verified one, and if there are no more, some of the
+-- walk that began with the first entry. One that does not hold is looked at again until it does.
+-- @returns how many entries were verified for the first time; null if another process verifies at this moment.
+create or replace function verify_audit(p_most bigint, p_at timestamptz) returns bigint
+language plpgsql as $$
+declare
+  v_check audit_checks;
+  v_new record;
+  v_again record;
+begin
+  select * into v_check from audit_checks where id = 1 for update skip locked;
+  if not found then
+    return null;
+  end if;
+  select * into v_new from audit_slice(v_check.sequence, v_check.hash, p_most);
+  if v_new.broken is not null then
+    update audit_checks set checked_at = p_at, broken_at = v_new.broken where id = 1;
+    return 0;
+  end if;
+  if not v_new.ended then
+    update audit_checks set sequence = v_new.last, hash = v_new.last_hash, checked_at = p_at where id = 1;
+    return v_new.last - v_check.sequence;
+  end if;
+  select * into v_again from audit_slice(v_check.again_sequence, v_check.again_hash, p_most);
+  update audit_checks
+     set sequence = v_new.last, hash = v_new.last_hash, checked_at = p_at, broken_at = v_again.broken,
+         whole_at = case when v_again.broken is null and v_again.ended then p_at else whole_at end,
+         again_sequence = case when v_again.broken is not null then again_sequence
+                               when v_again.ended then 0 else v_again.last end,
+         again_hash = case when v_again.broken is not null then again_hash
+                           when v_again.ended then '' else v_again.last_hash end
+   where id = 1;
+  return v_new.last - v_check.sequence;
+end
 $$;

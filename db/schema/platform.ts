@@ -73,6 +73,28 @@ export const auditHead = pgTable(
 )
 
 /**
+ * How far the audit chain was verified: up to its end from the last verified entry, and beside that from the first entry
+ * over and over, since what was verified may have been changed after. One row, a projection that may start anew.
+ */
+export const auditChecks = pgTable(
+  'audit_checks',
+  {
+    id: integer('id').primaryKey().default(1),
+    /** The last verified entry, and its hash then. */
+    sequence: bigint('sequence', { mode: 'bigint' }).notNull(),
+    hash: text('hash').notNull(),
+    /** The same of the walk that began with the first entry. */
+    againSequence: bigint('again_sequence', { mode: 'bigint' }).notNull(),
+    againHash: text('again_hash').notNull(),
+    checkedAt: instant('checked_at'),
+    /** When a walk from the first entry last reached the end. */
+    wholeAt: instant('whole_at'),
+    brokenAt: bigint('broken_at', { mode: 'bigint' }),
+  },
+  (t) => [check('audit_checks_is_one', sql`${t.id} = 1`)],
+)
+
+/**
  * Stripe events, remembered for good: recorded as they came, before anything is made of them. The claim is made in the
  * call that has the effect.
  */

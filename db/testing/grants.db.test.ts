@@ -90,6 +90,7 @@ const partly: readonly [table: string, columns: readonly string[]][] = [
   ['checkouts', ['status', 'session_id']],
   ['api_keys', ['last_used_at', 'revoked_at']],
   ['audit_head', ['sequence', 'hash']],
+  ['audit_checks', ['again_hash', 'again_sequence', 'broken_at', 'checked_at', 'hash', 'sequence', 'whole_at']],
 ]
 
 describe('the role of the app', () => {

@@ -1,5 +1,6 @@
+import { findAuditCheck } from '@/db/queries/audit-check'
 import { findAuditHead } from '@/db/queries/audit-head'
-import { findAuditBreak, listAudit } from '@/db/queries/platform'
+import { listAudit } from '@/db/queries/platform'
 import { type Ctx, requirePermission } from '@/lib/context'
 import { actorNames } from './actor-names'
 import { type Facts, flattenFacts } from './flatten-facts'
@@ -16,9 +17,8 @@ export type AdminAudit = {
     readonly before: Facts | null
     readonly after: Facts | null
   }[]
-  readonly count: bigint
-  /** The first entry at which the chain does not hold, or null. */
-  readonly brokenAt: bigint | null
+  /** How far the chain was verified and when, and the first entry at which it does not hold. */
+  readonly chain: { readonly verified: bigint; readonly checkedAt: string | null; readonly brokenAt: bigint | null }
   /** Where the newer and the older entries begin; empty text is the newest page, null that there are none. */
   readonly newer: string | null
   readonly older: string | null
@@ -27,14 +27,14 @@ export type AdminAudit = {
 
 const size = BigInt(pageSize)
 
-/** A page of the audit chain, newest first, with a walk over the whole chain. Entries are numbered without a gap. */
+/** A page of the audit chain, newest first, with what is known of the whole chain. Entries are numbered without a gap. */
 export const adminAudit = async (ctx: Ctx, asked: string | undefined): Promise<AdminAudit> => {
   requirePermission(ctx, 'platform:admin')
   const before = asked !== undefined && /^[1-9]\d{0,17}$/.test(asked) ? BigInt(asked) : undefined
-  const [rows, count, brokenAt] = await Promise.all([
+  const [rows, count, { checkedAt, ...chain }] = await Promise.all([
     listAudit(ctx.db, { most: pageSize, ...(before === undefined ? {} : { before }) }),
     findAuditHead(ctx.db),
-    findAuditBreak(ctx.db),
+    findAuditCheck(ctx.db),
   ])
   const nameOf = await actorNames(
     ctx,
@@ -51,8 +51,7 @@ export const adminAudit = async (ctx: Ctx, asked: string | undefined): Promise<A
       before: flattenFacts(facts.before),
       after: flattenFacts(facts.after),
     })),
-    count,
-    brokenAt,
+    chain: { ...chain, checkedAt: checkedAt?.toString() ?? null },
     newer: before === undefined || before > count ? null : newerThan(before, count),
     older: last > 1n ? last.toString() : null,
     zone: platformZone,

@@ -97,7 +97,9 @@ const Records = () => (
       ]}
     />
     <div>
-      <ChainBadge state="intact" entries={48_211n} /> <ChainBadge state="broken" entries={48_211n} brokenAt="#1204" />
+      <ChainBadge verified={48_211n} checkedAt="2026-11-20T09:30:00Z" brokenAt={null} zone="Europe/Zurich" />{' '}
+      <ChainBadge verified={1_203n} checkedAt="2026-11-20T09:30:00Z" brokenAt={1_204n} zone="Europe/Zurich" />{' '}
+      <ChainBadge verified={0n} checkedAt={null} brokenAt={null} zone="Europe/Zurich" />
     </div>
     <AuditLog
       zone={zone}

@@ -10,19 +10,11 @@ export const metadata: Metadata = { title: 'Audit log' }
 
 const AuditPage = async ({ searchParams }: { searchParams: SearchParams }) => {
   const asked = textOf((await searchParams).before)
-  const { entries, count, brokenAt, newer, older, zone } = await readPage((ctx) => adminAudit(ctx, asked))
+  const { entries, chain, newer, older, zone } = await readPage((ctx) => adminAudit(ctx, asked))
   const at = (before: string | null) => (before === null ? null : addressOf('/admin/audit', { before }))
   return (
     <>
-      <Header
-        badge={
-          brokenAt === null ? (
-            <ChainBadge state="intact" entries={count} />
-          ) : (
-            <ChainBadge state="broken" entries={count} brokenAt={`#${brokenAt}`} />
-          )
-        }
-      />
+      <Header badge={<ChainBadge {...chain} zone={zone} />} />
       <AuditLog entries={entries} zone={zone} pages={{ previous: at(newer), next: at(older) }} />
     </>
   )
