@@ -25,7 +25,7 @@ export const wire = ({ url, db }: { readonly url: string; readonly db: Db }, str
     },
   }
   Object.assign(globalThis, {
-    [Symbol.for('kontor.database')]: db,
+    [Symbol.for('kontor.databases')]: { machines: db, people: db },
     [Symbol.for('kontor.wired')]: { settings, gateway: stripe.gateway },
   })
 }

@@ -51,7 +51,8 @@ const isReadable = (path: string): boolean => {
 const bodyRefusal = ({ path, contentLength, transferEncoding }: Arrival): Refusal | null => {
   if (isApi(path) && !isSignIn(path)) return null
   const limit = isSignIn(path) ? mostSignInBytes : mostBytes
-  if (transferEncoding !== undefined && contentLength === undefined) {
+  // Next hands what was sent to one page on to another one in this way, and bounds it itself.
+  if (isSignIn(path) && transferEncoding !== undefined && contentLength === undefined) {
     return new Refusal('length_required', 'Say how long the body is (Content-Length).')
   }
   if (Number(contentLength ?? 0) <= limit) return null

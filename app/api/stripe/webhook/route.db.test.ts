@@ -16,7 +16,7 @@ const { url, db, ownerSql } = await testDatabase()
 process.env.DATABASE_URL = url
 const desk = openCardDesk()
 Object.assign(globalThis, {
-  [Symbol.for('kontor.database')]: db,
+  [Symbol.for('kontor.databases')]: { machines: db, people: db },
   [Symbol.for('kontor.wired')]: { settings: { demoClockSeconds: 0 }, gateway: desk.stripe },
 })
 
@@ -189,9 +189,9 @@ it('the database being away is one too, and nothing is claimed to be recorded', 
   const root = globalThis as unknown as Record<symbol, unknown>
   const gone = Promise.reject(new Error('the database is away'))
   gone.catch(() => {})
-  root[Symbol.for('kontor.database')] = { $client: () => gone }
+  root[Symbol.for('kontor.databases')] = { machines: { $client: () => gone } }
   const answer = await send(raw, sign(raw))
-  root[Symbol.for('kontor.database')] = db
+  root[Symbol.for('kontor.databases')] = { machines: db, people: db }
   expect(answer.status).toBe(500)
   expect(await stateOf('evt_lost')).toBeUndefined()
 })

@@ -9,7 +9,7 @@ import { GET as readInvoice } from './route'
 const { url, db } = await testDatabase()
 process.env.DATABASE_URL = url
 Object.assign(globalThis, {
-  [Symbol.for('kontor.database')]: db,
+  [Symbol.for('kontor.databases')]: { machines: db, people: db },
   [Symbol.for('kontor.wired')]: { settings: { demoClockSeconds: 0 } },
 })
 await preparePlatform(db)
