@@ -24,6 +24,8 @@ export type UsageRow = {
   readonly units?: string
   readonly postpaid?: string
   readonly parts?: unknown
+  /** True where it could not be paid when it came in, and is paid now. */
+  readonly waited?: boolean
 }
 
 export type FundingWrite = {
@@ -31,9 +33,9 @@ export type FundingWrite = {
   readonly sequence?: string
   readonly version?: string
   readonly reshape?: boolean
-  /** Whether usage is refused now, or the org is funded again. */
+  /** Whether usage waits that could not be paid. */
   readonly short?: boolean
-  /** When that was found; absent where it is not short. */
+  /** When the latest of it was used; absent where it is not short. */
   readonly short_since?: string | null
   /** The price book that events were priced by, and its latest version. */
   readonly book?: string
@@ -46,6 +48,7 @@ export type FundingWrite = {
     | { readonly kind: 'audit' }
   readonly events?: readonly UsageRow[]
   readonly unfunded?: readonly object[]
+  readonly instalments?: readonly object[]
   readonly grants?: readonly object[]
   readonly entries?: readonly object[]
   readonly draws?: readonly object[]
@@ -77,10 +80,13 @@ export type FundingWrite = {
   readonly audit?: unknown
 }
 
+/** A key that came before; `waits`: what it comes to, where it is kept and not paid. */
+export type KnownKey = { readonly key: string; readonly same: boolean; readonly waits?: string }
+
 export type FundingAnswer =
   | { readonly outcome: 'unknown_org' | 'stale' | 'regate' }
   | { readonly outcome: 'repeated'; readonly known: Readonly<Record<string, string>> }
-  | { readonly outcome: 'known'; readonly known: readonly { readonly key: string; readonly same: boolean }[] }
+  | { readonly outcome: 'known'; readonly known: readonly KnownKey[] }
   | {
       readonly outcome: 'applied'
       readonly sequence: string
@@ -125,9 +131,9 @@ export const writeFunding = (
 const flatten = (writes: readonly FundingWrite[]) => {
   const heads: Record<string, object> = {}
   const rows: Record<string, object[]> = {}
-  for (const { org, move, events, unfunded, grants, entries, draws, months, ...head } of writes) {
+  for (const { org, move, events, unfunded, instalments, grants, entries, draws, months, ...head } of writes) {
     heads[org] = { ...head, ...(events ? { events: events.length } : {}), ...(move ? { moved: true } : {}) }
-    const own = { events, unfunded, grants, entries, draws, months, moves: move && [move] }
+    const own = { events, unfunded, instalments, grants, entries, draws, months, moves: move && [move] }
     for (const [kind, list] of Object.entries(own)) {
       if (!list) continue
       const into = rows[kind] ?? []

@@ -1,5 +1,6 @@
--- Waives usage that nothing could pay: it is never charged, and its key counts as known from then on. Of those who settle it
--- at once one does. Answers waived · settled (it is charged or waived already) · unknown.
+-- Waives what is still owed of usage that nothing could pay: it is never charged, and its key counts as known from then on.
+-- Whoever decided something about the account has to look again, and its gate is put out of force. Of those who settle it at
+-- once one does. Answers waived · settled (it is charged or waived already) · unknown.
 create or replace function waive_usage(
   p_org text, p_key text, p_reason text, p_by text, p_at timestamptz, p_audit jsonb
 ) returns text
@@ -16,6 +17,8 @@ begin
     return case when exists (select from unfunded_usage u where u.org_id = p_org and u.idempotency_key = p_key)
       then 'settled' else 'unknown' end;
   end if;
+  update org_accounts a set sequence = a.sequence + 1, version = a.version + 1 where a.org_id = p_org;
+  update org_gates g set valid_until = p_at where g.org_id = p_org and g.valid_until > p_at;
   perform append_audit(p_audit);
   return 'waived';
 end

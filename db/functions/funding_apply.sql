@@ -29,14 +29,21 @@ begin
      where p_before ? t.org and u.org_id = t.org and u.idempotency_key = t.key and u.charged_at is null;
   end if;
   if p_rows ? 'unfunded' then
-    insert into unfunded_usage as u (org_id, idempotency_key, input_hash, event, amount, reason, attempts, first_at,
-      last_at)
-    select x.org, x.key, decode(x.hash, 'hex'), x.event, x.amount, x.reason, 1, p_now, p_now
-      from jsonb_to_recordset(p_rows->'unfunded') as x (org text, key text, hash text, event jsonb, amount numeric,
-        reason text)
+    insert into unfunded_usage as u (org_id, idempotency_key, input_hash, event, amount, sequence, place, day_on,
+      price_book, price_version, units, reason, attempts, first_at, last_at)
+    select x.org, x.key, decode(x.hash, 'hex'), x.event, x.amount, (p_before->>x.org)::bigint + 1, x.i, x.day, x.book,
+           x.version, x.units, x.reason, 1, p_now, p_now
+      from jsonb_to_recordset(p_rows->'unfunded') as x (org text, i integer, key text, hash text, event jsonb, amount numeric,
+        day date, book text, version integer, units numeric, reason text)
      where p_before ? x.org
     on conflict (org_id, idempotency_key) do update
       set attempts = u.attempts + 1, last_at = excluded.last_at, reason = excluded.reason;
+  end if;
+  if p_rows ? 'instalments' then
+    update unfunded_usage u set paid = x.paid, paid_units = x.units, parts = x.parts, attempts = u.attempts + 1,
+        last_at = p_now
+      from jsonb_to_recordset(p_rows->'instalments') as x (org text, key text, paid numeric, units numeric, parts jsonb)
+     where p_before ? x.org and u.org_id = x.org and u.idempotency_key = x.key;
   end if;
   if p_rows ? 'events' then
     with item as (

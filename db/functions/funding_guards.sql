@@ -16,7 +16,7 @@ begin
 end
 $$;
 
--- Keys of events that are counted or waived already, or wait for funds with another input, by org.
+-- Keys of events that are counted or waived already, or wait for funds, by org; of those that wait, how much they come to.
 create or replace function known_events(p_rows jsonb, p_go text[]) returns table (org text, known jsonb)
 language plpgsql stable
 -- Planned at each call: a plan made while there were few events would look through all of an org's to find one.
@@ -27,17 +27,19 @@ declare
   v_waiting boolean := exists (select from unfunded_usage u where u.org_id = any(p_go) and u.charged_at is null);
 begin
   return query
-  select i.org, jsonb_agg(jsonb_build_object('key', i.key, 'same', k.input_hash = decode(i.hash, 'hex')))
-    from (select x.org, x.key, x.hash from jsonb_to_recordset(p_rows->'events') as x (org text, key text, hash text)
+  select i.org, jsonb_agg(jsonb_strip_nulls(jsonb_build_object('key', i.key, 'same', k.input_hash = decode(i.hash, 'hex'),
+           'waits', case when k.input_hash = decode(i.hash, 'hex') then k.waits::text end)))
+    from (select x.org, x.key, x.hash, coalesce(x.waited, false) as waited
+            from jsonb_to_recordset(p_rows->'events') as x (org text, key text, hash text, waited boolean)
           union all
-          select x.org, x.key, x.hash
+          select x.org, x.key, x.hash, false
             from jsonb_to_recordset(p_rows->'unfunded') as x (org text, key text, hash text)) i
     cross join lateral (
-      select e.input_hash from usage_events e where e.org_id = i.org and e.idempotency_key = i.key
+      select e.input_hash, null::numeric as waits from usage_events e where e.org_id = i.org and e.idempotency_key = i.key
       union all
-      select u.input_hash from unfunded_usage u
+      select u.input_hash, case when u.waived_at is null then u.amount end from unfunded_usage u
        where v_waiting and u.org_id = i.org and u.idempotency_key = i.key and u.charged_at is null
-         and (u.waived_at is not null or u.input_hash <> decode(i.hash, 'hex'))) k
+         and (not i.waited or u.waived_at is not null or u.input_hash <> decode(i.hash, 'hex'))) k
    where i.org = any(p_go)
    group by i.org;
 end

@@ -10,8 +10,8 @@
 --   book, book_version   the price book the events were priced by, which must still be the latest
 --   more_books   {book: version} of the further ones, if events of several days were priced by several
 --   claim      {kind: ledger, entry, reference} | {kind: audit} | {kind: reservation, id}: what makes it happen once
---   short      whether usage is refused now, or the org is funded again; absent leaves it as it was
---   short_since  when it was refused last, with short
+--   short      whether usage waits that could not be paid; absent leaves it as it was
+--   short_since  when the latest of it was used, with short
 --   moved      true where rows hold a move of the gate
 --   weeks      [{week, used, held, thresholds: [{percent, at}], meters: [{meter, units, events}]}]
 --   open_week  a row of quota_weeks; the current one is archived
@@ -25,14 +25,16 @@
 -- }
 -- p_rows: of all orgs together, each row with its org {
 --   events     [{i, key, hash, meter, resource, quantity, at, day, properties, book, version, amount, biller, paid_by,
---              units, postpaid, parts}], numbered from 1 in each org, keys distinct in it
---   unfunded   [{key, hash, event, amount, reason}] what no source paid
+--              units, postpaid, parts, waited}], numbered from 1 in each org, keys distinct in it; waited: it was
+--              unfunded, and is paid now
+--   unfunded   [{key, hash, event, amount, day, book, version, units, reason}] what no source paid
+--   instalments  [{key, paid, units, parts}] what of that was paid by now
 --   grants     [rows of credit_grants]          entries    [{grant, kind, reference, asset, amount, note, by}]
 --   draws      [{grant, remaining, held, used, expired, refunded}]   months  [{month, spent, held, capped, most}]
 --   moves      [{remaining, held, units_remaining, units_held}] of the gates
 -- }
--- Answers one row an org: applied · repeated (with what is known) · known (keys of events that are counted already:
--- decide without them) · stale (read and decide again) · regate (the gate has to be projected first) · unknown_org.
+-- Answers one row an org: applied · repeated (with what is known) · known (keys of events that are counted already, or
+-- wait: decide without them) · stale (read and decide again) · regate (the gate has to be projected first) · unknown_org.
 --
 -- That events are new is not looked up but tried: where one is counted already, all is undone and done again with a look.
 -- One statement serves all orgs: where they are spread over shards, a call is made for one org.

@@ -5,7 +5,7 @@ import { readInstant, readPico } from '@/db/columns'
 import type { Biller } from '@/lib/core/funding/biller'
 import type { Pico } from '@/lib/core/money/amount'
 import { lookUp } from './look-up'
-import type { WaitingUsage } from './unfunded-usage'
+import type { ReportedUsage } from './unfunded-usage'
 
 /**
  * Whether an org has left, by now, the biller that was in force at an instant: the same as `hasLeft` of the core says.
@@ -32,7 +32,7 @@ export type FormerDebt = {
   readonly org: string
   readonly orgName: string
   readonly key: string
-  readonly event: WaitingUsage['event']
+  readonly event: ReportedUsage
   readonly amount: Pico
   readonly currency: string
   readonly zone: string
@@ -48,7 +48,7 @@ type Row = {
   org: string
   name: string
   key: string
-  event: WaitingUsage['event']
+  event: ReportedUsage
   amount: string
   currency: string
   zone: string
@@ -107,20 +107,4 @@ export const sumFormerDebts = (db: Db, now: Temporal.Instant, org?: string): Pro
        where ${isFormerDebt(sql, now)} ${org === undefined ? sql`` : sql`and u.org_id = ${org}`}
        group by 1 order by 1`
     return rows.map((row) => ({ ...row, amount: readPico(row.amount) }))
-  })
-
-export type KeptUsage = {
-  readonly event: WaitingUsage['event']
-  readonly amount: Pico
-  readonly state: 'waiting' | 'charged' | 'waived'
-}
-
-/** Usage that could not be paid when it came in, and what became of it; null if there is none of the key. */
-export const findKeptUsage = (db: Db, org: string, key: string): Promise<KeptUsage | null> =>
-  lookUp(async () => {
-    const [row] = await db.$client<{ event: WaitingUsage['event']; amount: string; state: KeptUsage['state'] }[]>`
-      select event, amount::text,
-             case when charged_at is not null then 'charged' when waived_at is not null then 'waived' else 'waiting' end as state
-        from unfunded_usage where org_id = ${org} and idempotency_key = ${key}`
-    return row ? { ...row, amount: readPico(row.amount) } : null
   })

@@ -13,13 +13,14 @@ export type Reservation = {
   readonly parts: readonly Part[]
 }
 
-type PartRow = { source: string; kind: SourceKind; measure: 'money' | 'units'; amount: string; units: string }
+export type PartRow = { source: string; kind: SourceKind; measure: 'money' | 'units'; amount: string; units: string }
 type Row = { org: string; id: string; state: Reservation['state']; parts: PartRow[] }
 
-const reservationOf = ({ parts, ...row }: Row): Reservation => ({
-  ...row,
-  parts: parts.map((part) => ({ ...part, amount: readPico(part.amount), units: readPico(part.units) })),
-})
+/** Parts of a charge as they are kept. */
+export const readParts = (parts: readonly PartRow[]): Part[] =>
+  parts.map((part) => ({ ...part, amount: readPico(part.amount), units: readPico(part.units) }))
+
+const reservationOf = ({ parts, ...row }: Row): Reservation => ({ ...row, parts: readParts(parts) })
 
 export const findReservations = (db: Db, org: string, ids: readonly string[]): Promise<readonly Reservation[]> =>
   lookUp(async () => {
@@ -39,6 +40,20 @@ export const findOverdueReservations = (db: Db, now: Temporal.Instant, most: num
        order by ${dueSince(db.$client, 'reservation', db.$client`org_id`, db.$client`reservation_id`, db.$client`expires_at`)},
              expires_at
        limit ${most}`
+    return rows.map(reservationOf)
+  })
+
+/** The same of one org. */
+export const findOverdueOf = (
+  db: Db,
+  org: string,
+  now: Temporal.Instant,
+  most: number,
+): Promise<readonly Reservation[]> =>
+  lookUp(async () => {
+    const rows = await db.$client<Row[]>`
+      select org_id as org, reservation_id as id, state, parts from reservations
+       where org_id = ${org} and state = 'open' and expires_at <= ${now.toString()} order by expires_at limit ${most}`
     return rows.map(reservationOf)
   })
 

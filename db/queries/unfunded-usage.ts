@@ -1,43 +1,133 @@
+import type { Fragment } from 'postgres'
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
+import { readPico } from '@/db/columns'
+import type { Debt } from '@/lib/core/funding/debt'
+import type { Part } from '@/lib/core/funding/waterfall'
+import { type Pico, pico } from '@/lib/core/money/amount'
+import type { Day } from '@/lib/core/time/day'
 import { hasLeftAt } from './former-debts'
+import { nanoseconds } from './grant-row'
 import { lookUp } from './look-up'
+import { type PartRow, readParts } from './reservations'
+import { dueSince, isDue } from './retries'
 
-export type WaitingUsage = {
-  readonly key: string
-  readonly event: {
-    readonly meter: string
-    readonly quantity: string
-    readonly at: string
-    readonly resource: string
-    readonly properties: unknown
-    readonly reservation: string
+/** Usage as it was reported. */
+export type ReportedUsage = {
+  readonly meter: string
+  readonly quantity: string
+  readonly at: string
+  readonly resource: string
+  readonly properties: unknown
+  readonly reservation: string
+}
+
+/** Usage that waits to be paid, and what of it was paid so far. */
+export type WaitingUsage = Debt & {
+  readonly event: ReportedUsage
+  /** SHA-256 of the input as hex. */
+  readonly hash: string
+  readonly amount: Pico
+  readonly day: Day
+  readonly book: string
+  readonly version: number
+  readonly paid: Pico
+  readonly paidUnits: bigint
+  /** What paid so far. */
+  readonly parts: readonly Part[]
+  /** When it came in. */
+  readonly firstAt: string
+}
+
+type Row = {
+  key: string
+  event: ReportedUsage
+  hash: string
+  amount: string
+  day: Day
+  book: string
+  version: number
+  units: string | null
+  paid: string
+  paid_units: string
+  parts: PartRow[]
+  used_at: string
+  first_at: string
+  held: PartRow[] | null
+}
+
+const waitingOf = (row: Row, unitsOf: (event: ReportedUsage, amount: Pico) => bigint): WaitingUsage => {
+  const amount = readPico(row.amount)
+  const [paid, paidUnits] = [readPico(row.paid), readPico(row.paid_units)]
+  const units = row.units === null ? unitsOf(row.event, amount) : readPico(row.units)
+  const { key, event, hash, day, book, version } = row
+  return {
+    key,
+    event,
+    hash,
+    day,
+    book,
+    version,
+    amount,
+    paid,
+    paidUnits,
+    parts: readParts(row.parts),
+    usedAt: nanoseconds(row.used_at),
+    firstAt: row.first_at,
+    left: { amount: pico(amount - paid), units: units - paidUnits },
+    ...(row.held === null ? {} : { held: readParts(row.held), hold: event.reservation }),
   }
 }
 
 /**
- * Usage that waits to be paid, of orgs whose gate is open, by org and the oldest first, at most so much of each. What could
- * not be paid is left out until its wait is over, or the account is another one than it was then. What is of a biller that
- * the org has left is a debt of that time: nothing charges it by itself.
+ * Usage of an org that waits to be paid by the biller in force, in the order in which it came in. What is of a biller that
+ * it has left is a debt of that time.
+ * @param unitsOf the units of usage that came in before they were kept.
  */
 export const findWaitingUsage = (
   db: Db,
+  org: string,
   now: Temporal.Instant,
-  mostOfAnOrg: number,
   most: number,
-): Promise<readonly { readonly org: string; readonly version: string; readonly events: readonly WaitingUsage[] }[]> =>
-  lookUp(
-    () => db.$client<{ org: string; version: string; events: WaitingUsage[] }[]>`
-      select w.org_id as org, max(w.version)::text as version, json_agg(json_build_object('key', w.idempotency_key, 'event', w.event)
-               order by w.first_at, w.idempotency_key) as events
-        from (select * from (
-                select u.*, g.version,
-                       row_number() over (partition by u.org_id order by u.first_at, u.idempotency_key) as place
-                  from unfunded_usage u join org_gates g on g.org_id = u.org_id and not g.halted
-                  left join retries r on r.org_id = u.org_id and r.kind = 'usage' and r.reference = u.idempotency_key
-                 where u.charged_at is null and u.waived_at is null
-                   and not ${hasLeftAt(db.$client, db.$client`u.org_id`, db.$client`(u.event->>'at')::timestamptz`, now)}
-                   and (r.org_id is null or r.next_at <= ${now.toString()} or r.version <> g.version)) due
-               where due.place <= ${mostOfAnOrg} order by due.place, due.first_at limit ${most}) w
-       group by w.org_id order by w.org_id`,
-  )
+  unitsOf: (event: ReportedUsage, amount: Pico) => bigint = () => 0n,
+): Promise<readonly WaitingUsage[]> =>
+  lookUp(async () => {
+    const sql = db.$client
+    const rows = await sql<Row[]>`
+      select ${columns(sql)} from unfunded_usage u
+       where u.org_id = ${org} and u.charged_at is null and u.waived_at is null
+         and not ${hasLeftAt(sql, sql`u.org_id`, sql`(u.event->>'at')::timestamptz`, now)}
+       order by u.sequence, u.first_at, u.place, u.idempotency_key limit ${most}`
+    return rows.map((row) => waitingOf(row, unitsOf))
+  })
+
+const columns = (sql: Db['$client']): Fragment =>
+  sql`u.idempotency_key as key, u.event, encode(u.input_hash, 'hex') as hash, u.amount::text, u.day_on::text as day,
+    u.price_book as book, u.price_version as version, u.units::text, u.paid::text, u.paid_units::text, u.parts,
+    micros((u.event->>'at')::timestamptz) as used_at, u.first_at::text as first_at,
+    (select r.parts from reservations r where r.org_id = u.org_id
+        and r.reservation_id = nullif(u.event->>'reservation', '') and r.state = 'open') as held`
+
+export type KeptUsage = WaitingUsage & { readonly state: 'waiting' | 'charged' | 'waived' }
+
+/** Usage that could not be paid when it came in, and what became of it; null if there is none of the key. */
+export const findKeptUsage = (db: Db, org: string, key: string): Promise<KeptUsage | null> =>
+  lookUp(async () => {
+    const sql = db.$client
+    const [row] = await sql<(Row & Pick<KeptUsage, 'state'>)[]>`
+      select ${columns(sql)},
+             case when charged_at is not null then 'charged' when waived_at is not null then 'waived' else 'waiting' end as state
+        from unfunded_usage u where u.org_id = ${org} and u.idempotency_key = ${key}`
+    return row ? { ...waitingOf(row, () => 0n), state: row.state } : null
+  })
+
+/** Orgs that are halted though the time of their gate is over; the longest of these first. */
+export const listHaltsToLookAt = (db: Db, now: Temporal.Instant, most: number): Promise<readonly string[]> =>
+  lookUp(async () => {
+    const sql = db.$client
+    const rows = await sql<{ org: string }[]>`
+      select g.org_id as org from org_gates g
+       where g.halted and g.valid_until <= ${now.toString()} and ${isDue(sql, 'usage', sql`g.org_id`, sql`''`, now)}
+       order by ${dueSince(sql, 'usage', sql`g.org_id`, sql`''`, sql`g.valid_until`)}, g.org_id limit ${most}`
+    return rows.map(({ org }) => org)
+  })

@@ -179,9 +179,9 @@ export const freeCreditMonths = pgTable(
 )
 
 /**
- * Usage that no source could pay when it came in: refused with 402 and kept, so that it can be charged once there are
- * funds. It is settled by the same key becoming a usage event, or by being waived. What is of a biller that the org has
- * left is charged by nobody but an administrator who bills it.
+ * Usage that no source could pay when it came in: refused with 402 and kept as a debt, which is paid in parts, the oldest
+ * first, as soon as there are funds. It is settled by the same key becoming a usage event, or by being waived. What is of
+ * a biller that the org has left is charged by nobody but an administrator who bills it.
  */
 export const unfundedUsage = pgTable(
   'unfunded_usage',
@@ -191,6 +191,21 @@ export const unfundedUsage = pgTable(
     inputHash: bytes('input_hash').notNull(),
     event: jsonb('event').notNull(),
     amount: picoAmount('amount').notNull(),
+    /** In which order it came in: the account's sequence, and the place among those that came with it. */
+    sequence: bigint('sequence', { mode: 'bigint' }).notNull().default(sql`0`),
+    place: integer('place').notNull().default(0),
+    /** As it was priced when it came in. */
+    dayOn: day('day_on').notNull(),
+    priceBook: text('price_book').notNull(),
+    priceVersion: integer('price_version').notNull(),
+    /** Units of its biller; null if they are still to be counted. */
+    units: quantity('units'),
+    /** What of it was paid, and the parts that paid it: `[{source, kind, measure, amount, units}]`. */
+    paid: picoAmount('paid')
+      .notNull()
+      .default('0' as never),
+    paidUnits: quantity('paid_units').notNull().default('0'),
+    parts: jsonb('parts').notNull().default([]),
     reason: text('reason').notNull(),
     attempts: integer('attempts').notNull(),
     firstAt: instant('first_at').notNull(),
@@ -208,6 +223,7 @@ export const unfundedUsage = pgTable(
       sql`num_nonnulls(${t.waivedAt}, ${t.waivedBy}, ${t.waivedReason}) in (0, 3)
           and (${t.waivedAt} is null or ${t.chargedAt} is null)`,
     ),
+    check('unfunded_usage_paid', sql`${t.paid} between 0 and ${t.amount} and ${t.paidUnits} >= 0`),
     index('unfunded_usage_waiting').on(t.orgId, t.firstAt).where(sql`charged_at is null`),
   ],
 )
@@ -216,36 +232,41 @@ export const unfundedUsage = pgTable(
  * What the gate answers from: one row per org. A projection of billers, settings, grants, months and quota, rebuilt
  * from them where it is missing, made for another version of the account, or past `valid_until`.
  */
-export const orgGates = pgTable('org_gates', {
-  orgId: text('org_id').primaryKey(),
-  version: bigint('version', { mode: 'bigint' }).notNull(),
-  biller: text('biller', { enum: billers }).notNull(),
-  halted: boolean('halted').notNull(),
-  /** Why nothing starts, or why it will when what is left is used up. */
-  reason: text('reason').notNull(),
-  currency: text('currency').notNull(),
-  /** Money that can still be spent; null is no limit. */
-  remaining: picoAmount('remaining'),
-  held: picoAmount('held').notNull(),
-  unit: text('unit').notNull(),
-  unitsRemaining: quantity('units_remaining').notNull(),
-  unitsHeld: quantity('units_held').notNull(),
-  maxDiskMb: integer('max_disk_mb').notNull(),
-  maxMemoryMb: integer('max_memory_mb'),
-  maxVcpus: integer('max_vcpus'),
-  concurrency: integer('concurrency').notNull(),
-  cell: text('cell'),
-  /** What a quantity is priced by when somebody asks whether it may be used. */
-  priceBook: text('price_book').notNull().default(''),
-  zone: text('zone').notNull().default('UTC'),
-  unitsBase: quantity('units_base').notNull().default('0'),
-  unitsPerCost: quantity('units_per_cost').notNull().default('1'),
-  unitsCeiling: quantity('units_ceiling'),
-  /** Counts halts and their end, so that a cell can tell an old command from a new one. */
-  generation: bigint('generation', { mode: 'bigint' }).notNull(),
-  validUntil: instant('valid_until').notNull(),
-  projectedAt: instant('projected_at').notNull(),
-})
+export const orgGates = pgTable(
+  'org_gates',
+  {
+    orgId: text('org_id').primaryKey(),
+    version: bigint('version', { mode: 'bigint' }).notNull(),
+    biller: text('biller', { enum: billers }).notNull(),
+    halted: boolean('halted').notNull(),
+    /** Why nothing starts, or why it will when what is left is used up. */
+    reason: text('reason').notNull(),
+    currency: text('currency').notNull(),
+    /** Money that can still be spent; null is no limit. */
+    remaining: picoAmount('remaining'),
+    held: picoAmount('held').notNull(),
+    unit: text('unit').notNull(),
+    unitsRemaining: quantity('units_remaining').notNull(),
+    unitsHeld: quantity('units_held').notNull(),
+    maxDiskMb: integer('max_disk_mb').notNull(),
+    maxMemoryMb: integer('max_memory_mb'),
+    maxVcpus: integer('max_vcpus'),
+    concurrency: integer('concurrency').notNull(),
+    cell: text('cell'),
+    /** What a quantity is priced by when somebody asks whether it may be used. */
+    priceBook: text('price_book').notNull().default(''),
+    zone: text('zone').notNull().default('UTC'),
+    unitsBase: quantity('units_base').notNull().default('0'),
+    unitsPerCost: quantity('units_per_cost').notNull().default('1'),
+    unitsCeiling: quantity('units_ceiling'),
+    /** Counts halts and their end, so that a cell can tell an old command from a new one. */
+    generation: bigint('generation', { mode: 'bigint' }).notNull(),
+    validUntil: instant('valid_until').notNull(),
+    projectedAt: instant('projected_at').notNull(),
+  },
+  // Halts that time may have lifted. What draws move leaves both as they are.
+  (t) => [index('org_gates_halted').on(t.validUntil).where(sql`halted`)],
+)
 
 /** What another system measured of the same usage, by source, meter and civil day (M6). The last report counts. */
 export const sourceTotals = pgTable(

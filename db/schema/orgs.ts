@@ -26,9 +26,9 @@ export const orgAccounts = pgTable('org_accounts', {
   sequence: bigint('sequence', { mode: 'bigint' }).notNull().default(sql`0`),
   /** Changes whenever a decision about funds could turn out otherwise for another reason than less being left. */
   version: bigint('version', { mode: 'bigint' }).notNull().default(sql`0`),
-  /** Whether usage was refused since the org was last funded: it stays halted until then. */
+  /** Whether usage waits that could not be paid: the org stays halted until it is. A projection of `unfunded_usage`. */
   short: boolean('short').notNull().default(false),
-  /** When that was last: a biller that came into force since does not count it. */
+  /** When the latest of it was used: a biller that came into force since does not count it. */
   shortSince: instant('short_since'),
 })
 

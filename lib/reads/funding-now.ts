@@ -1,8 +1,9 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Account, QuotaWeek } from '@/lib/core/funding/account'
 import { billerAt } from '@/lib/core/funding/biller'
+import type { Debt } from '@/lib/core/funding/debt'
 import { decideStart } from '@/lib/core/gate/decide'
-import { type Gate, projectGate } from '@/lib/core/gate/project'
+import { type Gate, gateAt, projectGate } from '@/lib/core/gate/project'
 import { quotaPeriodAt } from '@/lib/core/plans/quota-week'
 import { monthReader } from '@/lib/core/time/billing-day'
 import type { Month } from '@/lib/core/time/day'
@@ -18,12 +19,17 @@ export type FundingNow = {
   readonly week: WeekNow | null
 }
 
-/** What an account comes to at an instant: the gate as it answers, without writing anything. */
-export const fundingNow = (account: Account, now: Temporal.Instant): FundingNow => {
+/**
+ * What an account comes to at an instant: the gate as it answers, without writing anything.
+ * @param debts what waits to be paid: what time brought since pays it first.
+ */
+export const fundingNow = (account: Account, now: Temporal.Instant, debts: readonly Debt[] = []): FundingNow => {
   const at = now.epochNanoseconds
   const current = monthReader(account.zone)(at)
   const week = weekNow(account, now)
-  const gate = projectGate({ ...account, week }, at, current)
+  const gate = account.short
+    ? gateAt({ ...account, week }, debts, at, current)
+    : projectGate({ ...account, week }, at, current)
   const nothing = { charge: null, concurrent: null, resource: { diskMb: 0, memoryMb: 0, vcpus: 0 } }
   const refused = decideStart(gate, nothing)
   return {

@@ -47,9 +47,9 @@ export type Account = {
   readonly months: ReadonlyMap<Month, MonthSpend>
   readonly plan: Plan | null
   readonly week: QuotaWeek | null
-  /** Whether usage was refused since the org was last funded. */
+  /** Whether usage waits that could not be paid: it is paid before anything newer. */
   readonly short: boolean
-  /** When that was last, in nanoseconds; null if it is not known. */
+  /** When the latest of it was used, in nanoseconds; null if it is not known. */
   readonly shortSince: bigint | null
   readonly limits: Limits
   /** How documents are counted in units (M7). */

@@ -9,23 +9,21 @@ export const hasLeft = (switches: readonly BillerSwitch[], at: bigint, now: bigi
   return switches.some(({ from }) => from > at && from <= now && billerAt(switches, from) !== then)
 }
 
-type Unpaid = { readonly usedAt: bigint }
+/** The latest of some instants; null if there are none. */
+export const latestOf = (instants: readonly bigint[]): bigint | null =>
+  instants.reduce<bigint | null>((last, each) => (last === null || each > last ? each : last), null)
 
-/**
- * Whether usage that nothing could pay stops work: only if it is of the biller in force. Of a former one it is kept, and
- * changes nothing of what the present one's funding says.
- */
-export const stopsWork = (switches: readonly BillerSwitch[], unpaid: readonly Unpaid[], now: bigint): boolean =>
-  unpaid.some(({ usedAt }) => !hasLeft(switches, usedAt, now))
-
-/** Since when something could not be paid, as an account keeps it. */
+/** That something waits to be paid, as an account keeps it. */
 export type Short = {
   readonly short: boolean
-  /** When that was found last; null if it is not known. */
+  /** When the latest of it was used; null if it is not known. */
   readonly shortSince: bigint | null
   readonly switches: readonly BillerSwitch[]
 }
 
-/** Whether an org is short of funds under the biller in force: what another one could not pay does not count any more. */
+/**
+ * Whether something waits that the biller in force could not pay. What a former one could not pay is a debt of that time, and
+ * does not count any more.
+ */
 export const isShort = ({ short, shortSince, switches }: Short, now: bigint): boolean =>
   short && (shortSince === null || !hasLeft(switches, shortSince, now))

@@ -1,3 +1,4 @@
+import { pico } from '@/lib/core/money/amount'
 import type { Month } from '@/lib/core/time/day'
 import type { Account } from './account'
 import type { Biller, Charge } from './biller'
@@ -20,6 +21,8 @@ export type Claim = {
   readonly held?: readonly Part[]
   /** Names what was held, where more than one claim may settle it: the first that is paid does. */
   readonly hold?: string
+  /** Whether it stands in line: what came before it and could not be paid is paid first. What was held stands in none. */
+  readonly inLine?: boolean
 }
 
 /** What happens to a source: what left `remaining` for `used` or `held`. Negative goes back. */
@@ -42,10 +45,12 @@ export type Settled = {
 }
 
 /**
- * Decides claims one after the other: each sees what the ones before it left (W3). A claim is paid whole or refused.
+ * Decides claims one after the other: each sees what the ones before it left (W3). A claim is paid whole or refused; and
+ * those that stand in line are refused once one of them is, since a debt is paid before anything newer (K9).
  * @param now nanoseconds: credit that expires by then is drawn only for what was used before.
+ * @param waits whether something waits in the line already.
  */
-export const settle = (account: Account, claims: readonly Claim[], now: bigint): Settled => {
+export const settle = (account: Account, claims: readonly Claim[], now: bigint, waits = false): Settled => {
   const verdicts: (readonly Part[] | null)[] = []
   const moves: Move[] = []
   let current = account
@@ -58,6 +63,7 @@ export const settle = (account: Account, claims: readonly Claim[], now: bigint):
   }
   let open: Move[] = []
   const done = new Map<string, number>()
+  let blocked = waits
   for (const [place, claim] of claims.entries()) {
     if (claim.held && !done.has(claim.hold ?? '')) {
       book(open)
@@ -66,13 +72,43 @@ export const settle = (account: Account, claims: readonly Claim[], now: bigint):
       verdicts.push(settled?.parts ?? null)
       if (settled) book(settled.moves)
       if (settled && claim.hold !== undefined) done.set(claim.hold, place)
+      if (!settled && claim.inLine) blocked = true
       continue
     }
-    const parts = draw(claim, row)
+    const parts = blocked && claim.inLine ? null : draw(claim, row)
     verdicts.push(parts)
     if (parts) open.push(...movesOf(parts, claim.kind, 1n))
+    else if (claim.inLine) blocked = true
   }
   return { verdicts, settled: done, moves: sumMoves([...moves, ...takeExpiredBack(current, sumMoves(open))]) }
+}
+
+export type Instalment = {
+  /** What was paid now; nothing where no source gave anything. */
+  readonly parts: readonly Part[]
+  /** What is still to be paid. */
+  readonly left: Charge
+  /** Whether it was paid whole with what was held for it. */
+  readonly settles: boolean
+}
+
+/**
+ * Pays a claim as far as the sources reach (K9); what was held for it pays it whole, or stays held.
+ */
+export const payInPart = (
+  account: Account,
+  claim: Claim,
+  now: bigint,
+): { readonly paid: Instalment; readonly moves: readonly Move[]; readonly after: Account } => {
+  const book = (parts: readonly Part[], left: Charge, settles: boolean, more: readonly Move[]) => {
+    const moves = takeExpiredBack(account, sumMoves(more))
+    return { paid: { parts, left, settles }, moves, after: applyPosting(account, post(moves)) }
+  }
+  const kept = claim.held ? settleHeld(account, claim, claim.held, now) : null
+  if (kept) return book(kept.parts, { amount: pico(0n), units: 0n }, true, kept.moves)
+  const sources = sourcesOf(account, claim.biller, claim.month, now, claim.usedAt ?? now)
+  const { parts, left } = waterfall(claim.charge, sources)
+  return book(parts, left, false, movesOf(parts, 'charge', 1n))
 }
 
 /** What a grant gives beyond what remains of it comes from what expired of it. */

@@ -1,6 +1,7 @@
 import { type Account, concurrencyOf } from '@/lib/core/funding/account'
 import { type Biller, billerAt, nextSwitch, waterfalls } from '@/lib/core/funding/biller'
 import { ratioOf } from '@/lib/core/funding/charge'
+import { type Debt, payDebts } from '@/lib/core/funding/debt'
 import { isShort } from '@/lib/core/funding/former'
 import { isLive } from '@/lib/core/funding/grant'
 import { sourcesOf, spendOf, takesPostpaid } from '@/lib/core/funding/sources'
@@ -111,7 +112,7 @@ export const haltReasonOf = (gate: Funds & Pick<Gate, 'halted' | 'reason'>): Hal
   return isExhausted(gate) ? gate.reason : 'charge_refused'
 }
 
-/** Projects the gate's row from an account (G4, G5). */
+/** Projects the gate's row from an account of which all debts were paid as far as it reaches (G4, G5). */
 export const projectGate = (account: Account, now: bigint, current: CurrentMonth): Gate => {
   const biller = billerAt(account.switches, now)
   const { gated, ceiling, unit } = waterfalls[biller]
@@ -133,6 +134,14 @@ export const projectGate = (account: Account, now: bigint, current: CurrentMonth
     validUntil: validUntil(account, biller, now, current),
   }
 }
+
+/**
+ * The rule that every gate follows: what is owed falls over what there is now, the oldest first and in parts; nothing starts
+ * while something of it is left, or while nothing is left to draw from (G10, K9). A gate in force says the same.
+ * @param debts usage that waits to be paid, in the order in which it came in.
+ */
+export const gateAt = (account: Account, debts: readonly Debt[], now: bigint, current: CurrentMonth): Gate =>
+  projectGate(payDebts(account, debts, now, current.month).after, now, current)
 
 /** How moves change what the gate counts. */
 export type GateMove = {

@@ -22,7 +22,7 @@ export const endFreeCredit = async (ctx: Ctx, org: string): Promise<boolean> => 
   const id = newId('aud')
   const answer = await changeAccount(ctx, org, (loaded) => {
     if (!isOver(loaded.account, ctx.now.epochNanoseconds)) return null
-    const after = { ...loaded.account, freeCredit: false, short: false }
+    const after = { ...loaded.account, freeCredit: false }
     const settings = settingsOf({ ...loaded, account: after })
     return {
       after,

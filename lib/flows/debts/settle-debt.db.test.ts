@@ -2,18 +2,18 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { listFormerDebts, sumFormerDebts } from '@/db/queries/former-debts'
 import { findGate } from '@/db/queries/gates'
 import { admin, at, contextOf, machine, payer, preparePlatform, today, usageEvent } from '@/db/testing/fixtures'
-import { giveCredit, makeFunded } from '@/db/testing/funds'
+import { amount, giveCredit, makeFunded } from '@/db/testing/funds'
 import { codeOf } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
 import { type Biller, type BillerSwitch, billers } from '@/lib/core/funding/biller'
 import { hasLeft } from '@/lib/core/funding/former'
 import { lookForAlerts } from '@/lib/flows/alerts/look-for-alerts'
+import { liftHalts } from '@/lib/flows/funding/lift-halts'
 import { switchBiller } from '@/lib/flows/funding/switch-biller'
 import { disagreements, wrongGates } from '@/lib/flows/funding/testing/disagreements'
 import { makeSubscribed, preparePlans } from '@/lib/flows/funding/testing/plans'
 import { readGate } from '@/lib/flows/gate/read-gate'
 import { previewInvoice } from '@/lib/flows/invoices/preview-invoice'
-import { chargeWaitingUsage } from '@/lib/flows/usage/charge-waiting'
 import { recordUsageBatch } from '@/lib/flows/usage/record-usage-batch'
 import { adminDebts, orgDebts } from '@/lib/reads/admin-debts'
 import { settleDebt } from './settle-debt'
@@ -82,7 +82,7 @@ describe('usage of a biller that the organization has left', () => {
     await open('waits', 'invoice')
     expect(await use('waits', 4, before, 'waits')).toBe('former_biller')
     await giveCredit(ctx, 'waits', '50.00')
-    await chargeWaitingUsage(contextOf(db, admin, today.add({ hours: 1 })))
+    await liftHalts(contextOf(db, admin, today.add({ hours: 1 })))
     expect(await debtsOf('waits')).toEqual([['waits', 4n, 'prepaid']])
     await expectOrder('waits')
   })
@@ -104,10 +104,10 @@ describe('a switch that is still to come', () => {
     await makeFunded(db, 'planned', 'prepaid', '5.00')
     expect(await use('planned', 40, today.toString())).toBe('charge_refused')
     const then = today.add({ hours: 5 })
-    await switchBiller(ctx, 'planned', 'plan_quota', then)
+    await switchBiller(ctx, 'planned', 'invoice', then)
     expect((await readGate(contextOf(db, admin, then.subtract({ seconds: 1 })), 'planned')).halted).toBe(true)
     const gate = await readGate(contextOf(db, admin, then), 'planned')
-    expect([gate.biller, gate.halted, gate.remaining]).toEqual(['plan_quota', false, 5n * 10n ** 12n])
+    expect([gate.biller, gate.halted, gate.remaining]).toEqual(['invoice', false, null])
   })
 })
 
@@ -137,7 +137,7 @@ describe('a debt', () => {
     await giveCredit(ctx, 'waived', '50.00')
     expect(await use('waived', 6, before, 'waived')).toBe('repeated')
     expect(await use('waived', 7, before, 'waived')).toBe(undefined)
-    await chargeWaitingUsage(contextOf(db, admin, today.add({ hours: 1 })))
+    await liftHalts(contextOf(db, admin, today.add({ hours: 1 })))
     expect(await debtsOf('waived')).toEqual([])
     expect([...(await ownerSql`select 1 from usage_events where org_id = 'waived'`)]).toEqual([])
     await expectOrder('waived')
@@ -160,15 +160,38 @@ describe('a debt', () => {
     await expectOrder('raced')
   })
 
-  it('can be settled by administrators alone, and not if it is of the biller in force', async () => {
+  it('can be settled by administrators alone', async () => {
     await open('rights', 'invoice')
     await use('rights', 6, before, 'rights')
     const order = { org: 'rights', key: 'rights', how: 'waive', reason: 'x' } as const
     expect(await codeOf(settleDebt(contextOf(db, payer('rights')), order))).toBe('not_found')
     expect(await codeOf(settleDebt(ctx, { ...order, key: 'none' }))).toBe('not_found')
-    await makeFunded(db, 'present', 'prepaid')
-    await use('present', 40, today.toString(), 'present')
-    expect(await codeOf(settleDebt(ctx, { ...order, org: 'present', key: 'present' }))).toBe('invalid_request')
+  })
+
+  it('of the biller in force is waived or billed as well: the gate opens when nothing is owed', async () => {
+    await makeFunded(db, 'present', 'prepaid', '5.00')
+    expect(await use('present', 7, '2026-11-20T12:00:00Z', 'first')).toBe('charge_refused')
+    expect(await use('present', 4, '2026-11-20T13:00:00Z', 'second')).toBe('charge_refused')
+    const order = { org: 'present', reason: 'Our mistake' } as const
+    expect(await settleDebt(ctx, { ...order, key: 'first', how: 'bill' })).toEqual({
+      outcome: 'billed',
+      amount: '2.000000000000',
+    })
+    expect(await findGate(db, 'present', today)).toMatchObject({ gate: { halted: true } })
+    expect(await settleDebt(ctx, { ...order, key: 'second', how: 'waive' })).toMatchObject({ outcome: 'waived' })
+    // Nothing is owed, and nothing is left either.
+    expect(await findGate(db, 'present', today)).toMatchObject({ gate: { halted: true, reason: 'credits_used_up' } })
+    await giveCredit(ctx, 'present', '3.00')
+    expect(await findGate(db, 'present', today)).toMatchObject({ gate: { halted: false, remaining: amount('3') } })
+    const [row] =
+      await ownerSql`select amount::text, postpaid::text, paid_by from usage_events where org_id = 'present'`
+    expect(row).toEqual({ amount: '7.000000000000', postpaid: '2.000000000000', paid_by: 'billed' })
+    const { lines } = await previewInvoice(contextOf(db, admin, at('2026-12-02T10:00:00Z')), 'present', '2026-11')
+    expect(lines.map(({ kind, amount: each }) => [kind, each])).toEqual([
+      ['usage', '7.00'],
+      ['credit', '-5.00'],
+    ])
+    await expectOrder('present')
   })
 
   it('is listed with those of all organizations, the oldest first, page by page, and summed by currency', async () => {

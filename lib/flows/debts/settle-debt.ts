@@ -1,18 +1,15 @@
-import { Temporal } from 'temporal-polyfill'
-import { readPico, writePico } from '@/db/columns'
+import { writePico } from '@/db/columns'
 import { waiveUsage } from '@/db/commands/waive-usage'
-import { writeFunding } from '@/db/commands/write-funding'
+import { type UsageRow, writeFunding } from '@/db/commands/write-funding'
 import { findAccount, type LoadedAccount } from '@/db/queries/accounts'
-import { findKeptUsage, type KeptUsage } from '@/db/queries/former-debts'
+import { findKeptUsage, type KeptUsage } from '@/db/queries/unfunded-usage'
 import { auditEntry, type Ctx, requirePermission } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
-import { billerAt } from '@/lib/core/funding/biller'
-import { hasLeft } from '@/lib/core/funding/former'
-import { dayReader } from '@/lib/core/time/billing-day'
+import { type BillerSwitch, billerAt } from '@/lib/core/funding/biller'
+import type { Part } from '@/lib/core/funding/waterfall'
 import { unknownOrg } from '@/lib/flows/funding/change-account'
-import { isResult } from '@/lib/flows/usage/item-result'
-import { type PricedEvent, priceEvent, readEvent } from '@/lib/flows/usage/price-event'
-import { pricesOfBooks, pricingByDay } from '@/lib/flows/usage/prices'
+import { waitedRow } from '@/lib/flows/funding/pay-debts'
+import { refreshGate } from '@/lib/flows/funding/refresh-gate'
 import { Refusal } from '@/lib/platform/errors'
 
 export type DebtOrder = {
@@ -31,20 +28,20 @@ const attempts = 50
 const settledAlready = () => new Refusal('stale', 'This debt is settled already. Look at the list again.')
 
 /**
- * An admin bills or waives usage of a time under a biller that the org has left, which that biller's sources could not pay
- * (W5). Billed it is on the next invoice, as usage of its own day; it counts against no cap of today and moves no gate. Of
- * those who settle it at once one does.
+ * An admin bills or waives what is still owed of usage that nothing could pay (K9, W5). Billed it is on the next invoice, as
+ * usage of its own day; it counts against no cap. Of those who settle it at once one does. If it was of the biller in force,
+ * what waits behind it is paid next, and the gate opens when nothing is owed any more.
  */
 export const settleDebt = async (ctx: Ctx, order: DebtOrder): Promise<SettledDebt> => {
   requirePermission(ctx, 'platform:admin')
   const { org, key, how, reason } = order
-  const { amount } = await openDebt(ctx, order)
-  const shown = writePico(amount)
-  const audit = auditEntry(ctx, `debt.${how}`, { org, subject: key, after: { amount: shown, reason } })
-  if (how === 'bill') return bill(ctx, order, audit)
-  const outcome = await waiveUsage(ctx.db, org, key, { reason, by: actorName(ctx.actor), at: ctx.now, audit })
-  if (outcome !== 'waived') throw settledAlready()
-  return { outcome, amount: shown }
+  const { left } = await openDebt(ctx, order)
+  const amount = writePico(left.amount)
+  const audit = auditEntry(ctx, `debt.${how}`, { org, subject: key, after: { amount, reason } })
+  if (how === 'bill') await bill(ctx, order, audit)
+  else await waive(ctx, order, audit)
+  await refreshGate(ctx, org)
+  return { outcome: how === 'bill' ? 'billed' : 'waived', amount }
 }
 
 type OpenDebt = KeptUsage & { readonly loaded: LoadedAccount }
@@ -54,50 +51,40 @@ const openDebt = async (ctx: Ctx, { org, key }: DebtOrder): Promise<OpenDebt> =>
   if (!loaded) throw unknownOrg(org)
   if (!kept) throw new Refusal('not_found', 'There is no such debt.')
   if (kept.state !== 'waiting') throw settledAlready()
-  const usedAt = Temporal.Instant.from(kept.event.at).epochNanoseconds
-  if (!hasLeft(loaded.account.switches, usedAt, ctx.now.epochNanoseconds)) {
-    const sentence = 'This usage is of the biller in force: it is charged by itself once there are funds.'
-    throw new Refusal('invalid_request', sentence, { key })
-  }
   return { ...kept, loaded }
 }
 
-const bill = async (ctx: Ctx, order: DebtOrder, audit: object): Promise<SettledDebt> => {
+const waive = async (ctx: Ctx, { org, key, reason }: DebtOrder, audit: object): Promise<void> => {
+  const outcome = await waiveUsage(ctx.db, org, key, { reason, by: actorName(ctx.actor), at: ctx.now, audit })
+  if (outcome !== 'waived') throw settledAlready()
+}
+
+const bill = async (ctx: Ctx, order: DebtOrder, audit: object): Promise<void> => {
   const { org } = order
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const { event, loaded } = await openDebt(ctx, order)
-    const { row } = await priced(ctx, order, event, loaded)
-    const biller = billerAt(loaded.account.switches, Temporal.Instant.from(event.at).epochNanoseconds)
+    const debt = await openDebt(ctx, order)
+    const { version, account } = debt.loaded
     const write = {
       org,
-      version: loaded.version,
-      book: row.book,
-      book_version: loaded.books.find(({ book }) => book === row.book)?.latest ?? 0,
+      version,
       claim: { kind: 'audit' },
-      events: [{ ...row, biller, paid_by: 'billed', postpaid: row.amount }],
+      reshape: true,
+      events: [billedRow(account.switches, debt)],
+      gate: { expire: true },
       by: actorName(ctx.actor),
       audit,
     } as const
     const answer = (await writeFunding(ctx.db, ctx.now, [write])).get(org)
-    if (answer?.outcome === 'applied' || answer?.outcome === 'repeated')
-      return { outcome: 'billed', amount: row.amount }
+    if (answer?.outcome === 'applied' || answer?.outcome === 'repeated') return
     if (answer?.outcome === 'known') throw settledAlready()
   }
   throw new Refusal('stale', `Much is happening to ${org} at the moment; try again.`, { org })
 }
 
-/** The usage as it is priced on its own day. */
-const priced = async (
-  ctx: Ctx,
-  { org, key }: DebtOrder,
-  { meter, quantity, at, resource, properties, reservation }: KeptUsage['event'],
-  { account, books }: LoadedAccount,
-): Promise<PricedEvent> => {
-  const event = { key, org, meter, quantity: readPico(quantity), at: Temporal.Instant.from(at), resource, properties }
-  const read = readEvent({ ...event, reservation }, ctx.now)
-  const pricingOn = pricingByDay(books, await pricesOfBooks(ctx.db, books))
-  const found = isResult(read) ? read : priceEvent(read, pricingOn, dayReader(account.zone))
-  if (!isResult(found)) return found
-  if (found.outcome !== 'refused') throw new Error(`the usage ${key} is neither priced nor refused`)
-  throw new Refusal('price_missing', found.refusal.sentence, { key })
+/** The usage as an event: what was paid of it stays so, the rest goes onto the bill. */
+const billedRow = (switches: readonly BillerSwitch[], { left, parts, ...debt }: OpenDebt): UsageRow => {
+  const biller = billerAt(switches, debt.usedAt)
+  const rest: Part = { source: 'billed', kind: 'postpaid', measure: 'money', ...left }
+  const row = waitedRow(debt, biller, [...parts, rest])
+  return { ...row, paid_by: 'billed' }
 }

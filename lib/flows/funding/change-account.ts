@@ -1,10 +1,11 @@
-import { Temporal } from 'temporal-polyfill'
+import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { type FundingAnswer, type FundingWrite, writeFunding } from '@/db/commands/write-funding'
 import { findAccounts, type LoadedAccount } from '@/db/queries/accounts'
 import type { Account } from '@/lib/core/funding/account'
 import { Refusal } from '@/lib/platform/errors'
 import { gatherBy } from '@/lib/platform/gather'
+import { payDebts } from './pay-debts'
 import { gateOf, isWeekDue, openWeek } from './project'
 
 /** What a change does: the account after it, from which the gate is projected, and the sections that write it. */
@@ -19,6 +20,10 @@ export type Change = {
 
 /** Projects the gate again and changes nothing else. */
 export const unchanged = ({ account }: LoadedAccount): Change => ({ after: account, write: {} })
+
+/** What an org owes it pays first; its gate is projected by that. */
+const nothingButDebts = (change: Change, found: LoadedAccount): boolean =>
+  found.account.short && change.after === found.account && Object.keys(change.write).length === 0
 
 /** Reads an account; those that are read at the same time share a call. */
 const accountOf = gatherBy((db: Db) => ({
@@ -52,12 +57,6 @@ const writeOf = gatherBy((db: Db) => ({
   fits: fitsWith,
 }))
 
-const atText = (at: bigint): string => Temporal.Instant.fromEpochNanoseconds(at).toString()
-
-/** How short an account is, as a write says it. */
-const shortOf = ({ short, shortSince }: Account): Pick<FundingWrite, 'short' | 'short_since'> =>
-  short ? { short, short_since: shortSince === null ? null : atText(shortSince) } : { short }
-
 const attempts = 50
 /** Attempts after which a change stops waiting for a quiet moment and leaves the gate to be projected after it. */
 const patientAttempts = 3
@@ -68,7 +67,8 @@ export const unknownOrg = (org: string): Refusal =>
 /**
  * Changes what an org is funded by: load, decide, write, and again where something else was recorded meanwhile. The
  * gate is projected again in the same write, and a week of quota that is over is turned first. Where usage keeps coming
- * in between, the change is written with the gate put out of force: then no usage is charged until it is projected.
+ * in between, the change is written with the gate put out of force: then no usage is charged until it is projected. The
+ * same if usage waits to be paid: that is paid next, and only then the gate says what is left.
  * @param decide is asked once per attempt; it may throw a refusal. Null leaves everything as it is.
  */
 export const changeAccount = async (
@@ -89,18 +89,21 @@ export const changeAccount = async (
     const week = change.write.open_week ?? due?.row ?? turned?.row
     const patient = attempt < patientAttempts
     const cell = change.cell === undefined ? found.cell : change.cell
+    const owes = found.account.short
+    if (nothingButDebts(change, loaded) && !week) {
+      await payDebts({ db, now }, org)
+      return null
+    }
     const write: FundingWrite = {
       ...change.write,
       org,
-      // Nobody was refused since a strict read; otherwise only what this change decides is said.
-      ...(patient || after.short !== found.account.short ? shortOf(after) : {}),
       ...(week ? { open_week: week, reshape: true } : {}),
-      ...(patient
-        ? { sequence: found.sequence, gate: gateOf(after, { ...found, cell }, at) }
-        : { version: found.version, gate: { expire: true } }),
+      ...(patient ? { sequence: found.sequence } : { version: found.version }),
+      gate: patient && !owes ? gateOf(after, { ...found, cell }, at) : { expire: true },
     }
     const answer = await writeOf(db, { now, write })
-    if (answer?.outcome === 'applied' && !patient) await changeAccount({ db, now }, org, unchanged)
+    if (answer?.outcome === 'applied' && owes) await payDebts({ db, now }, org)
+    else if (answer?.outcome === 'applied' && !patient) await changeAccount({ db, now }, org, unchanged)
     if (answer?.outcome === 'applied' || answer?.outcome === 'repeated') return answer
     if (answer?.outcome === 'unknown_org') throw unknownOrg(org)
     await change.again?.()

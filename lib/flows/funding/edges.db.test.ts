@@ -68,7 +68,8 @@ it('what another server drew meanwhile stops that organization alone, not those 
   expect(await both('first', '20')).toEqual(['accepted', 'accepted'])
   expect(await charge(machineAt(other), 'poor', { key: 'elsewhere', quantity: '60', at: now })).toBe('accepted')
   expect(await both('second', '40')).toEqual(['refused', 'accepted'])
-  expect(await both('third', '20')).toEqual(['accepted', 'accepted'])
+  // What is newer waits behind what could not be paid.
+  expect(await both('third', '20')).toEqual(['refused', 'accepted'])
   expect(await disagreements(ownerSql)).toEqual([])
   await disconnect(other)
 })

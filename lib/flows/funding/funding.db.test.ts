@@ -8,7 +8,6 @@ import { haltReasonOf } from '@/lib/core/gate/project'
 import { checkStart } from '@/lib/flows/gate/check-start'
 import { expireReservations, releaseReservation } from '@/lib/flows/gate/release-reservation'
 import { reserve } from '@/lib/flows/gate/reserve'
-import { chargeWaitingUsage } from '@/lib/flows/usage/charge-waiting'
 import { recordUsageBatch } from '@/lib/flows/usage/record-usage-batch'
 import { expireCredit } from './expire-credit'
 import { recordPaymentMethod } from './record-payment-method'
@@ -47,22 +46,26 @@ describe('a prepaid org', () => {
     expect(await use('prepaid', { key: 'again' })).toBe('repeated')
     expect(await gateOf('prepaid')).toMatchObject({ halted: false, remaining: amount('2') })
     expect(await use('prepaid', { key: 'too-much' })).toBe('payment_required')
-    expect(await gateOf('prepaid')).toMatchObject({ halted: true, remaining: amount('2') })
-    expect(await reasonOf('prepaid')).toBe('charge_refused')
+    // What is left pays a part of it, and what is newer waits behind it.
+    expect(await gateOf('prepaid')).toMatchObject({ halted: true, remaining: 0n })
+    expect(await reasonOf('prepaid')).toBe('credits_used_up')
     expect(await codeOf(checkStart(asMachine, start('prepaid')))).toBe('payment_required')
-    expect(await use('prepaid', { key: 'small', quantity: '40' })).toBe('accepted')
+    expect(await use('prepaid', { key: 'small', quantity: '20' })).toBe('payment_required')
     expect(await use('prepaid', { key: 'again' })).toBe('repeated')
-    await giveCredit(ctx, 'prepaid', '6')
-    expect(await gateOf('prepaid')).toMatchObject({ halted: false, remaining: amount('6') })
-    expect(await codeOf(checkStart(asMachine, start('prepaid')))).toBe('ok')
-    expect(await chargeWaitingUsage(ctx)).toBe(1)
+    await giveCredit(ctx, 'prepaid', '3.5')
+    expect(await gateOf('prepaid')).toMatchObject({ halted: true, remaining: 0n })
     expect(await use('prepaid', { key: 'too-much' })).toBe('repeated')
+    expect(await use('prepaid', { key: 'small', quantity: '20' })).toBe('payment_required')
+    await giveCredit(ctx, 'prepaid', '2.5')
+    expect(await gateOf('prepaid')).toMatchObject({ halted: false, remaining: amount('2') })
+    expect(await codeOf(checkStart(asMachine, start('prepaid')))).toBe('ok')
+    expect(await use('prepaid', { key: 'small', quantity: '20' })).toBe('repeated')
     expect(await booksOf(db, 'prepaid')).toMatchObject({
       granted: amount('18'),
-      remaining: amount('1'),
-      used: amount('17'),
-      ledger: amount('1'),
-      charged: amount('17'),
+      remaining: amount('2'),
+      used: amount('16'),
+      ledger: amount('2'),
+      charged: amount('16'),
       postpaid: 0n,
     })
   })
@@ -153,11 +156,11 @@ describe('a reservation', () => {
 describe('free credit', () => {
   it('is followed by the bill where a card is on file, up to the cap and not a rappen more', async () => {
     await makeFunded(db, 'free', 'free_credit', '3')
-    expect(await use('free')).toBe('payment_required')
+    const now = '2026-11-20T10:00:00Z'
+    expect(await use('free', { key: 'split', at: now })).toBe('payment_required')
     await recordPaymentMethod(ctx, 'free', cardOnFile())
     await writeFundingSettings(ctx, 'free', { spendCap: amount('4') as never })
-    const now = '2026-11-20T10:00:00Z'
-    expect(await use('free', { key: 'split', at: now })).toBe('accepted')
+    expect(await use('free', { key: 'split', at: now })).toBe('repeated')
     expect(await booksOf(db, 'free')).toMatchObject({ charged: amount('3'), postpaid: amount('2'), spent: amount('2') })
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, index) => use('free', { key: `cap-${index}`, quantity: '10', at: now })),

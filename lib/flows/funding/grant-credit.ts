@@ -78,7 +78,6 @@ export const giveCredit = async (
     const free = origin === 'free'
     const after = {
       ...account,
-      short: false,
       freeCredit: account.freeCredit || free,
       hadFreeCredit: account.hadFreeCredit || free,
       grants: [...account.grants, grant],

@@ -52,7 +52,7 @@ export const recordPaymentMethod = async (ctx: Ctx, org: string, read: () => Pro
     const card = cards.defaultMethod !== ''
     const ends =
       card && account.freeCredit && billerAt(account.switches, at) === 'free_credit' && isFreeCreditUsedUp(account, at)
-    const after = { ...account, card, short: false, freeCredit: account.freeCredit && !ends }
+    const after = { ...account, card, freeCredit: account.freeCredit && !ends }
     return {
       after,
       write: {

@@ -48,7 +48,6 @@ const apply = (loaded: LoadedAccount, change: FundingSettings): LoadedAccount =>
     cell: change.cell === undefined ? loaded.cell : change.cell,
     account: {
       ...account,
-      short: false,
       cap: change.spendCap === undefined ? account.cap : change.spendCap,
       freeCredit: change.freeCredit ?? account.freeCredit,
       subscribed: change.subscribed ?? account.subscribed,

@@ -22,8 +22,6 @@ export const switchBiller = async (ctx: Ctx, org: string, biller: Biller, from: 
   await changeAccount(ctx, org, ({ account, sequence }) => ({
     after: {
       ...account,
-      // A switch that is still to come changes nothing until then: what could not be paid before it counts no more.
-      short: account.short && effectiveAt.epochNanoseconds > ctx.now.epochNanoseconds,
       switches: [...account.switches, { biller, from: effectiveAt.epochNanoseconds, sequence: BigInt(sequence) + 1n }],
     },
     write: {

@@ -1,5 +1,5 @@
 import { postingSections } from '@/db/commands/funding-sections'
-import { findOverdueReservations, findReservations, type Reservation } from '@/db/queries/reservations'
+import { findOverdueOf, findOverdueReservations, findReservations, type Reservation } from '@/db/queries/reservations'
 import { type Ctx, requirePermission } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
 import { assetOf } from '@/lib/core/funding/account'
@@ -27,6 +27,16 @@ export const expireReservations = async (ctx: Ctx): Promise<number> => {
     await close(ctx, reservation, 'expired')
     return true
   })
+}
+
+/**
+ * The same for one org, before it is refused because of what is held: what a reservation holds whose time is over is free
+ * (G10), whether or not the job came by. Answers whether there was any.
+ */
+export const expireReservationsOf = async (ctx: Ctx, org: string): Promise<boolean> => {
+  const overdue = await findOverdueOf(ctx.db, org, ctx.now, mostAtOnce)
+  for (const reservation of overdue) await close(ctx, reservation, 'expired')
+  return overdue.length > 0
 }
 
 const close = async (ctx: Ctx, found: Reservation, state: 'released' | 'expired'): Promise<Reservation['state']> => {

@@ -23,7 +23,7 @@ import { unknownOrg } from '@/lib/flows/funding/change-account'
 import { currentMonth } from '@/lib/flows/funding/project'
 import { refreshGate } from '@/lib/flows/funding/refresh-gate'
 import { accept, Refusal } from '@/lib/platform/errors'
-import type { StartRequest } from './check-start'
+import { isFreed, type StartRequest } from './check-start'
 import { priceStart } from './price-start'
 import { readGate } from './read-gate'
 
@@ -63,6 +63,7 @@ export const reserve = async (ctx: Ctx, request: ReserveRequest): Promise<Reserv
       if (stored) return stored
       throw refusal
     })
+    if (hold === null) continue
     if ('state' in hold) return repeated(id, hash, hold)
     const write = { ...hold.write, open: [{ ...hold.row, id, hash, expires_at: expiresAt.toString() }] }
     const answer = (await writeFunding(ctx.db, ctx.now, [write])).get(org)
@@ -101,7 +102,9 @@ const decideHold = async (ctx: Ctx, loaded: LoadedAccount, { org, use, id, ...st
   const { book, latest } = termsOn(loaded.books, dayAt(ctx.now, zone))
   const priced = { priceBook: book, priceVersion: latest, zone, biller, ratio: ratioOf(account) }
   const charge = await priceStart(ctx, priced, use)
-  accept(decideStart(gate, { ...start, charge }))
+  const refused = decideStart(gate, { ...start, charge })
+  if (refused && (await isFreed(ctx, org, gate, refused))) return null
+  if (refused) accept(refused)
   const { month } = currentMonth(account.zone, at)
   const { verdicts, moves } = settle(account, [{ biller, month, charge, kind: 'hold' }], at)
   const parts = verdicts[0]

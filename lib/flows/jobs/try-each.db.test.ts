@@ -6,7 +6,7 @@ import { giveCredit, makeFunded } from '@/db/testing/funds'
 import { testDatabase } from '@/db/testing/test-database'
 import { retryWaits } from '@/lib/core/jobs/retry'
 import { charge, machineAt } from '@/lib/flows/funding/testing/charging'
-import { chargeWaitingUsage } from '@/lib/flows/usage/charge-waiting'
+import { disagreements } from '@/lib/flows/funding/testing/disagreements'
 import { Refusal } from '@/lib/platform/errors'
 import { tryEach } from './try-each'
 
@@ -60,15 +60,15 @@ describe('work that fails', () => {
 })
 
 describe('usage that waits for funds', () => {
-  /** As much of it as is told, older than anything else, of an org whose gate is open and whose credit is too little. */
-  const unpayable = async (org: string, count: number) => {
-    const [one] = await ownerSql`select * from unfunded_usage where org_id = ${org} and idempotency_key = 'large'`
+  /** As much of it as is told, older than anything else. */
+  const olderOnes = async (org: string, count: number) => {
     await ownerSql`
-      insert into unfunded_usage (org_id, idempotency_key, input_hash, event, amount, reason, attempts, first_at, last_at)
-      select org_id, 'old-' || n, input_hash, event, amount, reason, attempts, first_at - interval '1 day' + n * interval '1 s',
-             last_at
+      insert into unfunded_usage (org_id, idempotency_key, input_hash, event, amount, sequence, day_on, price_book,
+        price_version, units, reason, attempts, first_at, last_at)
+      select org_id, 'old-' || n, input_hash, event, amount, 0, day_on, price_book, price_version, units, reason, attempts,
+             first_at - interval '1 day' + n * interval '1 s', last_at
         from unfunded_usage, generate_series(1, ${count}) n
-       where org_id = ${org} and idempotency_key = ${one?.idempotency_key}`
+       where org_id = ${org} and idempotency_key = 'one'`
   }
   const charged = async (org: string) => {
     const rows = await ownerSql`select idempotency_key as key from usage_events where org_id = ${org} order by 1`
@@ -76,28 +76,32 @@ describe('usage that waits for funds', () => {
   }
   const reportOf = (org: string, key: string, quantity: string) =>
     charge(machineAt(db, ctx.now), org, { key, quantity, at: ctx.now.toString() })
+  const standingOf = async (org: string) => {
+    const [row] = await ownerSql`
+      select g.halted, g.remaining::text, (select count(*)::int from unfunded_usage u
+          where u.org_id = g.org_id and u.charged_at is null) as waiting from org_gates g where org_id = ${org}`
+    return row
+  }
 
-  it('and cannot be paid starves neither another organization nor what comes after it, and is tried when funds come', async () => {
+  it('is paid oldest first however much of it there is, in parts, and starves no other organization', async () => {
     await makeFunded(db, 'greedy', 'prepaid', '1')
     await makeFunded(db, 'modest', 'prepaid', '1')
-    expect(await reportOf('greedy', 'large', '5000')).toBe('payment_required')
-    expect(await reportOf('greedy', 'small', '30')).toBe('payment_required')
-    await unpayable('greedy', 700)
+    expect(await reportOf('greedy', 'one', '40')).toBe('payment_required')
+    await olderOnes('greedy', 700)
     expect(await reportOf('modest', 'm', '5000')).toBe('payment_required')
     await giveCredit(contextOf(db), 'modest', '1000')
-    await giveCredit(contextOf(db), 'greedy', '1')
-    expect(await chargeWaitingUsage(later(1))).toBe(1)
     expect(await charged('modest')).toEqual(['m'])
-
-    // What is small enough comes last, behind more than a round takes.
-    let rounds = 0
-    for (; rounds < 20 && (await charged('greedy')).length === 0; rounds += 1) await chargeWaitingUsage(later(2))
-    expect(await charged('greedy')).toEqual(['small'])
-    expect(rounds).toBeLessThan(12)
-    expect(await chargeWaitingUsage(later(3))).toBe(0)
-
-    await giveCredit(contextOf(db), 'greedy', '600')
-    expect(await chargeWaitingUsage(later(4))).toBe(2)
-    expect((await charged('greedy')).sort()).toEqual(['old-1', 'old-2', 'small'])
+    // Of seven hundred of 2.00 and one of which 1.00 is paid, 301 francs pay a hundred and fifty and a half.
+    await giveCredit(contextOf(db), 'greedy', '301')
+    expect((await charged('greedy')).length).toBe(150)
+    expect(await standingOf('greedy')).toMatchObject({ halted: true, waiting: 551 })
+    const [next] =
+      await ownerSql`select paid::text from unfunded_usage where org_id = 'greedy' and idempotency_key = 'old-151'`
+    expect(next?.paid).toBe('1.000000000000')
+    await giveCredit(contextOf(db), 'greedy', '1100')
+    expect(await standingOf('greedy')).toEqual({ halted: true, remaining: '0.000000000000', waiting: 0 })
+    await giveCredit(contextOf(db), 'greedy', '1')
+    expect(await standingOf('greedy')).toMatchObject({ halted: false, remaining: '1.000000000000' })
+    expect(await disagreements(ownerSql)).toEqual([])
   })
 })

@@ -185,7 +185,8 @@ it('credit that is used up halts the org at its cell, and credit that is granted
   await recordUsageBatch(contextOf(db, machine(), now), spend)
   await deliver()
   expect(cell.received.at(-1)?.command).toMatchObject({ type: 'org.halt', org: 'spender', reason: 'credits_used_up' })
-  await giveCredit(contextOf(db, undefined, now), 'spender', '5')
+  // What waited takes five of it.
+  await giveCredit(contextOf(db, undefined, now), 'spender', '6')
   await deliver()
   expect(cell.received.at(-1)?.command).toMatchObject({ type: 'org.unblock', org: 'spender', reason: '' })
   expect(cell.orgs.get('spender')?.halted).toBe(false)

@@ -86,8 +86,10 @@ describe('a plan that changes within a week', () => {
     expect(await weeks()).toEqual([{ plan: 'week-100', quota: 170, used: 170, current: true }])
     expect(await told()).toEqual([80, 100])
     expect(await use(1)).toBe('refused')
+    // What was refused is paid first by what the larger one brings.
     await move(200)
-    expect(await use(30)).toBe('accepted')
+    expect(await weeks()).toEqual([{ plan: 'week-200', quota: 200, used: 171, current: true }])
+    expect(await use(29)).toBe('accepted')
     await order()
   })
 

@@ -17,7 +17,7 @@ export const resetWeek = async (ctx: Ctx, org: string, startedAt: Temporal.Insta
     if (plan === null || from <= plan.periodStartedAt) return null
     const opened = openWeek({ ...account, plan: { ...plan, periodStartedAt: from } }, ctx.now.epochNanoseconds)
     return {
-      after: { ...opened.account, short: false },
+      after: opened.account,
       write: {
         reshape: true,
         open_week: opened.row,

@@ -37,7 +37,7 @@ export const subscribe = async (ctx: Ctx, org: string, order: Subscription): Pro
     const plan: Plan = { ...found, periodStartedAt: startedAt }
     const turned = goesOn ? carryWeek(account, plan, week) : openWeek({ ...account, plan }, now)
     return {
-      after: { ...turned.account, short: false },
+      after: turned.account,
       write: {
         reshape: true,
         claim: { kind: 'audit' },

@@ -1,4 +1,4 @@
-import type { Temporal } from 'temporal-polyfill'
+import { Temporal } from 'temporal-polyfill'
 import { gateMoveSection, postingSections } from '@/db/commands/funding-sections'
 import type { FundingWrite } from '@/db/commands/write-funding'
 import type { DatedBook, LoadedAccount } from '@/db/queries/accounts'
@@ -6,7 +6,7 @@ import type { Reservation } from '@/db/queries/reservations'
 import { type Account, assetOf } from '@/lib/core/funding/account'
 import { billerAt, waterfalls } from '@/lib/core/funding/biller'
 import { chargeOf, ratioOf } from '@/lib/core/funding/charge'
-import { hasLeft, stopsWork } from '@/lib/core/funding/former'
+import { hasLeft, isShort, latestOf } from '@/lib/core/funding/former'
 import { applyPosting, type Posting, post } from '@/lib/core/funding/post'
 import { postpaidOf } from '@/lib/core/funding/sources'
 import { settle } from '@/lib/core/funding/till'
@@ -29,8 +29,6 @@ export type Group = {
   readonly pricings: ReadonlyMap<string, MeterBook>
   readonly reservations: ReadonlyMap<string, Reservation>
   readonly now: Temporal.Instant
-  /** True where usage that could not be paid before is tried again: it halts nobody again. */
-  readonly again: boolean
 }
 
 export type Decided = {
@@ -41,6 +39,8 @@ export type Decided = {
   readonly write: FundingWrite | null
   /** The account once that is written. */
   readonly after: Account
+  /** Whether something is owed now that funds may pay a part of. */
+  readonly owes: boolean
 }
 
 const readers = new Map<string, ReturnType<typeof dayReader>>()
@@ -70,6 +70,7 @@ export const decideCharges = (group: Group): Decided => {
     account,
     ready.map(({ claim }) => claim),
     at,
+    isShort(account, at),
   )
   const paid: Paid[number][] = []
   const unpaid: Ready[] = []
@@ -79,11 +80,12 @@ export const decideCharges = (group: Group): Decided => {
     if (parts) paid.push({ ready: each, parts, settles })
     else unpaid.push(each)
   })
-  for (const each of unpaid) refusals.set(each.read, unpaidItem(account, each, at))
+  for (const each of unpaid) refusals.set(each.read, unpaidItem(account, each.read, each.priced.row.amount, at))
   const posting = post(moves)
-  const after = applyPosting(account, posting)
-  const write = ready.length === 0 ? null : writeOf(group, paid, unpaid, posting, after)
-  return { refusals, unpaid: unpaid.length, write, after }
+  const moved = applyPosting(account, posting)
+  const write = ready.length === 0 ? null : writeOf(group, paid, unpaid, posting, moved)
+  const after = write?.short === true ? { ...moved, short: true, shortSince: instantOf(write.short_since) } : moved
+  return { refusals, unpaid: unpaid.length, write, after, owes: write?.gate !== undefined }
 }
 
 /** The books that events were priced by, as the write has to find them. */
@@ -103,33 +105,35 @@ const claimOf = (group: Group, read: ReadEvent, priced: PricedEvent): Ready => {
   const charge = chargeOf(ratioOf(account), biller, event.meter, event.quantity, priced.amount)
   const reservation = group.reservations.get(event.reservation ?? '')
   const hold = reservation?.state === 'open' ? { hold: reservation.id, held: reservation.parts } : {}
+  const usedAt = read.at.epochNanoseconds
+  // What a former biller's sources can't pay is a debt of that time, and stands in no line of the present one.
+  const inLine = !hasLeft(account.switches, usedAt, group.now.epochNanoseconds)
   return {
     read,
     priced,
     biller,
-    claim: { biller, month, charge, kind: 'charge', usedAt: read.at.epochNanoseconds, ...hold },
+    claim: { biller, month, charge, kind: 'charge', usedAt, inLine, ...hold },
   }
 }
 
-const usedAtOf = ({ read }: Ready) => ({ usedAt: read.at.epochNanoseconds })
-
-const unpaidItem = (account: Account, { read, priced, biller }: Ready, now: bigint): ItemResult =>
+/** What is answered of usage that could not be paid, now or when it came before. */
+export const unpaidItem = (account: Account, read: ReadEvent, amount: string, now: bigint): ItemResult =>
   hasLeft(account.switches, read.at.epochNanoseconds, now)
     ? refusedItem(
         read.event.key,
         'payment_required',
-        `${account.org} was on ${biller} when this was used, and nothing of that could pay for it. It is kept as a debt of that time, for an administrator to bill or waive.`,
-        { reason: 'former_biller', amount: priced.row.amount },
+        `${account.org} was on ${billerAt(account.switches, read.at.epochNanoseconds)} when this was used, and nothing of that could pay for it. It is kept as a debt of that time, for an administrator to bill or waive.`,
+        { reason: 'former_biller', amount },
       )
     : refusedItem(
         read.event.key,
         'payment_required',
-        `Nothing is left that could pay for this use of ${account.org}. It is kept, and charged once there are funds.`,
-        { reason: 'charge_refused', amount: priced.row.amount },
+        `Too little is left to pay for this use of ${account.org}. It is kept, and paid as soon as there are funds.`,
+        { reason: 'charge_refused', amount },
       )
 
 const writeOf = (
-  { org, loaded, now, again }: Group,
+  { org, loaded, now }: Group,
   paid: Paid,
   unpaid: readonly Ready[],
   posting: Posting,
@@ -139,21 +143,24 @@ const writeOf = (
   const at = now.epochNanoseconds
   const events = paid.map(({ ready, parts }) => rowOf(ready, parts))
   const closed = paid.filter(({ settles }) => settles !== null)
+  const owed = unpaid.filter(({ claim }) => claim.inLine).map(({ claim }) => claim.usedAt ?? at)
+  const weeks = paid.map(({ ready, parts }) => ({ meter: ready.read.event.meter, parts }))
   return {
     org,
     version: loaded.version,
     ...pricedBy(loaded.books, [...paid.map(({ ready }) => ready), ...unpaid]),
-    ...(posting.frees ? { reshape: true } : {}),
-    ...(!again && stopsWork(account.switches, unpaid.map(usedAtOf), at)
-      ? { short: true, short_since: now.toString() }
-      : {}),
+    // A debt that begins holds for everybody who remembers the account: what is newer waits behind it.
+    ...(posting.frees || owesMore(account, posting, owed, at) ? { reshape: true } : {}),
+    ...(owed.length > 0 ? { short: true, short_since: shortSince(account, owed) } : {}),
+    // What is left, or comes back, pays what waits first: nobody draws it before.
+    ...(owesMore(account, posting, owed, at) ? { gate: { expire: true } } : {}),
     ...(events.length > 0 ? { events: events.sort((a, b) => (a.key < b.key ? -1 : 1)) } : {}),
     ...(unpaid.length > 0 ? { unfunded: unpaid.map(unfundedRow) } : {}),
     ...postingSections(posting, {
       by: 'system:usage',
       asset: (grant) => assetOf(account, grant),
       capped: (month) => (account.cap === null ? null : { added: cappedIn(paid, month), most: account.cap }),
-      weeks: (week) => weekTerms(account, paid, week, at),
+      weeks: (week) => weekTerms(account, weeks, week, at),
     }),
     ...(closed.length > 0
       ? {
@@ -163,6 +170,20 @@ const writeOf = (
     move: gateMoveSection(moveGate(account, after, at, currentMonth(account.zone, at).month)),
     by: 'system:usage',
   }
+}
+
+/** Whether a debt begins, or one that waits may be paid from what comes back. */
+const owesMore = (account: Account, { frees }: Posting, owed: readonly bigint[], now: bigint): boolean =>
+  isShort(account, now) ? frees : owed.length > 0
+
+const instantOf = (text: string | null | undefined): bigint | null =>
+  text ? Temporal.Instant.from(text).epochNanoseconds : null
+
+/** When the latest was used of all that waits, if that is known. */
+const shortSince = ({ short, shortSince: before }: Account, owed: readonly bigint[]): string | null => {
+  if (short && before === null) return null
+  const last = latestOf([...owed, ...(short && before !== null ? [before] : [])])
+  return last === null ? null : Temporal.Instant.fromEpochNanoseconds(last).toString()
 }
 
 /** What claims of capped billers add to the bill of a month, less what was held for them there. */

@@ -3,11 +3,13 @@ import type { Db } from '@/db/client'
 import { type FundingAnswer, writeFunding } from '@/db/commands/write-funding'
 import { findAccounts, findExpiredGrants, type LoadedAccount } from '@/db/queries/accounts'
 import { findReservations, type Reservation } from '@/db/queries/reservations'
+import { payDebts } from '@/lib/flows/funding/pay-debts'
 import { isWeekDue } from '@/lib/flows/funding/project'
 import { refreshGate } from '@/lib/flows/funding/refresh-gate'
 import { Refusal } from '@/lib/platform/errors'
+import { log } from '@/lib/platform/log'
 import { remember } from '@/lib/platform/remember'
-import { type Decided, decideCharges, type Group } from './charge-events'
+import { type Decided, decideCharges, type Group, unpaidItem } from './charge-events'
 import { type ItemResult, refusedItem } from './item-result'
 import { accepted, noteEchoes, noteKnown } from './note-replays'
 import type { ReadEvent } from './price-event'
@@ -18,7 +20,6 @@ export type Errand = {
   readonly org: string
   readonly events: readonly ReadEvent[]
   readonly now: Temporal.Instant
-  readonly again: boolean
   readonly done: (answer: Charged) => void
   readonly failed: (error: unknown) => void
 }
@@ -40,7 +41,6 @@ const latest = (errands: readonly Errand[]): Temporal.Instant =>
 /** The events of one org that are being worked off, and what became of them. */
 type Open = {
   readonly org: string
-  readonly again: boolean
   readonly left: readonly ReadEvent[]
   readonly results: Map<ReadEvent, ItemResult>
   readonly errands: readonly Errand[]
@@ -59,7 +59,7 @@ export const chargeOrgs = async (
   const now = latest([...errands.values()].flat())
   let open = [...errands].map(([org, own]): Open => {
     const left = own.flatMap(({ events }) => events)
-    return { org, again: own[0]?.again ?? false, left, results: new Map(), errands: own, fresh: false, unitsLeft: null }
+    return { org, left, results: new Map(), errands: own, fresh: false, unitsLeft: null }
   })
   for (let round = 0; open.length > 0; round += 1) {
     if (round === mostRounds) throw new Refusal('stale', 'Much is happening to this organization; send it again.')
@@ -120,12 +120,7 @@ const firstOfEachKey = (events: readonly ReadEvent[]): ReadEvent[] => {
   return [...first.values()]
 }
 
-const groupOf = async (
-  db: Db,
-  { org, left, again }: Open,
-  loaded: LoadedAccount,
-  now: Temporal.Instant,
-): Promise<Group> => {
+const groupOf = async (db: Db, { org, left }: Open, loaded: LoadedAccount, now: Temporal.Instant): Promise<Group> => {
   const events = firstOfEachKey(left)
   const ids = events.flatMap(({ event }) => event.reservation || [])
   const found = ids.length > 0 ? await findReservations(db, org, ids) : []
@@ -136,7 +131,6 @@ const groupOf = async (
     loaded: await withExpired(db, loaded, events),
     reservations,
     now,
-    again,
     pricings: await pricesOfBooks(db, loaded.books),
   }
 }
@@ -188,8 +182,11 @@ const take = async (
     if (written.outcome === 'regate') await refreshGate({ db, now }, org)
     return { ...each, fresh: true }
   }
-  if (written?.outcome === 'known') noteKnown(results, events, written.known)
-  else {
+  if (written?.outcome === 'known') {
+    noteKnown(results, events, written.known, (read, amount) =>
+      unpaidItem(loaded.account, read, amount, now.epochNanoseconds),
+    )
+  } else {
     for (const read of events) results.set(read, decision.refusals.get(read) ?? accepted(read))
     if (written?.outcome === 'applied') {
       remember(accounts, org, {
@@ -198,6 +195,8 @@ const take = async (
         sequence: written.sequence,
         version: written.version,
       })
+      // What is left pays a part of what is owed now, before anything newer.
+      if (decision.owes) await payNow(db, org, now)
     }
   }
   noteEchoes(results, each.left, events)
@@ -207,3 +206,7 @@ const take = async (
   answer(errands, results, unitsLeft)
   return null
 }
+
+/** A gate that is out of force has the next one who asks go on with what failed here. */
+const payNow = (db: Db, org: string, now: Temporal.Instant): Promise<void> =>
+  payDebts({ db, now }, org).catch((error: unknown) => log.warn({ err: error, org }, 'a debt is paid later'))

@@ -32,13 +32,11 @@ const sumOf = (parts: readonly Part[], of: (part: Part) => boolean): string =>
 
 const sourceName = ({ kind, source }: Part): string => (kind === 'postpaid' ? kind : source)
 
-/** An event as it is written: who paid, and what of it goes onto the bill. */
-export const rowOf = ({ priced, biller }: Ready, parts: readonly Part[]): UsageRow => {
+/** Who paid for an event, and what of it goes onto the bill. */
+export const paidFields = (biller: Biller, parts: readonly Part[]): Omit<UsageRow, keyof PricedEvent['row']> => {
   const [first] = parts
-  if (biller === 'invoice' && parts.length === 1) return priced.row
   const units = parts.reduce((total, part) => total + (part.measure === 'units' ? part.units : 0n), 0n)
   return {
-    ...priced.row,
     biller,
     paid_by: first ? sourceName(first) : 'nothing',
     postpaid: sumOf(parts, ({ kind }) => kind === 'postpaid'),
@@ -47,8 +45,12 @@ export const rowOf = ({ priced, biller }: Ready, parts: readonly Part[]): UsageR
   }
 }
 
-/** An event that nothing could pay, kept so that it can be tried again. */
-export const unfundedRow = ({ read: { event, atText, quantity, hash }, priced }: Ready) => ({
+/** An event as it is written: who paid, and what of it goes onto the bill. */
+export const rowOf = ({ priced, biller }: Ready, parts: readonly Part[]): UsageRow =>
+  biller === 'invoice' && parts.length === 1 ? priced.row : { ...priced.row, ...paidFields(biller, parts) }
+
+/** An event that nothing could pay, kept as a debt. */
+export const unfundedRow = ({ read: { event, atText, quantity, hash }, priced, claim }: Ready) => ({
   key: event.key,
   hash,
   event: {
@@ -60,16 +62,24 @@ export const unfundedRow = ({ read: { event, atText, quantity, hash }, priced }:
     reservation: event.reservation ?? '',
   },
   amount: priced.row.amount,
+  day: priced.row.day,
+  book: priced.row.book,
+  version: priced.row.version,
+  units: formatDecimal(claim.charge.units, quantityPlaces),
   reason: 'charge_refused',
 })
 
 /** The thresholds of a week, and what it went to by meter. An org that left its quota is notified of none. */
-export const weekTerms = (account: Account, paid: Paid, week: string, now: bigint): object => {
+export const weekTerms = (
+  account: Account,
+  paid: readonly { readonly meter: string; readonly parts: readonly Part[] }[],
+  week: string,
+  now: bigint,
+): object => {
   const meters = new Map<string, { units: bigint; events: number }>()
-  for (const { ready, parts } of paid) {
+  for (const { meter, parts } of paid) {
     const units = parts.reduce((total, part) => total + (part.source === weekSourceId(week) ? part.units : 0n), 0n)
     if (units === 0n) continue
-    const { meter } = ready.read.event
     const before = meters.get(meter) ?? { units: 0n, events: 0 }
     meters.set(meter, { units: before.units + units, events: before.events + 1 })
   }

@@ -1,3 +1,4 @@
+import type { KnownKey } from '@/db/commands/write-funding'
 import { type ItemResult, refusedItem } from './item-result'
 import type { ReadEvent } from './price-event'
 
@@ -11,16 +12,21 @@ const repeatOf = ({ event }: ReadEvent, same: boolean): ItemResult =>
     ? { key: event.key, outcome: 'repeated' }
     : refusedItem(event.key, 'idempotency_mismatch', 'This idempotency key was used with another event.')
 
-/** Keys that were counted before: a replay, or a mismatch. */
+/**
+ * Keys that came before: a replay, or a mismatch.
+ * @param unpaid what is said of one that waits to be paid, by what it comes to.
+ */
 export const noteKnown = (
   results: Results,
   events: readonly ReadEvent[],
-  known: readonly { readonly key: string; readonly same: boolean }[],
+  known: readonly KnownKey[],
+  unpaid: (read: ReadEvent, amount: string) => ItemResult,
 ): void => {
-  const same = new Map(known.map((each) => [each.key, each.same]))
+  const byKey = new Map(known.map((each) => [each.key, each]))
   for (const read of events) {
-    const is = same.get(read.event.key)
-    if (is !== undefined) results.set(read, repeatOf(read, is))
+    const found = byKey.get(read.event.key)
+    if (!found) continue
+    results.set(read, found.waits === undefined ? repeatOf(read, found.same) : unpaid(read, found.waits))
   }
 }
 

@@ -61,12 +61,11 @@ export const chargeEvents = (
   org: string,
   events: readonly ReadEvent[],
   now: Temporal.Instant,
-  again = false,
 ): Promise<Charged> =>
   new Promise((done, failed) => {
     const teller = tellerOf(db)
     const line = teller.waiting.get(org) ?? []
-    line.push({ org, events, now, again, done, failed })
+    line.push({ org, events, now, done, failed })
     teller.waiting.set(org, line)
     teller.events += events.length
     teller.waits += events.length
@@ -129,10 +128,9 @@ const nextErrands = (teller: Teller): Map<string, Errand[]> => {
   for (const [org, line] of teller.waiting) {
     if (teller.busy.has(org)) continue
     for (let errand = line[0]; errand; errand = line[0]) {
-      const own = taken.get(org)
       const fits = events === 0 || events + errand.events.length <= mostEvents
-      if (!fits || (own && own[0]?.again !== errand.again)) break
-      taken.set(org, [...(own ?? []), errand])
+      if (!fits) break
+      taken.set(org, [...(taken.get(org) ?? []), errand])
       events += errand.events.length
       teller.waits -= errand.events.length
       line.shift()

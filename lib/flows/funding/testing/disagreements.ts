@@ -2,7 +2,8 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { findAccounts } from '@/db/queries/accounts'
 import { findGate } from '@/db/queries/gates'
-import { projectGate } from '@/lib/core/gate/project'
+import { findWaitingUsage } from '@/db/queries/unfunded-usage'
+import { gateAt } from '@/lib/core/gate/project'
 import { currentMonth } from '@/lib/flows/funding/project'
 
 /**
@@ -19,7 +20,10 @@ export const disagreements = async (sql: Db['$client']): Promise<readonly string
           from usage_events where parts is null and paid_by not in ('nothing', 'billed')
         union all
         select e.org_id, p->>'source', case p->>'measure' when 'money' then (p->>'amount')::numeric else (p->>'units')::numeric end
-          from usage_events e, jsonb_array_elements(e.parts) p where e.parts is not null
+          from usage_events e, jsonb_array_elements(e.parts) p where e.parts is not null and p->>'source' <> 'billed'
+        union all
+        select u.org_id, p->>'source', case p->>'measure' when 'money' then (p->>'amount')::numeric else (p->>'units')::numeric end
+          from unfunded_usage u, jsonb_array_elements(u.parts) p where u.charged_at is null
       ) parts group by 1, 2
     ), kept as (
       select r.org_id, p->>'source' as source,
@@ -65,6 +69,11 @@ export const disagreements = async (sql: Db['$client']): Promise<readonly string
      where parts is not null
        and (select sum((p->>'amount')::numeric) from jsonb_array_elements(parts) p) is distinct from e.amount
     union all
+    select format('%s %s was paid %s, its parts %s', u.org_id, u.idempotency_key, u.paid, p.sum)
+      from unfunded_usage u cross join lateral (
+        select coalesce(sum((p->>'amount')::numeric), 0) as sum from jsonb_array_elements(u.parts) p) p
+     where u.paid <> p.sum
+    union all
     select format('%s %s is charged and waits to be charged', u.org_id, u.idempotency_key)
       from unfunded_usage u left join usage_events e using (org_id, idempotency_key)
      where (u.charged_at is null) <> (e.org_id is null)
@@ -78,7 +87,7 @@ export const disagreements = async (sql: Db['$client']): Promise<readonly string
 const json = (value: object): string =>
   JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? `${each}` : each))
 
-/** Gates that are in force and say other than what would be projected from scratch. */
+/** Gates that are in force and say other than the rule says from scratch, of account and debts. */
 export const wrongGates = async (
   db: Db,
   orgs: readonly string[],
@@ -92,7 +101,8 @@ export const wrongGates = async (
     const at = now.epochNanoseconds
     const { biller, halted, remaining, held, unitsRemaining, unitsHeld } = found.gate
     const seen = json({ biller, halted, remaining, held, unitsRemaining, unitsHeld })
-    const { validUntil: _, ...fresh } = projectGate(account, at, currentMonth(account.zone, at))
+    const debts = await findWaitingUsage(db, org, now, 10_000)
+    const { validUntil: _, ...fresh } = gateAt(account, debts, at, currentMonth(account.zone, at))
     const expected = json({
       biller: fresh.biller,
       halted: fresh.halted,

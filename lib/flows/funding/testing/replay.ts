@@ -48,7 +48,8 @@ const takenFacts = async (sql: Db['$client'], org: string): Promise<Fact[]> => {
 const chargeFacts = async (sql: Db['$client'], org: string, now: bigint): Promise<Fact[]> => {
   const rows = await sql<{ meter: string; quantity: string; amount: string; at: string; day: string; seq: string }[]>`
     select meter, quantity::text, amount::text, occurred_at as at, day_on as day, sequence::text as seq
-      from usage_events where org_id = ${org}`
+      from usage_events e where org_id = ${org} and not exists (
+        select from unfunded_usage u where u.org_id = e.org_id and u.idempotency_key = e.idempotency_key)`
   return rows.map(({ meter, quantity, amount, at, day, seq }) => ({
     sequence: Number(seq),
     happen: (account) => {
@@ -58,6 +59,20 @@ const chargeFacts = async (sql: Db['$client'], org: string, now: bigint): Promis
       if (!verdicts[0]) throw new Error(`event ${seq} of ${org} was charged, but one after the other it is not paid`)
       return applyPosting(account, post(moves))
     },
+  }))
+}
+
+/** What was paid of debts, each time: no usage that was paid when it came in has these sequences. */
+const debtFacts = async (sql: Db['$client'], org: string): Promise<Fact[]> => {
+  const rows = await sql<{ id: string; amount: string; seq: string }[]>`
+    select l.grant_id as id, (-l.amount)::text as amount, l.sequence::text as seq from ledger_entries l
+     where l.org_id = ${org} and l.kind = 'debit' and not exists (
+       select from usage_events e where e.org_id = l.org_id and e.sequence = l.sequence and not exists (
+         select from unfunded_usage u where u.org_id = e.org_id and u.idempotency_key = e.idempotency_key))`
+  return rows.map(({ id, amount, seq }) => ({
+    sequence: Number(seq),
+    happen: (account) =>
+      applyPosting(account, post([{ source: id, measure: 'money', used: readPico(amount), held: 0n }])),
   }))
 }
 
@@ -73,6 +88,7 @@ export const replayGrants = async (db: Db, org: string, now: Temporal.Instant) =
     ...(await grantFacts(sql, org)),
     ...(await takenFacts(sql, org)),
     ...(await chargeFacts(sql, org, now.epochNanoseconds)),
+    ...(await debtFacts(sql, org)),
   ].sort((a, b) => a.sequence - b.sequence)
   let account: Account = { ...loaded.account, grants: [], months: new Map() }
   for (const { happen } of facts) account = happen(account)

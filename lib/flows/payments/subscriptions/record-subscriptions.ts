@@ -47,7 +47,7 @@ export const recordSubscriptions = async (
     const plan = stepOfPlan(ctx, tier.account, reading)
     const said = tier.said || plan.said ? { ...tier.said, ...plan.said } : null
     return {
-      after: { ...plan.account, short: said === null ? loaded.account.short : false },
+      after: plan.account,
       write: {
         ...(said ? { reshape: true } : {}),
         ...tier.write,

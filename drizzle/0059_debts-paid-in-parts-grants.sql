@@ -1,0 +1,1 @@
+grant update (paid, paid_units, parts) on unfunded_usage to kontor_app;

@@ -1,0 +1,165 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Db } from '@/db/client'
+import { readPico, writePico } from '@/db/columns'
+import { partRows, postingSections } from '@/db/commands/funding-sections'
+import { type FundingWrite, type UsageRow, writeFunding } from '@/db/commands/write-funding'
+import { findAccount, type LoadedAccount } from '@/db/queries/accounts'
+import { findGate } from '@/db/queries/gates'
+import { findWaitingUsage, type WaitingUsage } from '@/db/queries/unfunded-usage'
+import { type Account, assetOf } from '@/lib/core/funding/account'
+import { type Biller, billerAt, waterfalls } from '@/lib/core/funding/biller'
+import { chargeOf, ratioOf } from '@/lib/core/funding/charge'
+import { type PaidDebt, payDebts as pay, type Repaid } from '@/lib/core/funding/debt'
+import { post } from '@/lib/core/funding/post'
+import { postpaidOf } from '@/lib/core/funding/sources'
+import type { Part } from '@/lib/core/funding/waterfall'
+import { type Pico, pico } from '@/lib/core/money/amount'
+import { formatDecimal } from '@/lib/core/money/decimal'
+import { quantityPlaces } from '@/lib/core/usage/price'
+import { paidFields, weekTerms } from '@/lib/flows/usage/charge-rows'
+import { Refusal } from '@/lib/platform/errors'
+import { currentMonth, gateOf, isWeekDue, openWeek } from './project'
+
+const mostAtOnce = 200
+const attempts = 50
+
+type Shell = { readonly db: Db; readonly now: Temporal.Instant }
+
+/** The units of usage that waited before they were kept with it. */
+export const unitsOf =
+  (account: Account) =>
+  ({ meter, quantity, at }: WaitingUsage['event'], amount: Pico): bigint => {
+    const usedAt = Temporal.Instant.from(at).epochNanoseconds
+    const biller = billerAt(account.switches, usedAt)
+    return chargeOf(ratioOf(account), biller, meter, readPico(quantity), amount).units
+  }
+
+/**
+ * Pays what an org owes from what there is now, the oldest first and in parts (K9), and projects its gate: it opens in the
+ * write that pays the last of it. What is paid whole becomes a usage event of its own day. A caller that is cut off leaves a
+ * gate that is out of force, so that the next one who asks goes on.
+ */
+export const payDebts = async (shell: Shell, org: string): Promise<void> => {
+  for (let attempt = 0; attempt < attempts; ) {
+    // A gate that is in force again says that somebody else has paid.
+    if (attempt > 0 && (await findGate(shell.db, org, shell.now))?.state === 'current') return
+    const loaded = await findAccount(shell.db, org)
+    if (!loaded) return
+    const outcome = await payOnce(shell, loaded)
+    if (outcome === 'done') return
+    if (outcome === 'again') attempt += 1
+  }
+  throw new Refusal('stale', `Much is happening to ${org} at the moment; try again.`, { org })
+}
+
+const payOnce = async ({ db, now }: Shell, loaded: LoadedAccount): Promise<'done' | 'more' | 'again'> => {
+  const { account, sequence } = loaded
+  const { org } = account
+  const at = now.epochNanoseconds
+  const turned = isWeekDue(account, at) ? openWeek(account, at) : null
+  if (turned) {
+    const write = { org, sequence, reshape: true, open_week: turned.row, gate: { expire: true } }
+    const answer = (await writeFunding(db, now, [write])).get(org)
+    return answer?.outcome === 'applied' ? 'more' : 'again'
+  }
+  const waiting = await findWaitingUsage(db, org, now, mostAtOnce, unitsOf(account))
+  const repaid = pay(account, waiting, at, currentMonth(account.zone, at).month)
+  const more = waiting.length === mostAtOnce && !repaid.after.short
+  const answer = (await writeFunding(db, now, [writeOf(loaded, repaid, more, at)])).get(org)
+  if (answer?.outcome !== 'applied') return 'again'
+  return more ? 'more' : 'done'
+}
+
+const writeOf = (loaded: LoadedAccount, repaid: Repaid<WaitingUsage>, more: boolean, at: bigint): FundingWrite => {
+  const { account, sequence, books } = loaded
+  const paid = repaid.paid.filter(({ parts, settles }) => parts.length > 0 || settles)
+  const whole = repaid.paid.filter(({ left }) => left.amount === 0n && left.units === 0n)
+  const partly = paid.filter((one) => !whole.includes(one))
+  const { short, shortSince } = repaid.after
+  const [book] = books
+  const weeks = paid.map(({ debt, parts }) => ({ meter: debt.event.meter, parts }))
+  const posting = post(repaid.moves)
+  const events = whole.map((one) => eventOf(account, one))
+  const closed = whole.filter(({ settles }) => settles)
+  return {
+    org: account.org,
+    sequence,
+    ...((short || more) === account.short ? {} : { reshape: true }),
+    short: short || more,
+    short_since: shortSince === null ? null : Temporal.Instant.fromEpochNanoseconds(shortSince).toString(),
+    ...(book ? { book: book.book, book_version: book.latest } : {}),
+    ...(events.length > 0 ? { events: events.sort((a, b) => (a.key < b.key ? -1 : 1)) } : {}),
+    ...(partly.length > 0 ? { instalments: partly.map(instalmentOf) } : {}),
+    ...postingSections(posting, {
+      by: 'system:usage',
+      asset: (grant) => assetOf(account, grant),
+      capped: (month) => (account.cap === null ? null : { added: cappedIn(account, paid, month), most: account.cap }),
+      weeks: (week) => weekTerms(account, weeks, week, at),
+    }),
+    ...(closed.length > 0
+      ? { close: closed.map(({ debt }) => ({ id: debt.hold ?? '', state: 'settled', by: debt.key })) }
+      : {}),
+    gate: more ? { expire: true } : gateOf(repaid.after, loaded, at),
+    by: 'system:usage',
+  }
+}
+
+type Paid = PaidDebt<WaitingUsage>
+
+/** What of it paid capped billers' usage on the bill of a month, less what was held for it there. */
+const cappedIn = (account: Account, paid: readonly Paid[], month: string): bigint =>
+  paid.reduce((total, { debt, parts, settles }) => {
+    if (!waterfalls[billerAt(account.switches, debt.usedAt)].capped) return total
+    return total + postpaidOf(parts, month) - (settles ? postpaidOf(debt.held ?? [], month) : 0n)
+  }, 0n)
+
+/** What was paid before and what is paid now, one part for each source. */
+const allParts = ({ debt, parts }: Paid): Part[] => {
+  const sums = new Map<string, Part>()
+  for (const part of [...debt.parts, ...parts]) {
+    const before = sums.get(part.source)
+    const amount = pico((before?.amount ?? 0n) + part.amount)
+    sums.set(part.source, { ...part, amount, units: (before?.units ?? 0n) + part.units })
+  }
+  return [...sums.values()]
+}
+
+const instalmentOf = (one: Paid) => {
+  const parts = allParts(one)
+  return {
+    key: one.debt.key,
+    paid: writePico(pico(one.debt.amount - one.left.amount)),
+    units: formatDecimal(
+      parts.reduce((total, { units }) => total + units, 0n),
+      quantityPlaces,
+    ),
+    parts: partRows(parts),
+  }
+}
+
+const eventOf = (account: Account, one: Paid): UsageRow =>
+  waitedRow(one.debt, billerAt(account.switches, one.debt.usedAt), allParts(one))
+
+/** Usage that waited as it is written when it is paid: of its own day, at the price of when it came in. */
+export const waitedRow = (
+  { key, hash, event, day, book, version, amount }: Omit<WaitingUsage, 'left' | 'parts'>,
+  biller: Biller,
+  parts: readonly Part[],
+): UsageRow => {
+  const { meter, quantity, at, resource, properties } = event
+  return {
+    key,
+    hash,
+    meter,
+    resource,
+    quantity,
+    at,
+    day,
+    ...(properties === null ? {} : { properties }),
+    book,
+    version,
+    amount: writePico(amount),
+    ...paidFields(biller, parts),
+    waited: true,
+  }
+}
