@@ -1,6 +1,8 @@
-import { encode } from 'next-auth/jwt'
+import { createHash, randomBytes } from 'node:crypto'
+import { Temporal } from 'temporal-polyfill'
 import { connect, disconnect } from '@/db/client'
 import { signInIdentity } from '@/db/commands/sign-in-identity'
+import { startSession } from '@/db/commands/user-sessions'
 import { pageRules } from '@/e2e/access/page-rules'
 import { issueInvoice } from '@/lib/flows/invoices/issue-invoice'
 import { quantile } from './load'
@@ -36,8 +38,13 @@ const fill = async (stage: Stage, org: string, events: number): Promise<void> =>
 const cookieOf = async (stage: Stage): Promise<string> => {
   const identity = { issuer: 'bench', subject: 'bench', email: 'bench@kontor.example', emailVerified: true }
   const { userId } = await signInIdentity(stage.db, { ...identity, name: 'Bench' }, 'usr_bench', stage.ctx.now)
-  const token = await encode({ token: { sub: userId ?? '' }, secret: stage.authSecret })
-  return `next-auth.session-token=${token}`
+  const secret = randomBytes(32).toString('base64url')
+  const secretSha256 = createHash('sha256').update(secret).digest()
+  const session = { sessionId: 'ses_bench', secretSha256, userId: userId ?? '', via: 'demo', device: '' } as const
+  const now = Temporal.Now.instant()
+  const since = { startedBy: now, seenBy: now }
+  await startSession(stage.db, { ...session, at: now }, { secretSha256: null, most: 1, ...since }, null)
+  return `next-auth.session-token=${secret}`
 }
 
 /** The 95th percentile of the time to a whole answer, asked one after the other; null where it only leads elsewhere. */

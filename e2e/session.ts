@@ -25,11 +25,18 @@ const signIn = async (url: string, name: string | RegExp): Promise<Session> => {
 
 const sessions = new Map<string, Promise<Session>>()
 
-/** The session of a person of the demo, who signs in once for all tests of this worker. */
-export const sessionOf = (url: string, name: string | RegExp): Promise<Session> => {
+/** Whether a session still opens anything: losing a role ends those of a person. */
+const isLive = async (url: string, { cookies }: Session): Promise<boolean> => {
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+  const answer = await fetch(`${url}/api/auth/session`, { headers: { cookie } })
+  return 'userId' in (await answer.json())
+}
+
+/** The session of a person of the demo, who signs in once for all tests of this worker, and again if that has ended. */
+export const sessionOf = async (url: string, name: string | RegExp): Promise<Session> => {
   const key = `${url} ${name}`
   const known = sessions.get(key)
-  if (known) return known
+  if (known && (await isLive(url, await known))) return known
   const made = signIn(url, name)
   made.catch(() => sessions.delete(key))
   sessions.set(key, made)

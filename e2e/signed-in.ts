@@ -18,12 +18,17 @@ const windows = new Map<string, Promise<BrowserContext>>()
 /** Pages that were opened for a test, to be closed when another one opens some: an open page goes on working. */
 let opened: { readonly pages: Page[]; readonly by: string } = { pages: [], by: '' }
 
-const windowOf = (browser: Browser, name: string | RegExp, options: BrowserContextOptions): Promise<BrowserContext> => {
-  const key = `${name} ${JSON.stringify(options)}`
+const windowOf = async (
+  browser: Browser,
+  name: string | RegExp,
+  options: BrowserContextOptions,
+): Promise<BrowserContext> => {
+  const storageState = await sessionOf(options.baseURL ?? lane().url, name)
+  const secret = storageState.cookies.map(({ value }) => value).join()
+  const key = `${name} ${JSON.stringify(options)} ${secret}`
   const known = windows.get(key)
   if (known) return known
   const open = async (): Promise<BrowserContext> => {
-    const storageState = await sessionOf(options.baseURL ?? lane().url, name)
     const context = await browser.newContext({ ...options, storageState })
     context.once('close', () => windows.delete(key))
     return context

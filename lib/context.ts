@@ -43,20 +43,22 @@ export type AuditEntry = {
   readonly after: string
 }
 
+type Told = { readonly org?: string; readonly subject?: string; readonly before?: unknown; readonly after?: unknown }
+
 /** An entry of the audit chain: what was, what is, by whom. */
-export const auditEntry = (
-  ctx: Ctx,
+export const auditEntry = ({ actor, now }: Pick<Ctx, 'actor' | 'now'>, action: string, told: Told): AuditEntry =>
+  auditEntryBy(actorName(actor), now, action, told)
+
+/** The same of somebody who does not ask for anything, such as who signs in. */
+export const auditEntryBy = (
+  actor: string,
+  at: Temporal.Instant,
   action: string,
-  {
-    org = '',
-    subject = '',
-    before = null,
-    after = null,
-  }: { org?: string; subject?: string; before?: unknown; after?: unknown },
+  { org = '', subject = '', before = null, after = null }: Told,
 ): AuditEntry => ({
   id: newId('aud'),
-  at: ctx.now.toString(),
-  actor: actorName(ctx.actor),
+  at: at.toString(),
+  actor,
   action,
   org,
   subject,

@@ -1,6 +1,7 @@
 'use client'
 
-import { CircleUserRound, LogOut } from 'lucide-react'
+import { CircleUserRound, LogOut, UserRound } from 'lucide-react'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useTransition } from 'react'
 import { buttonStyle } from '@/components/ui/button-style'
@@ -48,6 +49,12 @@ export const UserMenu = ({ user, signOut, chooseLanguage }: UserMenuProps) => {
             <DropdownMenuSeparator />
           </>
         ) : null}
+        <DropdownMenuItem asChild>
+          <Link href="/account">
+            <UserRound aria-hidden />
+            {t('account')}
+          </Link>
+        </DropdownMenuItem>
         <DropdownMenuItem disabled={pending} onSelect={() => startTransition(signOut)}>
           <LogOut aria-hidden />
           {t('signOut')}

@@ -66,7 +66,7 @@ end
 $$;
 
 -- Keeps whether the list of admins names a person. Of several calls that see a change at once, one audits it. Answers
--- whether that was this one.
+-- whether that was this one. Who is an administrator no more signs in again.
 create or replace function note_admin(p_user text, p_admin boolean, p_audit jsonb) returns boolean
 language plpgsql as $$
 begin
@@ -77,12 +77,15 @@ begin
   if not found then
     return false;
   end if;
+  if not p_admin then
+    delete from user_sessions where user_id = p_user;
+  end if;
   perform append_audit(p_audit);
   return true;
 end
 $$;
 
--- Takes a person's identities away: the next one who comes with the verified address is linked. Answers how many there were.
+-- Takes a person's identities away, and ends the sessions: the next one who comes with the verified address is linked. Answers how many there were.
 create or replace function unlink_identities(p_user text, p_audit jsonb) returns integer
 language plpgsql as $$
 declare
@@ -95,6 +98,7 @@ begin
   delete from user_identities where user_id = p_user;
   get diagnostics v_count = row_count;
   if v_count > 0 then
+    delete from user_sessions where user_id = p_user;
     perform append_audit(p_audit || jsonb_build_object('after', v_count::text));
   end if;
   return v_count;

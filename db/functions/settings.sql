@@ -111,7 +111,7 @@ $$;
 -- It answered nothing once.
 drop function if exists set_member(text, text, text, timestamptz, jsonb);
 
--- Makes somebody a member, or changes the role. Answers applied · last_owner.
+-- Makes somebody a member, or changes the role; a lower one ends their sessions. Answers applied · last_owner.
 create function set_member(p_org text, p_user_id text, p_role text, p_at timestamptz, p_audit jsonb)
 returns text
 language plpgsql as $$
@@ -122,6 +122,12 @@ begin
   if p_role <> 'owner' and is_last_owner(p_org, p_user_id) then
     return 'last_owner';
   end if;
+  -- Who may do less than before signs in again.
+  if exists (select from members where org_id = p_org and user_id = p_user_id
+      and array_position(array['member', 'billing', 'owner'], role)
+        > array_position(array['member', 'billing', 'owner'], p_role)) then
+    delete from user_sessions where user_id = p_user_id;
+  end if;
   insert into members (org_id, user_id, role, added_at) values (p_org, p_user_id, p_role, p_at)
   on conflict (org_id, user_id) do update set role = excluded.role;
   perform append_audit(p_audit);
@@ -129,7 +135,7 @@ begin
 end
 $$;
 
--- Ends a membership. Answers applied · unknown · last_owner.
+-- Ends a membership, and the sessions with it. Answers applied · unknown · last_owner.
 create or replace function remove_member(p_org text, p_user_id text, p_audit jsonb) returns text
 language plpgsql as $$
 begin
@@ -143,6 +149,7 @@ begin
   if not found then
     return 'unknown';
   end if;
+  delete from user_sessions where user_id = p_user_id;
   perform append_audit(p_audit);
   return 'applied';
 end

@@ -22,7 +22,8 @@ type Row = {
   orgs: typeof orgs.$inferSelect | null
 }
 
-const peopleOf = (rows: readonly Row[]): Person[] => {
+/** People of rows that are joined with their memberships. */
+export const peopleOf = (rows: readonly Row[]): Person[] => {
   const people = new Map<string, Person & { memberships: { org: string; orgName: string; role: Role }[] }>()
   for (const { users: user, members: member, orgs: org } of rows) {
     const person = people.get(user.userId) ?? {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
-import { instant } from '@/db/columns'
+import { boolean, check, index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { bytes, instant } from '@/db/columns'
 
 /** People. What they may do is read from here, from `members` and from the list of admins on every request. */
 export const users = pgTable(
@@ -30,4 +30,31 @@ export const userIdentities = pgTable(
     linkedAt: instant('linked_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.issuer, t.subject] })],
+)
+
+/**
+ * Who is signed in where. The cookie carries a secret that is kept as its SHA-256 and says nothing itself, so that a session
+ * that is not here any more opens nothing. Rows of ended sessions are deleted; the audit chain keeps what was done.
+ */
+export const userSessions = pgTable(
+  'user_sessions',
+  {
+    sessionId: text('session_id').primaryKey(),
+    secretSha256: bytes('secret_sha256').notNull().unique(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.userId),
+    /** How they signed in. What the demo let in is nobody once it is no demo any more. */
+    via: text('via', { enum: ['oidc', 'demo'] }).notNull(),
+    /** Browser and system as the browser named itself; empty if it is none that is known. */
+    device: text('device').notNull(),
+    startedAt: instant('started_at').notNull(),
+    /** To the minute. */
+    seenAt: instant('seen_at').notNull(),
+  },
+  (t) => [
+    index('user_sessions_by_user').on(t.userId),
+    index('user_sessions_by_start').on(t.startedAt),
+    check('user_sessions_via', sql`${t.via} in ('oidc', 'demo')`),
+  ],
 )

@@ -45,6 +45,8 @@ const owner = (person: Person, target: Target): boolean =>
   reader(person, target) && !['member', 'billing'].includes(person)
 const settingsPage = ({ org }: ActionTarget): string => `/o/${org}/settings`
 const settingsActions = 'app/(portal)/o/[org]/settings/actions.ts'
+const accountActions = 'app/(account)/account/actions.ts'
+const known = (person: Person): boolean => person !== 'nobody'
 const everybody = { page: () => '/sign-in', input: () => [], allows: () => true, open: true } as const
 
 const party = {
@@ -280,6 +282,16 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
   'app/(admin)/admin/pricing/actions.ts discardDraft': adminAction('/admin/pricing/draft', aboutDraft),
   'app/(admin)/admin/pricing/actions.ts runWhatIf': adminAction('/admin/pricing/draft', aboutDraft),
   'app/(admin)/admin/pricing/actions.ts publishDraft': adminAction('/admin/pricing/draft', aboutDraft),
+  // No session of anybody's, so that the matrix signs nobody out.
+  [`${accountActions} endSession`]: { page: () => '/account', input: () => [{ session: 'ses_none' }], allows: known },
+  [`${accountActions} signOutEverywhere`]: {
+    page: () => '/account',
+    input: () => [{ session: 'ses_none' }],
+    allows: known,
+  },
+  'app/(admin)/admin/organizations/actions.ts endSessions': adminAction('/admin/organizations', () => [
+    { userId: 'usr_none' },
+  ]),
   'app/sign-in/actions.ts signOut': everybody,
   'app/sign-in/actions.ts chooseLanguage': { ...everybody, input: () => ['en'] },
   'app/docs/design/actions.ts refuseEverything': { ...everybody, page: () => '/docs/design' },

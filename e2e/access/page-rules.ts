@@ -7,6 +7,7 @@ export type PageRule = 'everybody' | 'signed in' | 'org' | 'admin'
 export const pageRules: Readonly<Record<string, PageRule>> = {
   '/': 'signed in',
   '/sign-in': 'everybody',
+  '/account': 'signed in',
   '/docs/api': 'everybody',
   '/docs/design': 'everybody',
   '/docs/design/shell': 'everybody',

@@ -5,9 +5,11 @@ import { signInIdentity } from '@/db/commands/sign-in-identity'
 import { findPerson } from '@/db/queries/users'
 import { clock, settings } from '@/lib/compose'
 import { readProfile } from '@/lib/core/access/profile'
+import { sessionLimits } from '@/lib/core/access/session'
 import { newId } from '@/lib/platform/ids'
-
-const sessionHours = 12
+import { beginSession } from './begin-session'
+import { endSessionOf } from './end-session'
+import { sessionOf } from './session'
 
 /** Signing in as one of the demo's people; it is there only in demo mode. */
 const demoProvider = () =>
@@ -38,14 +40,21 @@ const oidcProvider = ({ issuer, clientId, clientSecret, name }: NonNullable<Retu
 })
 
 /**
- * How people sign in. The token says who somebody is and nothing else: what they may do is read from the database on
- * every request.
+ * How people sign in. The cookie carries a secret and nothing else: whose it is, and what they may do, is read from the
+ * database on every request. What the library calls a token stands here for that secret.
  */
 export const authOptions = (): AuthOptions => {
   const { oidc, demo, authSecret, url } = settings()
   return {
     secret: authSecret ?? process.env.AUTH_SECRET ?? '',
-    session: { strategy: 'jwt', maxAge: sessionHours * 3600 },
+    session: { strategy: 'jwt', maxAge: sessionLimits.mostHours * 3600 },
+    jwt: {
+      encode: async ({ token }) => String(token?.secret ?? ''),
+      decode: async ({ token: secret }) => {
+        const session = await sessionOf(secret)
+        return session && { sub: session.person.userId, secret }
+      },
+    },
     useSecureCookies: url.startsWith('https:'),
     pages: { signIn: '/sign-in', error: '/sign-in' },
     providers: [...(oidc ? [oidcProvider(oidc)] : []), ...(demo ? [demoProvider()] : [])],
@@ -60,8 +69,14 @@ export const authOptions = (): AuthOptions => {
         user.id = userId
         return true
       },
-      jwt: ({ token, user }) => (user ? { sub: user.id } : { sub: token.sub }),
+      jwt: async ({ token, user, account }) =>
+        user
+          ? { sub: user.id, secret: await beginSession(user.id, account?.provider === 'oidc' ? 'oidc' : 'demo') }
+          : token,
       session: ({ session, token }) => ({ ...session, user: undefined, userId: token.sub }),
+    },
+    events: {
+      signOut: async ({ token }) => endSessionOf(typeof token?.secret === 'string' ? token.secret : undefined),
     },
   }
 }

@@ -6,6 +6,7 @@ export const clientMessages = (messages: Messages) => ({
   shell: messages.shell,
   palette: messages.palette,
   signIn: messages.signIn,
+  account: messages.account,
   pay: messages.pay,
   buyCredit: messages.buyCredit,
   plans: messages.plans,

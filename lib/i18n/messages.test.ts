@@ -97,7 +97,7 @@ const shared = new Set([
   ...['Tenant', 'Tenants', 'Skills', 'Total', 'Quota'],
   // Borrowed from one another.
   ...['System', 'Extras', 'Plan', 'Status', 'Region', 'Pages', 'Menu', 'Instances', 'Pack', 'Packs', 'Date', 'E-mail'],
-  ...['Document', 'Machine', 'Configuration'],
+  ...['Document', 'Machine', 'Configuration', 'Name', 'Sessions'],
   ...Object.values(languageNames),
 ])
 

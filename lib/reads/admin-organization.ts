@@ -2,7 +2,9 @@ import { loadDeclared } from '@/db/queries/declared-words'
 import { firstUninvoicedDay } from '@/db/queries/invoices'
 import { listMembers, type Member } from '@/db/queries/orgs'
 import { listTenants, loadTenantEvents, type RecordedTenantEvent, type TenantRow } from '@/db/queries/tenants'
+import { countSessions } from '@/db/queries/user-sessions'
 import type { Ctx } from '@/lib/context'
+import { endedSince } from '@/lib/core/access/session'
 import { nameOfPrice } from '@/lib/core/pricing/spoken-prices'
 import { inOrder, type TenantEventKind } from '@/lib/core/tenants/timeline'
 import { dayAt } from '@/lib/core/time/billing-day'
@@ -50,7 +52,8 @@ export type AdminOrganization = {
   readonly days: { readonly first: Day | null; readonly today: Day }
   readonly history: readonly TermsChange[]
   readonly tenants: readonly TenantDetail[]
-  readonly members: readonly Member[]
+  /** With the number of places where each is signed in. */
+  readonly members: readonly (Member & { readonly sessions: number })[]
   readonly priceBooks: readonly PriceBookChoice[]
 }
 
@@ -65,7 +68,7 @@ export const adminOrganization = async (ctx: Ctx, slug: string): Promise<AdminOr
     termsHistory(ctx, found.terms, today),
     listTenants(ctx.db, slug),
     loadTenantEvents(ctx.db, slug),
-    listMembers(ctx.db, slug),
+    membersOf(ctx, slug),
     priceBookChoices(ctx),
     loadDeclared(ctx.db),
   ])
@@ -80,6 +83,13 @@ export const adminOrganization = async (ctx: Ctx, slug: string): Promise<AdminOr
     members,
     priceBooks,
   }
+}
+
+const membersOf = async (ctx: Ctx, slug: string): Promise<AdminOrganization['members']> => {
+  const members = await listMembers(ctx.db, slug)
+  const people = members.map(({ userId }) => userId)
+  const sessions = await countSessions(ctx.db, people, endedSince(ctx.now))
+  return members.map((member) => ({ ...member, sessions: sessions.get(member.userId) ?? 0 }))
 }
 
 const detailOf = (declared: Declared, row: TenantRow, events: readonly RecordedTenantEvent[]): TenantDetail => ({

@@ -64,8 +64,14 @@ const Organizations = () => (
       />
       <MembersList
         members={[
-          { userId: '1', name: 'Anna Keller', email: 'anna.keller@vereinigte-dokumente.example', role: 'owner' },
-          { userId: '2', name: 'Bruno Meier', email: 'bruno@example.org', role: 'billing' },
+          {
+            userId: '1',
+            name: 'Anna Keller',
+            email: 'anna.keller@vereinigte-dokumente.example',
+            role: 'owner',
+            sessions: 2,
+          },
+          { userId: '2', name: 'Bruno Meier', email: 'bruno@example.org', role: 'billing', sessions: 0 },
         ]}
       />
     </div>

@@ -1,7 +1,9 @@
 'use server'
 
 import type { OrganizationChange } from '@/components/admin/organization-form'
+import { endSessionsInput } from '@/lib/contracts/sessions'
 import { createOrgInput, removeMemberInput, saveOrgInput, setMemberInput } from '@/lib/contracts/settings'
+import { endSessionsOf } from '@/lib/flows/sessions/end-sessions'
 import { createOrg } from '@/lib/flows/settings/create-org'
 import { removeMember as remove, setMember as set } from '@/lib/flows/settings/members'
 import { saveOrg } from '@/lib/flows/settings/save-org'
@@ -26,3 +28,7 @@ export const removeMember = action(removeMemberInput, async (ctx, { org, userId 
   await remove(ctx, org, userId)
   return {}
 })
+
+export const endSessions = action(endSessionsInput, async (ctx, { userId }) => ({
+  count: await endSessionsOf(ctx, userId),
+}))

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
 import { settleDebt } from '@/app/(admin)/admin/invoice-run/debts/actions'
-import { removeMember, saveOrganization, setMember } from '@/app/(admin)/admin/organizations/actions'
+import { endSessions, removeMember, saveOrganization, setMember } from '@/app/(admin)/admin/organizations/actions'
 import { changeBiller, giveCredit, saveLimits, takeBack } from '@/app/(admin)/admin/organizations/funding-actions'
 import { refund } from '@/app/(admin)/admin/organizations/payment-actions'
 import { MembersList } from '@/components/admin/members-list'
@@ -72,7 +72,7 @@ const OrganizationPage = async ({ params }: OrganizationPageProps) => {
           save={saveOrganization.bind(null, { org, expected: version })}
         />
         <div className="flex min-w-0 flex-col gap-5">
-          <MembersList members={members} change={{ org, add: setMember, remove: removeMember }} />
+          <MembersList members={members} change={{ org, add: setMember, remove: removeMember, endSessions }} />
           <TermsHistory history={history} zone={config.zone} />
         </div>
       </div>
