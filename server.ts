@@ -29,9 +29,11 @@ import { keptPages, keptPaths } from '@/lib/http/front/kept-pages'
 import type { Route } from '@/lib/http/route'
 import { speakerOf } from '@/lib/i18n/speak'
 import { createPdfPool } from '@/lib/pdf/pool'
+import { SettingsError } from '@/lib/platform/env'
 import { newId } from '@/lib/platform/ids'
 import { log } from '@/lib/platform/log'
 import { repeat } from '@/lib/platform/repeat'
+import { startUp } from '@/lib/start-up'
 
 /** Routes that machines call often: answered here, before Next sees the request. */
 const hotRoutes = new Map<string, Route>([
@@ -61,8 +63,8 @@ const sumOf = (counts: Readonly<Record<string, number>>): number =>
   Object.values(counts).reduce((sum, count) => sum + count, 0)
 
 const main = async (): Promise<void> => {
+  await startUp()
   const { url, host, port } = settings()
-  process.env.NEXTAUTH_URL = url
   const isDev = process.argv.includes('--dev')
   const server = createServer({ maxHeaderSize: mostHeaderBytes })
   // Next would take every connection that asks to become another protocol, and keep it for ever. Given a server that
@@ -140,6 +142,7 @@ const main = async (): Promise<void> => {
 
 /** A process that met something unforeseen is not trusted any further: it ends, and its supervisor starts it again. */
 const die = (error: unknown): void => {
+  if (error instanceof SettingsError) process.stderr.write(`\n${error.message}\n\n`)
   log.fatal({ err: error }, 'unforeseen error: the process ends')
   process.exit(1)
 }

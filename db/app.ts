@@ -19,7 +19,8 @@ const open = (pool: Pool): Db => {
   const url = process.env.DATABASE_URL
   if (!url) throw new Error('DATABASE_URL is not set; start Kontor with npm start')
   shared[key] ??= {}
-  shared[key][pool] ??= connect({ url, role: 'kontor_app', ...pools[pool] })
+  const pooler = process.env.DATABASE_POOLER === 'transaction' ? 'transaction' : 'none'
+  shared[key][pool] ??= connect({ url, role: 'kontor_app', pooler, ...pools[pool] })
   return shared[key][pool]
 }
 

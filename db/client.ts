@@ -3,6 +3,7 @@ import postgres, { type Sql } from 'postgres'
 import * as schema from '@/db/schema/index'
 import { readTextList, writeTextList } from '@/db/text-list'
 import { watchQueries } from '@/db/watch-queries'
+import { watchRole } from '@/db/watch-role'
 import { refuseMisplacedRows } from '@/db/whole-answers'
 
 export type Db = PostgresJsDatabase<typeof schema> & { readonly $client: Sql }
@@ -15,7 +16,14 @@ export type ConnectOptions = {
   /** Sends no query behind another one that is under way: it waits here instead, as long as somebody waits for it. */
   readonly oneEach?: boolean
   readonly applicationName?: string
+  /**
+   * What stands between: `transaction` is a pooler that gives each transaction another connection of its own. It passes on
+   * no parameters, so that the login itself has to have the role, its zone and its deadline.
+   */
+  readonly pooler?: Pooler
 }
+
+export type Pooler = 'none' | 'transaction'
 
 /** Time and numbers stay text on the wire: a Date would lose microseconds, a number would lose digits. */
 const asText = (oid: number) => ({
@@ -33,6 +41,10 @@ const textArray = {
   parse: readTextList,
 }
 
+/** A session that may change what was issued; see db/functions/protect_invoices.sql. */
+const asOwner = { statement_timeout: 0, 'kontor.maintenance': 'on' }
+const asApp = { statement_timeout: 15_000 }
+
 /** Seconds until a connection that was lost is opened again; a call that was given to it waits that long. */
 const reconnectAfterSeconds = 0.05
 
@@ -46,6 +58,7 @@ export const connect = ({
   connections = 10,
   oneEach = false,
   applicationName = 'kontor',
+  pooler = 'none',
 }: ConnectOptions): Db => {
   const sql = postgres(url, {
     max: connections,
@@ -56,14 +69,14 @@ export const connect = ({
     idle_timeout: role === 'owner' ? 5 : 0,
     onnotice: () => {},
     types: { timestamptz: asText(1184), date: asText(1082), textArray },
+    prepare: pooler === 'none',
     connection: {
       application_name: applicationName,
-      TimeZone: 'UTC',
-      statement_timeout: role === 'owner' ? 0 : 15_000,
-      ...(role === 'owner' ? {} : { role }),
+      ...(pooler === 'none' && { TimeZone: 'UTC', ...(role === 'owner' ? asOwner : { ...asApp, role }) }),
     },
   })
-  return drizzle(watchQueries(refuseMisplacedRows(sql), oneEach ? connections : null), { schema })
+  const guarded = watchQueries(refuseMisplacedRows(sql), oneEach ? connections : null)
+  return drizzle(role === 'owner' ? guarded : watchRole(guarded), { schema })
 }
 
 export const disconnect = (db: Db): Promise<void> => db.$client.end({ timeout: 5 })

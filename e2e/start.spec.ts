@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -93,4 +94,16 @@ test('a demo that others can reach must be told twice', async () => {
   })
   expect(await kontor.exited).toBe(1)
   expect(kontor.output()).toContain('KONTOR_DEMO_IN_PUBLIC')
+})
+
+test('next start says what is missing before the first request, and ends', async () => {
+  const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start', '-p', String(await freePort())], {
+    env: { PATH: process.env.PATH, NODE_ENV: 'production', KONTOR_DEMO: 'true' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)))
+  expect(await new Promise((exited) => child.once('exit', exited))).toBe(1)
+  expect(output).toContain('DATABASE_URL is missing; only npm start makes one by itself.')
+  expect(output).toContain('AUTH_SECRET is missing; only npm start makes one by itself.')
 })

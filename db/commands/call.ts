@@ -34,6 +34,12 @@ export const isTransient = (error: unknown): boolean => {
   return connectionLost.has(code) || worthRepeating.has(code)
 }
 
+/** Why the pool did not ask at all, which the query builder puts behind an error of its own; null where it did. */
+const refusalIn = (error: unknown): Refusal | null => {
+  if (error instanceof Refusal) return error
+  return error instanceof Error && error.cause !== undefined ? refusalIn(error.cause) : null
+}
+
 export class DeadlineError extends Error {
   readonly code = 'DEADLINE'
 }
@@ -71,7 +77,7 @@ export const call = async <T>(attempt: () => Promise<T>, { attemptMs, totalMs }:
       if (left <= 0) throw new DeadlineError('there was no time left to ask the database')
       return await withinMilliseconds(attempt(), Math.min(attemptMs, left))
     } catch (error) {
-      if (!isTransient(error)) throw error
+      if (!isTransient(error)) throw refusalIn(error) ?? error
       if (performance.now() + wait > until) throw unavailable(error)
       await sleep(wait)
     }

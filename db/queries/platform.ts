@@ -1,7 +1,9 @@
 import { desc, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { readRole } from '@/db/role'
 import { apiKeys, auditLog, seller } from '@/db/schema/index'
 import type { Seller } from '@/lib/core/invoices/snapshot'
+import type { RoleFacts } from '@/lib/core/setup/database-role'
 import { platformZone } from '@/lib/core/time/platform-zone'
 import { lookUp } from './look-up'
 
@@ -78,6 +80,10 @@ export const pingDatabase = async (db: Db): Promise<boolean> => {
   await lookUp(() => db.$client`select 1`, { attemptMs: 2_000, totalMs: 2_000 })
   return true
 }
+
+/** As whom the app works in the database. */
+export const findRole = (db: Db): Promise<RoleFacts> =>
+  lookUp(() => readRole(db.$client), { attemptMs: 2_000, totalMs: 2_000 })
 
 /** Whether an action is in the audit chain. */
 export const findAuditAction = (db: Db, action: string): Promise<boolean> =>

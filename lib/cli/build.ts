@@ -12,6 +12,7 @@ const sources = [
   'db',
   'public',
   'server.ts',
+  'instrumentation.ts',
   'proxy.ts',
   'next.config.ts',
   'postcss.config.mjs',

@@ -61,7 +61,7 @@ export const prepare = async (settings: Settings, say: (line: string) => void): 
 
 /** Migrates the database, and fills it once where this is a demo. Answers its address. */
 const fillDatabase = async (settings: Settings, url: string, say: (line: string) => void): Promise<string> => {
-  const { ownerDatabaseUrl, dataDir, demo } = settings
+  const { ownerDatabaseUrl, dataDir, demo, databasePooler: pooler } = settings
   const ownerUrl = ownerDatabaseUrl ?? url
   await migrate(ownerUrl)
   process.env.DATABASE_URL = url
@@ -72,7 +72,7 @@ const fillDatabase = async (settings: Settings, url: string, say: (line: string)
   if (settings.capabilityKey === null)
     process.env.KONTOR_CAPABILITY_KEY = keptSecret(dataDir, 'capability-key', newEd25519Key)
   const owner = connect({ url: ownerUrl, role: 'owner', connections: 1 })
-  const app = connect({ url, role: 'kontor_app', connections: 4 })
+  const app = connect({ url, role: 'kontor_app', connections: 4, pooler })
   try {
     await ensureEmulatorSchema(owner.$client)
     const now = systemClock().add({ seconds: settings.demoClockSeconds })

@@ -51,6 +51,7 @@ test('with nothing set it is a demo on this machine, with no database, sign-on o
     demo: true,
     databaseUrl: null,
     ownerDatabaseUrl: null,
+    databasePooler: 'none',
     authSecret: null,
     capabilityKey: null,
     oidc: null,
@@ -97,6 +98,17 @@ test('a demo that was ordered needs nothing of production', () => {
       KONTOR_DEMO: 'yes',
     }).demo,
   ).toBe(true)
+})
+
+test('a pooler is one of two, and the owner passes by it', () => {
+  const owner = { DATABASE_OWNER_URL: 'postgres://owner@db.example/kontor' }
+  expect(readSettings({ ...production, ...owner, DATABASE_POOLER: 'transaction' }).databasePooler).toBe('transaction')
+  expect(problems({ ...production, ...owner, DATABASE_POOLER: 'session' })).toEqual([
+    'DATABASE_POOLER must be none or transaction, not "session".',
+  ])
+  expect(problems({ ...production, DATABASE_OWNER_URL: undefined, DATABASE_POOLER: 'transaction' })).toEqual([
+    'DATABASE_OWNER_URL is missing; with DATABASE_POOLER=transaction the owner needs a connection that passes by the pooler.',
+  ])
 })
 
 test.each(Object.keys(stripeTest))('Stripe without %s is named as a part of the group that is missing', (name) => {

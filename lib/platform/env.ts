@@ -10,6 +10,8 @@ export type Settings = {
   readonly demo: boolean
   readonly databaseUrl: string | null
   readonly ownerDatabaseUrl: string | null
+  /** What stands between the app and the database: a pooler that gives each transaction another connection, or nothing. */
+  readonly databasePooler: 'none' | 'transaction'
   readonly authSecret: string | null
   /** A private Ed25519 key as PKCS8 PEM or JWK: signs capabilities. Without one none are given out. */
   readonly capabilityKey: string | null
@@ -120,6 +122,20 @@ const checkAdminEmails = (reader: Reader): void => {
   }
 }
 
+const poolerOf = (reader: Reader): Settings['databasePooler'] => {
+  const text = reader.text('DATABASE_POOLER') ?? 'none'
+  if (text === 'none' || text === 'transaction') {
+    if (text === 'transaction' && reader.text('DATABASE_OWNER_URL') === null) {
+      reader.problems.push(
+        'DATABASE_OWNER_URL is missing; with DATABASE_POOLER=transaction the owner needs a connection that passes by the pooler.',
+      )
+    }
+    return text
+  }
+  reader.problems.push(`DATABASE_POOLER must be none or transaction, not "${text}".`)
+  return 'none'
+}
+
 /** A demo lets anybody in as administrator, so off this machine it must be told twice. */
 const checkDemo = (reader: Reader, settings: Settings): void => {
   if (!settings.demo) return
@@ -169,6 +185,7 @@ export const readSettings = (source: Source): Settings => {
     demo,
     databaseUrl,
     ownerDatabaseUrl: urlOf(reader, 'DATABASE_OWNER_URL', ['postgres:', 'postgresql:']) ?? databaseUrl,
+    databasePooler: poolerOf(reader),
     authSecret: reader.text('AUTH_SECRET'),
     capabilityKey: capabilityKeyOf(reader),
     oidc: oidcOf(reader),

@@ -8,6 +8,7 @@ const health: Shape = {
     status: z.enum(['ok', 'unavailable']),
     database: z.enum(['reachable', 'unreachable']),
     migrations: z.enum(['current', 'pending', 'unknown']),
+    role: z.enum(['right', 'wrong', 'unknown']),
     pending: z.array(z.string()),
   }),
   description: 'Whether this process can work.',
@@ -16,6 +17,7 @@ const health: Shape = {
     database: 'Whether the database answers.',
     migrations: 'Whether its schema is the one this version needs.',
     pending: 'The migrations that are missing.',
+    role: 'Whether the app works in the database with its own rights and no others.',
   },
 }
 
@@ -33,7 +35,7 @@ const event: Shape = {
   fields: { id: 'Which event.', object: 'Always `event`.', type: 'What happened.' },
 }
 
-const working = { status: 'ok', database: 'reachable', migrations: 'current', pending: [] }
+const working = { status: 'ok', database: 'reachable', migrations: 'current', pending: [], role: 'right' }
 
 export const platformRoutes: readonly RouteEntry[] = [
   {
@@ -50,7 +52,13 @@ export const platformRoutes: readonly RouteEntry[] = [
         description: 'It does not work now.',
         shape: health,
         examples: {
-          'No database': { status: 'unavailable', database: 'unreachable', migrations: 'unknown', pending: [] },
+          'No database': {
+            status: 'unavailable',
+            database: 'unreachable',
+            migrations: 'unknown',
+            pending: [],
+            role: 'unknown',
+          },
         },
       },
     },
