@@ -26,6 +26,8 @@ type PostingTerms = {
   /** Business key of the entries, by grant; those of usage are named after the events they pay for. */
   readonly reference?: (grant: string) => string
   readonly note?: string
+  /** What a caller asked for under the reference. */
+  readonly hash?: string
   /** What capped claims add to a month, and what it takes at most, spent and held together. */
   readonly capped?: (month: string) => { readonly added: bigint; readonly most: bigint } | null
   readonly weeks?: (week: string) => object
@@ -34,7 +36,7 @@ type PostingTerms = {
 /** A posting as sections of a write. */
 export const postingSections = (
   { grants, months, weeks, entries }: Posting,
-  { by, asset, reference, note, capped, weeks: weekTerms }: PostingTerms,
+  { by, asset, reference, note, hash, capped, weeks: weekTerms }: PostingTerms,
 ): Pick<FundingWrite, 'draws' | 'months' | 'weeks' | 'entries'> => ({
   draws: some(grants.map(drawOf)),
   months: some(
@@ -60,6 +62,7 @@ export const postingSections = (
       amount: text(amount),
       ...(reference ? { reference: reference(grant) } : {}),
       ...(note ? { note } : {}),
+      ...(hash ? { hash } : {}),
     })),
   ),
 })

@@ -93,11 +93,12 @@ begin
   end if;
   if p_rows ? 'entries' then
     insert into ledger_entries (org_id, kind, reference, grant_id, asset, amount, occurred_at, recorded_at,
-      recorded_by, note, sequence)
+      recorded_by, note, sequence, input_hash)
     select e.org, e.kind, coalesce(e.reference, 'usage:' || x.before + 1 || '-' || x.place || ':' || e."grant"),
-           e."grant", e.asset, e.amount, p_now, p_now, e.by, coalesce(e.note, ''), x.place
+           e."grant", e.asset, e.amount, p_now, p_now, e.by, coalesce(e.note, ''), x.place,
+           decode(e.hash, 'hex')
       from jsonb_to_recordset(p_rows->'entries') as e (org text, "grant" text, kind text, reference text, asset text,
-        amount numeric, note text, by text)
+        amount numeric, note text, by text, hash text)
      cross join lateral (
        select (p_before->>e.org)::bigint as before,
               (p_before->>e.org)::bigint + funding_steps(p_heads->e.org) as place) x

@@ -3,9 +3,13 @@ create or replace function funding_claimed(p_org text, p_claim jsonb, p_audit js
 language plpgsql as $$
 begin
   if p_claim->>'kind' = 'ledger' then
-    return (select jsonb_build_object('grant', e.grant_id, 'amount', e.amount::text, 'asset', e.asset)
-      from ledger_entries e where e.org_id = p_org and e.kind = p_claim->>'entry'
-        and e.reference = p_claim->>'reference');
+    -- A reference that a caller chose, with what it asked for, is one for all that credit is given and taken by.
+    return (select jsonb_build_object('grant', e.grant_id, 'amount', e.amount::text, 'asset', e.asset, 'entry', e.kind,
+        'hash', encode(e.input_hash, 'hex'))
+      from ledger_entries e where e.org_id = p_org and e.reference = p_claim->>'reference'
+        and e.kind = any(case when p_claim ? 'hash' then array['grant', 'topup', 'refund', 'adjustment']
+          else array[p_claim->>'entry'] end)
+      order by e.kind = p_claim->>'entry' desc, e.sequence limit 1);
   elsif p_claim->>'kind' = 'reservation' then
     return (select jsonb_build_object('hash', encode(r.input_hash, 'hex'), 'state', r.state,
         'expires_at', to_char(r.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),

@@ -9,7 +9,7 @@
 --   events     how many there are of the org in the rows
 --   book, book_version   the price book the events were priced by, which must still be the latest
 --   more_books   {book: version} of the further ones, if events of several days were priced by several
---   claim      {kind: ledger, entry, reference} | {kind: audit} | {kind: reservation, id}: what makes it happen once
+--   claim      {kind: ledger, entry, reference, hash?} | {kind: audit} | {kind: reservation, id}: what makes it happen once
 --   short      whether usage waits that could not be paid; absent leaves it as it was
 --   short_since  when the latest of it was used, with short
 --   moved      true where rows hold a move of the gate
@@ -29,7 +29,7 @@
 --              unfunded, and is paid now
 --   unfunded   [{key, hash, event, amount, day, book, version, units, reason}] what no source paid
 --   instalments  [{key, paid, units, parts}] what of that was paid by now
---   grants     [rows of credit_grants]          entries    [{grant, kind, reference, asset, amount, note, by}]
+--   grants     [rows of credit_grants]          entries    [{grant, kind, reference, asset, amount, note, by, hash}]
 --   draws      [{grant, remaining, held, used, expired, refunded}]   months  [{month, spent, held, capped, most}]
 --   moves      [{remaining, held, units_remaining, units_held}] of the gates
 -- }

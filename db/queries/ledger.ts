@@ -90,6 +90,23 @@ export const listEntries = (
   })
 
 /** The entry under a business key, or null. */
+/** An entry under a reference that a caller chose, of whatever kind credit is given or taken by; the wanted kind first. */
+export const findReferenced = (
+  db: Db,
+  org: string,
+  kind: EntryKind,
+  reference: string,
+): Promise<(LedgerRow & { readonly hash: string | null }) | null> =>
+  lookUp(async () => {
+    const [row] = await db.$client<(Row & { hash: string | null })[]>`
+      select l.sequence::text, l.kind, l.grant_id as "grant", l.asset, l.amount::text, l.reference, l.note,
+             l.occurred_at as "occurredAt", l.recorded_by as "recordedBy", encode(l.input_hash, 'hex') as hash
+        from ledger_entries l
+       where l.org_id = ${org} and l.reference = ${reference} and l.kind in ('grant', 'topup', 'refund', 'adjustment')
+       order by l.kind = ${kind} desc, l.sequence limit 1`
+    return row ? { ...entryOf(row), hash: row.hash } : null
+  })
+
 export const findLedgerEntry = (db: Db, org: string, kind: EntryKind, reference: string): Promise<LedgerRow | null> =>
   lookUp(async () => {
     const [row] = await db.$client<Row[]>`

@@ -12,6 +12,15 @@ export const hasUsageSince = (db: Db, org: string, from: Temporal.Instant): Prom
     return row?.found ?? false
   })
 
+/** Whether an event was counted under a key, or waits for funds under it. */
+export const isUsageKeyUsed = (db: Db, org: string, key: string): Promise<boolean> =>
+  lookUp(async () => {
+    const [row] = await db.$client<{ found: boolean }[]>`
+      select exists (select from usage_events e where e.org_id = ${org} and e.idempotency_key = ${key})
+          or exists (select from unfunded_usage u where u.org_id = ${org} and u.idempotency_key = ${key}) as found`
+    return row?.found ?? false
+  })
+
 /** The sequence an org stands at, and whether usage, tenants or credit were recorded for it, or credit is being bought. */
 export const findRecorded = (
   db: Db,

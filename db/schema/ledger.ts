@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { bigint, check, foreignKey, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
-import { instant, picoAmount } from '@/db/columns'
+import { bytes, instant, picoAmount } from '@/db/columns'
 import { creditGrants } from './funding'
 
 /**
@@ -22,6 +22,8 @@ export const ledgerEntries = pgTable(
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: text('recorded_by').notNull(),
     note: text('note').notNull().default(''),
+    /** What was asked for under a reference that a caller chose; null if nobody did. */
+    inputHash: bytes('input_hash'),
     sequence: bigint('sequence', { mode: 'bigint' }).notNull(),
   },
   (t) => [

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { meterName, orgSlug } from './common'
+import { idempotencyKey, meterName, orgSlug } from './common'
 import { quantity } from './usage'
 
 const size = z.int().min(0).max(1_000_000_000)
@@ -16,7 +16,7 @@ export const checkRequest = z
     concurrent: size.optional(),
     operation: z.strictObject({ automation: z.boolean(), ai: z.boolean(), apiKey: z.boolean() }).partial().optional(),
     reserve: z.boolean().default(false),
-    idempotencyKey: z.string().min(1).max(200).optional(),
+    idempotencyKey: idempotencyKey.optional(),
     seconds: z.int().min(1).max(86_400).default(3600),
   })
   .refine(({ meter, quantity: much }) => (meter === undefined) === (much === undefined), {

@@ -11,6 +11,12 @@ const day = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 const isRealDay = (text: string): boolean =>
   day.test(text) && text >= '0001' && new Date(`${text}T00:00:00Z`).toISOString().slice(0, 10) === text
 
+/** Fields by which a request is made once: the same key with another input is an error, whatever the route. */
+export const requestKeys = z.registry<{ readonly once: true }>()
+
+/** A key that callers choose. */
+export const idempotencyKey = z.string().min(1).max(200).register(requestKeys, { once: true })
+
 /** An org: a slug. */
 export const orgSlug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be a slug: a-z, 0-9 and -')
 /** A tenant, as Kubernetes names its objects: by its name, or by its namespace and its name. */

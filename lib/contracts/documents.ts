@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { categories } from '@/lib/core/usage/category'
-import { orgSlug, timestamp } from './common'
+import { idempotencyKey, orgSlug, timestamp } from './common'
 
 const count = z.int().min(0)
 
 /** A processed document (M7, M8). */
 export const documentRequest = z.strictObject({
-  idempotencyKey: z.string().min(1).max(200),
+  idempotencyKey,
   org: orgSlug,
   pages: count,
   bytes: count,

@@ -6,7 +6,7 @@ import { type Pico, pico, picoPlaces } from '@/lib/core/money/amount'
 import { parseDecimal } from '@/lib/core/money/decimal'
 import { cellName } from './cells'
 import { gateLimits } from './check'
-import { decimalPrice, line, meterName, timestamp } from './common'
+import { decimalPrice, line, meterName, requestKeys, timestamp } from './common'
 
 const read = (text: string): Pico => pico(parseDecimal(text, picoPlaces) ?? 0n)
 /** An amount of money or units as decimal text, zero included. */
@@ -16,7 +16,8 @@ const positiveAmount = decimalPrice(picoPlaces)
   .refine((text) => /[1-9]/.test(text), 'must be above zero')
   .transform(read)
 
-const reference = line(200).min(1, 'is needed')
+/** The caller's own name of what it does, one for all that an org's credit is given and taken by. */
+const reference = line(200).min(1, 'is needed').register(requestKeys, { once: true })
 const note = line(500).default('')
 /** A currency, or the meter whose units are meant. */
 export const asset = z.union([z.string().regex(/^[A-Z]{3}$/, 'must be a currency such as CHF'), meterName])

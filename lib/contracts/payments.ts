@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { minor, minorPlaces } from '@/lib/core/money/amount'
 import { parseDecimal } from '@/lib/core/money/decimal'
-import { decimalPrice, identifier, line, orgSlug } from './common'
+import { decimalPrice, identifier, line, orgSlug, requestKeys } from './common'
 
 /** The caller's own id of a refund: sent twice it is one refund. It goes to Stripe as part of a key. */
-const refundId = z.string().regex(/^[\w-]{1,64}$/, 'must be 1 to 64 of a-z, A-Z, 0-9, _ and -')
+const refundId = z
+  .string()
+  .regex(/^[\w-]{1,64}$/, 'must be 1 to 64 of a-z, A-Z, 0-9, _ and -')
+  .register(requestKeys, { once: true })
 
 /** Money of a purchase that is to go back (K7). */
 export const refundRequest = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { readQuantity } from '@/lib/core/usage/quantity'
-import { longNumber, meterName, orgSlug, plainNumbers, timestamp } from './common'
+import { idempotencyKey, longNumber, meterName, orgSlug, plainNumbers, timestamp } from './common'
 
 export const mostEvents = 1000
 
@@ -14,7 +14,7 @@ export const quantity = z.union([z.number(), z.string(), longNumber]).transform(
 /** One usage event (M1). Quantity: number or decimal text, read as `readWireNumber` says. */
 export const usageEvent = z
   .strictObject({
-    idempotencyKey: z.string().min(1).max(200),
+    idempotencyKey,
     org: orgSlug,
     meter: meterName,
     quantity,

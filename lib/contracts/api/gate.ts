@@ -111,6 +111,7 @@ export const gateRoutes: readonly RouteEntry[] = [
       'price_missing',
       'invalid_quantity',
       'idempotency_mismatch',
+      'reservation_closed',
       'stale',
     ],
   },

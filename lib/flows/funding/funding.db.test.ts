@@ -142,6 +142,35 @@ describe('a reservation', () => {
     expect(await gateOf('back')).toMatchObject({ remaining: amount('10'), held: 0n })
   })
 
+  it('that is settled, released or past its time says nothing about a start any more, funded or halted', async () => {
+    await makeFunded(db, 'closed', 'prepaid', '10')
+    for (const id of ['settled', 'released', 'overdue']) await hold('closed', id, '20', 60)
+    expect(await use('closed', { key: 'work', quantity: '20', reservation: 'settled' })).toBe('accepted')
+    await releaseReservation(asMachine, 'closed', 'released')
+    const later = contextOf(db, machine(), today.add({ seconds: 60 }))
+    const again = async (id: string) => {
+      const request = { ...start('closed'), use: { meter: 'doc.units', quantity: amount('20') }, id, seconds: 60 }
+      return reserve(later, request).then(
+        ({ outcome }) => outcome,
+        ({ code, facts }) => [code, facts.state],
+      )
+    }
+    const all = async () => [await again('settled'), await again('released'), await again('overdue')]
+    const closed = [
+      ['reservation_closed', 'settled'],
+      ['reservation_closed', 'released'],
+      ['reservation_closed', 'expired'],
+    ]
+    expect(await all()).toEqual(closed)
+    await expireReservations(later)
+    expect(await all()).toEqual(closed)
+    expect(await use('closed', { key: 'rest', quantity: '180' })).toBe('accepted')
+    expect(await use('closed', { key: 'beyond', quantity: '1' })).toBe('payment_required')
+    expect(await gateOf('closed')).toMatchObject({ halted: true })
+    expect(await all()).toEqual(closed)
+    expect(await codeOf(hold('closed', 'settled', '21', 60))).toBe('idempotency_mismatch')
+  })
+
   it('whose work took more than was held draws the rest, and the last hold does not halt running work', async () => {
     await makeFunded(db, 'more', 'prepaid', '10')
     await hold('more', 'all', '200')

@@ -9,6 +9,7 @@ import { pico } from '@/lib/core/money/amount'
 import { Refusal } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/ids'
 import { changeAccount } from './change-account'
+import { inputHash } from './input-hash'
 import { settingsOf } from './save-funding'
 
 export type CreditGrant = {
@@ -22,6 +23,8 @@ export type CreditGrant = {
   /** The business key: a Checkout session, a request of an admin. The same one again grants nothing. */
   readonly reference: string
   readonly note: string
+  /** What a caller asked for under a reference of its own; without it, asset and amount tell a repeat. */
+  readonly hash?: string
 }
 
 export type Granted = { readonly grant: string; readonly outcome: 'granted' | 'repeated' }
@@ -31,8 +34,9 @@ const paidOrigins: ReadonlySet<Origin> = new Set(['topup', 'pack', 'recharge'])
 /** Grants credit to an org (K1, K2): once per reference, with its ledger entry, and the gate open in the same write. */
 export const grantCredit = async (ctx: Ctx, org: string, credit: CreditGrant): Promise<Granted> => {
   requirePermission(ctx, 'funds:write', org)
-  const { origin, asset, amount, reference } = credit
-  return giveCredit(ctx, org, credit, (grant) => ({
+  const { origin, asset, amount, priority, expiresAt, reference, note } = credit
+  const hash = inputHash(['grant', origin, asset, amount.toString(), priority, expiresAt?.toString() ?? null, note])
+  return giveCredit(ctx, org, { ...credit, hash }, (grant) => ({
     audit: auditEntry(ctx, 'credit.grant', {
       org,
       subject: grant,
@@ -48,7 +52,7 @@ export const grantCredit = async (ctx: Ctx, org: string, credit: CreditGrant): P
 export const giveCredit = async (
   ctx: Ctx,
   org: string,
-  { origin, asset, amount, priority, expiresAt, reference, note }: CreditGrant,
+  { origin, asset, amount, priority, expiresAt, reference, note, hash }: CreditGrant,
   more: (grant: string) => Partial<FundingWrite>,
 ): Promise<Granted> => {
   const id = newId('gr')
@@ -87,17 +91,20 @@ export const giveCredit = async (
       write: {
         ...(after.freeCredit === account.freeCredit ? {} : { settings: settingsOf({ ...loaded, account: after }) }),
         reshape: true,
-        claim: { kind: 'ledger', entry, reference },
+        claim: { kind: 'ledger', entry, reference, ...(hash ? { hash } : {}) },
         grants: [grantSection({ id, origin, asset, priority, expiresAt, amount })],
-        entries: [{ grant: id, kind: entry, reference, asset, amount: money, note, by: actorName(ctx.actor) }],
+        entries: [{ grant: id, kind: entry, reference, asset, amount: money, note, by: actorName(ctx.actor), hash }],
         by: actorName(ctx.actor),
         ...more(id),
       },
     }
   })
   if (answer?.outcome !== 'repeated') return { grant: id, outcome: 'granted' }
-  if (answer.known.asset !== asset || answer.known.amount !== money) {
+  const { known } = answer
+  // Of what was granted before inputs were kept, asset and amount are known.
+  const alike = known.entry === entry && known.asset === asset && known.amount === money
+  if (hash && known.hash ? known.hash !== hash : !alike) {
     throw new Refusal('idempotency_mismatch', 'This reference was used for another credit.', { reference })
   }
-  return { grant: answer.known.grant ?? '', outcome: 'repeated' }
+  return { grant: known.grant ?? '', outcome: 'repeated' }
 }

@@ -1,7 +1,7 @@
 import { writePico } from '@/db/columns'
 import { postingSections } from '@/db/commands/funding-sections'
 import { findGrant, type GrantState } from '@/db/queries/credit'
-import { findLedgerEntry } from '@/db/queries/ledger'
+import { findLedgerEntry, findReferenced, type LedgerRow } from '@/db/queries/ledger'
 import { auditEntry, type Ctx, requirePermission } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
 import { assetOf } from '@/lib/core/funding/account'
@@ -9,6 +9,7 @@ import { applyPosting, takeAway } from '@/lib/core/funding/post'
 import { type Pico, pico } from '@/lib/core/money/amount'
 import { Refusal } from '@/lib/platform/errors'
 import { changeAccount } from './change-account'
+import { inputHash } from './input-hash'
 
 export type TakeBack = {
   readonly grant: string
@@ -30,10 +31,24 @@ export type TakenBack = {
 
 /**
  * Takes unused credit of a grant back (K7), once per reference: a repeat takes nothing and answers what was taken the
- * first time. What was spent already stays spent. Where nothing was left nothing is recorded, and nothing is repeated.
- * @throws Refusal `unknown_grant`; `idempotency_mismatch` where the reference took from another grant.
+ * first time. What was spent already stays spent. If nothing was left, nothing is recorded, and nothing is repeated.
+ * @throws Refusal `unknown_grant`; `idempotency_mismatch` if credit was given or taken otherwise under the reference.
  */
-export const takeBackCredit = async (ctx: Ctx, org: string, order: TakeBack): Promise<TakenBack> => {
+export const takeBackCredit = (ctx: Ctx, org: string, order: TakeBack): Promise<TakenBack> => {
+  const { grant, amount, kind, note } = order
+  return takeCredit(ctx, org, order, inputHash(['take-back', grant, amount.toString(), kind, note]))
+}
+
+/**
+ * The same under a reference that nobody chose: how much is taken may be another amount each time.
+ * @param hash of what the caller asked for, or null.
+ */
+export const takeCredit = async (
+  ctx: Ctx,
+  org: string,
+  order: TakeBack,
+  hash: string | null = null,
+): Promise<TakenBack> => {
   requirePermission(ctx, 'funds:write', org)
   const { grant: id, amount, kind, reference, note } = order
   await grantOf(ctx, org, id)
@@ -42,36 +57,49 @@ export const takeBackCredit = async (ctx: Ctx, org: string, order: TakeBack): Pr
     const taken = pico(amount < remaining ? amount : remaining)
     if (taken <= 0n) return null
     const posting = takeAway(id, kind, taken)
+    const input = hash === null ? {} : { hash }
     return {
       after: applyPosting(account, posting),
       write: {
         reshape: true,
-        claim: { kind: 'ledger', entry: kind, reference },
+        claim: { kind: 'ledger', entry: kind, reference, ...input },
         ...postingSections(posting, {
           by: actorName(ctx.actor),
           asset: (each) => assetOf(account, each),
           reference: () => reference,
           note,
+          ...input,
         }),
         by: actorName(ctx.actor),
         audit: auditEntry(ctx, `credit.${kind}`, { org, subject: id, after: { taken: writePico(taken), reference } }),
       },
     }
   })
-  return takenBack(ctx, org, order)
+  return takenBack(ctx, org, order, hash)
 }
 
 /** What the ledger says was taken under the reference: by this call, by one before, or nothing. */
-const takenBack = async (ctx: Ctx, org: string, { grant, kind, reference }: TakeBack): Promise<TakenBack> => {
+const takenBack = async (
+  ctx: Ctx,
+  org: string,
+  { grant, kind, reference }: TakeBack,
+  hash: string | null,
+): Promise<TakenBack> => {
   const [{ asset, remaining }, entry] = await Promise.all([
     grantOf(ctx, org, grant),
-    findLedgerEntry(ctx.db, org, kind, reference),
+    hash === null ? findLedgerEntry(ctx.db, org, kind, reference) : findReferenced(ctx.db, org, kind, reference),
   ])
-  if (entry && entry.grant !== grant) {
-    throw new Refusal('idempotency_mismatch', 'This reference was used for another grant.', { reference })
+  if (entry && !isSame(entry, grant, kind, hash)) {
+    throw new Refusal('idempotency_mismatch', 'This reference was used for something else.', { reference })
   }
   return { taken: pico(entry ? -entry.amount : 0n), asset, remaining }
 }
+
+type Entry = Pick<LedgerRow, 'grant' | 'kind'> & { readonly hash?: string | null }
+
+/** Of what was taken before inputs were kept, the grant is known. */
+const isSame = (entry: Entry, grant: string, kind: TakeBack['kind'], hash: string | null): boolean =>
+  hash !== null && entry.hash ? entry.hash === hash : entry.grant === grant && entry.kind === kind
 
 const grantOf = async (ctx: Ctx, org: string, grant: string): Promise<GrantState> => {
   const found = await findGrant(ctx.db, org, grant)

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { Temporal } from 'temporal-polyfill'
 import { writePico } from '@/db/columns'
 import { gateMoveSection, partRows, postingSections } from '@/db/commands/funding-sections'
 import { type FundingWrite, writeFunding } from '@/db/commands/write-funding'
@@ -14,12 +14,12 @@ import { postpaidOf } from '@/lib/core/funding/sources'
 import { settle } from '@/lib/core/funding/till'
 import { decideStart } from '@/lib/core/gate/decide'
 import { moveGate } from '@/lib/core/gate/project'
-import { canonicalJson } from '@/lib/core/invoices/canonical'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import { termsOn } from '@/lib/core/pricing/billing-terms'
 import { dayAt } from '@/lib/core/time/billing-day'
 import { type Quantity, quantityPlaces } from '@/lib/core/usage/price'
 import { unknownOrg } from '@/lib/flows/funding/change-account'
+import { inputHash } from '@/lib/flows/funding/input-hash'
 import { currentMonth } from '@/lib/flows/funding/project'
 import { refreshGate } from '@/lib/flows/funding/refresh-gate'
 import { accept, Refusal } from '@/lib/platform/errors'
@@ -32,6 +32,8 @@ export type ReserveRequest = StartRequest & {
   /** The caller's key: the same one again holds nothing more. */
   readonly id: string
   readonly seconds: number
+  /** What kind of work it is for, as the caller said it. */
+  readonly operation?: unknown
 }
 
 export type Reserved = {
@@ -44,16 +46,32 @@ export type Reserved = {
 
 const attempts = 50
 
+/** What a reservation is asked for; what most do not say leaves the hash as it is without it. */
+const hashOf = ({ use, seconds, resource, concurrent, operation = null }: ReserveRequest): string => {
+  const more = [resource, concurrent, operation]
+  const isPlain = concurrent === null && operation === null && Object.values(resource).every((size) => size === 0)
+  return inputHash([use.meter, use.quantity.toString(), seconds, ...(isPlain ? [] : more)])
+}
+
+/** Refuses a key that reserved something, for work that nothing is reserved for. */
+export const requireUnreserved = async (ctx: Ctx, org: string, id: string): Promise<void> => {
+  requirePermission(ctx, 'gate:check', org)
+  if (await findReservation(ctx.db, org, id)) throw otherInput(id)
+}
+
+const otherInput = (id: string): Refusal =>
+  new Refusal('idempotency_mismatch', 'This key reserved something else.', { idempotency_key: id })
+
 /**
  * Holds what a start will cost (G9, B6) until usage settles it, it is released, or its time is over: what is held is
  * nobody else's to spend.
- * @throws Refusal as `checkStart` does; `idempotency_mismatch` where the key held something else.
+ * @throws Refusal as `checkStart` does; `idempotency_mismatch` if the key held something else, `reservation_closed` if
+ *   what it held is settled, released or past its time.
  */
 export const reserve = async (ctx: Ctx, request: ReserveRequest): Promise<Reserved> => {
   requirePermission(ctx, 'gate:check', request.org)
-  const { id, use, seconds, org } = request
-  const input = canonicalJson([use.meter, use.quantity.toString(), seconds])
-  const hash = createHash('sha256').update(input).digest('hex')
+  const { id, seconds, org } = request
+  const hash = hashOf(request)
   const expiresAt = ctx.now.add({ seconds })
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const loaded = await findAccount(ctx.db, org)
@@ -64,11 +82,11 @@ export const reserve = async (ctx: Ctx, request: ReserveRequest): Promise<Reserv
       throw refusal
     })
     if (hold === null) continue
-    if ('state' in hold) return repeated(id, hash, hold)
+    if ('state' in hold) return repeated(ctx, id, hash, hold)
     const write = { ...hold.write, open: [{ ...hold.row, id, hash, expires_at: expiresAt.toString() }] }
     const answer = (await writeFunding(ctx.db, ctx.now, [write])).get(org)
     if (answer?.outcome === 'regate') await refreshGate(ctx, org)
-    if (answer?.outcome === 'repeated') return repeated(id, hash, known(answer.known))
+    if (answer?.outcome === 'repeated') return repeated(ctx, id, hash, known(answer.known))
     if (answer?.outcome === 'applied') {
       return { id, outcome: 'reserved', state: 'open', amount: hold.row.amount, expiresAt: expiresAt.toString() }
     }
@@ -85,9 +103,17 @@ const known = (row: Readonly<Record<string, string>>): Known => ({
   expiresAt: row.expires_at ?? '',
 })
 
-const repeated = (id: string, hash: string, { state, amount, expiresAt, ...stored }: Known): Reserved => {
+const repeated = (ctx: Ctx, id: string, hash: string, { state, amount, expiresAt, ...stored }: Known): Reserved => {
   if (stored.hash !== hash) {
-    throw new Refusal('idempotency_mismatch', 'This key reserved something else.', { idempotency_key: id })
+    throw otherInput(id)
+  }
+  const isOver = Temporal.Instant.compare(Temporal.Instant.from(expiresAt), ctx.now) <= 0
+  if (state !== 'open' || isOver) {
+    const reason = state === 'open' ? 'expired' : state
+    throw new Refusal('reservation_closed', `This reservation is closed: it is ${reason}. Reserve with a new key.`, {
+      reservation: id,
+      state: reason,
+    })
   }
   return { id, outcome: 'repeated', state, amount, expiresAt }
 }

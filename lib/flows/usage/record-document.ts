@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import { findAccount } from '@/db/queries/accounts'
+import { isUsageKeyUsed } from '@/db/queries/usage'
 import { type Ctx, requirePermission } from '@/lib/context'
 import { type Category, categoryOf, isMetered, type OperationTraits } from '@/lib/core/usage/category'
 import { docUnits } from '@/lib/core/usage/doc-units'
@@ -37,8 +38,15 @@ export const recordDocument = async (ctx: Ctx, document: ProcessedDocument): Pro
   if (!found) throw unknownOrg(org)
   const category = categoryOf(operation)
   const units = accept(docUnits({ pages, bytes }, found.account.unitPolicy))
-  if (!isMetered(category)) return { outcome: 'bypassed', category, units: 0n }
-  const properties = { pages, bytes, category }
+  if (!isMetered(category)) {
+    if (await isUsageKeyUsed(ctx.db, org, key)) {
+      throw new Refusal('idempotency_mismatch', 'This idempotency key was used with another document.')
+    }
+    return { outcome: 'bypassed', category, units: 0n }
+  }
+  // The category says one trait; of several, the others are a part of what was reported.
+  const traits = Object.values(operation).filter(Boolean).length > 1 ? { operation } : {}
+  const properties = { pages, bytes, category, ...traits }
   const event = { key, org, meter: 'doc.units', quantity: units * one, at, resource, properties }
   const [result] = (await recordUsageBatch(ctx, [event])).results
   if (!result) throw new Error(`the document ${key} was not answered`)

@@ -3,7 +3,7 @@ import { requirePermission } from '@/lib/context'
 import { checkRequest } from '@/lib/contracts/check'
 import { checkStart } from '@/lib/flows/gate/check-start'
 import { readGate } from '@/lib/flows/gate/read-gate'
-import { reserve } from '@/lib/flows/gate/reserve'
+import { requireUnreserved, reserve } from '@/lib/flows/gate/reserve'
 import { answerCheck, isBypassed } from '@/lib/http/check'
 import { refusedByGate } from '@/lib/http/compute-remaining'
 import { parse, readJson } from '@/lib/http/read-json'
@@ -16,13 +16,22 @@ export const POST = route(machineActor, async ({ request, ctx }) => {
   const { org, meter, quantity, resource, concurrent = null, idempotencyKey: id, seconds } = asked
   requirePermission(ctx, 'gate:check', org)
   const gate = () => readGate(ctx, org)
-  if (isBypassed(asked)) return answerCheck(await gate(), null)
+  if (isBypassed(asked)) {
+    if (asked.reserve && id !== undefined) await requireUnreserved(ctx, org, id)
+    return answerCheck(await gate(), null)
+  }
   const use = meter === undefined || quantity === undefined ? null : { meter, quantity }
   const start = { org, resource, concurrent }
   try {
     if (!asked.reserve || use === null || id === undefined)
       return answerCheck(await checkStart(ctx, { ...start, use }), null)
-    const { outcome: _, ...reservation } = await reserve(ctx, { ...start, use, id, seconds })
+    const { outcome: _, ...reservation } = await reserve(ctx, {
+      ...start,
+      use,
+      id,
+      seconds,
+      operation: asked.operation,
+    })
     return answerCheck(await gate(), reservation)
   } catch (error) {
     return refusedByGate(error, ctx.requestId, gate)

@@ -1,7 +1,7 @@
 import { listPurchaseGrants } from '@/db/queries/purchase-grants'
 import type { Ctx } from '@/lib/context'
 import { type Pico, pico } from '@/lib/core/money/amount'
-import { type TakeBack, takeBackCredit } from '@/lib/flows/funding/take-back-credit'
+import { type TakeBack, takeCredit } from '@/lib/flows/funding/take-back-credit'
 
 /** Credit that one entry of the ledger took. */
 export type Taking = { readonly reference: string; readonly amount: Pico }
@@ -24,7 +24,7 @@ export const takePurchaseCredit = async (
     const own = grant === first ? reference : `${reference}:${grant}`
     const left = amount - sumOf(takings)
     const asked = pico(left > 0n ? left : 0n)
-    const { taken } = await takeBackCredit(ctx, org, { ...order, grant, amount: asked, reference: own })
+    const { taken } = await takeCredit(ctx, org, { ...order, grant, amount: asked, reference: own })
     if (taken > 0n) takings.push({ reference: own, amount: taken })
   }
   return takings

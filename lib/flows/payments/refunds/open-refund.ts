@@ -18,6 +18,9 @@ export type RefundOrder = {
 
 const attempts = 20
 
+export const usedBefore = (refundId: string): Refusal =>
+  new Refusal('idempotency_mismatch', 'This request was used for another refund.', { refund: refundId })
+
 /** What of a purchase was refunded, or is about to be, and the credit that belongs to it. */
 const soFar = (refunds: readonly Refund[]) => {
   const counted = refunds.filter(({ status }) => status !== 'failed')
@@ -48,7 +51,7 @@ export const openRefund = async (
     const request = { refundId, amount, share, reason, by: actorName(ctx.actor) }
     const outcome = await write(ctx.db, org, purchaseId, request, { before: refunded, at: ctx.now, audit })
     if (outcome === 'mismatch') {
-      throw new Refusal('idempotency_mismatch', 'This request was used for another refund.', { refund: refundId })
+      throw usedBefore(refundId)
     }
   }
   throw new Refusal('stale', 'Much of this payment is being refunded at the moment; try again.')

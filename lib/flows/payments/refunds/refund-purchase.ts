@@ -3,7 +3,7 @@ import { pico } from '@/lib/core/money/amount'
 import { Refusal } from '@/lib/platform/errors'
 import type { StripeGateway } from '@/lib/stripe/gateway'
 import { makeRefund } from './make-refund'
-import { openRefund, type RefundOrder } from './open-refund'
+import { openRefund, type RefundOrder, usedBefore } from './open-refund'
 import type { Refunded } from './settle-refund'
 
 /**
@@ -19,6 +19,8 @@ export const refundPurchase = async (
 ): Promise<Refunded> => {
   requirePermission(ctx, 'platform:admin')
   const { purchase, refund } = await openRefund(ctx, org, purchaseId, order)
+  // What Stripe reports of a refund is without the reason that was given for it; who asks for one gives it again.
+  if (refund.reason !== order.reason) throw usedBefore(order.refundId)
   const { status, failure, share, taken } = refund
   if (status === 'requested') return makeRefund(ctx, stripe, purchase, refund)
   if (status === 'failed') {
