@@ -22,13 +22,15 @@ const changes = (file: string): boolean => changesOthers.test(readFileSync(join(
 const apart = unitTests.filter((file) => roomsApart.some((room) => file.startsWith(room)) || changes(file))
 const integrationApart = integrationTests.filter(changes)
 
-const unit = { testTimeout: 120_000 }
+/** Tests receive what is sent on this machine. */
+const here = { KONTOR_PRIVATE_TARGETS: '127.0.0.0/8 ::1' }
+const unit = { testTimeout: 120_000, env: here }
 const integration = {
   globalSetup: ['./db/testing/cluster.ts'],
   testTimeout: 300_000,
   hookTimeout: 120_000,
   // A storm of webhooks would say a line for each.
-  env: { KONTOR_LOG_LEVEL: 'silent' },
+  env: { ...here, KONTOR_LOG_LEVEL: 'silent' },
 }
 /** A file as a pattern that matches it alone: routes have brackets in their names. */
 const exactly = (file: string): string => file.replace(/[[\]()]/g, '\\$&')

@@ -26,6 +26,8 @@ const open = async (index: number): Promise<Opened> => {
     OIDC_CLIENT_ID: provider.clientId,
     OIDC_CLIENT_SECRET: provider.clientSecret,
     OIDC_NAME: 'Company account',
+    // Cells of these tests are on this machine.
+    KONTOR_PRIVATE_TARGETS: '127.0.0.1 ::1',
   })
   const stop = async (): Promise<void> => {
     kontor.child.kill('SIGTERM')

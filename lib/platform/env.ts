@@ -1,4 +1,5 @@
 import { readEd25519Key } from './ed25519-key'
+import { privateTargetsName, readNetworks } from './private-targets'
 import { flagOf, groupOf, type Reader, readerOf, type Source, splitList, urlOf, wholeOf } from './setting-reader'
 
 /** What the deployment is told from outside. Read once; every problem is reported at once. */
@@ -37,6 +38,14 @@ export type Settings = {
   } | null
   /** Added to the clock of a demo, in seconds: a month can be closed without waiting for it. */
   readonly demoClockSeconds: number
+}
+
+/** Networks that messages may be sent to beside public ones; read again by whoever sends (`private-targets.ts`). */
+const checkPrivateTargets = (reader: Reader): void => {
+  const text = reader.text(privateTargetsName)
+  if (text !== null && readNetworks(text) === null) {
+    reader.problems.push(`${privateTargetsName} must list addresses and networks, such as 10.0.0.0/8, 127.0.0.1.`)
+  }
 }
 
 export class SettingsError extends Error {
@@ -196,6 +205,7 @@ export const readSettings = (source: Source): Settings => {
   }
   checkAdminEmails(reader)
   checkDemo(reader, settings)
+  checkPrivateTargets(reader)
   checkProduction(reader, settings)
   if (reader.problems.length > 0) throw new SettingsError(reader.problems)
   return settings

@@ -13,14 +13,12 @@ export type SignedPost = {
   readonly id: string
   readonly body: string
   readonly now: Temporal.Instant
-  /** For everything: finding the address, connecting, sending, and reading the answer. */
+  /** For everything: finding the address, connecting, sending, and being answered. */
   readonly timeoutMs: number
 }
 
-/** What came back. `status` is null where nobody answered; then `text` says why, else it is what the answer began with. */
+/** What came back. `status` is null if nobody answered; then `text` says why. Of an answer nothing but its status is read. */
 export type PostAnswer = { readonly status: number | null; readonly text: string; readonly tookMs: number }
-
-const mostAnswerBytes = 65_536
 
 type Found = (error: Error | null, address: string | LookupAddress[], family?: number) => void
 
@@ -34,22 +32,6 @@ const guardedLookup = (hostname: string, options: LookupOptions, found: Found): 
     else if (options.all) found(null, addresses)
     else found(null, first?.address ?? '', first?.family)
   })
-}
-
-const readBeginning = async (response: IncomingMessage): Promise<string> => {
-  const chunks: Buffer[] = []
-  let size = 0
-  try {
-    for await (const chunk of response as AsyncIterable<Buffer>) {
-      chunks.push(chunk)
-      size += chunk.length
-      if (size >= mostAnswerBytes) break
-    }
-  } catch {
-    // The status is known, and it decides. What else the answer would have said is lost.
-  }
-  response.destroy()
-  return Buffer.concat(chunks).subarray(0, mostAnswerBytes).toString('utf8')
 }
 
 const send = (url: URL, options: RequestOptions, body: string): Promise<IncomingMessage> =>
@@ -69,7 +51,7 @@ const reasonOf = (error: unknown, timeoutMs: number): string => {
 /**
  * Posts a signed JSON message once. Never throws for what the other side does: the caller decides by the status, and a
  * redirect is an answer like any other, never followed. A URL that `readTarget` refuses, or a name that resolves to an
- * address that nothing is sent to, gets nothing; loopback and private addresses do (see `isRefusedAddress`).
+ * address that nothing is sent to, gets nothing (see `isRefusedAddress`).
  * @throws RangeError for a secret that cannot sign.
  */
 export const postSigned = async ({ url, secret, id, body, now, timeoutMs }: SignedPost): Promise<PostAnswer> => {
@@ -87,8 +69,9 @@ export const postSigned = async ({ url, secret, id, body, now, timeoutMs }: Sign
   try {
     const options = { method: 'POST', headers, signal, agent: false, lookup: guardedLookup } as const
     const response = await send(target, options, body)
-    const text = await readBeginning(response)
-    return { status: response.statusCode ?? null, text, tookMs: took() }
+    // What else it says is anybody's text, and may be what its sender was not meant to see.
+    response.destroy()
+    return { status: response.statusCode ?? null, text: '', tookMs: took() }
   } catch (error) {
     return { status: null, text: reasonOf(error, timeoutMs), tookMs: took() }
   }

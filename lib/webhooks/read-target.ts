@@ -16,7 +16,7 @@ export const readTarget = (text: string): URL | Refused<'invalid_request'> => {
     return refuse('invalid_request', 'The URL may not hold a user name or a password.')
   }
   if (url.hash !== '') return refuse('invalid_request', 'The URL may not have a fragment.')
-  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '')
   return isIP(host) !== 0 && isRefusedAddress(host) ? refuse('invalid_request', refusedSentence(host)) : url
 }
 

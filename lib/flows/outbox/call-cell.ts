@@ -11,7 +11,7 @@ export type CellAnswer = PostAnswer & {
   readonly error: string
 }
 
-/** One line without control characters, cut to size: what a cell answers is anybody's text. */
+/** Why nobody answered, in one line that a database can keep. */
 const oneLine = (text: string): string =>
   text
     .replace(/[\p{Cc}\p{Surrogate}\s]+/gu, ' ')
@@ -32,5 +32,5 @@ export const callCell = async (
   const answer = await postSigned({ url, secret, id, body: JSON.stringify(message), now: ctx.now, timeoutMs })
   const { status, text } = answer
   if (status !== null && status >= 200 && status < 300) return { ...answer, acknowledged: true, error: '' }
-  return { ...answer, acknowledged: false, error: oneLine(status === null ? text : `${status} ${text}`) }
+  return { ...answer, acknowledged: false, error: status === null ? oneLine(text) : `It answered ${status}.` }
 }

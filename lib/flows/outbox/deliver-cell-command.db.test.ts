@@ -98,12 +98,12 @@ describe('a command', () => {
   })
 
   it.each([
-    ['fails', 500, '500 nul: , and lines'],
-    ['moved', 301, '301'],
+    ['fails', 500, 'It answered 500.'],
+    ['moved', 301, 'It answered 301.'],
     ['silent', null, 'No answer within 250 ms.'],
     ['late', null, 'No answer within 250 ms.'],
     ['closes', null, 'socket hang up'],
-    ['acts and fails', 503, '503'],
+    ['acts and fails', 503, 'It answered 503.'],
   ] as const)('is sent again, under the same id, by a cell that %s', async (what, status, error) => {
     const org = `again-${what.replaceAll(' ', '-')}`
     const cell = await openCell(org)
