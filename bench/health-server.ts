@@ -6,6 +6,7 @@ import type { Stage } from './stage'
 export const startHealthServer = async (stage: Stage): Promise<string> => {
   process.env.DATABASE_URL = stage.url
   process.env.KONTOR_DEMO = 'true'
+  process.env.KONTOR_DEMO_DATABASE = 'true'
   process.env.KONTOR_LOG_LEVEL = 'error'
   const { GET } = await import('@/app/api/health/route')
   const { closeAppDb } = await import('@/db/app')

@@ -168,6 +168,7 @@ export const startServer = async (
       KONTOR_URL: address,
       DATABASE_URL: stage.url,
       KONTOR_DEMO: 'true',
+      KONTOR_DEMO_DATABASE: 'true',
       KONTOR_ADMIN_EMAILS: 'bench@kontor.example',
       AUTH_SECRET: authSecret,
       KONTOR_LOG_LEVEL: 'error',

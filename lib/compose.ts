@@ -148,6 +148,7 @@ export const stripeGateway = (): StripeGateway => {
     }),
     publishableKey: keys.publishableKey,
     webhookSecret: keys.webhookSecret,
+    live: keys.secretKey.includes('_live_'),
     automaticTax: settings().automaticTax,
   })
   return parts.gateway

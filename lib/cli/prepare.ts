@@ -66,6 +66,8 @@ const fillDatabase = async (settings: Settings, url: string, say: (line: string)
   await migrate(ownerUrl)
   process.env.DATABASE_URL = url
   process.env.KONTOR_DEMO = String(demo)
+  // The server that is started finds the database in its environment, be it the embedded one.
+  if (demo) process.env.KONTOR_DEMO_DATABASE = 'true'
   if (!demo) return url
   if (settings.authSecret === null)
     process.env.AUTH_SECRET = keptSecret(dataDir, 'auth-secret', () => randomBytes(32).toString('base64url'))

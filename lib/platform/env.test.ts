@@ -9,7 +9,7 @@ import { readSettings, SettingsError } from './env'
 const production = {
   DATABASE_URL: 'postgres://kontor@db.example/kontor',
   KONTOR_URL: 'https://billing.example.com/',
-  AUTH_SECRET: 'x'.repeat(32),
+  AUTH_SECRET: 'Yq3vT8mZ1kLw5pR9sXc2nBf7hJd4gUa6',
   OIDC_ISSUER: 'https://login.example.com',
   OIDC_CLIENT_ID: 'kontor',
   OIDC_CLIENT_SECRET: 'secret',
@@ -127,6 +127,15 @@ test.each([
   ['DATABASE_URL', 'mysql://db.example/kontor'],
   ['DATABASE_OWNER_URL', 'nonsense'],
   ['AUTH_SECRET', 'short'],
+  ['AUTH_SECRET', 'x'.repeat(32)],
+  ['AUTH_SECRET', 'at-least-32-random-characters-please-change'],
+  ['STRIPE_PUBLISHABLE_KEY', 'pk_test_1'],
+  ['STRIPE_SECRET_KEY', 'sk_test_1'],
+  ['STRIPE_WEBHOOK_SECRET', 'whsec_1,secret'],
+  ['KONTOR_URL', 'http://billing.example.com'],
+  ['KONTOR_URL', 'http://10.0.0.5:3000'],
+  ['KONTOR_PRIVATE_TARGETS', 'everything'],
+  ['KONTOR_PRIVATE_TARGETS', '10.0.0.0/33'],
   ['OIDC_ISSUER', 'http://login.example.com'],
   ['OIDC_ISSUER', 'nonsense'],
   ['STRIPE_SECRET_KEY', 'pk_live_1'],
@@ -206,7 +215,7 @@ test('no secret is repeated in a problem', () => {
 })
 
 test('a demo never runs on a live key of Stripe', () => {
-  const live = { ...production, KONTOR_DEMO: 'true', KONTOR_URL: 'http://localhost:3000' }
+  const live = { ...production, KONTOR_DEMO: 'true', KONTOR_DEMO_DATABASE: 'true', KONTOR_URL: 'http://localhost:3000' }
   expect(problems(live)).toEqual(['KONTOR_DEMO cannot be used with a live STRIPE_SECRET_KEY.'])
   expect(problems({ ...live, STRIPE_SECRET_KEY: 'rk_live_1' })).toHaveLength(1)
   expect(problems({ ...live, ...stripeTest })).toEqual([])
@@ -263,14 +272,15 @@ const mounted = (name: string, content: string): string => {
 }
 
 test('a secret may come from a mounted file, and the environment is asked first', () => {
+  const kept = 'b7Kd0sPq2LxV9tRz4mWc6nYj1hGf8uEa'
   const STRIPE_SECRET_KEY_FILE = mounted('stripe', ' sk_live_mounted\n')
-  const AUTH_SECRET_FILE = mounted('auth', `${'y'.repeat(40)}\n`)
+  const AUTH_SECRET_FILE = mounted('auth', `${kept}\n`)
   const settings = readSettings({
     ...without('STRIPE_SECRET_KEY', 'AUTH_SECRET'),
     STRIPE_SECRET_KEY_FILE,
     AUTH_SECRET_FILE,
   })
-  expect([settings.stripe?.secretKey, settings.authSecret]).toEqual(['sk_live_mounted', 'y'.repeat(40)])
+  expect([settings.stripe?.secretKey, settings.authSecret]).toEqual(['sk_live_mounted', kept])
   expect(readSettings({ ...production, STRIPE_SECRET_KEY_FILE }).stripe?.secretKey).toBe('sk_live_1')
 })
 
@@ -283,4 +293,15 @@ test.each([
     `AUTH_SECRET_FILE names ${file}, which cannot be read or is empty.`,
     'AUTH_SECRET is missing; only a demo (KONTOR_DEMO=true) runs without it.',
   ])
+})
+
+test('a demo on a database that was given is told twice', () => {
+  const once = { KONTOR_DEMO: 'true', DATABASE_URL: 'postgres://kontor@db.example/kontor' }
+  expect(problems(once)).toEqual([expect.stringContaining('KONTOR_DEMO_DATABASE=true')])
+  expect(problems({ ...once, KONTOR_DEMO_DATABASE: 'true' })).toEqual([])
+})
+
+test('several webhook secrets are taken, and http on this machine', () => {
+  const secrets = 'whsec_1, whsec_2'
+  expect(problems({ ...production, STRIPE_WEBHOOK_SECRET: secrets, KONTOR_URL: 'http://localhost:3000' })).toEqual([])
 })

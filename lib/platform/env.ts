@@ -1,6 +1,7 @@
 import { readEd25519Key } from './ed25519-key'
 import { privateTargetsName, readNetworks } from './private-targets'
 import { flagOf, groupOf, type Reader, readerOf, type Source, splitList, urlOf, wholeOf } from './setting-reader'
+import { weaknessOf } from './weak-secret'
 
 /** What the deployment is told from outside. Read once; every problem is reported at once. */
 export type Settings = {
@@ -27,6 +28,7 @@ export type Settings = {
   readonly stripe: {
     readonly secretKey: string
     readonly publishableKey: string
+    /** One, or several while one is replaced by another; separated by commas or spaces. */
     readonly webhookSecret: string
   } | null
   /** Whether Stripe adds tax to what is bought in Checkout (P8). Its account must be set up for that. */
@@ -65,7 +67,18 @@ const stripeOf = (reader: Reader): Settings['stripe'] => {
   }
   expect('STRIPE_SECRET_KEY', /^(sk|rk)_(test|live)_/, 'sk_test_… or sk_live_…')
   expect('STRIPE_PUBLISHABLE_KEY', /^pk_(test|live)_/, 'pk_test_… or pk_live_…')
-  expect('STRIPE_WEBHOOK_SECRET', /^whsec_/, 'whsec_…')
+  expect(
+    'STRIPE_WEBHOOK_SECRET',
+    /^whsec_[^\s,]*([\s,]+whsec_[^\s,]+)*$/,
+    'whsec_…, or several of them separated by commas',
+  )
+  const mode = (key: string): string | undefined => /_(test|live)_/.exec(key)?.[1]
+  const [secretMode, publishableMode] = [mode(keys.STRIPE_SECRET_KEY), mode(keys.STRIPE_PUBLISHABLE_KEY)]
+  if (secretMode && publishableMode && secretMode !== publishableMode) {
+    reader.problems.push(
+      `STRIPE_SECRET_KEY is of ${secretMode} mode and STRIPE_PUBLISHABLE_KEY of ${publishableMode} mode; both must be of one.`,
+    )
+  }
   return {
     secretKey: keys.STRIPE_SECRET_KEY,
     publishableKey: keys.STRIPE_PUBLISHABLE_KEY,
@@ -151,6 +164,11 @@ const checkDemo = (reader: Reader, settings: Settings): void => {
   if (settings.stripe?.secretKey.includes('_live_')) {
     reader.problems.push('KONTOR_DEMO cannot be used with a live STRIPE_SECRET_KEY.')
   }
+  if (settings.databaseUrl !== null && flagOf(reader, 'KONTOR_DEMO_DATABASE') !== true) {
+    reader.problems.push(
+      'KONTOR_DEMO fills DATABASE_URL with made-up people and lets everybody into it; KONTOR_DEMO_DATABASE=true must say so too.',
+    )
+  }
   const reachable = !isLoopback(settings.url) || !['localhost', '127.0.0.1', '::1'].includes(settings.host)
   if (reachable && flagOf(reader, 'KONTOR_DEMO_IN_PUBLIC') !== true) {
     reader.problems.push(
@@ -171,8 +189,8 @@ const checkProduction = (reader: Reader, settings: Settings): void => {
   for (const [name, value] of needs) {
     if (value === null) reader.problems.push(`${name} is missing; only a demo (KONTOR_DEMO=true) runs without it.`)
   }
-  if (settings.authSecret !== null && settings.authSecret.length < 32) {
-    reader.problems.push('AUTH_SECRET must have at least 32 characters.')
+  if (new URL(settings.url).protocol === 'http:' && !isLoopback(settings.url)) {
+    reader.problems.push('KONTOR_URL must use https; over http anybody on the way can take over a session.')
   }
 }
 
@@ -204,6 +222,8 @@ export const readSettings = (source: Source): Settings => {
     demoClockSeconds: demo ? wholeOf(reader, 'KONTOR_DEMO_CLOCK_SECONDS', 0, -3_000_000_000, 3_000_000_000) : 0,
   }
   checkAdminEmails(reader)
+  const weakness = settings.authSecret === null ? null : weaknessOf(settings.authSecret)
+  if (weakness !== null) reader.problems.push(`AUTH_SECRET ${weakness}`)
   checkDemo(reader, settings)
   checkPrivateTargets(reader)
   checkProduction(reader, settings)

@@ -29,7 +29,7 @@ const open = {
 } as const
 const kept = {
   DATABASE_URL: 'postgres://kontor@db.example/kontor',
-  AUTH_SECRET: 'x'.repeat(32),
+  AUTH_SECRET: 'Yq3vT8mZ1kLw5pR9sXc2nBf7hJd4gUa6',
   OIDC_CLIENT_SECRET: 'oidc',
   STRIPE_SECRET_KEY: 'sk_live_google',
   STRIPE_PUBLISHABLE_KEY: 'pk_live_google',
@@ -71,8 +71,15 @@ it('the environment comes first, then a mounted file, and neither is looked up',
   keep('acme-prod', kept)
   const STRIPE_SECRET_KEY_FILE = join(folder, 'stripe')
   writeFileSync(STRIPE_SECRET_KEY_FILE, 'sk_live_mounted\n')
-  const settings = await loadSettings({ ...open, AUTH_SECRET: 'y'.repeat(32), STRIPE_SECRET_KEY_FILE })
-  expect(settings).toMatchObject({ authSecret: 'y'.repeat(32), stripe: { secretKey: 'sk_live_mounted' } })
+  const settings = await loadSettings({
+    ...open,
+    AUTH_SECRET: 'b7Kd0sPq2LxV9tRz4mWc6nYj1hGf8uEa',
+    STRIPE_SECRET_KEY_FILE,
+  })
+  expect(settings).toMatchObject({
+    authSecret: 'b7Kd0sPq2LxV9tRz4mWc6nYj1hGf8uEa',
+    stripe: { secretKey: 'sk_live_mounted' },
+  })
   expect(google.asked.filter((each) => /AUTH_SECRET|STRIPE_SECRET/.test(each))).toEqual([])
 })
 

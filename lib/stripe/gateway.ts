@@ -62,6 +62,8 @@ import { verify } from './verify'
 /** All the portal asks of Stripe. Every failure is a `Refusal` or an error without secrets. */
 export type StripeGateway = {
   /** For the browser. */
+  /** Whether what is asked is of live mode; null if that is not known. */
+  readonly live: boolean | null
   readonly publishableKey: string
   ensureCustomer(input: CustomerInput): Promise<string>
   createPaymentCheckout(input: PaymentCheckoutInput): Promise<OpenCheckout>
@@ -107,6 +109,8 @@ export type StripeGateway = {
 }
 
 export type GatewayOptions = {
+  /** Whether the secret key is of live mode; null, if it is not known, takes events of either. */
+  readonly live?: boolean | null
   readonly stripe: Stripe
   readonly publishableKey: string
   readonly webhookSecret: string
@@ -119,8 +123,10 @@ export const createGateway = ({
   publishableKey,
   webhookSecret,
   automaticTax = false,
+  live = null,
 }: GatewayOptions): StripeGateway => ({
   publishableKey: publishableKey.trim(),
+  live,
   ensureCustomer: (input) => ensureCustomer(stripe, input),
   createPaymentCheckout: (input) => openPaymentCheckout(stripe, input, automaticTax),
   readCheckout: (sessionId) => readCheckout(stripe, sessionId),

@@ -9,6 +9,12 @@ export type ReceivedEvent = {
   readonly type: string
   /** Empty where it says none. */
   readonly apiVersion: string
+  /** Null if it does not say. */
+  readonly livemode: boolean | null
+  /** Of a connected account; empty for our own. */
+  readonly account: string
+  /** When Stripe made it, in epoch seconds; null if it does not say. */
+  readonly createdSeconds: number | null
   /** What it is about; null where it says nothing, as events of API v2 do. */
   readonly object: Fields | null
   /** What it was before, as far as that changed. */
@@ -50,6 +56,9 @@ export const readReceivedEvent = (raw: string): ReceivedEvent => {
     id: id || `body_${createHash('sha256').update(raw).digest('hex')}`,
     type: type || 'unreadable',
     apiVersion: nameOf(fields?.api_version),
+    livemode: typeof fields?.livemode === 'boolean' ? fields.livemode : null,
+    account: nameOf(fields?.account),
+    createdSeconds: typeof fields?.created === 'number' ? fields.created : null,
     object: fieldsOf(data?.object),
     previous: fieldsOf(data?.previous_attributes) ?? {},
     problem: problemOf(body, fields, id, type),
