@@ -60,6 +60,8 @@ const ofOrg =
 
 /** On a route for people alone a machine is nobody. */
 const signedIn = (caller: Caller): boolean => people.includes(caller) && caller !== 'nobody'
+/** On what is for people alone: a good key is told that no key can do it. */
+const toOthers = (caller: Caller): number => (caller === 'nobody' || caller === 'revoked key' ? 401 : 403)
 
 const at = '2026-10-20T10:00:00Z'
 const region = 'europe-west6'
@@ -104,7 +106,7 @@ const newPack = () => {
 
 /** What is of an org, for the people who belong to it and administrators. */
 const toPeopleOf = (caller: Caller, target: Target): number => {
-  if (!people.includes(caller) || caller === 'nobody') return 401
+  if (!signedIn(caller)) return toOthers(caller)
   if (target === 'absent') return 404
   if (caller === 'admin') return 200
   if (caller === 'stranger') return target === 'other' ? 200 : 404
@@ -224,36 +226,40 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   'POST /api/admin/tiers': { body: farTier, status: farPlatform },
   'POST /api/admin/packs': { body: newPack, status: platform('funds key') },
   'GET /api/admin/orgs/[org]/purchases': {
-    status: (caller, target) => (caller === 'admin' ? (target === 'absent' ? 404 : 200) : signedIn(caller) ? 404 : 401),
+    status: (caller, target) =>
+      caller === 'admin' ? (target === 'absent' ? 404 : 200) : signedIn(caller) ? 404 : toOthers(caller),
   },
   'POST /api/admin/orgs/[org]/purchases/[purchase]/refunds': {
     body: () => ({ refundId: 'access-matrix', amount: '1.00', reason: 'access matrix' }),
     // There is no such purchase: who may refund is told so.
-    status: (caller) => (signedIn(caller) ? 404 : 401),
+    status: (caller) => (signedIn(caller) ? 404 : toOthers(caller)),
   },
   'GET /api/admin/orgs/[org]/invoices/[invoiceId]/payments': {
-    status: (caller, target) => (caller === 'admin' ? (target === 'absent' ? 404 : 200) : signedIn(caller) ? 404 : 401),
+    status: (caller, target) =>
+      caller === 'admin' ? (target === 'absent' ? 404 : 200) : signedIn(caller) ? 404 : toOthers(caller),
   },
   'POST /api/admin/orgs/[org]/invoices/[invoiceId]/payments': {
     // A day to come, so that the matrix marks nothing paid.
     body: () => ({ paidOn: '2999-01-01', reference: 'access matrix' }),
-    status: (caller, target) => (caller === 'admin' ? (target === 'absent' ? 404 : 400) : signedIn(caller) ? 404 : 401),
+    status: (caller, target) =>
+      caller === 'admin' ? (target === 'absent' ? 404 : 400) : signedIn(caller) ? 404 : toOthers(caller),
   },
   'POST /api/admin/orgs/[org]/invoices/[invoiceId]/surplus': {
     // There is no such other invoice.
     body: () => ({ invoice: 'inv_none', amount: '1.00' }),
-    status: (caller, target) => (caller === 'admin' ? (target === 'absent' ? 404 : 400) : signedIn(caller) ? 404 : 401),
+    status: (caller, target) =>
+      caller === 'admin' ? (target === 'absent' ? 404 : 400) : signedIn(caller) ? 404 : toOthers(caller),
   },
   'POST /api/admin/orgs/[org]/invoices/[invoiceId]/payments/[payment]/undo': {
     body: () => ({ reason: 'access matrix' }),
     // There is no such payment: who may undo one is told so.
-    status: (caller) => (signedIn(caller) ? 404 : 401),
+    status: (caller) => (signedIn(caller) ? 404 : toOthers(caller)),
   },
   'PUT /api/admin/switches': {
     body: () => ({ computeMode: true }),
     status: (caller) => {
       if (caller === 'admin') return 200
-      return people.includes(caller) && caller !== 'nobody' ? 404 : 401
+      return signedIn(caller) ? 404 : toOthers(caller)
     },
   },
   'GET /api/v1/orgs/[org]/funding': { status: ofOrg('reader key', true) },
@@ -266,7 +272,7 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   'GET /api/orgs/[org]/invoices/[invoiceId]/pdf': { status: ofOrg('reader key', true) },
   'GET /api/admin/invoices.zip': {
     query: ({ org }) => `?org=${org}`,
-    status: (caller) => (caller === 'admin' ? 200 : !signedIn(caller) ? 401 : 404),
+    status: (caller) => (caller === 'admin' ? 200 : !signedIn(caller) ? toOthers(caller) : 404),
   },
   'GET /api/orgs/[org]/usage.csv': { status: toPeopleOf },
   'GET /api/orgs/[org]/ledger.csv': { status: toPeopleOf },

@@ -96,6 +96,7 @@ test('a demo that was ordered needs nothing of production', () => {
       ...stripeTest,
       AUTH_SECRET: undefined,
       KONTOR_DEMO: 'yes',
+      KONTOR_DEMO_DATABASE: 'yes',
     }).demo,
   ).toBe(true)
 })

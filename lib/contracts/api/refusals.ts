@@ -10,7 +10,7 @@ export const refusalMeanings: Readonly<Record<string, string>> = {
   invalid_timestamp: 'The time cannot be read, or lies in the future.',
   invalid_signature: 'The signature does not belong to this body.',
   unauthenticated: 'No API key or session was sent, or it is unknown or revoked.',
-  forbidden: 'The role of the person does not allow this.',
+  forbidden: 'The role of the person does not allow this, or it is for people alone and an API key was sent.',
   missing_scope: 'The API key lacks the scope; `scope` names it.',
   not_printable: 'Documents cannot show these characters; `field` and `letters` name them.',
   not_found: 'There is nothing here, or it is not the caller’s to see.',
@@ -64,7 +64,9 @@ const impliedRefusals = ({ callers, body }: RouteEntry): readonly string[] => {
   if (body) codes.push(...ofBody)
   if (!callers.includes('anybody') && !callers.includes('stripe')) codes.push('unauthenticated')
   if (callers.some((caller) => caller.startsWith('key '))) codes.push('missing_scope')
-  if (callers.includes('member') || callers.includes('admin')) codes.push('not_found')
+  const forPeople = callers.includes('member') || callers.includes('admin')
+  if (forPeople) codes.push('not_found')
+  if (forPeople && !callers.some((caller) => caller.startsWith('key '))) codes.push('forbidden')
   return codes
 }
 

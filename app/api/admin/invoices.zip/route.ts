@@ -1,4 +1,4 @@
-import { personActor } from '@/lib/auth/person'
+import { personOnly } from '@/lib/auth/person-only'
 import { invoiceRenderer } from '@/lib/compose'
 import { requirePlatformPermission } from '@/lib/context'
 import { invoiceFilesQuery } from '@/lib/contracts/invoice-files'
@@ -10,7 +10,7 @@ import { zipParts } from '@/lib/http/zip'
 import { sellerDay } from '@/lib/reads/seller-day'
 
 /** The PDFs of many invoices in one archive. */
-export const GET = route(personActor, async ({ request, ctx }) => {
+export const GET = route(personOnly, async ({ request, ctx }) => {
   requirePlatformPermission(ctx, 'platform:admin')
   const query = Object.fromEntries(new URL(request.url).searchParams)
   const { org, month, status, invoices } = parse(invoiceFilesQuery, query)

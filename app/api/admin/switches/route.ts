@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { personActor } from '@/lib/auth/person'
+import { personOnly } from '@/lib/auth/person-only'
 import { requirePermission } from '@/lib/context'
 import { type switchesAnswer, switchesRequest } from '@/lib/contracts/plans'
 import { setComputeMode } from '@/lib/flows/settings/set-compute-mode'
@@ -7,7 +7,7 @@ import { parse, readJson } from '@/lib/http/read-json'
 import { route } from '@/lib/http/route'
 
 /** Switches weekly quotas on or off for the whole platform (W4). */
-export const PUT = route(personActor, async ({ request, ctx }) => {
+export const PUT = route(personOnly, async ({ request, ctx }) => {
   requirePermission(ctx, 'platform:admin')
   const { computeMode } = parse(switchesRequest, await readJson(request))
   await setComputeMode(ctx, computeMode)

@@ -1,10 +1,10 @@
-import { personActor } from '@/lib/auth/person'
+import { personOnly } from '@/lib/auth/person-only'
 import { csvResponse } from '@/lib/http/csv'
 import { route } from '@/lib/http/route'
 import { usageFile } from '@/lib/reads/usage-file'
 
 /** What an organization used, by day, meter and resource, as a file, for those who may see it. */
-export const GET = route(personActor, async ({ request, ctx, params }) => {
+export const GET = route(personOnly, async ({ request, ctx, params }) => {
   const query = new URL(request.url).searchParams
   const of = (name: string): string | undefined => query.get(name) ?? undefined
   const asked = { from: of('from'), to: of('to'), meter: of('meter'), resource: of('resource') }

@@ -13,7 +13,7 @@ export const GET = route(machineOrPerson, async ({ request, ctx, params }) => {
     'content-type': 'application/pdf',
     'content-length': String(content.byteLength),
     'content-disposition': `attachment; filename="invoice-${number}.pdf"`,
-    'cache-control': 'private, no-cache',
+    'cache-control': 'private, no-store',
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; sandbox",
   }

@@ -1,4 +1,4 @@
-import { personActor } from '@/lib/auth/person'
+import { personOnly } from '@/lib/auth/person-only'
 import { stripeGateway } from '@/lib/compose'
 import { requirePermission } from '@/lib/context'
 import { bankPaymentRequest, type InvoicePaymentsAnswer } from '@/lib/contracts/invoices'
@@ -8,13 +8,13 @@ import { route } from '@/lib/http/route'
 import { invoicePayments } from '@/lib/reads/invoice-payments'
 
 /** What was received for an invoice, and what is open of it. */
-export const GET = route(personActor, async ({ ctx, params }) => {
+export const GET = route(personOnly, async ({ ctx, params }) => {
   const { org = '', invoiceId = '' } = params
   return Response.json((await invoicePayments(ctx, org, invoiceId)) satisfies InvoicePaymentsAnswer)
 })
 
 /** Records what came in for an invoice by bank, whole or in part, once (I10). */
-export const POST = route(personActor, async ({ request, ctx, params }) => {
+export const POST = route(personOnly, async ({ request, ctx, params }) => {
   const { org = '', invoiceId = '' } = params
   requirePermission(ctx, 'platform:admin')
   const payment = parse(bankPaymentRequest, await readJson(request))

@@ -1,4 +1,4 @@
-import { personActor } from '@/lib/auth/person'
+import { personOnly } from '@/lib/auth/person-only'
 import { stripeGateway } from '@/lib/compose'
 import { requirePermission } from '@/lib/context'
 import { applySurplusRequest, type InvoicePaymentsAnswer } from '@/lib/contracts/invoices'
@@ -8,7 +8,7 @@ import { route } from '@/lib/http/route'
 import { invoicePayments } from '@/lib/reads/invoice-payments'
 
 /** Applies what was paid beyond the total of an invoice to another open one of the organization (I10). */
-export const POST = route(personActor, async ({ request, ctx, params }) => {
+export const POST = route(personOnly, async ({ request, ctx, params }) => {
   const { org = '', invoiceId = '' } = params
   requirePermission(ctx, 'platform:admin')
   const { invoice: to, amount } = parse(applySurplusRequest, await readJson(request))

@@ -1,4 +1,4 @@
-import { personActor } from '@/lib/auth/person'
+import { personOnly } from '@/lib/auth/person-only'
 import { stripeGateway } from '@/lib/compose'
 import { requirePermission } from '@/lib/context'
 import { type RefundAnswer, refundRequest } from '@/lib/contracts/payments'
@@ -8,7 +8,7 @@ import { route } from '@/lib/http/route'
 import { orgRefund } from '@/lib/reads/org-payments'
 
 /** Refunds a purchase in full or in part, once for each id (K7). A repeat is answered as the refund stands. */
-export const POST = route(personActor, async ({ request, ctx, params }) => {
+export const POST = route(personOnly, async ({ request, ctx, params }) => {
   requirePermission(ctx, 'platform:admin')
   const { org = '', purchase = '' } = params
   const order = parse(refundRequest, await readJson(request))
