@@ -87,7 +87,7 @@ export const jobWords: Readonly<Record<JobName, JobWords>> = {
   },
   books: {
     name: 'Books',
-    does: 'Holds the credit of every organization against its ledger, and recomputes free credit.',
+    does: 'Holds the credit of every organization against its ledger and its gate against its account, and recomputes free credit.',
     done: ['organization put right', 'organizations put right'],
   },
   audit: {

@@ -53,10 +53,10 @@ export const findBooks = (db: Db, org: string): Promise<Books> =>
     }
   })
 
-/** Orgs that have credit, in order after one; for walking over all of them. */
-export const listFundedOrgs = (db: Db, after: string, most: number): Promise<readonly string[]> =>
+/** Orgs with an account, in order after one; for walking over all of them. */
+export const listAccounts = (db: Db, after: string, most: number): Promise<readonly string[]> =>
   lookUp(async () => {
     const rows = await db.$client<{ org: string }[]>`
-      select distinct org_id as org from credit_grants where org_id > ${after} order by 1 limit ${most}`
+      select org_id as org from org_accounts where org_id > ${after} order by 1 limit ${most}`
     return rows.map(({ org }) => org)
   })

@@ -1,8 +1,10 @@
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
+import { after } from 'next/server'
 import { pageContext } from '@/lib/auth/page-context'
 import type { Ctx } from '@/lib/context'
 import { Refusal } from '@/lib/platform/errors'
+import { log } from '@/lib/platform/log'
 import { pathHeader, signInPath } from './return-path'
 
 /**
@@ -18,4 +20,12 @@ export const readPage = async <Shown>(read: (ctx: Ctx) => Promise<Shown>): Promi
     if (error.status === 404 || error.status === 403) notFound()
     throw error
   }
+}
+
+/** Does something once a page is sent, for whoever asked for it. What the page shows does not depend on it. */
+export const afterPage = async (act: (ctx: Ctx) => Promise<unknown>): Promise<void> => {
+  const ctx = await pageContext()
+  after(() =>
+    act(ctx).catch((error: unknown) => log.warn({ err: error, requestId: ctx.requestId }, 'not done after a page')),
+  )
 }

@@ -1,5 +1,5 @@
 import { postingSections } from '@/db/commands/funding-sections'
-import { findBooks, listFundedOrgs } from '@/db/queries/books'
+import { findBooks, listAccounts } from '@/db/queries/books'
 import type { Ctx } from '@/lib/context'
 import { assetOf } from '@/lib/core/funding/account'
 import { auditGrants } from '@/lib/core/funding/audit-grants'
@@ -8,6 +8,7 @@ import { ofOrgs, tryEach } from '@/lib/flows/jobs/try-each'
 import { log } from '@/lib/platform/log'
 import { changeAccount } from './change-account'
 import { refreshGate } from './refresh-gate'
+import { repairGate } from './repair-gate'
 
 const mostAtOnce = 500
 
@@ -45,14 +46,15 @@ const differences = async (ctx: Ctx, org: string): Promise<GrantMove[]> => {
   return auditGrants(grants, entries, held)
 }
 
-/** The same for every org that has credit. Answers those that were put right. */
+/** The same for every org, and its gate against its account. Answers those that were put right. */
 export const repairAllFunds = async (ctx: Ctx): Promise<readonly string[]> => {
   const repaired: string[] = []
   for (let after = ''; ; ) {
-    const orgs = await listFundedOrgs(ctx.db, after, mostAtOnce)
+    const orgs = await listAccounts(ctx.db, after, mostAtOnce)
     // The walk goes on past an org that fails; it is looked at in the next one.
     await tryEach(ctx, 'books', ofOrgs(orgs), async (org) => {
-      if ((await repairFunds(ctx, org)).length > 0) repaired.push(org)
+      const grants = (await repairFunds(ctx, org)).length > 0
+      if ((await repairGate(ctx, org)) || grants) repaired.push(org)
       return true
     })
     const last = orgs.at(-1)

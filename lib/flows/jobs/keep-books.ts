@@ -6,7 +6,7 @@ import { repairAllFunds } from '@/lib/flows/funding/repair-funds'
 const hoursUntilForgotten = 7 * 24
 
 /**
- * Holds every org's grants against its ledger (G4), reconciles the months of free credit (K8), and forgets failures
+ * Holds every org's grants against its ledger and its gate against its account (G4), reconciles the months of free credit (K8), and forgets failures
  * that are over.
  * @returns how many orgs had to be put right.
  */

@@ -17,7 +17,8 @@ import { TimelinePanel } from '@/components/timeline/timeline-panel'
 import { LinkButton } from '@/components/ui/button'
 import { CopyText } from '@/components/ui/copy-text'
 import { PageHeader } from '@/components/ui/page-header'
-import { readPage } from '@/lib/http/page'
+import { repairGate } from '@/lib/flows/funding/repair-gate'
+import { afterPage, readPage } from '@/lib/http/page'
 import { addressOf } from '@/lib/http/search-params'
 import { orgDebts } from '@/lib/reads/admin-debts'
 import { adminFunding } from '@/lib/reads/admin-funding'
@@ -45,6 +46,7 @@ const OrganizationPage = async ({ params }: OrganizationPageProps) => {
     readPage((ctx) => adminCharges(ctx, org, config.zone)),
     readPage((ctx) => newestEvents(ctx, org)),
   ])
+  await afterPage((ctx) => repairGate(ctx, org))
   const about = { org, zone: config.zone }
   return (
     <>

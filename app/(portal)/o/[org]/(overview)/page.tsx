@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { Overview } from '@/components/overview/overview'
-import { readPage } from '@/lib/http/page'
+import { repairGate } from '@/lib/flows/funding/repair-gate'
+import { afterPage, readPage } from '@/lib/http/page'
 import { type SearchParams, textOf } from '@/lib/http/search-params'
 import { overviewPage } from '@/lib/reads/overview-page'
 
@@ -12,7 +13,9 @@ type OverviewPageProps = { params: Promise<{ org: string }>; searchParams: Searc
 const OverviewPage = async ({ params, searchParams }: OverviewPageProps) => {
   const { org } = await params
   const all = textOf((await searchParams).tenants) === 'all'
-  return <Overview {...(await readPage((ctx) => overviewPage(ctx, org, all)))} />
+  const shown = await readPage((ctx) => overviewPage(ctx, org, all))
+  await afterPage((ctx) => repairGate(ctx, org))
+  return <Overview {...shown} />
 }
 
 export default OverviewPage

@@ -3,8 +3,9 @@ import { getTranslations } from 'next-intl/server'
 import { Credits } from '@/components/credits/credits'
 import { RechargePanel } from '@/components/recharge/recharge-panel'
 import { settings, stripeEmulator } from '@/lib/compose'
+import { repairGate } from '@/lib/flows/funding/repair-gate'
 import { loadRecharge } from '@/lib/flows/payments/recharge/recharge-state'
-import { readPage } from '@/lib/http/page'
+import { afterPage, readPage } from '@/lib/http/page'
 import { creditsPage } from '@/lib/reads/credits-page'
 import { rechargePage } from '@/lib/reads/recharge'
 import { buyAmount, buyPack, settleCredit } from './actions'
@@ -18,6 +19,7 @@ const CreditsPage = async ({ params }: { params: Promise<{ org: string }> }) => 
     readPage((ctx) => creditsPage(ctx, org)),
     readPage((ctx) => rechargePage(ctx, org, loadRecharge)),
   ])
+  await afterPage((ctx) => repairGate(ctx, org))
   const desk = { org, buyPack, buyAmount, settle: settleCredit, taxed: settings().automaticTax }
   return (
     <Credits
