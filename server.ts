@@ -24,12 +24,13 @@ import { keepRecharges } from '@/lib/flows/payments/recharge/keep-recharges'
 import { keepRefunds } from '@/lib/flows/payments/refunds/keep-refunds'
 import { keepDunning } from '@/lib/flows/payments/subscriptions/keep-dunning'
 import { compressedFiles } from '@/lib/http/compressed-files'
+import { createDrain } from '@/lib/http/front/drain'
 import { createFront, refuseUnread } from '@/lib/http/front/front'
 import { keptPages, keptPaths } from '@/lib/http/front/kept-pages'
 import type { Route } from '@/lib/http/route'
 import { speakerOf } from '@/lib/i18n/speak'
 import { createPdfPool } from '@/lib/pdf/pool'
-import { SettingsError } from '@/lib/platform/env'
+import { SettingsError, wrongSettingsExit } from '@/lib/platform/env'
 import { newId } from '@/lib/platform/ids'
 import { log } from '@/lib/platform/log'
 import { repeat } from '@/lib/platform/repeat'
@@ -48,6 +49,10 @@ const localHost = (host: string): string => (host === '0.0.0.0' ? '127.0.0.1' : 
 
 const mostHeaderBytes = 16_384
 const callsEndWithinMs = 2000
+/** How long whoever spreads requests over servers has to see in the health of this one that it ends. */
+const drainNoticeMs = 3_000
+/** How long requests that are under way may take then. */
+const mostDrainMs = 20_000
 /** Longer than balancers and clients keep a connection: who would send on one that is just being closed gets no answer. */
 const idleMs = 75_000
 
@@ -74,6 +79,7 @@ const main = async (): Promise<void> => {
   await app.prepare()
   const kept = keptPages({ hostname: localHost(host), port }, isDev ? [] : keptPaths)
   const files = compressedFiles(join(process.cwd(), '.next', 'static'), '/_next/static')
+  const drain = createDrain(server)
   server.on('request', createFront({ url, hot: hotRoutes, files, kept, pages: app.getRequestHandler() }))
   server.on('clientError', refuseUnread)
   server.keepAliveTimeout = idleMs
@@ -121,11 +127,13 @@ const main = async (): Promise<void> => {
   const emulator = stripeEmulator()
   if (emulator) background.push(job('emulator', () => emulator.deliverDue()))
 
-  const stop = async (): Promise<void> => {
-    server.close()
-    server.closeAllConnections()
+  let ending = false
+  const stop = async (signal?: NodeJS.Signals): Promise<void> => {
+    if (ending) return
+    ending = true
+    const noticeMs = signal === 'SIGTERM' ? drainNoticeMs : 0
+    await Promise.all([drain({ noticeMs, mostMs: mostDrainMs }), ...background.map((end) => end())])
     mailer()?.close()
-    await Promise.all(background.map((end) => end()))
     // What is still being called then is called again when its lease ends.
     await Promise.race([Promise.all(busy.values()), sleep(callsEndWithinMs)])
     await pdfs.close()
@@ -136,13 +144,16 @@ const main = async (): Promise<void> => {
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
   // The supervisor is gone: its successor needs the port.
-  process.once('disconnect', stop)
+  process.once('disconnect', () => stop())
   process.send?.('listening')
 }
 
 /** A process that met something unforeseen is not trusted any further: it ends, and its supervisor starts it again. */
 const die = (error: unknown): void => {
-  if (error instanceof SettingsError) process.stderr.write(`\n${error.message}\n\n`)
+  if (error instanceof SettingsError) {
+    process.stderr.write(`\n${error.message}\n\n`)
+    process.exit(wrongSettingsExit)
+  }
   log.fatal({ err: error }, 'unforeseen error: the process ends')
   process.exit(1)
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { type ClientRequest, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
@@ -46,6 +47,68 @@ test('data survives a SIGKILL, a second Kontor on the same folder is refused, an
     await expect.poll(() => isAlive(database)).toBe(false)
     expect(existsSync(join(folder, 'postgres/postmaster.pid'))).toBe(false)
   } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+/** Begins to send a body that is longer than what comes. */
+const beginUpload = (url: string, path: string, headers: Readonly<Record<string, string>> = {}): ClientRequest => {
+  const upload = request(`${url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'content-length': '20', ...headers },
+  })
+  upload.on('error', () => {})
+  upload.write('{"org":')
+  return upload
+}
+
+test('a database that dies is started again, an upload that breaks off is no error, SIGTERM ends nothing that is under way', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kontor-start-'))
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  const kontor = startKontor({ PORT: String(port), KONTOR_URL: url, KONTOR_DATA_DIR: folder })
+  const health = () =>
+    fetch(`${url}/api/health`)
+      .then(async (answer) => [answer.status, ((await answer.json()) as { status: string }).status].join(' '))
+      .catch(() => 'down')
+  try {
+    await untilHealthy(url, kontor)
+    for (const path of [
+      '/api/v1/check',
+      '/api/v1/tenants',
+      '/api/auth/callback/demo',
+      '/api/stripe/webhook',
+      '/sign-in',
+    ]) {
+      const upload = beginUpload(url, path, path === '/sign-in' ? { 'next-action': 'a'.repeat(42) } : {})
+      await new Promise((sent) => upload.once('socket', (socket) => socket.once('connect', () => setImmediate(sent))))
+      upload.destroy()
+    }
+    expect(await health()).toBe('200 ok')
+
+    const postgres = () => Number(readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
+    const database = postgres()
+    process.kill(database, 'SIGKILL')
+    await expect.poll(() => kontor.output(), { timeout: 60_000 }).toContain('PostgreSQL is running again.')
+    await expect.poll(health, { timeout: 60_000 }).toBe('200 ok')
+    expect(postgres()).not.toBe(database)
+
+    const upload = beginUpload(url, '/api/stripe/webhook')
+    const answer = new Promise<number | undefined>((answered) =>
+      upload.once('response', ({ statusCode }) => answered(statusCode)),
+    )
+    // Sent before this question, so that it arrives before it is answered.
+    await expect.poll(health).toBe('200 ok')
+    kontor.child.kill('SIGTERM')
+    await expect.poll(health, { timeout: 60_000, intervals: [50] }).toBe('503 ending')
+    await expect.poll(health, { timeout: 60_000 }).toBe('down')
+    upload.end('"acme"      }')
+    // All of it was read: it is not signed.
+    expect(await answer).toBe(400)
+    expect(await kontor.exited).toBe(0)
+    expect(kontor.output()).not.toMatch(/unforeseen error|request failed/)
+  } finally {
+    kontor.child.kill('SIGKILL')
     rmSync(folder, { recursive: true, force: true })
   }
 })

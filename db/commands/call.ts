@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { millisecondsLeft } from '@/lib/platform/deadline'
 import { Refusal } from '@/lib/platform/errors'
+import { noteFull } from '@/lib/platform/storage'
 
 const connectionLost = new Set([
   'CONNECTION_CLOSED',
@@ -16,6 +17,9 @@ const connectionLost = new Set([
 ])
 /** Shut down by an operator, crashed, starting up, too many connections, deadlock, serialization. */
 const worthRepeating = new Set(['57P01', '57P02', '57P03', '53300', '40P01', '40001', '08006', '08003', '08001'])
+
+/** The server has no space left to write to: on its disk, or what it may use of it. */
+const outOfSpace = new Set(['53100', '53400', '58030'])
 
 const isCancelled = (error: object): boolean =>
   'code' in error && error.code === '57014' && 'message' in error && String(error.message).endsWith('user request')
@@ -60,6 +64,11 @@ export const withinMilliseconds = async <T>(work: Promise<T>, milliseconds: numb
 export type CallLimits = { readonly attemptMs: number; readonly totalMs: number }
 const limits: CallLimits = { attemptMs: 5_000, totalMs: 15_000 }
 
+const noSpace = (cause: unknown): Refusal => {
+  noteFull()
+  return new Refusal('unavailable', 'The database has no space left to write. Try again later.', {}, cause)
+}
+
 export const unavailable = (cause: unknown): Refusal =>
   new Refusal('unavailable', 'The database cannot be reached at the moment. Try again shortly.', {}, cause)
 
@@ -77,6 +86,7 @@ export const call = async <T>(attempt: () => Promise<T>, { attemptMs, totalMs }:
       if (left <= 0) throw new DeadlineError('there was no time left to ask the database')
       return await withinMilliseconds(attempt(), Math.min(attemptMs, left))
     } catch (error) {
+      if (outOfSpace.has(codeOf(error))) throw noSpace(error)
       if (!isTransient(error)) throw refusalIn(error) ?? error
       if (performance.now() + wait > until) throw unavailable(error)
       await sleep(wait)

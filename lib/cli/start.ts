@@ -3,10 +3,12 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { demoPeople } from '@/lib/demo/people'
-import { type Settings, SettingsError } from '@/lib/platform/env'
+import { type Settings, SettingsError, wrongSettingsExit } from '@/lib/platform/env'
 import { isAlive } from '@/lib/platform/is-alive'
 import { loadSettings } from '@/lib/platform/load-settings'
+import { backOffMs } from './back-off'
 import { buildIfNeeded, builtServer } from './build'
+import { keepEmbedded } from './keep-embedded'
 import { prepare } from './prepare'
 
 const dev = process.argv.includes('--dev')
@@ -44,11 +46,15 @@ const welcome = ({ url, demo }: Settings): void => {
   console.log('\n  Ctrl-C stops everything.\n')
 }
 
-/** Runs the server and starts it again when it dies, waiting a little longer each time. */
+/** The server ends with this where starting it again would come to the same: a setting is wrong. */
+const isFinal = (code: number | null): boolean => code === wrongSettingsExit
+
+/** Runs the server and starts it again whenever it dies, waiting longer each time that it did not stay up. */
 const supervise = async (
   settings: Settings,
   stopping: () => boolean,
   hold: (child: ChildProcess) => void,
+  pause: (ms: number) => Promise<void>,
 ): Promise<void> => {
   for (let crashes = 0; !stopping(); crashes += 1) {
     const started = Date.now()
@@ -62,10 +68,10 @@ const supervise = async (
     child.once('message', () => welcome(settings))
     const code = await new Promise<number | null>((exited) => child.once('exit', exited))
     if (stopping()) return
-    if (Date.now() - started < 5_000 && crashes >= 3) throw new Error('The server does not stay up; see the log above.')
+    if (isFinal(code)) throw new Error('Kontor cannot start; the reason is above.')
     if (Date.now() - started > 60_000) crashes = 0
     say(`The server ended (${code}); starting it again.`)
-    await sleep(Math.min(5_000, 100 * 2 ** crashes))
+    await pause(backOffMs(crashes))
   }
 }
 
@@ -74,15 +80,19 @@ const main = async (): Promise<void> => {
   const pidFile = takeFolder(settings.dataDir)
   let stopped = false
   let server: ChildProcess | null = null
-  const stop = (): void => {
+  const wake = new AbortController()
+  /** A SIGTERM is of somebody who has others to ask meanwhile; with Ctrl-C nobody waits for an answer. */
+  const stop = (signal: 'SIGINT' | 'SIGTERM'): void => {
     stopped = true
-    server?.kill('SIGTERM')
+    wake.abort()
+    server?.kill(signal)
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
-  if (process.env.npm_lifecycle_event) whenOrphaned(stop)
+  if (process.env.npm_lifecycle_event) whenOrphaned(() => stop('SIGTERM'))
   console.log('\n  Kontor\n')
   const { embedded } = await prepare(settings, say)
+  const kept = embedded && keepEmbedded(settings.dataDir, embedded, say)
   try {
     if (!dev && !stopped) await buildIfNeeded(say)
     await supervise(
@@ -91,9 +101,10 @@ const main = async (): Promise<void> => {
       (child) => {
         server = child
       },
+      (ms) => sleep(ms, undefined, { signal: wake.signal }).catch(() => {}),
     )
   } finally {
-    if (embedded) await embedded.stop()
+    if (kept) await kept.stop()
     rmSync(pidFile, { force: true })
     say('Stopped.')
   }

@@ -1,4 +1,9 @@
 import type { IncomingMessage } from 'node:http'
+import { Refusal } from '@/lib/platform/errors'
+
+/** Whoever sends ended the connection before all of the body was here: nothing went wrong on this side. */
+export const endedEarly = (): Refusal =>
+  new Refusal('invalid_request', 'The request ended before all of its body had arrived.')
 
 /**
  * A request of a hot route: as much of one as such a route reads, without the streams and signals of a whole one. What
@@ -35,7 +40,7 @@ export class HotRequest {
       }
       this.message.on('data', take)
       this.message.once('end', () => done(Buffer.concat(chunks)))
-      this.message.once('error', failed)
+      this.message.once('error', () => failed(endedEarly()))
     })
   }
 }

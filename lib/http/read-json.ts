@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { LongNumber } from '@/lib/core/money/wire-number'
 import { Refusal } from '@/lib/platform/errors'
-import { HotRequest } from './hot-request'
+import { endedEarly, HotRequest } from './hot-request'
 import { parseJson } from './parse-json'
 
 export const mostBytes = 1_048_576
@@ -18,14 +18,23 @@ export const readText = async (request: Request, limit: number = mostBytes): Pro
     return bytes.toString('utf8')
   }
   if (!request.body) return ''
+  return (await collect(request.body as unknown as AsyncIterable<Uint8Array>, limit)).toString('utf8')
+}
+
+const collect = async (body: AsyncIterable<Uint8Array>, limit: number): Promise<Buffer> => {
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength
-    if (size > limit) throw tooLarge(limit)
-    chunks.push(chunk)
+  try {
+    for await (const chunk of body) {
+      size += chunk.byteLength
+      if (size > limit) break
+      chunks.push(chunk)
+    }
+  } catch {
+    throw endedEarly()
   }
-  return Buffer.concat(chunks).toString('utf8')
+  if (size > limit) throw tooLarge(limit)
+  return Buffer.concat(chunks)
 }
 
 const tooLarge = (limit: number) =>

@@ -49,6 +49,8 @@ const checkPrivateTargets = (reader: Reader): void => {
     reader.problems.push(`${privateTargetsName} must list addresses and networks, such as 10.0.0.0/8, 127.0.0.1.`)
   }
 }
+/** What a process ends with that cannot start because of its settings: starting it again would come to the same. */
+export const wrongSettingsExit = 78
 
 export class SettingsError extends Error {
   override readonly name = 'SettingsError'

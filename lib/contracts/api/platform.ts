@@ -5,19 +5,21 @@ import type { RouteEntry, Shape } from './describe'
 const health: Shape = {
   name: 'Health',
   schema: z.object({
-    status: z.enum(['ok', 'unavailable']),
+    status: z.enum(['ok', 'unavailable', 'ending']),
     database: z.enum(['reachable', 'unreachable']),
     migrations: z.enum(['current', 'pending', 'unknown']),
     role: z.enum(['right', 'wrong', 'unknown']),
+    storage: z.enum(['free', 'full']),
     pending: z.array(z.string()),
   }),
   description: 'Whether this process can work.',
   fields: {
-    status: 'In a word.',
+    status: 'In a word. One that is `ending` still answers, and takes no more connections in a moment.',
     database: 'Whether the database answers.',
     migrations: 'Whether its schema is the one this version needs.',
     pending: 'The migrations that are missing.',
     role: 'Whether the app works in the database with its own rights and no others.',
+    storage: 'Whether the database had space for what was written lately.',
   },
 }
 
@@ -35,7 +37,14 @@ const event: Shape = {
   fields: { id: 'Which event.', object: 'Always `event`.', type: 'What happened.' },
 }
 
-const working = { status: 'ok', database: 'reachable', migrations: 'current', pending: [], role: 'right' }
+const working = {
+  status: 'ok',
+  database: 'reachable',
+  migrations: 'current',
+  pending: [],
+  role: 'right',
+  storage: 'free',
+}
 
 export const platformRoutes: readonly RouteEntry[] = [
   {
@@ -58,6 +67,7 @@ export const platformRoutes: readonly RouteEntry[] = [
             migrations: 'unknown',
             pending: [],
             role: 'unknown',
+            storage: 'free',
           },
         },
       },
