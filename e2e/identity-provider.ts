@@ -13,8 +13,8 @@ const clientSecret = 'a-secret-that-only-the-test-knows-0123456789'
 
 /**
  * A real OpenID provider for tests. Its development page signs in anyone who is typed: by an address that is the subject
- * too, or as `subject|address`, or as `subject|address|name`. Without a name it is the local part of the address; addresses
- * that begin with `unverified` are not verified.
+ * too, or as `subject|address`, or as `subject|address|name` with the name escaped as in an address. Without a name it is
+ * the local part of the address; addresses that begin with `unverified` are not verified.
  */
 export const startIdentityProvider = async (port: number, portalUrl: string): Promise<IdentityProvider> => {
   const issuer = `http://localhost:${port}`
@@ -35,7 +35,12 @@ export const startIdentityProvider = async (port: number, portalUrl: string): Pr
       const [subject = '', email = subject, name = email.split('@')[0]] = login.split('|')
       return {
         accountId: login,
-        claims: () => ({ sub: login, email, email_verified: !email.startsWith('unverified'), name }),
+        claims: () => ({
+          sub: login,
+          email,
+          email_verified: !email.startsWith('unverified'),
+          name: decodeURIComponent(name ?? ''),
+        }),
       }
     },
     cookies: { keys: ['test-cookie-key'] },

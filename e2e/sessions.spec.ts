@@ -1,6 +1,8 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
+import { pageRules } from './access/page-rules'
+import { cookiesOf } from './access/principals'
 import { violationsOn } from './accessibility'
-import { askerAs } from './asker'
+import { askerAs, forEach } from './asker'
 import { testedDatabase } from './database'
 import { inNavigation, signedInAs } from './signed-in'
 import { waitForStart } from './started'
@@ -97,4 +99,21 @@ test('an administrator signs somebody out everywhere, after a question', async (
   expect(ended.length).toBeGreaterThan(0)
   expect(problems).toEqual([])
   await theirs.context().close()
+})
+
+test('what no database can look for is left out of every address that is asked: the answer is no error', async () => {
+  const asks = askerAs(await cookiesOf('Ada Ammann'))
+  const names = 'q page month org kind before after status state meter resource from to type book days view tab search'
+  const query = names
+    .split(' ')
+    .map((name) => `${name}=%00a%ED%A0%80`)
+    .join('&')
+  const paths = [...Object.keys(pageRules), '/api/orgs/[org]/usage.csv', '/api/orgs/[org]/ledger.csv']
+  await forEach(paths, async (path) => {
+    const asked = path.replace('[org]', 'alpenblick').replace('[invoiceId]', 'inv_none')
+    const { status, text } = await asks(`${asked}?${query}`)
+    expect(status, asked).toBeLessThan(500)
+    // How a part of a page that failed after the rest was sent names its error.
+    expect(/data-dgst="\d|digest\\*":\\*"\d{4,}/.exec(text)?.[0], asked).toBeUndefined()
+  })
 })

@@ -89,6 +89,33 @@ test('an administrator who is taken off the list loses the admin pages at the ne
   expect((await page.goto('/admin'))?.status()).toBe(404)
 })
 
+test('who came in, and who was refused and why, stands in the audit log', async ({ page }) => {
+  const reasonsOf = async (): Promise<readonly string[]> =>
+    (
+      await db.$client<{ reason: string }[]>`
+        select after::jsonb->>'reason' as reason from audit_log where action = 'session.refuse'`
+    ).map(({ reason }) => reason)
+  await signInAtProvider(page, 'unverified-too@provider.example')
+  await expect(page.getByRole('alert').first()).toBeVisible()
+  await page.goto('/api/auth/callback/oidc?error=access_denied')
+  await expect(page).toHaveURL(/\/sign-in\?.*error=/)
+  await expect.poll(reasonsOf).toEqual(expect.arrayContaining(['email_unverified', 'provider_failed']))
+  await page.context().clearCookies()
+  await signInAtProvider(page, 'writes|Written@provider.example|Ada%E2%80%AE%20%07Written')
+  await expect(page.getByRole('heading', { name: 'No organization yet' })).toBeVisible()
+  const rows = await db.$client`
+    select action, name from audit_log join users on actor = 'user:' || user_id
+     where email = 'written@provider.example' order by sequence`
+  expect(rows.map(({ action, name }) => `${action} ${name}`)).toEqual([
+    'person.create Ada Written',
+    'session.start Ada Written',
+  ])
+  const promoted = await db.$client`
+    select 1 from audit_log join users on subject = user_id
+     where action = 'admin.promote' and email = 'operator@provider.example'`
+  expect(promoted.length).toBeGreaterThan(0)
+})
+
 test('roles are read on each request: a membership that ended ends at once', async ({ page }) => {
   await page.goto('/sign-in')
   await page.getByRole('button', { name: /Mia Frei/ }).click()

@@ -1,4 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
+import { cookiesOf } from './access/principals'
+import { askerAs } from './asker'
 import { testedDatabase } from './database'
 import { ownOrg } from './own-org'
 import { inNavigation, signedInAs } from './signed-in'
@@ -35,10 +37,26 @@ test('somebody of the platform sees on every page of a customer that they look i
   await strip(page).getByRole('link', { name: 'Back to administration' }).click()
   await expect(page).toHaveURL(new RegExp(`/admin/organizations/${org}$`))
   await page.goto(`/admin/organizations/${org}/timeline?kind=settings`)
-  await expect(page.getByText('Portal opened by the platform')).toHaveCount(await views())
+  await expect(page.getByText('Records seen by the platform')).toHaveCount(await views())
   // Once, or twice where the hour turned in between.
   expect(await views()).toBeLessThanOrEqual(2)
   expect(problems).toEqual([])
+})
+
+test('a look is kept by the server, whatever asked: a page without its script, a file, a part of a page', async () => {
+  const asks = askerAs(await cookiesOf('Ada Ammann'))
+  for (const [seen, path, headers] of [
+    ['looked-page', '/o/looked-page', {}],
+    ['looked-file', '/api/orgs/looked-file/usage.csv', {}],
+    ['looked-part', '/o/looked-part/invoices', { rsc: '1' }],
+  ] as const) {
+    await ownOrg(db, seen, { name: seen, like: 'glacier-ml', biller: 'free_credit' })
+    const { headers: answered } = await asks(path, { headers })
+    // A part of a page is first sent to the address with its mark.
+    if (answered.location) await asks(answered.location.replace(/^https?:\/\/[^/]+/, ''), { headers })
+    const rows = await db.$client`select 1 from audit_log where action = 'org.view' and org_id = ${seen}`
+    expect([seen, rows.length]).toEqual([seen, 1])
+  }
 })
 
 test('a customer sees no such strip', async ({ browser }) => {

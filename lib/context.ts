@@ -11,6 +11,17 @@ export type Ctx = {
   readonly now: Temporal.Instant
   readonly db: Db
   readonly requestId: string
+  /** Orgs of others that somebody of the platform was let into; kept by whoever made the context. */
+  readonly looks?: Set<string>
+}
+
+/** What shows a customer's own records. */
+const shows: readonly Permission[] = ['org:read', 'usage:read']
+
+/** Notes that somebody of the platform is shown the records of an org that they do not belong to. */
+const noteLook = ({ actor, looks }: Ctx, permission: Permission, org: string | undefined): void => {
+  if (actor.kind !== 'user' || !actor.admin || org === undefined) return
+  if (shows.includes(permission) && !actor.roles.has(org)) looks?.add(org)
 }
 
 /** Refuses what the actor may not do. Who may not know that an org exists gets the answer of an org that does not. */
@@ -22,6 +33,7 @@ export const requirePermission = (ctx: Ctx, permission: Permission, org?: string
     throw new Refusal('missing_scope', `This API key lacks the scope ${permission}.`, { scope: permission })
   }
   if (verdict === 'forbidden') throw new Refusal('forbidden', 'Your role does not allow this.')
+  noteLook(ctx, permission, org)
 }
 
 /** Refuses also a key that is limited to one org: what is done here concerns them all. */

@@ -17,13 +17,15 @@ import { Entrance } from './entrance'
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations('signIn'))('page') })
 
 /** What went wrong at the identity provider, by the code that the session endpoints send. */
-const errorKeys: Readonly<Record<string, 'denied' | 'provider'>> = {
-  AccessDenied: 'denied',
-  OAuthAccountNotLinked: 'denied',
-  OAuthSignin: 'provider',
-  OAuthCallback: 'provider',
-  Configuration: 'provider',
-}
+const errorKeys = new Map<string, 'denied' | 'provider'>(
+  Object.entries({
+    AccessDenied: 'denied',
+    OAuthAccountNotLinked: 'denied',
+    OAuthSignin: 'provider',
+    OAuthCallback: 'provider',
+    Configuration: 'provider',
+  } as const),
+)
 
 const peopleOfDemo = async () => {
   const entrances = await demoEntrances(await pageContext(), adminEmails())
@@ -49,7 +51,7 @@ const SignInPage = async ({ searchParams }: { searchParams: SearchParams }) => {
           returnPath={returnPath}
           providers={oidc ? [{ id: 'oidc', name: oidc.name }] : []}
           people={demo ? await peopleOfDemo() : []}
-          error={error === undefined || error === 'SessionRequired' ? undefined : t(errorKeys[error] ?? 'failed')}
+          error={error === undefined || error === 'SessionRequired' ? undefined : t(errorKeys.get(error) ?? 'failed')}
         />
       </SignInLayout>
     </PageLanguage>

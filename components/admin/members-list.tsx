@@ -25,7 +25,7 @@ export type MembersListProps = {
 const roles = { owner: 'Owner', billing: 'Billing', member: 'Member' } as const
 
 const sessionWords = (sessions: number): string =>
-  sessions === 0 ? 'Not signed in' : sessions === 1 ? 'Signed in once' : `Signed in ${sessions} times`
+  sessions === 0 ? 'Not signed in' : `Signed in: ${sessions} ${sessions === 1 ? 'session' : 'sessions'}`
 
 /** Who belongs to an organization, and as what. */
 export const MembersList = ({ members, change }: MembersListProps) => (

@@ -1,23 +1,13 @@
-'use client'
-
 import { Eye } from 'lucide-react'
 import Link from 'next/link'
-import { useEffect } from 'react'
-import type { Action } from '@/lib/contracts/action-result'
 
 export type ViewingStripProps = {
   readonly org: string
   readonly name: string
-  /** Keeps that somebody of the platform looked. */
-  readonly note: Action<{ readonly org: string }>
 }
 
 /** Says to somebody of the platform that these are a customer's pages, and leads back to where they came from. */
-export const ViewingStrip = ({ org, name, note }: ViewingStripProps) => {
-  useEffect(() => {
-    // Whether it could be kept changes nothing of what is seen.
-    note({ org }).catch(() => undefined)
-  }, [org, note])
+export const ViewingStrip = ({ org, name }: ViewingStripProps) => {
   return (
     <aside
       aria-label="Seen by the platform"

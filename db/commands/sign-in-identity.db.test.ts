@@ -4,7 +4,7 @@ import { contextOf, payer, today } from '@/db/testing/fixtures'
 import { codeOf } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
 import { unlinkPerson } from '@/lib/flows/settings/unlink-person'
-import { type Identity, noteAdmin, signInIdentity } from './sign-in-identity'
+import { type Identity, noteAdmin, refuseSignIn, signInIdentity } from './sign-in-identity'
 
 const { db, sql } = await testDatabase()
 
@@ -99,7 +99,7 @@ it('name and address follow the provider, and an address that it no longer verif
     name: 'Moved',
     emailVerified: true,
   })
-  expect(await findUserByEmail(db, 'After@Corp.example')).toEqual({ userId })
+  expect(await findUserByEmail(db, 'After@Corp.example')).toEqual({ userId, emailVerified: true })
   expect(await personOf({ ...mover, email: 'after@corp.example', emailVerified: false })).toMatchObject({
     email: 'after@corp.example',
     emailVerified: false,
@@ -152,4 +152,28 @@ it('a person whose identities an administrator takes away is linked to the next 
   expect((await signIn({ ...boss, subject: 'old', email: 'moves@corp.example' })).outcome).toBe('email_taken')
   expect(await audited(userId)).toEqual(['person.create', 'person.link'])
   expect(await codeOf(unlinkPerson(contextOf(db), 'nobody@corp.example'))).toBe('not_found')
+})
+
+it('refused sign-ins are kept up to a bound for each address and for all, however many come at once', async () => {
+  const bounds = { since: today.subtract({ minutes: 1 }), mostOfOne: 5, most: 30 }
+  const refuse = (subject: string, at = today) =>
+    refuseSignIn(
+      db,
+      { ...entry('session.refuse'), subject, at: at.toString() },
+      { ...bounds, since: at.subtract({ minutes: 1 }) },
+    )
+  const kept = async (): Promise<number> =>
+    Number((await sql`select count(*) as count from audit_log where action = 'session.refuse'`)[0]?.count)
+  await Promise.all(Array.from({ length: 20 }, () => refuse('203.0.113.7')))
+  expect(await kept()).toBe(5)
+  await Promise.all(Array.from({ length: 60 }, (_, place) => refuse(`2001:db8::${place}`)))
+  expect(await kept()).toBe(30)
+  expect(await refuse('203.0.113.8')).toBe(false)
+  const later = today.add({ seconds: 61 })
+  expect([await refuse('203.0.113.7', later), await refuse('203.0.113.8', later)]).toEqual([true, true])
+  const once = { ...entry('session.refuse'), subject: '203.0.113.9', at: later.toString() }
+  const again = { ...bounds, since: today.add({ seconds: 1 }) }
+  expect([await refuseSignIn(db, once, again), await refuseSignIn(db, once, again)]).toEqual([true, true])
+  expect(await kept()).toBe(33)
+  expect((await sql`select audit_break() as broken`)[0]?.broken).toBeNull()
 })

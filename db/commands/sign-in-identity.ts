@@ -57,3 +57,18 @@ export const unlinkIdentities = (db: Db, userId: string, audit: unknown): Promis
     const rows = await sql<{ count: number }[]>`select unlink_identities(${userId}, ${json(sql, audit)}) as count`
     return only(rows).count
   })
+
+export type RefusalBounds = { readonly since: Temporal.Instant; readonly mostOfOne: number; readonly most: number }
+
+/**
+ * Keeps that somebody was not let in, if no more than so many were kept since then.
+ * @param audit an entry `session.refuse` whose subject is the address they came from.
+ * @returns whether it was kept.
+ */
+export const refuseSignIn = (db: Db, audit: unknown, { since, mostOfOne, most }: RefusalBounds): Promise<boolean> =>
+  call(async () => {
+    const sql = db.$client
+    const rows = await sql<{ kept: boolean }[]>`
+      select refuse_sign_in(${json(sql, audit)}, ${since.toString()}, ${mostOfOne}::integer, ${most}::integer) as kept`
+    return only(rows).kept
+  })

@@ -104,3 +104,30 @@ begin
   return v_count;
 end
 $$;
+
+-- Keeps that somebody was not let in, unless so many were kept since a moment already, of the address (the entry's subject) or
+-- of all: whoever can be refused can be refused again and again. Answers whether it was kept.
+create or replace function refuse_sign_in(p_audit jsonb, p_since timestamptz, p_most_of_one integer, p_most integer)
+returns boolean
+language plpgsql as $$
+declare
+  v_full boolean;
+begin
+  if was_audited(p_audit) then
+    return true;
+  end if;
+  for look in 1..2 loop
+    select count(*) >= p_most or count(*) filter (where subject = p_audit->>'subject') >= p_most_of_one into v_full
+      from audit_log where action = 'session.refuse' and at > p_since;
+    if v_full then
+      return false;
+    end if;
+    -- The second look is at what those of the same moment kept; most refusals beyond the bound end at the first.
+    if look = 1 then
+      perform from audit_head where id = 1 for update;
+    end if;
+  end loop;
+  perform append_audit(p_audit);
+  return true;
+end
+$$;

@@ -54,11 +54,18 @@ export const findPerson = (db: Db, userId: string): Promise<Person | null> =>
 
 export const listPeople = (db: Db): Promise<Person[]> => lookUp(async () => peopleOf(await withMemberships(db)))
 
-/** @param typed compared in the one form of addresses; what is none belongs to nobody. */
-export const findUserByEmail = (db: Db, typed: string): Promise<{ userId: string } | null> =>
+/**
+ * Whose address this is, and whether the provider still says so.
+ * @param typed compared in the one form of addresses; what is none belongs to nobody.
+ */
+export const findUserByEmail = (
+  db: Db,
+  typed: string,
+): Promise<{ readonly userId: string; readonly emailVerified: boolean } | null> =>
   lookUp(async () => {
     const email = readEmail(typed)
     if (email === null) return null
-    const [row] = await db.select({ userId: users.userId }).from(users).where(eq(users.email, email))
+    const found = { userId: users.userId, emailVerified: users.emailVerified }
+    const [row] = await db.select(found).from(users).where(eq(users.email, email))
     return row ?? null
   })

@@ -139,11 +139,6 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
     input: ({ org }) => [{ org, region: 'europe-west6', machineType: 'access-matrix', count: '1' }],
     allows: payer,
   },
-  'app/(portal)/o/[org]/viewing-actions.ts noteViewing': {
-    page: ({ org }) => `/o/${org}`,
-    input: aboutCards,
-    allows: admin,
-  },
   [`${settingsActions} saveDetails`]: {
     page: settingsPage,
     input: ({ org }) => [

@@ -4,6 +4,7 @@ import { endSessions } from '@/db/commands/user-sessions'
 import { findSession } from '@/db/queries/user-sessions'
 import { clock } from '@/lib/compose'
 import { auditEntryBy } from '@/lib/context'
+import { log } from '@/lib/platform/log'
 import { hashOfSecret, sentSecret } from './session-secret'
 
 const sessionCookie = /^(__Secure-)?next-auth\.session-token(\.\d+)?$/
@@ -16,6 +17,7 @@ export const endSessionOf = async (secret: string | undefined): Promise<void> =>
   const { sessionId, person } = session
   const entry = auditEntryBy(`user:${person.userId}`, clock(), 'session.end', { subject: sessionId })
   await endSessions(peopleDb(), person.userId, sessionId, entry)
+  log.info({ actor: `user:${person.userId}`, session: sessionId }, 'signed out')
 }
 
 /** Ends the session of this browser and takes its cookie back. A cookie marked secure is only taken back by one that is secure too. */

@@ -4,12 +4,33 @@ import { peopleDb } from '@/db/app'
 import { signInIdentity } from '@/db/commands/sign-in-identity'
 import { findPerson } from '@/db/queries/users'
 import { clock, settings } from '@/lib/compose'
-import { readProfile } from '@/lib/core/access/profile'
+import { auditEntryBy } from '@/lib/context'
+import { readProfile, type SignInRefusal } from '@/lib/core/access/profile'
 import { sessionLimits } from '@/lib/core/access/session'
 import { newId } from '@/lib/platform/ids'
+import { log } from '@/lib/platform/log'
+import { ownAddress } from './address'
 import { beginSession } from './begin-session'
 import { endSessionOf } from './end-session'
+import { noteRefusal } from './note-refusal'
 import { sessionOf } from './session'
+
+const refuse = async (reason: SignInRefusal, known?: Readonly<Record<string, string>>): Promise<false> => {
+  await noteRefusal(reason, known)
+  return false
+}
+
+/** What the library has to say. That a cookie opens nothing any more happens to everybody. */
+const librarySays = (code: string, told?: unknown): void => {
+  const level = code === 'JWT_SESSION_ERROR' ? 'debug' : 'warn'
+  const { error = told } = typeof told === 'object' && told !== null ? (told as { error?: unknown }) : {}
+  log[level](
+    { code, err: error instanceof Error ? { type: error.name, message: error.message } : undefined },
+    'sign-in',
+  )
+}
+
+const userForm = /^[\w-]{1,64}$/
 
 /** Signing in as one of the demo's people; it is there only in demo mode. */
 const demoProvider = () =>
@@ -19,7 +40,9 @@ const demoProvider = () =>
     credentials: { userId: { type: 'text' } },
     authorize: async (credentials) => {
       if (!settings().demo) return null
-      const person = await findPerson(peopleDb(), credentials?.userId ?? '')
+      const userId = credentials?.userId ?? ''
+      const person = userForm.test(userId) ? await findPerson(peopleDb(), userId) : null
+      if (!person) await noteRefusal('unknown_person')
       return person && { id: person.userId, name: person.name, email: person.email }
     },
   })
@@ -63,9 +86,18 @@ export const authOptions = (): AuthOptions => {
         if (account?.provider !== 'oidc') return demo
         if (!oidc) return false
         const claims = readProfile({ ...profile }, oidc.trustsEmails)
-        if ('refused' in claims) return false
-        const { userId } = await signInIdentity(peopleDb(), { issuer: oidc.issuer, ...claims }, newId('usr'), clock())
-        if (userId === null) return false
+        if ('refused' in claims) return refuse(claims.refused)
+        const [now, newUserId] = [clock(), newId('usr')]
+        const { subject, email, emailVerified } = claims
+        const known = { issuer: oidc.issuer, subject, email }
+        const { outcome, userId } = await signInIdentity(
+          peopleDb(),
+          { issuer: oidc.issuer, ...claims },
+          newUserId,
+          now,
+          auditEntryBy('', now, '', { after: { ...known, emailVerified, from: await ownAddress() } }),
+        )
+        if (userId === null) return refuse(outcome, known)
         user.id = userId
         return true
       },
@@ -75,6 +107,7 @@ export const authOptions = (): AuthOptions => {
           : token,
       session: ({ session, token }) => ({ ...session, user: undefined, userId: token.sub }),
     },
+    logger: { error: librarySays, warn: librarySays, debug: () => undefined },
     events: {
       signOut: async ({ token }) => endSessionOf(typeof token?.secret === 'string' ? token.secret : undefined),
     },

@@ -11,4 +11,5 @@ export const pageContext = async (): Promise<Ctx> => ({
   now: clock(),
   db: peopleDb(),
   requestId: requestIdOf(await headers()),
+  looks: new Set(),
 })

@@ -1,10 +1,15 @@
+import { headers } from 'next/headers'
 import type { z } from 'zod'
+import { noteLooks } from '@/lib/auth/note-looks'
 import { pageContext } from '@/lib/auth/page-context'
 import type { Ctx } from '@/lib/context'
 import type { ActionResult } from '@/lib/contracts/action-result'
+import { actorName } from '@/lib/core/access/permit'
+import { log } from '@/lib/platform/log'
 import { refusalOf } from './envelope'
 import { parse } from './read-json'
 import { type RefusalWords, refusalWords } from './refusal-words'
+import { pathHeader } from './return-path'
 
 /**
  * The shape of a server action: reads its input by contract, checks who asks (in the flow it calls), and answers
@@ -16,11 +21,21 @@ export const action =
     act: (ctx: Ctx, input: z.output<Schema>) => Promise<Answer>,
   ) =>
   async (input: unknown): Promise<ActionResult<Answer>> => {
+    const started = performance.now()
     const ctx = await pageContext()
+    const tell = async (outcome: string): Promise<void> => {
+      const path = (await headers()).get(pathHeader) ?? ''
+      const ms = Math.round(performance.now() - started)
+      log.info({ requestId: ctx.requestId, actor: actorName(ctx.actor), path, outcome, ms }, 'action')
+    }
     try {
-      return { ok: true, ...(await act(ctx, parse(schema, input))) }
+      const answer = await act(ctx, parse(schema, input))
+      await noteLooks(ctx)
+      await tell('ok')
+      return { ok: true, ...answer }
     } catch (error) {
-      const refusal = refusalOf(error, ctx.requestId)
+      const refusal = refusalOf(error, ctx.requestId, actorName(ctx.actor))
+      await tell(refusal.code)
       const words = await refusalWords(refusal)
       return { ok: false, code: refusal.code, message: words.message, fields: fieldsOf(words, refusal.facts) }
     }

@@ -1,6 +1,7 @@
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { after } from 'next/server'
+import { noteLooks } from '@/lib/auth/note-looks'
 import { pageContext } from '@/lib/auth/page-context'
 import type { Ctx } from '@/lib/context'
 import { Refusal } from '@/lib/platform/errors'
@@ -13,7 +14,10 @@ import { pathHeader, signInPath } from './return-path'
  */
 export const readPage = async <Shown>(read: (ctx: Ctx) => Promise<Shown>): Promise<Shown> => {
   try {
-    return await read(await pageContext())
+    const ctx = await pageContext()
+    const shown = await read(ctx)
+    await noteLooks(ctx)
+    return shown
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     if (error.code === 'unauthenticated') redirect(signInPath((await headers()).get(pathHeader) ?? '/'))

@@ -1,7 +1,8 @@
 import { appDb, peopleDb } from '@/db/app'
+import { noteLooks } from '@/lib/auth/note-looks'
 import { clock } from '@/lib/compose'
 import type { Ctx } from '@/lib/context'
-import type { Actor } from '@/lib/core/access/permit'
+import { type Actor, actorName } from '@/lib/core/access/permit'
 import { newId } from '@/lib/platform/ids'
 import { log } from '@/lib/platform/log'
 import { errorResponse } from './envelope'
@@ -32,12 +33,16 @@ export const route = (
 ): Route => {
   const run = async (request: Request, extra?: NextExtra): Promise<Answer> => {
     const started = performance.now()
-    const requestId = requestIdOf(request.headers)
-    const result = await answer(request, extra, requestId, identify, act)
+    const asked: Asked = { requestId: requestIdOf(request.headers), actor: { kind: 'nobody' } }
+    const result = await answer(request, extra, asked, identify, act)
     if (log.isLevelEnabled('info')) {
       const path = new URL(request.url).pathname
       const ms = Math.round(performance.now() - started)
-      log.info({ requestId, method: request.method, path, status: result.status, ms }, 'request')
+      const { requestId, actor } = asked
+      log.info(
+        { requestId, actor: actorName(actor), method: request.method, path, status: result.status, ms },
+        'request',
+      )
     }
     return result
   }
@@ -47,22 +52,35 @@ export const route = (
   })
 }
 
+/** What a log line says of a request besides its answer; who asks is known a moment later. */
+type Asked = { readonly requestId: string; actor: Actor }
+
 const answer = async (
   request: Request,
   extra: NextExtra | undefined,
-  requestId: string,
+  asked: Asked,
   identify: (request: Request) => Promise<Actor>,
   act: (input: RouteInput) => Promise<Answer>,
 ): Promise<Answer> => {
+  const { requestId } = asked
   try {
     const actor = await identify(request)
-    const ctx: Ctx = { actor, now: clock(), db: actor.kind === 'user' ? peopleDb() : appDb(), requestId }
+    asked.actor = actor
+    const isPerson = actor.kind === 'user'
+    const ctx: Ctx = {
+      actor,
+      now: clock(),
+      db: isPerson ? peopleDb() : appDb(),
+      requestId,
+      ...(isPerson ? { looks: new Set() } : {}),
+    }
     const response = await act({ request, ctx, params: textsOf(await extra?.params) })
+    if (ctx.looks && ctx.looks.size > 0) await noteLooks(ctx)
     response.headers.set('x-request-id', requestId)
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
     return response
   } catch (error) {
-    return errorResponse(error, requestId)
+    return errorResponse(error, requestId, actorName(asked.actor))
   }
 }
 

@@ -3,3 +3,6 @@
  * surrogate pair has no form in UTF-8.
  */
 export const isStorableText = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed()
+
+/** The same text as a database can keep it: what it cannot is left out, or replaced by `�`. */
+export const storableText = (text: string): string => text.replaceAll('\u0000', '').toWellFormed()

@@ -11,7 +11,8 @@ export const setMember = async (ctx: Ctx, org: string, email: string, role: Role
   if (!(await findOrg(ctx.db, org, ctx.now)))
     throw new Refusal('unknown_org', `There is no organization ${org}.`, { org })
   const user = await findUserByEmail(ctx.db, email)
-  if (!user) {
+  // An address that the provider took away from somebody may be another person's by now.
+  if (!user?.emailVerified) {
     throw new Refusal('not_found', `${email} has not signed in yet; people become known at their first sign-in.`, {
       field: 'email',
       email,

@@ -183,6 +183,16 @@ describe('the members of an org', () => {
   const rolesOf = async (org: string) =>
     Object.fromEntries((await listMembers(db, org)).map(({ name, role }) => [name, role]))
 
+  it('are found by an address in any case of A to Z, and only while the provider says that it is theirs', async () => {
+    await makeOrg(db, 'found')
+    const zoe = { issuer: 'test', subject: 'zoe', email: 'zoe@example.com', emailVerified: true, name: 'zoe' }
+    await signInIdentity(db, zoe, 'usr_zoe', today)
+    expect(await codeOf(setMember(ctx, 'found', 'ZOE@Example.com', 'owner'))).toBe('ok')
+    await signInIdentity(db, { ...zoe, emailVerified: false }, 'usr_zoe', today)
+    expect(await codeOf(setMember(ctx, 'found', 'zoe@example.com', 'owner'))).toBe('not_found')
+    expect(await codeOf(setMember(ctx, 'found', 'zo\u00e9@example.com', 'owner'))).toBe('not_found')
+  })
+
   it('are added, changed and removed by owners and admins, and by nobody else', async () => {
     await makeOrg(db, 'team')
     expect(await codeOf(setMember(ctx, 'team', emailOf('ann'), 'owner'))).toBe('ok')

@@ -14,7 +14,6 @@ import { dunningNotice } from '@/lib/reads/dunning-notice'
 import { portalFrame } from '@/lib/reads/portal-frame'
 import { stopNotice } from '@/lib/reads/stop-notice'
 import { payOverdue } from './plans/actions'
-import { noteViewing } from './viewing-actions'
 
 type PortalLayoutProps = { params: Promise<{ org: string }>; children: ReactNode }
 
@@ -47,7 +46,7 @@ const PortalLayout = async ({ params, children }: PortalLayoutProps) => {
           ) : null
         }
       >
-        {isViewing ? <ViewingStrip org={org} name={frame.org.name} note={noteViewing} /> : null}
+        {isViewing ? <ViewingStrip org={org} name={frame.org.name} /> : null}
         {children}
         {stop?.blocking ? (
           <FreeCreditDialog {...frame} mayPay={stop.mayPay} payers={stop.payers} admin={admin} signOut={signOut} />

@@ -1,0 +1,1 @@
+CREATE INDEX "audit_log_refused_sign_ins" ON "audit_log" USING btree ("at") WHERE action = 'session.refuse';
