@@ -89,7 +89,7 @@ export const planRoutes: readonly RouteEntry[] = [
         },
       },
     },
-    refusals: ['unknown_org', 'unknown_plan', 'invalid_timestamp', 'stale', 'exists'],
+    refusals: ['unknown_org', 'unknown_plan', 'invalid_timestamp', 'stale', 'exists', 'not_for_sale', 'currency_mixed'],
   },
   {
     method: 'POST',

@@ -45,6 +45,30 @@ export const choiceKey = ({ product, name, version, billed }: Choice): string =>
 export const isOffered = ({ active, from, until }: Offer, now: bigint): boolean =>
   active && now >= from && (until === null || now < until)
 
+/** Who is to be put on a version of a plan: what it is billed in, and its billers from now on. */
+export type PlanTaker = { readonly org: string; readonly currency: string; readonly billers: readonly Biller[] }
+
+/** Why an org cannot be put on a version of a plan by hand; null where it can. */
+export const cannotPutOn = (
+  offer: Pick<Offer, 'name' | 'version' | 'currency' | 'active' | 'from' | 'until'>,
+  { org, currency, billers }: PlanTaker,
+  now: bigint,
+): Refused<'not_for_sale' | 'currency_mixed'> | null => {
+  const { name, version } = offer
+  const facts = { plan: name, version }
+  const no = (why: string, more: object = {}) =>
+    refuse('not_for_sale', `Version ${version} of the plan ${name} ${why}`, { ...facts, ...more })
+  if (now < offer.from) return no('is not in force yet.')
+  if (offer.until !== null && now >= offer.until) return no('is not in force any more.')
+  if (!offer.active) return no('is switched off.')
+  if (offer.currency !== currency) {
+    const sentence = `${org} is billed in ${currency}; version ${version} of the plan ${name} is in ${offer.currency}.`
+    return refuse('currency_mixed', sentence, { ...facts, currency: offer.currency })
+  }
+  if (billers.includes('plan_quota')) return null
+  return no(`is for organizations on plan_quota; ${org} is on ${billers[0]}. Switch it first.`, { biller: billers[0] })
+}
+
 /** The latest version of each plan and tier that is offered now, in each currency. */
 export const latestOffers = (offers: readonly Offer[], now: bigint): readonly Offer[] => {
   const latest = new Map<string, Offer>()

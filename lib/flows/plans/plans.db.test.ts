@@ -5,6 +5,8 @@ import { amount } from '@/db/testing/funds'
 import { codeOf } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
 import { minor } from '@/lib/core/money/amount'
+import { switchBiller } from '@/lib/flows/funding/switch-biller'
+import { setComputeMode } from '@/lib/flows/settings/set-compute-mode'
 import { orgSubscription, planVersion, planVersions } from '@/lib/reads/plans'
 import { publishPlan } from './publish-plan'
 import { putOnPlan } from './put-on-plan'
@@ -61,8 +63,11 @@ it('plans are published by administrators and keys of the whole platform alone',
 
 it('an org is put on a plan once, and the same call again gives it no second week', async () => {
   await makeOrg(db, 'acme')
+  await setComputeMode(ctx, true)
   expect(await codeOf(orgSubscription(ctx, 'acme'))).toBe('unknown_plan')
   const order = { plan: 'team', version: 1, billed: 'monthly' } as const
+  expect(await codeOf(putOnPlan(ctx, 'acme', order))).toBe('not_for_sale')
+  await switchBiller(ctx, 'acme', 'plan_quota', today.add({ hours: 24 }))
   expect(await putOnPlan(ctx, 'acme', order)).toBe(true)
   expect(await putOnPlan(contextOf(db, machine(), today.add({ hours: 1 })), 'acme', order)).toBe(false)
   expect(await orgSubscription(ctx, 'acme')).toMatchObject({
@@ -73,6 +78,17 @@ it('an org is put on a plan once, and the same call again gives it no second wee
   expect(await putOnPlan(ctx, 'acme', { ...order, version: 2 })).toBe(true)
   expect(await orgSubscription(ctx, 'acme')).toMatchObject({ version: 2, status: 'active' })
   expect(await codeOf(putOnPlan(ctx, 'acme', { ...order, version: 7 }))).toBe('unknown_plan')
+  const later = { effectiveFrom: today.add({ hours: 1 }) }
+  for (const [plan, over, code] of [
+    ['later', later, 'not_for_sale'],
+    ['over', { effectiveFrom: at('2026-01-01T00:00:00Z'), effectiveUntil: today }, 'not_for_sale'],
+    ['off', { active: false }, 'not_for_sale'],
+    ['euro', { currency: 'EUR' as const }, 'currency_mixed'],
+  ] as const) {
+    await publishPlan(ctx, team(1, { plan, ...over }))
+    expect([plan, await codeOf(putOnPlan(ctx, 'acme', { ...order, plan }))]).toEqual([plan, code])
+  }
+  expect(await orgSubscription(ctx, 'acme')).toMatchObject({ plan: 'team', version: 2 })
   const ahead = { ...order, periodStartedAt: at('2026-12-24T00:00:00Z') }
   expect(await codeOf(putOnPlan(ctx, 'acme', ahead))).toBe('invalid_timestamp')
 })
