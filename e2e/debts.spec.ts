@@ -29,7 +29,7 @@ test('what a biller that was left cannot pay is shown with its reason, and bille
   const { page, problems } = await signedInAs(browser, /Ada Ammann/)
   await page.goto('/admin/invoice-run')
   await page.getByRole('link', { name: 'Debts' }).click()
-  await expect(page.getByRole('heading', { name: 'Debts of former billers', level: 1 })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Unpaid usage', level: 1 })).toBeVisible()
   await page.goto(`/admin/organizations/${org}`)
   await expect(page.getByText('On prepaid then: its credit could not pay for this.').first()).toBeVisible()
   await page.goto(`/admin/invoice-run/debts?org=${org}`)

@@ -13,10 +13,12 @@ export type BuyCreditProps = {
   readonly currency: string
   readonly packs: readonly PackOffer[]
   readonly limits: { readonly least: string; readonly most: string }
+  /** What is missing for usage that waits; null if nothing waits. */
+  readonly missing?: string | null
 }
 
 /** What can be bought, and buying it without leaving the page. While a form is open the offers make room for it. */
-export const BuyCredit = ({ desk, currency, packs, limits }: BuyCreditProps) => {
+export const BuyCredit = ({ desk, currency, packs, limits, missing }: BuyCreditProps) => {
   const t = useTranslations('buyCredit')
   const buying = useBuying(desk)
   const { name } = buying.phase
@@ -50,6 +52,7 @@ export const BuyCredit = ({ desk, currency, packs, limits }: BuyCreditProps) => 
         <CustomAmount
           currency={currency}
           limits={limits}
+          missing={missing ?? ''}
           {...pressed('')}
           onBuy={(amount) => buy(amountOrder(desk, amount))}
         />

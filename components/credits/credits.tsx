@@ -8,6 +8,7 @@ import type { CreditDesk, PackOffer } from './credit-desk'
 import { isOtherBiller, NotForCredit } from './not-for-credit'
 import { PackCard } from './pack-card'
 import { type CreditPurchase, PurchasesCard } from './purchases-card'
+import { WaitingCard, type WaitingUsage } from './waiting-card'
 
 export type CreditsProps = {
   readonly org: string
@@ -18,6 +19,8 @@ export type CreditsProps = {
   readonly biller: string
   readonly left: readonly { readonly asset: string; readonly amount: string }[]
   readonly grants: readonly CreditGrant[]
+  /** Usage that waits to be paid; null if there is none. */
+  readonly waiting: WaitingUsage | null
   readonly packs: readonly PackOffer[]
   readonly limits: { readonly least: string; readonly most: string }
   readonly purchases: readonly CreditPurchase[]
@@ -54,6 +57,7 @@ export const Credits = (props: CreditsProps) => {
         text={grants.length > 0 ? t('drawnText') : t('noneText')}
         href={movements}
       />
+      {props.waiting ? <WaitingCard waiting={props.waiting} currency={props.currency} /> : null}
       <Offers {...props} />
       {props.recharge}
       <PurchasesCard purchases={purchases} />
@@ -71,7 +75,7 @@ const Offers = ({ blocked, disputed, ...props }: CreditsProps) => {
   )
 }
 
-const OpenOffers = ({ desk, currency, packs, limits }: Omit<CreditsProps, 'blocked' | 'disputed'>) => {
+const OpenOffers = ({ desk, currency, packs, limits, waiting }: Omit<CreditsProps, 'blocked' | 'disputed'>) => {
   const t = useTranslations('buyCredit')
   if (!desk && packs.length === 0) return <p className="text-ink-soft">{t('readOnly')}</p>
   return (
@@ -84,7 +88,7 @@ const OpenOffers = ({ desk, currency, packs, limits }: Omit<CreditsProps, 'block
         {desk?.taxed ? <p className="text-ink-soft text-sm">{t('taxAdded')}</p> : null}
       </div>
       {desk ? (
-        <BuyCredit desk={desk} currency={currency} packs={packs} limits={limits} />
+        <BuyCredit desk={desk} currency={currency} packs={packs} limits={limits} missing={waiting?.missing ?? null} />
       ) : (
         <ul aria-labelledby="buy-credit" className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
           {packs.map((offer) => (

@@ -6,8 +6,8 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { minorPlaces } from '@/lib/core/money/amount'
-import { formatDecimal } from '@/lib/core/money/decimal'
+import { minorPlaces, picoPlaces } from '@/lib/core/money/amount'
+import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
 import { formatMoney } from '@/lib/core/money/format'
 import { readAmount } from './read-amount'
 
@@ -15,6 +15,8 @@ export type CustomAmountProps = {
   readonly currency: string
   /** Decimal text, both included. */
   readonly limits: { readonly least: string; readonly most: string }
+  /** What is missing for usage that waits, as decimal text: an amount that covers it and more is suggested. */
+  readonly missing?: string
   readonly starting: boolean
   readonly disabled: boolean
   /** Is told the amount as decimal text. */
@@ -22,10 +24,10 @@ export type CustomAmountProps = {
 }
 
 /** Credit of any amount. One that is out of range, or no amount, is told before anything is opened. */
-export const CustomAmount = ({ currency, limits, starting, disabled, onBuy }: CustomAmountProps) => {
+export const CustomAmount = ({ currency, limits, missing = '', starting, disabled, onBuy }: CustomAmountProps) => {
   const t = useTranslations('buyCredit')
   const input = useRef<HTMLInputElement>(null)
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(() => beyond(missing, limits.least))
   const [error, setError] = useState('')
   const range = { least: formatMoney(limits.least, currency), most: formatMoney(limits.most, currency) }
   const refuse = (sentence: string) => {
@@ -73,3 +75,12 @@ export const CustomAmount = ({ currency, limits, starting, disabled, onBuy }: Cu
     </Card>
   )
 }
+
+/** What is missing, rounded up to what can be paid, and as much more as may be bought at least, so that something is left. */
+const beyond = (missing: string, least: string): string => {
+  const exact = parseDecimal(missing, picoPlaces)
+  if (exact === null || exact <= 0n) return ''
+  return formatDecimal((exact + picoPerMinor - 1n) / picoPerMinor + (readAmount(least) ?? 0n), minorPlaces)
+}
+
+const picoPerMinor = 10n ** BigInt(picoPlaces - minorPlaces)

@@ -1,6 +1,6 @@
 import type { Biller } from '@/lib/core/funding/biller'
 
-/** Usage that the sources of a former biller could not pay. Instants are ISO-8601, amounts decimal text. */
+/** Usage that could not be paid when it came in, as far as it is not paid yet. Instants are ISO-8601, amounts decimal text. */
 export type DebtItem = {
   readonly org: string
   readonly orgName: string
@@ -11,6 +11,8 @@ export type DebtItem = {
   readonly currency: string
   /** In force when it was used. */
   readonly biller: Biller
+  /** Whether the organization has left that biller since. */
+  readonly former: boolean
   readonly usedAt: string
   readonly keptAt: string
   /** Whole days since it came in. */
@@ -19,8 +21,11 @@ export type DebtItem = {
 
 export type DebtSum = { readonly currency: string; readonly count: number; readonly amount: string }
 
-/** Why nothing paid for it. */
-export const reasonWords: Readonly<Record<Biller, string>> = {
+/** Why nothing paid for it, or what will. */
+export const reasonOf = ({ biller, former }: Pick<DebtItem, 'biller' | 'former'>): string =>
+  former ? reasonWords[biller] : 'Waits for funds: whatever comes pays it, the oldest first, before anything newer.'
+
+const reasonWords: Readonly<Record<Biller, string>> = {
   prepaid: 'On prepaid then: its credit could not pay for this.',
   free_credit: 'On free credit then: neither free credit nor the bill up to the spend cap could pay for this.',
   linked: 'Linked then: neither the free units nor the bill up to the spend cap could pay for this.',

@@ -18,8 +18,8 @@ export const DebtsPanel = ({ items, sums, zone, href, settle }: DebtsPanelProps)
   items.length === 0 ? null : (
     <Card>
       <CardHeader
-        title="Debts of former billers"
-        text={`${sumWords(sums)}. Used under a biller that the organization has left, and paid by nothing. Nothing charges them by itself.`}
+        title="Unpaid usage"
+        text={`${sumWords(sums)}. It could not be paid when it came in. What is of the biller in force is paid by whatever funds come; what is of one that was left is paid by nothing.`}
         actions={
           <LinkButton href={href} variant="secondary" size="small">
             All of them

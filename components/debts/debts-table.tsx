@@ -3,7 +3,7 @@ import { DateTime } from '@/components/ui/date-time'
 import { Money } from '@/components/ui/money'
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { formatMoney, formatQuantity } from '@/lib/core/money/format'
-import { ageWords, type DebtItem, type DebtSum, reasonWords } from './debt-item'
+import { ageWords, type DebtItem, type DebtSum, reasonOf } from './debt-item'
 import { type SettleDebt, SettleDebtDialog } from './settle-debt-dialog'
 
 export type DebtsTableProps = {
@@ -14,9 +14,9 @@ export type DebtsTableProps = {
   readonly named: boolean
 }
 
-/** Debts of former billers, the oldest first, each with its reason and age and what can be done about it. */
+/** Usage that is not paid, the oldest first, each with its reason and age and what can be done about it. */
 export const DebtsTable = ({ items, zone, settle, named }: DebtsTableProps) => (
-  <Table label="Debts of former billers">
+  <Table label="Unpaid usage">
     <TableHead>
       <tr>
         <HeadCell>Usage</HeadCell>
@@ -43,7 +43,7 @@ export const DebtsTable = ({ items, zone, settle, named }: DebtsTableProps) => (
             <span className="block [overflow-wrap:anywhere]">
               {formatQuantity(debt.quantity)} {debt.meter}
             </span>
-            <span className="block max-w-96 text-ink-soft text-sm">{reasonWords[debt.biller]}</span>
+            <span className="block max-w-96 text-ink-soft text-sm">{reasonOf(debt)}</span>
             <span className="block max-w-96 text-ink-faint text-xs [overflow-wrap:anywhere]">{debt.key}</span>
           </Cell>
           <Cell className="hidden md:table-cell">

@@ -36,7 +36,7 @@ const words = {
 
 type SettleDebtDialogProps = { readonly debt: DebtItem; readonly how: 'bill' | 'waive'; readonly settle: SettleDebt }
 
-/** Bills or waives a debt of the time of a former biller; asks for a reason, and for a yes. */
+/** Bills or waives what is still owed of usage; asks for a reason, and for a yes. */
 export const SettleDebtDialog = ({
   debt: { org, orgName, key, amount, currency },
   how,

@@ -1,7 +1,9 @@
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { Alert } from '@/components/ui/alert'
 import { LinkButton } from '@/components/ui/button'
+import { dayWords } from '@/components/ui/calendar-words'
 import type { StopReason, WayOut } from '@/lib/core/gate/stop'
+import { formatMoney } from '@/lib/core/money/format'
 import { wayHref } from './way-href'
 import { type Payer, WhomToAsk } from './whom-to-ask'
 
@@ -9,14 +11,21 @@ export type StopBannerProps = {
   readonly org: string
   readonly reason: StopReason
   readonly way: WayOut
+  /** Usage that waits to be paid before work can start; null if there is none. */
+  readonly waiting?: {
+    readonly missing: string
+    readonly currency: string
+    readonly oldestOn: string
+  } | null
   readonly mayPay: boolean
   /** Whom a reader asks who may not pay. */
   readonly payers: readonly Payer[]
 }
 
 /** That no work can start, why, and the one way out (G5). */
-export const StopBanner = ({ org, reason, way, mayPay, payers }: StopBannerProps) => {
+export const StopBanner = ({ org, reason, way, waiting, mayPay, payers }: StopBannerProps) => {
   const t = useTranslations('stopped')
+  const locale = useLocale()
   return (
     <section aria-label={t('region')}>
       <Alert
@@ -33,6 +42,14 @@ export const StopBanner = ({ org, reason, way, mayPay, payers }: StopBannerProps
           : {})}
       >
         {t(`reason.${reason}`)}
+        {waiting ? (
+          <span className="block">
+            {t('waiting', {
+              missing: formatMoney(waiting.missing, waiting.currency),
+              on: dayWords(waiting.oldestOn, locale),
+            })}
+          </span>
+        ) : null}
         {mayPay ? null : <WhomToAsk payers={payers} />}
       </Alert>
     </section>

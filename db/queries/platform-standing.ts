@@ -5,7 +5,7 @@ import type { HaltReason } from '@/lib/core/gate/project'
 import type { Minor } from '@/lib/core/money/amount'
 import type { Billed, Product } from '@/lib/core/plans/offer'
 import { platformZone } from '@/lib/core/time/platform-zone'
-import { hasLeftAt } from './former-debts'
+import { hasLeftAt } from './debts'
 import { lookUp } from './look-up'
 
 export type UnpaidInvoices = {

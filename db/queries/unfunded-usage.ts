@@ -1,12 +1,12 @@
 import type { Fragment } from 'postgres'
-import type { Temporal } from 'temporal-polyfill'
+import { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { readPico } from '@/db/columns'
 import type { Debt } from '@/lib/core/funding/debt'
 import type { Part } from '@/lib/core/funding/waterfall'
 import { type Pico, pico } from '@/lib/core/money/amount'
 import type { Day } from '@/lib/core/time/day'
-import { hasLeftAt } from './former-debts'
+import { hasLeftAt } from './debts'
 import { nanoseconds } from './grant-row'
 import { lookUp } from './look-up'
 import { type PartRow, readParts } from './reservations'
@@ -119,6 +119,32 @@ export const findKeptUsage = (db: Db, org: string, key: string): Promise<KeptUsa
              case when charged_at is not null then 'charged' when waived_at is not null then 'waived' else 'waiting' end as state
         from unfunded_usage u where u.org_id = ${org} and u.idempotency_key = ${key}`
     return row ? { ...waitingOf(row, () => 0n), state: row.state } : null
+  })
+
+export type WaitingSum = {
+  readonly meter: string
+  readonly count: number
+  readonly amount: Pico
+  readonly oldestAt: string
+}
+
+/** What of an org's usage waits to be paid by the biller in force, by meter, the largest first; and when the oldest was used. */
+export const sumWaitingUsage = (db: Db, org: string, now: Temporal.Instant): Promise<readonly WaitingSum[]> =>
+  lookUp(async () => {
+    const sql = db.$client
+    const rows = await sql<{ meter: string; count: number; amount: string; oldest: string }[]>`
+      select u.event->>'meter' as meter, count(*)::int as count, sum(u.amount - u.paid)::text as amount,
+             micros(min((u.event->>'at')::timestamptz)) as oldest
+        from unfunded_usage u
+       where u.org_id = ${org} and u.charged_at is null and u.waived_at is null
+         and not ${hasLeftAt(sql, sql`u.org_id`, sql`(u.event->>'at')::timestamptz`, now)}
+       group by 1 order by sum(u.amount - u.paid) desc, 1`
+    return rows.map(({ meter, count, amount, oldest }) => ({
+      meter,
+      count,
+      amount: readPico(amount),
+      oldestAt: Temporal.Instant.fromEpochNanoseconds(nanoseconds(oldest)).toString(),
+    }))
   })
 
 /** Orgs that are halted though the time of their gate is over; the longest of these first. */

@@ -160,6 +160,16 @@ export const quotaWeekItem = z.object({
 })
 export type QuotaWeekItem = z.infer<typeof quotaWeekItem>
 
+/** Usage that waits to be paid: what of it is not paid yet, and how much funds are missing for it. */
+export const waitingUsageItem = z.object({
+  count: z.int(),
+  amount: z.string(),
+  missing: z.string(),
+  oldestAt: z.iso.datetime(),
+  meters: z.array(z.object({ meter: z.string(), count: z.int(), amount: z.string() })),
+})
+export type WaitingUsageItem = z.infer<typeof waitingUsageItem>
+
 /** What an org is funded by, and what that means at the gate. */
 export const fundingAnswer = z.object({
   org: z.string(),
@@ -168,6 +178,7 @@ export const fundingAnswer = z.object({
   since: z.iso.datetime().nullable(),
   comingSwitches: z.array(z.object({ biller: z.enum(billers), effectiveAt: z.iso.datetime() })),
   gate: fundingGate,
+  waiting: waitingUsageItem.nullable(),
   grants: z.array(grantItem),
   spend: z.object({ month: z.string(), cap: z.string().nullable(), spent: z.string(), held: z.string() }),
   week: quotaWeekItem.nullable(),

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { loadDeclared } from '@/db/queries/declared-words'
 import { listDisputes } from '@/db/queries/disputes'
 import { listPackVersions, listPurchases, type PackVersion } from '@/db/queries/packs'
 import { listOrgRefunds } from '@/db/queries/refunds'
@@ -9,6 +10,7 @@ import { leastTopUp, mostTopUp } from '@/lib/core/funding/order'
 import { type Minor, minor, minorPlaces, picoPlaces } from '@/lib/core/money/amount'
 import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
 import { dayAt } from '@/lib/core/time/billing-day'
+import { wordsOfMeter } from '@/lib/core/usage/meter-words'
 import { amountText, type OrgFunding, orgFunding } from './org-funding'
 import { orgOf } from './org-of'
 import { blockedBy } from './org-subscriptions'
@@ -28,8 +30,9 @@ const money = (amount: Minor): string => formatDecimal(amount, minorPlaces)
 /** What a customer sees of its credit: what is left, what is offered, what was bought. Stripe is not asked. */
 export const creditsPage = async (ctx: Ctx, slug: string) => {
   const { name, config } = await orgOf(ctx, slug)
-  const [funding, versions, purchases, refunds, disputes, blocked] = await Promise.all([
+  const [funding, declared, versions, purchases, refunds, disputes, blocked] = await Promise.all([
     orgFunding(ctx, slug),
+    loadDeclared(ctx.db),
     listPackVersions(ctx.db),
     listPurchases(ctx.db, slug),
     listOrgRefunds(ctx.db, slug),
@@ -53,6 +56,11 @@ export const creditsPage = async (ctx: Ctx, slug: string) => {
     /** Nothing new is sold to it: it owes for too long, or a payment is disputed. */
     blocked: blocked !== null,
     disputed: blocked === 'payment_disputed',
+    waiting: funding.waiting && {
+      ...funding.waiting,
+      oldestOn: dayAt(Temporal.Instant.from(funding.waiting.oldestAt), config.zone),
+      meters: funding.waiting.meters.map((each) => ({ ...each, words: wordsOfMeter(declared, each.meter, '') })),
+    },
     left: leftOf(grants, usable ? currency : null),
     grants: grants.map((grant) => ({
       ...grantItem(grant, names.get(grant.grant) ?? ''),

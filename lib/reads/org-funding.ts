@@ -11,6 +11,7 @@ import type { Gate } from '@/lib/core/gate/project'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import { Refusal } from '@/lib/platform/errors'
 import { type FundingNow, fundingNow, type WeekNow } from './funding-now'
+import { waitingUsageOf } from './waiting-usage'
 
 const mostClosedGrants = 100
 
@@ -49,7 +50,8 @@ export const orgFunding = async (ctx: Ctx, org: string) => {
   const [loaded, grants] = await Promise.all([accountOf(ctx, org), listGrants(ctx.db, org, mostClosedGrants)])
   const { account } = loaded
   const at = ctx.now.epochNanoseconds
-  const now = fundingNow(account, ctx.now)
+  const waiting = await waitingUsageOf(ctx, account)
+  const now = fundingNow(account, ctx.now, waiting?.debts)
   const { spent, held } = spendOf(account, now.month)
   const { currency, cap } = account
   return {
@@ -57,6 +59,7 @@ export const orgFunding = async (ctx: Ctx, org: string) => {
     currency,
     ...switchesOf(account, at),
     gate: gateItem(now),
+    waiting: waiting?.shown ?? null,
     grants: grantItems(grants, at),
     spend: {
       month: now.month,

@@ -6,6 +6,7 @@ import {
   ledgerAnswer,
   ledgerItem,
   quotaWeekItem,
+  waitingUsageItem,
 } from '@/lib/contracts/funding'
 import type { Shape } from './describe'
 
@@ -54,6 +55,23 @@ const gate: Shape = {
   },
 }
 
+const waiting: Shape = {
+  name: 'WaitingUsage',
+  schema: waitingUsageItem,
+  description:
+    'Usage that could not be paid when it came in. Whatever funds come pay it, the oldest first and in parts.',
+  fields: {
+    count: 'How many uses.',
+    amount: 'What of them is not paid yet.',
+    missing: 'How much more is needed to pay it; with anything beyond that work can start again.',
+    oldestAt: 'When the oldest was used.',
+    meters: 'The same by meter, the largest first.',
+    'meters[].meter': 'The meter.',
+    'meters[].count': 'How many uses of it.',
+    'meters[].amount': 'What of them is not paid yet.',
+  },
+}
+
 const grant: Shape = {
   name: 'CreditGrant',
   schema: grantItem,
@@ -96,7 +114,7 @@ export const fundingShape: Shape = {
   name: 'Funding',
   schema: fundingAnswer,
   description: 'What an organization is funded by.',
-  parts: [gate, grant, quotaWeekShape, settings],
+  parts: [gate, waiting, grant, quotaWeekShape, settings],
   fields: {
     org,
     currency: 'In which it is billed.',
@@ -106,6 +124,7 @@ export const fundingShape: Shape = {
     'comingSwitches[].biller': 'The biller.',
     'comingSwitches[].effectiveAt': 'From when.',
     gate: 'What the gate answers now.',
+    waiting: 'Usage that waits to be paid; null if there is none.',
     grants: 'Those that can be drawn in the order they are; then the newest 100 others.',
     spend: 'Usage that goes onto the bill of this month.',
     'spend.month': 'The running month.',

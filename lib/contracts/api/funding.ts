@@ -25,6 +25,7 @@ const prepaid = {
     units: null,
     limits: { maxDiskMb: 20480, maxMemoryMb: null, maxVcpus: null, concurrency: 100 },
   },
+  waiting: null,
   grants: [
     {
       grant: grantId,

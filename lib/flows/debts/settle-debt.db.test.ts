@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { listFormerDebts, sumFormerDebts } from '@/db/queries/former-debts'
+import { listDebts, sumDebts } from '@/db/queries/debts'
 import { findGate } from '@/db/queries/gates'
 import { admin, at, contextOf, machine, payer, preparePlatform, today, usageEvent } from '@/db/testing/fixtures'
 import { amount, giveCredit, makeFunded } from '@/db/testing/funds'
@@ -35,11 +35,9 @@ const use = async (org: string, francs: number, usedAt: string, key?: string, no
   return result?.outcome === 'refused' ? result.refusal.facts.reason : result?.outcome
 }
 const debtsOf = async (org: string) =>
-  (await listFormerDebts(db, today, { org, most: 100 })).map(({ key, amount, biller }) => [
-    key,
-    amount / 10n ** 12n,
-    biller,
-  ])
+  (await listDebts(db, today, { org, most: 100 }))
+    .filter(({ former }) => former)
+    .map(({ key, amount, biller }) => [key, amount / 10n ** 12n, biller])
 
 /** An org that was on prepaid with 5.00 and has been on another biller since. */
 const open = async (org: string, to: Biller) => {
@@ -198,11 +196,11 @@ describe('a debt', () => {
     await open('listed', 'invoice')
     for (const [place, key] of ['a', 'b', 'c'].entries())
       await use('listed', 1, before, key, today.subtract({ minutes: 10 - place }))
-    const all = await listFormerDebts(db, today, { most: 100 })
-    const first = await listFormerDebts(db, today, { most: 2 })
+    const all = await listDebts(db, today, { most: 100 })
+    const first = await listDebts(db, today, { most: 2 })
     const last = first.at(-1)
     const after = last && { keptAt: last.keptAt.toString(), org: last.org, key: last.key }
-    const rest = await listFormerDebts(db, today, { most: 100, ...(after ? { after } : {}) })
+    const rest = await listDebts(db, today, { most: 100, ...(after ? { after } : {}) })
     expect([...first, ...rest].map(({ key }) => key)).toEqual(all.map(({ key }) => key))
     expect(first.map(({ key }) => key)).toEqual(['a', 'b'])
     const shown = await adminDebts(contextOf(db, admin, today.add({ hours: 49 })), { org: 'listed', after: 'nonsense' })
@@ -214,7 +212,7 @@ describe('a debt', () => {
     expect(await codeOf(adminDebts(contextOf(db, payer('listed')), { org: undefined, after: undefined }))).toBe(
       'not_found',
     )
-    expect(await sumFormerDebts(db, today, 'listed')).toEqual([{ currency: 'CHF', count: 3, amount: 3n * 10n ** 12n }])
+    expect(await sumDebts(db, 'listed')).toEqual([{ currency: 'CHF', count: 3, amount: 3n * 10n ** 12n }])
   })
 })
 

@@ -11,13 +11,27 @@ import { loadRecharge } from './recharge-state'
 
 const pageSize = 100
 
+/** Recharges of an org that follow each other in one run, until usage that waits and the threshold are covered. */
+const mostRounds = 20
+
 /**
  * Begins the recharges that are due, and charges all that are under way: those just begun, and those whose process died
- * or could not reach Stripe. Safe to run twice and at once. An org that fails stops no other.
+ * or could not reach Stripe. If one was too little for what waits to be paid, the next follows, one at a time, under the cap
+ * of the month. Safe to run twice and at once. An org that fails stops no other.
  * @returns how many recharges came to an end.
  */
 export const keepRecharges = async (ctx: Ctx, stripe: StripeGateway): Promise<number> => {
-  await beginDue(ctx)
+  let ended = 0
+  for (let round = 0; round < mostRounds; round += 1) {
+    await beginDue(ctx)
+    const more = await chargeOpen(ctx, stripe)
+    ended += more
+    if (more === 0) break
+  }
+  return ended
+}
+
+const chargeOpen = async (ctx: Ctx, stripe: StripeGateway): Promise<number> => {
   const open = (await listOpenRecharges(ctx.db, ctx.now)).map((item) => ({
     org: item.orgId,
     reference: item.purchaseId,

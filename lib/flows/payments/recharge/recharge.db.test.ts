@@ -98,6 +98,34 @@ describe('a balance at the threshold', () => {
     expect((await loadRecharge(ctx, org))?.decision).toMatchObject({ withheld: 'above_threshold' })
   })
 
+  it('is recharged until usage that waits and the threshold are covered, one at a time', async () => {
+    const { org, ctx, stripe, charges, use, keep } = await open('waiting')
+    await saveRecharge(ctx, stripe, org, on)
+    await giveCredit(contextOf(db), org, '2')
+    // Of 22.00 there, one use of 60.00 leaves 38.00 to be paid.
+    await use('60')
+    await Promise.all([keep(), keep()])
+    await keep()
+    expect(await charges()).toHaveLength(4)
+    const [row] = await ownerSql`select halted, remaining::text from org_gates where org_id = ${org}`
+    expect([row?.halted, Number(row?.remaining)]).toEqual([false, 22])
+    const waiting = await ownerSql`select 1 from unfunded_usage where org_id = ${org} and charged_at is null`
+    expect([...waiting]).toEqual([])
+  })
+
+  it('is recharged for usage that waits up to the cap of the month, and it is said that the cap withholds more', async () => {
+    const { org, ctx, stripe, charges, use, keep } = await open('waiting-capped')
+    await saveRecharge(ctx, stripe, org, { ...on, monthlyCap: minor(5_000n) })
+    await use('100')
+    await keep()
+    expect(await charges()).toHaveLength(2)
+    expect((await loadRecharge(ctx, org))?.decision).toMatchObject({ withheld: 'monthly_cap' })
+    const [debt] = await ownerSql`select (amount - paid)::text as left from unfunded_usage where org_id = ${org}`
+    expect(Number(debt?.left)).toBe(60)
+    const [gate] = await ownerSql`select halted from org_gates where org_id = ${org}`
+    expect(gate?.halted).toBe(true)
+  })
+
   it('is recharged no further than the cap of the month', async () => {
     const { org, ctx, stripe, charges, use, keep } = await open('capped')
     await saveRecharge(ctx, stripe, org, { ...on, monthlyCap: minor(5_000n) })
@@ -108,8 +136,9 @@ describe('a balance at the threshold', () => {
     expect(await charges()).toHaveLength(2)
     expect((await loadRecharge(ctx, org))?.decision).toMatchObject({ withheld: 'monthly_cap' })
     const december = { ...contextOf(db), now: today.add({ hours: 24 * 12 }) }
+    // What was used beyond it waits, and takes two more.
     await keepRecharges(december, stripe)
-    expect(await charges()).toHaveLength(3)
+    expect(await charges()).toHaveLength(4)
   })
 
   it('with a card that wants to be confirmed is told so, and is not tried again', async () => {

@@ -11,7 +11,7 @@ import { addressOf, type SearchParams, textOf } from '@/lib/http/search-params'
 import { adminDebts } from '@/lib/reads/admin-debts'
 import { settleDebt } from './actions'
 
-export const metadata: Metadata = { title: 'Debts of former billers' }
+export const metadata: Metadata = { title: 'Unpaid usage' }
 
 const page = '/admin/invoice-run/debts'
 
@@ -29,15 +29,15 @@ const DebtsPage = async ({ searchParams }: { searchParams: SearchParams }) => {
             ? { href: '/admin/invoice-run', label: 'Invoice run' }
             : { href: `/admin/organizations/${org}`, label: 'Organization' }
         }
-        title="Debts of former billers"
-        text="Usage of a time under a biller that its organization has left, and that nothing of that biller could pay. Nothing charges it by itself: bill it, or waive it."
+        title="Unpaid usage"
+        text="Usage that could not be paid when it came in. What is of the biller in force waits for funds, and halts the organization until then; what is of one that was left is charged by nothing. Either can be billed or waived."
       />
       <Card>
         {items.length === 0 ? (
           <EmptyState
             icon={<CircleCheck aria-hidden />}
             title={isFirst ? 'No debts' : 'No more debts'}
-            text="Everything was paid by the biller of its time, or is settled."
+            text="All usage is paid, billed or waived."
           />
         ) : (
           <>

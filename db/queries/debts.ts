@@ -27,16 +27,19 @@ const billerOf = (client: Db['$client'], org: Fragment, at: Fragment): Fragment 
       and (b.biller <> 'plan_quota' or (select p.compute_mode from platform_switches p))
     order by b.effective_at desc, b.sequence desc limit 1), 'invoice')`
 
-/** Usage of a time under a biller that the org has left, which that biller's sources could not pay. */
-export type FormerDebt = {
+/** Usage that could not be paid when it came in, as far as it is not paid yet. */
+export type OpenDebt = {
   readonly org: string
   readonly orgName: string
   readonly key: string
   readonly event: ReportedUsage
+  /** What of it is not paid yet. */
   readonly amount: Pico
   readonly currency: string
   readonly zone: string
   readonly biller: Biller
+  /** Whether the org has left that biller since: then nothing pays it by itself. */
+  readonly former: boolean
   readonly usedAt: Temporal.Instant
   /** When it came in. */
   readonly keptAt: Temporal.Instant
@@ -53,10 +56,11 @@ type Row = {
   currency: string
   zone: string
   biller: Biller
+  former: boolean
   kept_at: string
 }
 
-const debtOf = (row: Row): FormerDebt => ({
+const debtOf = (row: Row): OpenDebt => ({
   org: row.org,
   orgName: row.name,
   key: row.key,
@@ -65,31 +69,28 @@ const debtOf = (row: Row): FormerDebt => ({
   currency: row.currency,
   zone: row.zone,
   biller: row.biller,
+  former: row.former,
   usedAt: readInstant(row.event.at),
   keptAt: readInstant(row.kept_at),
 })
 
-/** Usage that waits and is not waived, of a biller that its org has left. */
-const isFormerDebt = (client: Db['$client'], now: Temporal.Instant): Fragment =>
-  client`u.charged_at is null and u.waived_at is null
-    and ${hasLeftAt(client, client`u.org_id`, client`(u.event->>'at')::timestamptz`, now)}`
-
 /**
- * Debts of former billers, the oldest first, after a place in that order.
+ * Debts, the oldest first, after a place in that order.
  * @param org of this org alone; of all where it is absent.
  */
-export const listFormerDebts = (
+export const listDebts = (
   db: Db,
   now: Temporal.Instant,
   { org, after, most }: { readonly org?: string; readonly after?: DebtPlace; readonly most: number },
-): Promise<readonly FormerDebt[]> =>
+): Promise<readonly OpenDebt[]> =>
   lookUp(async () => {
     const sql = db.$client
     const rows = await sql<Row[]>`
-      select u.org_id as org, o.name, u.idempotency_key as key, u.event, u.amount::text, c.currency, c.zone,
+      select u.org_id as org, o.name, u.idempotency_key as key, u.event, (u.amount - u.paid)::text as amount,
+             c.currency, c.zone, ${hasLeftAt(sql, sql`u.org_id`, sql`(u.event->>'at')::timestamptz`, now)} as former,
              ${billerOf(sql, sql`u.org_id`, sql`(u.event->>'at')::timestamptz`)} as biller, u.first_at as kept_at
         from unfunded_usage u join orgs o using (org_id) join org_billing_config c using (org_id)
-       where ${isFormerDebt(sql, now)} ${org === undefined ? sql`` : sql`and u.org_id = ${org}`}
+       where u.charged_at is null and u.waived_at is null ${org === undefined ? sql`` : sql`and u.org_id = ${org}`}
          ${after ? sql`and (u.first_at, u.org_id, u.idempotency_key) > (${after.keptAt}::timestamptz, ${after.org}, ${after.key})` : sql``}
        order by u.first_at, u.org_id, u.idempotency_key limit ${most}`
     return rows.map(debtOf)
@@ -97,14 +98,14 @@ export const listFormerDebts = (
 
 export type DebtSum = { readonly currency: string; readonly count: number; readonly amount: Pico }
 
-/** What the debts of former billers come to, by currency. */
-export const sumFormerDebts = (db: Db, now: Temporal.Instant, org?: string): Promise<readonly DebtSum[]> =>
+/** What debts come to, by currency. */
+export const sumDebts = (db: Db, org?: string): Promise<readonly DebtSum[]> =>
   lookUp(async () => {
     const sql = db.$client
     const rows = await sql<{ currency: string; count: number; amount: string }[]>`
-      select c.currency, count(*)::int as count, sum(u.amount)::text as amount
+      select c.currency, count(*)::int as count, sum(u.amount - u.paid)::text as amount
         from unfunded_usage u join org_billing_config c using (org_id)
-       where ${isFormerDebt(sql, now)} ${org === undefined ? sql`` : sql`and u.org_id = ${org}`}
+       where u.charged_at is null and u.waived_at is null ${org === undefined ? sql`` : sql`and u.org_id = ${org}`}
        group by 1 order by 1`
     return rows.map((row) => ({ ...row, amount: readPico(row.amount) }))
   })
