@@ -1,4 +1,5 @@
--- Sets the platform's switches. The gates of orgs that have the biller plan_quota are projected again.
+-- Sets the platform's switches. Organizations that are on weekly quotas stay on them: nothing of what they are charged by or
+-- of what their gates say depends on it.
 create or replace function set_platform_switches(p_compute_mode boolean, p_at timestamptz, p_audit jsonb) returns void
 language plpgsql as $$
 begin
@@ -6,8 +7,6 @@ begin
     return;
   end if;
   update platform_switches set compute_mode = p_compute_mode, updated_at = p_at where id = 1;
-  update org_accounts a set version = a.version + 1
-   where exists (select from org_billers b where b.org_id = a.org_id and b.biller = 'plan_quota');
   perform append_audit(p_audit);
 end
 $$;

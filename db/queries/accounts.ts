@@ -171,9 +171,7 @@ export const findAccounts = (db: Db, orgs: readonly string[]): Promise<ReadonlyM
            from org_terms t where t.org_id = a.org_id) as books,
         coalesce(m.card_last4 <> '', false) as card,
         (select json_agg(json_build_object('biller', s.biller, 'from', micros(s.effective_at),
-            'sequence', s.sequence::text)) from org_billers s
-          where s.org_id = a.org_id
-            and (s.biller <> 'plan_quota' or (select p.compute_mode from platform_switches p))) as switches,
+            'sequence', s.sequence::text)) from org_billers s where s.org_id = a.org_id) as switches,
         case when f.org_id is not null then json_build_object('freeCredit', f.free_credit, 'subscribed', f.subscribed,
           'cap', f.spend_cap::text, 'maxDiskMb', f.max_disk_mb, 'tier', f.tier, 'concurrency', f.concurrency,
           'cell', f.cell, 'unitPolicy', json_build_object('pagesPerUnit', f.pages_per_unit,

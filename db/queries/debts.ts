@@ -7,24 +7,17 @@ import type { Pico } from '@/lib/core/money/amount'
 import { lookUp } from './look-up'
 import type { ReportedUsage } from './unfunded-usage'
 
-/**
- * Whether an org has left, by now, the biller that was in force at an instant: the same as `hasLeft` of the core says.
- * Quotas count only while the platform has them.
- */
-export const hasLeftAt = (client: Db['$client'], org: Fragment, at: Fragment, now: Temporal.Instant): Fragment => {
-  const counts = (name: Fragment) =>
-    client`(${name}.biller <> 'plan_quota' or (select p.compute_mode from platform_switches p))`
-  return client`exists (select from org_billers s
-    where s.org_id = ${org} and s.effective_at > ${at} and s.effective_at <= ${now.toString()} and ${counts(client`s`)}
+/** Whether an org has left, by now, the biller that was in force at an instant: the same as `hasLeft` of the core says. */
+export const hasLeftAt = (client: Db['$client'], org: Fragment, at: Fragment, now: Temporal.Instant): Fragment =>
+  client`exists (select from org_billers s
+    where s.org_id = ${org} and s.effective_at > ${at} and s.effective_at <= ${now.toString()}
       and s.biller <> ${billerOf(client, org, at)}
       and not exists (select from org_billers t where t.org_id = s.org_id and t.effective_at = s.effective_at
-        and t.sequence > s.sequence and ${counts(client`t`)}))`
-}
+        and t.sequence > s.sequence))`
 
 /** The biller that was in force at an instant. */
 const billerOf = (client: Db['$client'], org: Fragment, at: Fragment): Fragment =>
   client`coalesce((select b.biller from org_billers b where b.org_id = ${org} and b.effective_at <= ${at}
-      and (b.biller <> 'plan_quota' or (select p.compute_mode from platform_switches p))
     order by b.effective_at desc, b.sequence desc limit 1), 'invoice')`
 
 /** Usage that could not be paid when it came in, as far as it is not paid yet. */

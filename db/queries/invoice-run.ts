@@ -67,7 +67,6 @@ export const loadInvoiceRun = (db: Db, orgs: readonly string[], month: Month): P
       select a.org_id as org, a.sequence::text, s.since::text, coalesce(
           (select b.biller from org_billers b
             where b.org_id = a.org_id and b.effective_at < (${end}::date::timestamp at time zone c.zone)
-              and (b.biller <> 'plan_quota' or (select p.compute_mode from platform_switches p))
             order by b.effective_at desc, b.sequence desc limit 1), 'invoice') as biller,
         case when i.invoice_id is not null then json_build_object('invoiceId', i.invoice_id, 'number', i.number,
           'total', i.total::text, 'currency', i.currency) end as invoice,

@@ -1,4 +1,5 @@
 import { desc, sql } from 'drizzle-orm'
+import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { readRole } from '@/db/role'
 import { apiKeys, auditLog, seller } from '@/db/schema/index'
@@ -90,6 +91,16 @@ export const findAuditAction = (db: Db, action: string): Promise<boolean> =>
   lookUp(async () => {
     const rows = await db.$client`select 1 from audit_log where action = ${action} limit 1`
     return rows.length > 0
+  })
+
+/** How many orgs have the biller plan_quota in force. */
+export const countOnQuota = (db: Db, now: Temporal.Instant): Promise<number> =>
+  lookUp(async () => {
+    const [row] = await db.$client<{ count: number }[]>`
+      select count(*)::int as count from org_accounts a where (
+        select b.biller from org_billers b where b.org_id = a.org_id and b.effective_at <= ${now.toString()}
+         order by b.effective_at desc, b.sequence desc limit 1) = 'plan_quota'`
+    return row?.count ?? 0
   })
 
 /** Whether weekly quotas are switched on (W4). */

@@ -27,7 +27,6 @@ export const findOrgsWithDueWeek = (db: Db, now: Temporal.Instant, most: number)
         join subscriptions s on s.org_id = q.org_id and (s.status in ('active', 'past_due')
               or s.status = 'unpaid' and s.plan = ${freePlan})
        where q.archived_at is null and q.ends_at <= ${now.toString()}
-         and (select compute_mode from platform_switches)
          and (select b.biller from org_billers b where b.org_id = q.org_id and b.effective_at <= ${now.toString()}
                order by b.effective_at desc, b.sequence desc limit 1) = 'plan_quota'
          and ${isDue(db.$client, 'week', db.$client`q.org_id`, db.$client`''`, now)}

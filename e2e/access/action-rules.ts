@@ -199,6 +199,7 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
     { name: 'Access matrix', scopes: ['usage:write'], org: 'no-such-org' },
   ]),
   'app/(admin)/admin/api-keys/actions.ts revokeApiKey': adminAction('/admin/api-keys', () => [{ id: 'key_none' }]),
+  'app/(admin)/admin/settings/actions.ts setComputeMode': adminAction('/admin/settings', () => [{ computeMode: true }]),
   'app/(admin)/admin/settings/actions.ts addTaxRate': adminAction('/admin/settings', () => [
     { effectiveOn: '2020-01-01', rate: '7.70' },
   ]),

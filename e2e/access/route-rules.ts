@@ -263,13 +263,8 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
     // There is no such payment: who may undo one is told so.
     status: (caller) => (signedIn(caller) ? 404 : toOthers(caller)),
   },
-  'PUT /api/admin/switches': {
-    body: () => ({ computeMode: true }),
-    status: (caller) => {
-      if (caller === 'admin') return 200
-      return signedIn(caller) ? 404 : toOthers(caller)
-    },
-  },
+  'GET /api/admin/switches': { status: platform('funds key') },
+  'PUT /api/admin/switches': { body: () => ({ computeMode: true }), status: platform('funds key') },
   'GET /api/v1/orgs/[org]/funding': { status: ofOrg('reader key', true) },
   'GET /api/v1/orgs/[org]/ledger': { query: () => '?limit=1', status: ofOrg('reader key', true) },
   'GET /api/v1/orgs/[org]/invoices': { query: () => '?month=2026-09', status: ofOrg('reader key', true) },

@@ -100,7 +100,7 @@ export const week: Shape = {
   },
 }
 
-const switchFields = { computeMode: 'Whether weekly quotas exist at all.' }
+const switchFields = { computeMode: 'Whether organizations can be put on weekly quotas.' }
 export const switchesWanted: Shape = {
   name: 'SwitchesRequest',
   schema: switchesRequest,

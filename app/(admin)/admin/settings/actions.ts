@@ -1,12 +1,19 @@
 'use server'
 
+import { switchesRequest } from '@/lib/contracts/plans'
 import { sellerInput, taxRateInput } from '@/lib/contracts/settings'
 import { addTaxRate as add } from '@/lib/flows/settings/add-tax-rate'
 import { saveSeller as save } from '@/lib/flows/settings/save-seller'
+import { setComputeMode as setMode } from '@/lib/flows/settings/set-compute-mode'
 import { action } from '@/lib/http/action'
 
 export const saveSeller = action(sellerInput, async (ctx, seller) => {
   await save(ctx, seller)
+  return {}
+})
+
+export const setComputeMode = action(switchesRequest, async (ctx, { computeMode }) => {
+  await setMode(ctx, computeMode)
   return {}
 })
 
