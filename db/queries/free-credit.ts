@@ -8,17 +8,21 @@ import type { Quantity } from '@/lib/core/usage/price'
 import { nanoseconds, readGrantSums } from './grant-row'
 import { lookUp } from './look-up'
 
-type GrantRow = { [Key in keyof FreeGrant]: string } & { readonly expiresAt: string | null }
+type GrantRow = { [Key in keyof FreeGrant]: string } & { readonly expiresAt: string | null; readonly sequence: string }
+
+/** A free grant, and where it stands among what was recorded of its org. */
+export type DatedFreeGrant = FreeGrant & { readonly sequence: bigint }
 
 /** Every free grant an org was given, used up or not. */
-export const findFreeGrants = (db: Db, org: string): Promise<FreeGrant[]> =>
+export const findFreeGrants = (db: Db, org: string): Promise<DatedFreeGrant[]> =>
   lookUp(async () => {
     const rows = await db.$client<GrantRow[]>`
       select asset, micros(expires_at) as "expiresAt", granted::text, remaining::text, held::text, used::text,
-             expired::text, refunded::text
-        from credit_grants where org_id = ${org} and origin = 'free'`
+             expired::text, refunded::text, sequence::text
+        from credit_grants where org_id = ${org} and origin = 'free' order by sequence`
     return rows.map((row) => ({
       asset: row.asset,
+      sequence: BigInt(row.sequence),
       expiresAt: row.expiresAt === null ? null : nanoseconds(row.expiresAt),
       ...readGrantSums(row),
     }))
@@ -56,6 +60,36 @@ export const loadFreeCreditUsage = (db: Db, org: string, { whole, parts }: FreeC
         from used u
         left join meter_pricing m on m.price_book = u.price_book and m.version = u.price_version and m.meter = u.meter
        group by 1, 2`
+    return rows.map((row) => ({ ...row, quantity: readPico(row.quantity), amount: readPico(row.amount) }))
+  })
+
+/** Whether an org used anything on free credit before the last of its free grants. */
+export const isGrantedLate = (db: Db, org: string, grants: readonly DatedFreeGrant[]): Promise<boolean> =>
+  lookUp(async () => {
+    const last = grants.at(-1)
+    if (!last) return false
+    const [row] = await db.$client<{ late: boolean }[]>`
+      select exists (select from usage_events e where e.org_id = ${org} and e.sequence < ${String(last.sequence)}::text::bigint
+        and e.biller = 'free_credit') as late`
+    return row?.late ?? false
+  })
+
+/** What an org used on free credit by month and unit, and how many of its free grants there were when it was recorded. */
+export const loadFreeCreditLayers = (
+  db: Db,
+  org: string,
+): Promise<readonly (UnitUsage & { readonly layer: number })[]> =>
+  lookUp(async () => {
+    const rows = await db.$client<{ month: string; unit: string; quantity: string; amount: string; layer: number }[]>`
+      with used as (
+        select e.*, (select count(*)::int from credit_grants g where g.org_id = e.org_id and g.origin = 'free'
+            and g.sequence < e.sequence) as layer
+          from usage_events e where e.org_id = ${org} and e.biller = 'free_credit')
+      select to_char(u.day_on, 'YYYY-MM') as month, coalesce(m.unit, '') as unit, u.layer,
+             sum(u.quantity)::text as quantity, sum(u.amount)::text as amount
+        from used u
+        left join meter_pricing m on m.price_book = u.price_book and m.version = u.price_version and m.meter = u.meter
+       group by 1, 2, 3`
     return rows.map((row) => ({ ...row, quantity: readPico(row.quantity), amount: readPico(row.amount) }))
   })
 

@@ -22,15 +22,21 @@ export type FundingNow = {
 /**
  * What an account comes to at an instant: the gate as it answers, without writing anything.
  * @param debts what waits to be paid: what time brought since pays it first.
+ * @param least what the smallest use costs, where free credit alone pays.
  */
-export const fundingNow = (account: Account, now: Temporal.Instant, debts: readonly Debt[] = []): FundingNow => {
+export const fundingNow = (
+  account: Account,
+  now: Temporal.Instant,
+  debts: readonly Debt[] = [],
+  least: bigint | null = null,
+): FundingNow => {
   const at = now.epochNanoseconds
   const current = monthReader(account.zone)(at)
   const week = weekNow(account, now)
   const gate = account.short
     ? gateAt({ ...account, week }, debts, at, current)
     : projectGate({ ...account, week }, at, current)
-  const nothing = { charge: null, concurrent: null, resource: { diskMb: 0, memoryMb: 0, vcpus: 0 } }
+  const nothing = { charge: null, concurrent: null, least, resource: { diskMb: 0, memoryMb: 0, vcpus: 0 } }
   const refused = decideStart(gate, nothing)
   return {
     gate,

@@ -11,6 +11,7 @@ import type { Gate } from '@/lib/core/gate/project'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import { Refusal } from '@/lib/platform/errors'
 import { type FundingNow, fundingNow, type WeekNow } from './funding-now'
+import { leastUseOf } from './least-use'
 import { waitingUsageOf } from './waiting-usage'
 
 const mostClosedGrants = 100
@@ -51,7 +52,7 @@ export const orgFunding = async (ctx: Ctx, org: string) => {
   const { account } = loaded
   const at = ctx.now.epochNanoseconds
   const waiting = await waitingUsageOf(ctx, account)
-  const now = fundingNow(account, ctx.now, waiting?.debts)
+  const now = fundingNow(account, ctx.now, waiting?.debts, await leastUseOf(ctx, loaded))
   const { spent, held } = spendOf(account, now.month)
   const { currency, cap } = account
   return {

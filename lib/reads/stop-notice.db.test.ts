@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest'
-import { contextOf, machine, makeOrg, payer, preparePlatform, today, usageEvent } from '@/db/testing/fixtures'
-import { cardOnFile, giveCredit, makeFunded } from '@/db/testing/funds'
+import { contextOf, machine, makeOrg, payer, preparePlatform, prices, today, usageEvent } from '@/db/testing/fixtures'
+import { cardOnFile, giveCredit, makeFunded, start } from '@/db/testing/funds'
 import { codeOf } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
 import type { Actor } from '@/lib/core/access/permit'
 import { pico } from '@/lib/core/money/amount'
 import { recordPaymentMethod } from '@/lib/flows/funding/record-payment-method'
 import { saveFunding } from '@/lib/flows/funding/save-funding'
+import { checkStart } from '@/lib/flows/gate/check-start'
 import { recordUsageBatch } from '@/lib/flows/usage/record-usage-batch'
 import { stopNotice } from './stop-notice'
 
@@ -40,6 +41,26 @@ it('who may not pay is told whom to ask, and a stranger nothing', async () => {
   const member: Actor = { ...payer('asked'), roles: new Map([['asked', 'member']]) } as Actor
   expect(await noticeOf('asked', member)).toMatchObject({ blocking: true, mayPay: false })
   expect(await codeOf(noticeOf('asked', payer('other')))).toBe('not_found')
+})
+
+it('a rest that is less than the smallest use counts as nothing, for pages and for the gate', async () => {
+  const cheapest = Math.min(
+    ...prices.meters.map(({ pricePerUnit }) => Number(pricePerUnit)).filter((price) => price > 0),
+  )
+  const asks = () => codeOf(checkStart(contextOf(db, machine()), start('crumbs')))
+  await makeFunded(db, 'crumbs', 'free_credit', `${(cheapest * 1.5).toFixed(12)}`)
+  expect([await noticeOf('crumbs'), await asks()]).toEqual([null, 'ok'])
+  await makeFunded(db, 'dust', 'free_credit', `${(cheapest / 2).toFixed(12)}`)
+  expect(await noticeOf('dust')).toMatchObject({ reason: 'free_credit_used_up', way: 'add_card', blocking: true })
+  expect(await codeOf(checkStart(contextOf(db, machine()), start('dust')))).toBe('payment_required')
+  await recordPaymentMethod(contextOf(db), 'dust', cardOnFile('cus_dust'))
+  expect(await noticeOf('dust')).toBeNull()
+})
+
+it('credit that is switched off is not used up: a card is what is missing, and no page is blocked', async () => {
+  await makeFunded(db, 'switched-off', 'free_credit', '1')
+  await saveFunding(contextOf(db), 'switched-off', { freeCredit: false })
+  expect(await noticeOf('switched-off')).toMatchObject({ reason: 'card_required', way: 'add_card', blocking: false })
 })
 
 it('no page is blocked for any other reason: never had credit, a cap, a charge that was refused, no credit', async () => {

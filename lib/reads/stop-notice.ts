@@ -3,18 +3,23 @@ import { listMembers } from '@/db/queries/orgs'
 import type { Ctx } from '@/lib/context'
 import { permit } from '@/lib/core/access/permit'
 import type { Account } from '@/lib/core/funding/account'
+import { isRestTooSmall } from '@/lib/core/gate/decide'
 import { haltReasonOf } from '@/lib/core/gate/project'
 import { type Stop, stopOf } from '@/lib/core/gate/stop'
 import { dayAt } from '@/lib/core/time/billing-day'
 import type { Day } from '@/lib/core/time/day'
 import { type FundingNow, fundingNow } from './funding-now'
+import { leastUseOf } from './least-use'
 import { accountOf } from './org-funding'
 import { orgOf } from './org-of'
 import { waitingUsageOf } from './waiting-usage'
 
 /** That an org can start nothing, as every page of a customer says it. */
 export type StopNotice = Stop & {
-  /** The free credit is used up, there is no card, and nothing is held either: all pages wait for one (§12). */
+  /**
+   * The free credit is used up but for less than the smallest use, there is no card, and nothing is held either: all pages
+   * wait for one (§12).
+   */
   readonly blocking: boolean
   /** Usage that waits to be paid first; null if there is none. */
   readonly waiting: {
@@ -36,17 +41,20 @@ const stopNow = ({ gate, refusal }: FundingNow, account: Account): Stop | null =
 /** What stops an org; null where its work may start. */
 export const stopNotice = async (ctx: Ctx, slug: string): Promise<StopNotice | null> => {
   await orgOf(ctx, slug)
-  const { account } = await accountOf(ctx, slug)
+  const loaded = await accountOf(ctx, slug)
+  const { account } = loaded
+  const least = await leastUseOf(ctx, loaded)
   const waiting = await waitingUsageOf(ctx, account)
-  const now = fundingNow(account, ctx.now, waiting?.debts)
+  const now = fundingNow(account, ctx.now, waiting?.debts, least)
   const stop = stopNow(now, account)
   if (stop === null) return null
   const mayPay = permit(ctx.actor, 'org:pay', slug) === 'yes'
   const members = mayPay ? [] : await listMembers(ctx.db, slug)
-  const { biller, halted } = now.gate
+  const { biller, halted, held } = now.gate
+  const isOver = halted || (held <= 0n && isRestTooSmall(now.gate, least))
   return {
     ...stop,
-    blocking: halted && biller === 'free_credit' && !account.card && stop.reason === 'free_credit_used_up',
+    blocking: isOver && biller === 'free_credit' && !account.card && stop.reason === 'free_credit_used_up',
     waiting: waiting && {
       missing: waiting.shown.missing,
       currency: account.currency,

@@ -45,6 +45,36 @@ export const freeCreditMonths = (account: {
   return { months, used: pico(credit - remaining), remaining, creditsFlag: remaining > 0n || !hasCard }
 }
 
+/**
+ * The same where credit was granted after some of the usage was recorded: what was on a bill by then stays there. Each
+ * grant, and what is left of those before it, pays what was recorded until the next one.
+ * @param layers from the first grant on, with what was recorded before any as a first one without credit.
+ */
+export const layeredMonths = (account: {
+  readonly layers: readonly { readonly credit: Pico; readonly months: readonly MonthUsage[] }[]
+  readonly current: Month
+  readonly hasCard: boolean
+}): FreeCreditAccount => {
+  const { layers, current, hasCard } = account
+  let carried = pico(0n)
+  let given = 0n
+  const parts: CreditMonth[] = []
+  for (const { credit, months } of layers) {
+    given += credit
+    const paid = freeCreditMonths({ credit: pico(carried + credit), months, current, hasCard })
+    carried = paid.remaining
+    parts.push(...paid.months)
+  }
+  const spent = inOrder(parts)
+  const months = spent.map((usage): CreditMonth => {
+    const of = parts.filter(({ month }) => month === usage.month)
+    const creditsApplied = pico(of.reduce((total, each) => total + each.creditsApplied, 0n))
+    const status = usage.month < current ? 'closed' : 'open'
+    return { ...usage, creditsApplied, billableSpend: pico(usage.spend - creditsApplied), status }
+  })
+  return { months, used: pico(given - carried), remaining: carried, creditsFlag: carried > 0n || !hasCard }
+}
+
 const inOrder = (months: readonly MonthUsage[]): MonthUsage[] => {
   const byMonth = new Map<Month, MonthUsage>()
   for (const { month, spend, usageHours } of months) {

@@ -8,6 +8,8 @@ export type Start = {
   readonly charge: Charge | null
   /** What runs already, this one not counted; null where it does not matter. */
   readonly concurrent: number | null
+  /** What the smallest use costs: free credit that is less pays for nothing. Null where that is not asked. */
+  readonly least?: bigint | null
   readonly resource: { readonly diskMb: number; readonly memoryMb: number; readonly vcpus: number }
 }
 
@@ -44,10 +46,18 @@ const covers = ({ remaining, unitsRemaining }: Funds, { amount, units }: Charge)
   return left <= remaining
 }
 
-const funded = (gate: Funds, charge: Charge | null): GateRefused | null => {
+/** Whether what is left is free credit that the smallest use would go beyond, and nothing else could pay. */
+export const isRestTooSmall = (gate: Funds, least: bigint | null): boolean =>
+  gate.reason === 'free_credit_used_up' &&
+  least !== null &&
+  gate.remaining !== null &&
+  gate.remaining < least &&
+  gate.unitsRemaining <= 0n
+
+const funded = (gate: Funds, { charge, least = null }: Pick<Start, 'charge' | 'least'>): GateRefused | null => {
   if (gate.halted) return unpaid(haltReasonOf(gate) || 'insufficient_funds')
   const isEmpty = gate.remaining !== null && gate.remaining <= 0n && gate.unitsRemaining <= 0n
-  if (isEmpty) return unpaid(gate.reason || 'insufficient_funds')
+  if (isEmpty || isRestTooSmall(gate, least)) return unpaid(gate.reason || 'insufficient_funds')
   return charge === null || covers(gate, charge) ? null : unpaid('insufficient_funds')
 }
 
@@ -70,7 +80,7 @@ const within = (gate: OpenGate, { diskMb, memoryMb, vcpus }: Start['resource']):
  * @returns null where it may, else the refusal with its `reason`.
  */
 export const decideStart = (gate: OpenGate, start: Start): GateRefused | null => {
-  const unfunded = funded(gate, start.charge)
+  const unfunded = funded(gate, start)
   if (unfunded) return unfunded
   if (start.concurrent !== null && start.concurrent >= gate.concurrency) {
     const facts = { reason: 'concurrency_exceeded', limit: gate.concurrency, concurrent: start.concurrent }

@@ -67,7 +67,8 @@ const reasonOf = (account: Account, biller: Biller): HaltReason | '' => {
   if (capped && account.cap === 0n) return 'cap_reached'
   if (takesPostpaid(account, biller)) return account.cap === null ? '' : 'cap_reached'
   if (biller === 'linked') return 'subscription_required'
-  return account.hadFreeCredit ? 'free_credit_used_up' : 'card_required'
+  // Credit that is switched off is not used up: a card is what is missing.
+  return account.hadFreeCredit && account.freeCredit ? 'free_credit_used_up' : 'card_required'
 }
 
 /** The first of some instants; null stands for never. */

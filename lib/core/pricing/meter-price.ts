@@ -13,6 +13,13 @@ export type MeterBook = {
   }[]
 }
 
+/** What the smallest use costs on a civil day: a unit of the cheapest meter that is not free; null if nothing costs anything. */
+export const leastUse = (pricing: MeterBook, day: Day): Pico | null =>
+  [...(inForce(pricing, day)?.meters.values() ?? [])].reduce<Pico | null>(
+    (least, price) => (price > 0n && (least === null || price < least) ? price : least),
+    null,
+  )
+
 /** What a unit of a meter costs on a civil day, and which version says so (M3). */
 export const meterPriceOn = (
   pricing: MeterBook,

@@ -19,10 +19,13 @@ import type { CreditMonth } from '@/lib/core/funding/months'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import { recordPaymentMethod } from '@/lib/flows/funding/record-payment-method'
 import { switchBiller } from '@/lib/flows/funding/switch-biller'
+import { previewInvoice } from '@/lib/flows/invoices/preview-invoice'
 import { publishPrices } from '@/lib/flows/settings/publish-prices'
 import { disableFreeCredit } from './disable-free-credit'
+import { listInvoiceableMonths } from './list-invoiceable-months'
 import { reconcileAll } from './reconcile-all'
 import { reconcileFreeCredit } from './reconcile-free-credit'
+import { summarizeUsage } from './summarize-usage'
 
 const { db, ownerSql } = await testDatabase()
 const ctx = contextOf(db)
@@ -113,6 +116,26 @@ describe('reconciling free credit', () => {
     expect(await stored('late')).toEqual(['2026-09 4 0 4 0 closed', '2026-10 5 0 2 3 closed'])
   })
 
+  it('says what the bill, the summary and the invoiceable months say, also after more credit is granted', async () => {
+    await makeFunded(db, 'more', 'free_credit', '3')
+    await recordPaymentMethod(ctx, 'more', card)
+    await makeUsage(db, 'more', { quantity: '100', at: october })
+    await reconcileFreeCredit(job, 'more')
+    await giveCredit(ctx, 'more', '10', { origin: 'free' })
+    await makeUsage(db, 'more', { quantity: '20', at: november })
+    expect((await reconcileFreeCredit(job, 'more')).credits).toBe(true)
+    expect(await stored('more')).toEqual(['2026-10 5 0 3 2 closed', '2026-11 1 0 1 0 open'])
+    const { months } = await listInvoiceableMonths(ctx, 'more', 10)
+    expect(months.map(({ month, postpaid }) => `${month} ${text(postpaid)}`)).toEqual(['2026-10 2'])
+    const { lines } = await previewInvoice(ctx, 'more', '2026-10')
+    expect(lines.map(({ kind, amount: each }) => [kind, each])).toEqual([
+      ['usage', '5.00'],
+      ['credit', '-3.00'],
+    ])
+    const { freeCredit } = await summarizeUsage(ctx, 'more')
+    expect([freeCredit.given, freeCredit.used, freeCredit.left].map(text)).toEqual(['13', '4', '9'])
+  })
+
   it('counts what was used on free credit alone, to the instant of the switch', async () => {
     await makeOrg(db, 'switched')
     await switchBiller(ctx, 'switched', 'free_credit', at('2026-10-10T10:00:00Z'))
@@ -159,7 +182,7 @@ describe('reconciling free credit', () => {
 
   it('runs for every org that is or was on free credit, and for no key that is limited to one', async () => {
     const { orgs, failed } = await reconcileAll(job)
-    expect(orgs.map(({ org }) => org)).toEqual(['busy', 'cardless', 'late', 'spent', 'switched', 'walk'])
+    expect(orgs.map(({ org }) => org)).toEqual(['busy', 'cardless', 'late', 'more', 'spent', 'switched', 'walk'])
     expect(failed).toEqual([])
     await expect(reconcileAll(contextOf(db, machine('walk')))).rejects.toMatchObject({ code: 'forbidden' })
     await expect(reconcileFreeCredit(contextOf(db, payer('walk')), 'walk')).rejects.toMatchObject({ code: 'not_found' })

@@ -1,10 +1,22 @@
 import { writeFreeCreditMonths } from '@/db/commands/free-credit'
 import { findAccount, type LoadedAccount } from '@/db/queries/accounts'
-import { findFreeGrants, loadFreeCreditUsage, type UnitUsage } from '@/db/queries/free-credit'
+import {
+  findFreeGrants,
+  isGrantedLate,
+  loadFreeCreditLayers,
+  loadFreeCreditUsage,
+  type UnitUsage,
+} from '@/db/queries/free-credit'
 import { type Ctx, requirePermission } from '@/lib/context'
 import { freeCreditDays, freeCreditOf } from '@/lib/core/funding/free-credit'
-import { type CreditMonth, type FreeCreditAccount, freeCreditMonths, type MonthUsage } from '@/lib/core/funding/months'
-import { sum } from '@/lib/core/money/amount'
+import {
+  type CreditMonth,
+  type FreeCreditAccount,
+  freeCreditMonths,
+  layeredMonths,
+  type MonthUsage,
+} from '@/lib/core/funding/months'
+import { type Pico, sum } from '@/lib/core/money/amount'
 import { usageHours } from '@/lib/core/usage/hours'
 import { unknownOrg } from '@/lib/flows/funding/change-account'
 import { currentMonth } from '@/lib/flows/funding/project'
@@ -48,17 +60,19 @@ export const reconcileFreeCredit = async (ctx: Ctx, org: string): Promise<Reconc
 const compute = async ({ db, now }: Ctx, { account }: LoadedAccount): Promise<FreeCreditAccount> => {
   const { org, switches, zone, currency, card } = account
   const at = now.epochNanoseconds
-  const [grants, usage] = await Promise.all([
-    findFreeGrants(db, org),
-    loadFreeCreditUsage(db, org, freeCreditDays(switches, zone)),
-  ])
-  const { given } = freeCreditOf(grants, currency, at)
-  return freeCreditMonths({
-    credit: given,
-    months: monthsOf(usage),
-    current: currentMonth(zone, at).month,
-    hasCard: card,
-  })
+  const grants = await findFreeGrants(db, org)
+  const current = currentMonth(zone, at).month
+  const givenBy = (some: typeof grants): Pico => freeCreditOf(some, currency, at).given
+  if (await isGrantedLate(db, org, grants)) {
+    const used = await loadFreeCreditLayers(db, org)
+    const layers = [null, ...grants].map((grant, layer) => ({
+      credit: givenBy(grant === null ? [] : [grant]),
+      months: monthsOf(used.filter((each) => each.layer === layer)),
+    }))
+    return layeredMonths({ layers, current, hasCard: card })
+  }
+  const usage = await loadFreeCreditUsage(db, org, freeCreditDays(switches, zone))
+  return freeCreditMonths({ credit: givenBy(grants), months: monthsOf(usage), current, hasCard: card })
 }
 
 const monthsOf = (usage: readonly UnitUsage[]): MonthUsage[] =>

@@ -2,7 +2,10 @@ import type { GateRow } from '@/db/queries/gates'
 import { findLatestVersion } from '@/db/queries/price-books'
 import { type Ctx, requirePermission } from '@/lib/context'
 import { decideStart, type GateRefused, type Start } from '@/lib/core/gate/decide'
+import { leastUse } from '@/lib/core/pricing/meter-price'
+import { dayAt } from '@/lib/core/time/billing-day'
 import type { Quantity } from '@/lib/core/usage/price'
+import { pricesOf } from '@/lib/flows/usage/prices'
 import { accept } from '@/lib/platform/errors'
 import { priceStart } from './price-start'
 import { readGate } from './read-gate'
@@ -22,7 +25,7 @@ export const checkStart = async (ctx: Ctx, request: StartRequest): Promise<GateR
   requirePermission(ctx, 'gate:check', request.org)
   const gate = await readGate(ctx, request.org)
   const charge = request.use && (await chargeOfUse(ctx, gate, request.use))
-  const refused = decideStart(gate, { ...request, charge })
+  const refused = decideStart(gate, { ...request, charge, least: await leastOf(ctx, gate) })
   if (refused && (await isFreed(ctx, request.org, gate, refused))) return checkStart(ctx, request)
   if (refused) accept(refused)
   return gate
@@ -33,6 +36,12 @@ export const isFreed = async (ctx: Ctx, org: string, gate: GateRow, refused: Gat
   refused.refused === 'payment_required' &&
   (gate.held > 0n || gate.unitsHeld > 0n) &&
   (await expireReservationsOf(ctx, org))
+
+/** What the smallest use costs, where free credit alone pays: a rest that is less counts as nothing. */
+const leastOf = async ({ db, now }: Ctx, { reason, halted, priceBook, zone }: GateRow): Promise<bigint | null> => {
+  if (halted || reason !== 'free_credit_used_up') return null
+  return leastUse(await pricesOf(db, priceBook, await findLatestVersion(db, priceBook)), dayAt(now, zone))
+}
 
 const chargeOfUse = async (ctx: Ctx, gate: GateRow, use: NonNullable<StartRequest['use']>) =>
   priceStart(ctx, { ...gate, priceVersion: await findLatestVersion(ctx.db, gate.priceBook) }, use)
