@@ -41,10 +41,6 @@ const textArray = {
   parse: readTextList,
 }
 
-/** A session that may change what was issued; see db/functions/protect_invoices.sql. */
-const asOwner = { statement_timeout: 0, 'kontor.maintenance': 'on' }
-const asApp = { statement_timeout: 15_000 }
-
 /** Seconds until a connection that was lost is opened again; a call that was given to it waits that long. */
 const reconnectAfterSeconds = 0.05
 
@@ -72,7 +68,10 @@ export const connect = ({
     prepare: pooler === 'none',
     connection: {
       application_name: applicationName,
-      ...(pooler === 'none' && { TimeZone: 'UTC', ...(role === 'owner' ? asOwner : { ...asApp, role }) }),
+      ...(pooler === 'none' && {
+        TimeZone: 'UTC',
+        ...(role === 'owner' ? { statement_timeout: 0 } : { statement_timeout: 15_000, role }),
+      }),
     },
   })
   const guarded = watchQueries(refuseMisplacedRows(sql), oneEach ? connections : null)

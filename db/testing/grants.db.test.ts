@@ -1,9 +1,10 @@
 import postgres from 'postgres'
 import { afterAll, describe, expect, it } from 'vitest'
+import { makeInvoice, preparePlatform } from './fixtures'
 import { sqlStateOf } from './outcomes'
 import { testDatabase } from './test-database'
 
-const { url, sql, ownerSql } = await testDatabase()
+const { url, db, sql, ownerSql } = await testDatabase()
 const refused = '42501'
 
 /** A login that has nothing but the app's role, as a deployment gives it to the app. */
@@ -120,14 +121,37 @@ describe('the role of the app', () => {
     expect(await sqlStateOf(sql`truncate ${sql(table)}`)).toBe(refused)
   })
 
-  it('may delete memberships, quotas of machines, old runs of jobs, retries that succeeded, cards and months that are read or recomputed, and nothing else', async () => {
+  it('may delete memberships, sessions, links to identities, quotas of machines, old runs of jobs, retries that succeeded, cards and months that are read or recomputed, and nothing else', async () => {
     const tables = await ownerSql<{ name: string }[]>`
       select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`
     const deletable: string[] = []
     for (const { name } of tables) {
       if ((await sqlStateOf(sql`delete from ${sql(name)} where false`)) === 'ok') deletable.push(name)
     }
-    expect(deletable).toEqual(['free_credit_months', 'job_runs', 'machine_quotas', 'members', 'org_cards', 'retries'])
+    expect(deletable).toEqual([
+      'free_credit_months',
+      'job_runs',
+      'machine_quotas',
+      'members',
+      'org_cards',
+      'retries',
+      'user_identities',
+      'user_sessions',
+    ])
+  })
+
+  it('may add no line to an invoice that is issued', async () => {
+    await preparePlatform(db)
+    const { invoiceId } = await makeInvoice(db, 'issued')
+    const more = sql`
+      insert into invoice_lines (org_id, invoice_id, position, kind, subject, detail, quantity, unit, unit_price, amount,
+        tax_rate, explain)
+      select org_id, invoice_id, position + 100, kind, subject, detail, quantity, unit, unit_price, amount, tax_rate,
+        explain from invoice_lines where invoice_id = ${invoiceId}`
+    expect(await sqlStateOf(more)).toBe(refused)
+    const lines = await ownerSql`select 1 from invoice_lines where invoice_id = ${invoiceId}`
+    expect(lines.length).toBeGreaterThan(0)
+    expect(await sql`select 1 from invoice_lines where invoice_id = ${invoiceId}`).toHaveLength(lines.length)
   })
 
   it('owns nothing, so that it cannot alter, drop, replace or create', async () => {

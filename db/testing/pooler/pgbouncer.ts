@@ -75,7 +75,7 @@ pool_mode = transaction
 default_pool_size = 4
 max_client_conn = 200
 unix_socket_dir =
-${ignores ? 'ignore_startup_parameters = role, statement_timeout, kontor.maintenance' : ''}
+${ignores ? 'ignore_startup_parameters = role, statement_timeout' : ''}
 `,
     { mode: 0o644 },
   )
