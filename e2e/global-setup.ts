@@ -1,11 +1,12 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
 import type { FullConfig } from '@playwright/test'
 import { freePort } from '@/lib/platform/free-port'
 import { firstAdmins, writeAdmins } from './admin-list'
 import { findBrowser } from './browser'
 import { startIdentityProvider } from './identity-provider'
 import { startKontor, untilHealthy } from './kontor'
-import { type Lane, openLanes } from './lane'
+import { type Lane, loopFileOf, openLanes } from './lane'
 import { makeSeed, seededFolder } from './seeded-folder'
 
 type Opened = { readonly lane: Lane; readonly healthy: Promise<void>; readonly stop: () => Promise<void> }
@@ -28,6 +29,8 @@ const open = async (index: number): Promise<Opened> => {
     OIDC_NAME: 'Company account',
     // Cells of these tests are on this machine.
     KONTOR_PRIVATE_TARGETS: '127.0.0.1 ::1',
+    NODE_OPTIONS: `--import ${pathToFileURL('e2e/loop-monitor.mjs')}`,
+    KONTOR_TEST_LOOP_FILE: loopFileOf(folder),
   })
   const stop = async (): Promise<void> => {
     kontor.child.kill('SIGTERM')
@@ -36,6 +39,7 @@ const open = async (index: number): Promise<Opened> => {
     writeFileSync(`test-results/kontor-${index}.log`, kontor.output())
     await provider.stop()
     rmSync(folder, { recursive: true, force: true })
+    rmSync(loopFileOf(folder), { force: true })
   }
   return { lane: { url, folder }, healthy: untilHealthy(url, kontor), stop }
 }

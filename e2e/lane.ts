@@ -13,6 +13,9 @@ export const ownLane = (): Lane | undefined => {
   return lanes[Number(process.env.TEST_PARALLEL_INDEX ?? 0)]
 }
 
+/** In which a lane's server tells how long its event loop was held at most (`loop-monitor.mjs`). */
+export const loopFileOf = (folder: string): string => `${folder}-loop`
+
 export const lane = (): Lane => {
   const own = ownLane()
   if (!own) throw new Error('No Kontor was started for this worker.')
