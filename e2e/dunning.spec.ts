@@ -36,13 +36,15 @@ const stop = async (): Promise<void> => {
   kontor?.child.kill('SIGTERM')
   await kontor?.exited
 }
-const pass = async (days: number): Promise<void> => {
-  await stop()
-  await startAfter(days)
-}
-
 const enter = async (browser: Browser): Promise<void> => {
   context = await browser.newContext({ baseURL: url, storageState: await sessionOf(url, 'Lea Nord') })
+}
+/** Days later whoever was signed in is not any more. */
+const pass = async (browser: Browser, days: number): Promise<void> => {
+  await context.close()
+  await stop()
+  await startAfter(days)
+  await enter(browser)
 }
 
 const open = async (path: string): Promise<Page> => {
@@ -123,8 +125,10 @@ test('a plan is subscribed to with a card that works, and that card is replaced 
   await replaceCard(failing)
 })
 
-test('three days after a renewal that failed, every page says what is owed and what comes, and everything works', async () => {
-  await pass(33.5)
+test('three days after a renewal that failed, every page says what is owed and what comes, and everything works', async ({
+  browser,
+}) => {
+  await pass(browser, 33.5)
   await expect
     .poll(
       async () => {
@@ -154,8 +158,8 @@ test('three days after a renewal that failed, every page says what is owed and w
   await page.close()
 })
 
-test('after a week nothing new can be bought, and the pages say why; the quota can be used', async () => {
-  await pass(38.5)
+test('after a week nothing new can be bought, and the pages say why; the quota can be used', async ({ browser }) => {
+  await pass(browser, 38.5)
   const page = await open(plans)
   await expect(owed(page)).toContainText('Nothing new can be bought until it is paid.')
   await expect(page.getByText('Nothing new can be bought right now')).toBeVisible()
@@ -168,8 +172,8 @@ test('after a week nothing new can be bought, and the pages say why; the quota c
   await page.close()
 })
 
-test('after two weeks the plan is the free one, and paying brings the other one back at once', async () => {
-  await pass(45.5)
+test('after two weeks the plan is the free one, and paying brings the other one back at once', async ({ browser }) => {
+  await pass(browser, 45.5)
   await expect.poll(quota, { timeout: 90_000 }).toBe('100')
   const page = await open(plans)
   await expect(owed(page)).toContainText('The plan is the free one now')

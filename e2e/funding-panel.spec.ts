@@ -72,7 +72,7 @@ test('where nothing is left any more, or a reference took from another grant, th
   }
   await open()
   await takeBackOf(page, '1.00', 'e2e-panel-1')
-  await expect(dialog.getByText('This reference was used for another grant.')).toBeVisible()
+  await expect(dialog.getByText('This reference was used for something else.')).toBeVisible()
   const all = { amount: '3.00', kind: 'adjustment', reference: 'e2e-panel-3' }
   expect((await call('POST', `${about}/grants/${grant}/take-back`, all)).body.taken).toBe('3.00')
   await takeBackOf(page, '1.00', 'e2e-panel-4')

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { testedDatabase } from './database'
 import { type MachineCalls, machineCalls } from './machine-calls'
+import { ownOrg } from './own-org'
 
 const db = testedDatabase()
 let call: MachineCalls['call']
@@ -85,14 +86,17 @@ test('a plan is published, subscribed to, and its week begun again', async () =>
   const { plans } = (await call('GET', '/api/admin/plans')).body
   expect(plans).toContainEqual(expect.objectContaining({ plan: 'e2e-team', version: 1 }))
   const order = { plan: 'e2e-team', version: 1, billed: 'annual' }
-  const subscribed = (await call('PUT', `${about}/subscription`, order)).body
+  expect(await codeOf(call('PUT', `${about}/subscription`, order))).toBe('409 not_for_sale')
+  const weekly = '/api/admin/orgs/weekly-desk'
+  await ownOrg(db, 'weekly-desk', { name: 'Weekly Desk', like: 'atelier-nord', biller: 'plan_quota' })
+  const subscribed = (await call('PUT', `${weekly}/subscription`, order)).body
   expect(subscribed).toMatchObject({ ...order, status: 'active' })
-  expect((await call('PUT', `${about}/subscription`, order)).body).toEqual(subscribed)
-  expect(await codeOf(call('PUT', `${about}/subscription`, { ...order, version: 2 }))).toBe('404 unknown_plan')
+  expect((await call('PUT', `${weekly}/subscription`, order)).body).toEqual(subscribed)
+  expect(await codeOf(call('PUT', `${weekly}/subscription`, { ...order, version: 2 }))).toBe('404 unknown_plan')
   const period = { periodStartedAt: new Date().toISOString() }
-  expect((await call('POST', `${about}/week`, period)).body.reset).toBe(true)
-  expect((await call('POST', `${about}/week`, period)).body.reset).toBe(false)
-  expect(await codeOf(call('POST', `${about}/week`, { periodStartedAt: '2999-01-01T00:00:00Z' }))).toBe(
+  expect((await call('POST', `${weekly}/week`, period)).body.reset).toBe(true)
+  expect((await call('POST', `${weekly}/week`, period)).body.reset).toBe(false)
+  expect(await codeOf(call('POST', `${weekly}/week`, { periodStartedAt: '2999-01-01T00:00:00Z' }))).toBe(
     '400 invalid_timestamp',
   )
 })

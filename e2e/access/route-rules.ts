@@ -220,7 +220,7 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   },
   'POST /api/admin/orgs/[org]/grants': { body: () => grantBody, status: administered('funds key') },
   'POST /api/admin/orgs/[org]/grants/[grant]/take-back': {
-    body: () => ({ amount: '0.10', kind: 'adjustment', reference: 'access-matrix' }),
+    body: () => ({ amount: '0.10', kind: 'adjustment', reference: 'access-matrix-back' }),
     status: administered('funds key'),
   },
   'POST /api/admin/orgs/[org]/biller': { body: () => ({ biller: 'invoice' }), status: administered('funds key') },

@@ -121,6 +121,7 @@ export const planRoutes: readonly RouteEntry[] = [
     description: 'For the whole platform.',
     callers: admins,
     answers: { 200: { description: 'As it is set.', shape: switches, examples: { On: { computeMode: true } } } },
+    refusals: ['forbidden'],
   },
   {
     method: 'PUT',
@@ -133,5 +134,6 @@ export const planRoutes: readonly RouteEntry[] = [
     callers: admins,
     body: { shape: switchesWanted, examples: { On: { computeMode: true } } },
     answers: { 200: { description: 'It is set.', shape: switches, examples: { On: { computeMode: true } } } },
+    refusals: ['forbidden'],
   },
 ]
