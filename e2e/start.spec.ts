@@ -84,7 +84,7 @@ test('a database that dies is started again, an upload that breaks off is no err
       await new Promise((sent) => upload.once('socket', (socket) => socket.once('connect', () => setImmediate(sent))))
       upload.destroy()
     }
-    expect(await health()).toBe('200 ok')
+    await expect.poll(health, { timeout: 60_000 }).toBe('200 ok')
 
     const postgres = () => Number(readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
     const database = postgres()
