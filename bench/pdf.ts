@@ -24,7 +24,7 @@ const targetMs = 50
 export const benchPdf = async (documents: number, url?: string): Promise<BenchResult[]> => {
   const server = url ? null : await plainServer()
   const target = url ?? server?.url ?? ''
-  const pool = createPdfPool({ size: poolSize })
+  const pool = createPdfPool({ size: poolSize, deadlineMs: 300_000 })
   try {
     await Promise.all(inputs(poolSize * 4).map(pool.render))
     await renderInvoicePdf({ snapshot: sampleInvoice(), number: 'warm-up' })
