@@ -8,6 +8,11 @@ import { inNavigation, signedInAs } from './signed-in'
 import { waitForStart } from './started'
 
 const db = testedDatabase()
+// Other tests have signed him in too, and sign in again if that has ended.
+test.beforeEach(
+  () => db.$client`
+    delete from user_sessions where user_id = (select user_id from users where email = 'kai@nachtzug.example')`,
+)
 test.afterAll(() => db.$client.end())
 
 /** A window of its own, in which somebody of the demo signs in now. */
