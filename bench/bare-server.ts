@@ -83,7 +83,7 @@ const ask = ({ object, id, customer }: Named): Promise<unknown> =>
         stripe.customers.retrieve(customer),
       ])
 
-/** Keeps the event, and reads what it is about, as whoever trusts no snapshot has to. */
+/** Keeps the event and reads its object from Stripe, because its snapshot may be out of date. */
 const readToo = async (raw: string, message: IncomingMessage): Promise<void> => {
   await keep(raw, message)
   await ask((JSON.parse(raw) as { data: { object: Named } }).data.object)

@@ -23,7 +23,7 @@ const administrate = async (name: string): Promise<void> => {
   await saveSeller(ctx, { ...sellerParty, name })
 }
 
-/** Verifies a few entries at a time until all were verified anew, as the job does in rounds. */
+/** Verifies a few entries at a time until all have been verified again, as the job does in rounds. */
 const verifyAll = async () => {
   for (let round = 0; round < 2 * 98; round += 1) await verifyAudit(db, 7, ctx.now)
   return findAuditCheck(db)
