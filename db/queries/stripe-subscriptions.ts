@@ -20,7 +20,7 @@ export const inNanoseconds = ({ startedAt, periodStartedAt, periodEndsAt, endedA
   pastDueSince: pastDueSince?.epochNanoseconds ?? null,
 })
 
-export type KnownSubscription = PaidSubscription & { readonly entitled: boolean; readonly reading: number }
+export type KnownSubscription = PaidSubscription & { readonly entitled: boolean }
 
 /** A subscription as it was recorded, for the core. */
 export const knownSubscription = ({
@@ -31,7 +31,6 @@ export const knownSubscription = ({
   billed,
   status,
   entitled,
-  reading,
   ...rest
 }: StripeSubscription): KnownSubscription => ({
   id,
@@ -41,7 +40,6 @@ export const knownSubscription = ({
   billed,
   status,
   entitled,
-  reading,
   ...inNanoseconds(rest),
 })
 
