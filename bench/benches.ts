@@ -15,5 +15,5 @@ export const benches: Readonly<Record<string, (stage: Stage) => Promise<BenchRes
   funding: benchFunding,
   webhooks: benchWebhooks,
   pages: benchPages,
-  pdf: async (stage) => benchPdf(stage.extent(100, 4), await startHealthServer(stage)),
+  pdf: async (stage) => benchPdf(stage.extent(100, 2), await startHealthServer(stage)),
 }

@@ -7,6 +7,7 @@ import { expect, test } from '@playwright/test'
 import { freePort } from '@/lib/platform/free-port'
 import { isAlive } from '@/lib/platform/is-alive'
 import { startKontor, untilHealthy } from './kontor'
+import { seededFolder } from './seeded-folder'
 
 test('data survives a SIGKILL, a second Kontor on the same folder is refused, and Ctrl-C stops everything', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'kontor-start-'))
@@ -63,7 +64,7 @@ const beginUpload = (url: string, path: string, headers: Readonly<Record<string,
 }
 
 test('a database that dies is started again, an upload that breaks off is no error, SIGTERM ends nothing that is under way', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'kontor-start-'))
+  const folder = seededFolder()
   const port = await freePort()
   const url = `http://localhost:${port}`
   const kontor = startKontor({ PORT: String(port), KONTOR_URL: url, KONTOR_DATA_DIR: folder })

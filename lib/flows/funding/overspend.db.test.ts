@@ -3,8 +3,10 @@ import { contextOf, preparePlatform, today } from '@/db/testing/fixtures'
 import { amount, booksOf, cardOnFile, giveCredit, makeFunded } from '@/db/testing/funds'
 import { randomOf, shuffled } from '@/db/testing/random'
 import { testDatabase } from '@/db/testing/test-database'
-import { pico } from '@/lib/core/money/amount'
+import { pico, picoPlaces } from '@/lib/core/money/amount'
+import { formatDecimal } from '@/lib/core/money/decimal'
 import { releaseReservation } from '@/lib/flows/gate/release-reservation'
+import { size } from '@/lib/testing/size'
 import { recordPaymentMethod } from './record-payment-method'
 import { writeFundingSettings } from './save-funding'
 import { charge, hold, machineAt } from './testing/charging'
@@ -39,20 +41,24 @@ const expectAgreement = async (org: string) => {
   expect(await wrongGates(db, [org], today), `seed ${seed}`).toEqual([])
 }
 
-describe('two thousand charges and holds at once, on funds for one thousand', () => {
-  it('pass one thousand times exactly, and the rest are told that payment is required', async () => {
+const covered = size(1000, 200)
+const funds = amount('0.05') * BigInt(covered)
+
+describe(`${2 * covered} charges and holds at once, on funds for ${covered}`, () => {
+  it('pass as often as there are funds, exactly, and the rest are told that payment is required', async () => {
     await makeFunded(db, 'crowd', 'prepaid')
-    const sizes = ['0.35', '1.65', '8', '10', '14.95', '15.05']
-    for (const [place, size] of sizes.entries()) {
+    const parts = ['0.35', '1.65', '1.05', '1.9', '2.45'].map(amount)
+    const rest = funds - parts.reduce((sum, each) => sum + each)
+    for (const [place, part] of [...parts, rest].entries()) {
       const expiresAt = place % 2 ? today.add({ hours: 24 * place }) : null
-      await giveCredit(ctx, 'crowd', size, { priority: place % 3, expiresAt })
+      await giveCredit(ctx, 'crowd', formatDecimal(part, picoPlaces), { priority: place % 3, expiresAt })
     }
-    const answers = await rush('crowd', 1000)
-    expect(passedOf(answers), `seed ${seed}`).toBe(1000)
-    expect(tally(answers).payment_required, `seed ${seed}`).toBe(1000)
+    const answers = await rush('crowd', covered)
+    expect(passedOf(answers), `seed ${seed}`).toBe(covered)
+    expect(tally(answers).payment_required, `seed ${seed}`).toBe(covered)
     const books = await booksOf(db, 'crowd')
-    expect(books).toMatchObject({ granted: amount('50'), remaining: 0n })
-    expect((books.used ?? 0n) + (books.held ?? 0n)).toBe(amount('50'))
+    expect(books).toMatchObject({ granted: funds, remaining: 0n })
+    expect((books.used ?? 0n) + (books.held ?? 0n)).toBe(funds)
     await expectAgreement('crowd')
   })
 
@@ -78,7 +84,7 @@ describe('two thousand charges and holds at once, on funds for one thousand', ()
     expect(row).toEqual({ open: 0 })
     const books = await booksOf(db, 'crowd')
     expect(books.held).toBe(0n)
-    expect((books.used ?? 0n) + (books.remaining ?? 0n)).toBe(amount('50'))
+    expect((books.used ?? 0n) + (books.remaining ?? 0n)).toBe(funds)
     await expectAgreement('crowd')
   })
 })
