@@ -76,6 +76,7 @@ const fill = (path: string, target: Target, tenant = ''): string =>
     .replace('[org]', orgs[target])
     .replace('[invoiceId]', invoiceIds[target])
     .replace('[grant]', grantIds[target])
+    .replace('[key]', 'access-none')
     .replace('[name]', tenant)
     .replace('[cell]', 'access-cell')
     .replace('[meter]', 'access.units')

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { admin, contextOf, prices, sellerParty } from '@/db/testing/fixtures'
+import { admin, contextOf, machine, prices, sellerParty, usageEvent } from '@/db/testing/fixtures'
 import { giveCredit } from '@/db/testing/funds'
 import { rowCounts } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
@@ -13,6 +13,7 @@ import { openPayingOrg } from '@/lib/flows/payments/testing/paying-org'
 import { createApiKey } from '@/lib/flows/settings/api-keys'
 import { publishPrices } from '@/lib/flows/settings/publish-prices'
 import { saveSeller } from '@/lib/flows/settings/save-seller'
+import { recordUsageBatch } from '@/lib/flows/usage/record-usage-batch'
 
 /** Routes of people are asked by a platform admin; everything else is as it is. */
 vi.mock('@/lib/auth/person', () => ({ personActor: async () => admin }))
@@ -49,10 +50,19 @@ Object.assign(globalThis, {
   [Symbol.for('kontor.wired')]: { settings: { demoClockSeconds: 0, url: 'http://127.0.0.1' }, gateway: paying.stripe },
 })
 
+let told = 0
+const tellUsage = async (): Promise<string> => {
+  told += 1
+  const event = usageEvent(org, { key: `told-${told}`, meter: 'doc.units', quantity: '7' })
+  await recordUsageBatch(contextOf(db, machine()), [event])
+  return event.key
+}
+
 /** What a parameter of a path names here; the second is another one of its kind. */
 const named: Readonly<Record<string, () => Promise<readonly [string, string | null]>>> = {
   org: async () => [org, null],
   grant: async () => [await giveCredit(contextOf(db), org, '50'), await giveCredit(contextOf(db), org, '50')],
+  key: async () => [await tellUsage(), await tellUsage()],
   purchase: async () => [await paying.buy(), await paying.buy()],
 }
 

@@ -26,6 +26,10 @@ export type UsageRow = {
   readonly parts?: unknown
   /** True where it could not be paid when it came in, and is paid now. */
   readonly waited?: boolean
+  /** The key of the event that it compensates. */
+  readonly takes_back?: string
+  /** Of what compensates or amends an event, the key under which it was first told. */
+  readonly original?: string
 }
 
 export type FundingWrite = {
@@ -46,6 +50,7 @@ export type FundingWrite = {
     | { readonly kind: 'ledger'; readonly entry: EntryKind; readonly reference: string }
     | { readonly kind: 'reservation'; readonly id: string }
     | { readonly kind: 'audit' }
+    | { readonly kind: 'usage_change'; readonly key: string; readonly revision: number }
   readonly events?: readonly UsageRow[]
   readonly unfunded?: readonly object[]
   readonly instalments?: readonly object[]
@@ -64,6 +69,9 @@ export type FundingWrite = {
   readonly subscription?: unknown
   readonly period_started_at?: string
   readonly stripe_subscriptions?: { readonly seen: number; readonly rows: readonly object[] }
+  /** What became of an event that was told before, and the usage that waits no more because of it. */
+  readonly usage_change?: object
+  readonly revoke?: object
   /** Credit that was bought and is paid now; `tax` is what was paid on top of its price. */
   readonly purchase?: {
     readonly id: string
@@ -80,8 +88,16 @@ export type FundingWrite = {
   readonly audit?: unknown
 }
 
-/** A key that came before; `waits`: what it comes to, where it is kept and not paid. */
-export type KnownKey = { readonly key: string; readonly same: boolean; readonly waits?: string }
+/**
+ * A key that came before; `waits`: what it comes to, where it is kept and not paid; `taken_back`: it was counted, and is no
+ * more.
+ */
+export type KnownKey = {
+  readonly key: string
+  readonly same: boolean
+  readonly waits?: string
+  readonly taken_back?: true
+}
 
 export type FundingAnswer =
   | { readonly outcome: 'unknown_org' | 'stale' | 'regate' }

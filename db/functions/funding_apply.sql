@@ -31,10 +31,11 @@ begin
   if p_rows ? 'unfunded' then
     insert into unfunded_usage as u (org_id, idempotency_key, input_hash, event, amount, sequence, place, day_on,
       price_book, price_version, units, reason, attempts, first_at, last_at)
-    select x.org, x.key, decode(x.hash, 'hex'), x.event, x.amount, (p_before->>x.org)::bigint + 1, x.i, x.day, x.book,
-           x.version, x.units, x.reason, 1, p_now, p_now
+    select x.org, x.key, decode(x.hash, 'hex'), x.event, x.amount,
+           coalesce(x.sequence, (p_before->>x.org)::bigint + 1), coalesce(x.place, x.i), x.day, x.book, x.version, x.units,
+           x.reason, 1, p_now, p_now
       from jsonb_to_recordset(p_rows->'unfunded') as x (org text, i integer, key text, hash text, event jsonb, amount numeric,
-        day date, book text, version integer, units numeric, reason text)
+        day date, book text, version integer, units numeric, reason text, sequence bigint, place integer)
      where p_before ? x.org
     on conflict (org_id, idempotency_key) do update
       set attempts = u.attempts + 1, last_at = excluded.last_at, reason = excluded.reason;
@@ -50,20 +51,22 @@ begin
       select t.*, (p_before->>t.org)::bigint + t.i as place
         from jsonb_to_recordset(p_rows->'events') as t (org text, i bigint, key text, hash text, meter text,
           resource text, quantity numeric, at timestamptz, day date, properties jsonb, book text, version integer,
-          amount numeric, biller text, paid_by text, units numeric, postpaid numeric, parts jsonb)
+          amount numeric, biller text, paid_by text, units numeric, postpaid numeric, parts jsonb, takes_back text,
+          original text)
        where p_before ? t.org
     ), added as (
       insert into usage_events (org_id, idempotency_key, input_hash, meter, resource, quantity, occurred_at, day_on,
-        properties, price_book, price_version, amount, biller, paid_by, units, postpaid, parts, recorded_at, sequence)
+        properties, price_book, price_version, amount, biller, paid_by, units, postpaid, parts, recorded_at, sequence,
+        takes_back, original_key)
       select i.org, i.key, decode(i.hash, 'hex'), i.meter, i.resource, i.quantity, i.at, i.day, i.properties, i.book,
              i.version, i.amount, coalesce(i.biller, 'invoice'), coalesce(i.paid_by, 'postpaid'), i.units,
-             coalesce(i.postpaid, i.amount), i.parts, p_now, i.place
+             coalesce(i.postpaid, i.amount), i.parts, p_now, i.place, i.takes_back, i.original
         from item i
     )
     insert into usage_daily as d
       (org_id, day_on, meter, resource, price_book, price_version, quantity, amount, postpaid, events)
     select i.org, i.day, i.meter, i.resource, i.book, i.version, sum(i.quantity), sum(i.amount),
-           sum(coalesce(i.postpaid, i.amount)), count(*)
+           sum(coalesce(i.postpaid, i.amount)), sum(case when i.takes_back is null then 1 else -1 end)
       from item i
      group by i.org, i.day, i.meter, i.resource, i.book, i.version
     on conflict (org_id, day_on, meter, resource, price_book, price_version) do update

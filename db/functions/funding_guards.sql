@@ -15,12 +15,16 @@ begin
         'expires_at', to_char(r.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
         'amount', r.amount::text)
       from reservations r where r.org_id = p_org and r.reservation_id = p_claim->>'id');
+  elsif p_claim->>'kind' = 'usage_change' then
+    return (select '{}'::jsonb from usage_changes c where c.org_id = p_org and c.idempotency_key = p_claim->>'key'
+        and c.revision = (p_claim->>'revision')::integer);
   end if;
   return case when was_audited(p_audit) then '{}'::jsonb end;
 end
 $$;
 
--- Keys of events that are counted or waived already, or wait for funds, by org; of those that wait, how much they come to.
+-- Keys of events that are counted or waived already, or wait for funds, by org; of those that wait, how much they come to,
+-- and of those that were taken back, that they were.
 create or replace function known_events(p_rows jsonb, p_go text[]) returns table (org text, known jsonb)
 language plpgsql stable
 -- Planned at each call: a plan made while there were few events would look through all of an org's to find one.
@@ -32,7 +36,9 @@ declare
 begin
   return query
   select i.org, jsonb_agg(jsonb_strip_nulls(jsonb_build_object('key', i.key, 'same', k.input_hash = decode(i.hash, 'hex'),
-           'waits', case when k.input_hash = decode(i.hash, 'hex') then k.waits::text end)))
+           'waits', case when k.input_hash = decode(i.hash, 'hex') then k.waits::text end,
+           'taken_back', case when exists (select from usage_changes c
+             where c.org_id = i.org and c.idempotency_key = i.key and c.kind = 'taken_back') then true end)))
     from (select x.org, x.key, x.hash, coalesce(x.waited, false) as waited
             from jsonb_to_recordset(p_rows->'events') as x (org text, key text, hash text, waited boolean)
           union all
@@ -50,8 +56,8 @@ end
 $$;
 
 -- Orgs for which something that the write rests on is not so any more: too little at a source, usage that another biller
--- charged since the moment from which a new one is to, a reservation that is closed, cards or subscriptions that were
--- read again.
+-- charged since the moment from which a new one is to, a reservation that is closed, usage that waited and was paid more
+-- of, cards or subscriptions that were read again.
 create or replace function fallen_orgs(p_heads jsonb, p_rows jsonb, p_go text[]) returns setof text
 language plpgsql stable as $$
 declare
@@ -74,7 +80,7 @@ begin
   end if;
   foreach v_org in array p_go loop
     if p_heads->v_org ?| array['weeks', 'change_week', 'close', 'biller', 'payment_method',
-          'stripe_subscriptions']
+          'stripe_subscriptions', 'revoke']
         and not sections_hold(v_org, p_heads->v_org) then
       return next v_org;
     end if;
@@ -96,6 +102,10 @@ language sql stable as $$
       select from jsonb_to_recordset(p_head->'close') as c (id text)
         left join reservations r on r.org_id = p_org and r.reservation_id = c.id
        where r.state is distinct from 'open')
+    and not (p_head ? 'revoke' and not exists (
+      select from unfunded_usage u
+       where u.org_id = p_org and u.idempotency_key = p_head->'revoke'->>'key' and u.charged_at is null
+         and u.paid = (p_head->'revoke'->>'paid')::numeric))
     and not exists (
       select from org_payment_methods m
        where m.org_id = p_org and m.version <> (p_head->'payment_method'->>'seen')::integer)

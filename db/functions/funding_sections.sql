@@ -26,6 +26,9 @@ begin
   if p_head ? 'stripe_event' then
     perform claim_stripe_event(p_head->'stripe_event'->'event', 'done', p_head->'stripe_event'->>'sentence', p_now);
   end if;
+  if p_head ?| array['usage_change', 'revoke'] then
+    perform write_usage_change(p_org, p_now, p_sequence, p_head);
+  end if;
   if p_head->'gate' ? 'expire' then
     update org_gates g set valid_until = p_now where g.org_id = p_org;
   elsif p_head ? 'gate' then
@@ -90,6 +93,22 @@ begin
     insert into outbox (kind, org_id, reference, created_at, due_at)
     select 'quota_notice', p_org, v_move.week || ':' || n.percent, p_now, p_now from noticed n order by n.percent;
   end loop;
+end
+$$;
+
+-- What became of an event that was told before. Usage that waited to be paid waits no more, and what was paid of it is given
+-- back; it is kept as waived, so that nothing charges it and its key counts as known.
+create or replace function write_usage_change(p_org text, p_now timestamptz, p_sequence bigint, p_head jsonb) returns void
+language plpgsql as $$
+begin
+  update unfunded_usage u set paid = 0, paid_units = 0, parts = '[]', waived_at = coalesce(u.waived_at, p_now),
+      waived_by = coalesce(u.waived_by, r.by), waived_reason = coalesce(u.waived_reason, r.reason)
+    from jsonb_to_record(p_head->'revoke') as r (key text, by text, reason text)
+   where u.org_id = p_org and u.idempotency_key = r.key;
+  insert into usage_changes
+  select (jsonb_populate_record(null::usage_changes, c || jsonb_build_object('org_id', p_org, 'changed_at', p_now,
+    'input_hash', '\x' || (c->>'input_hash'), 'sequence', p_sequence))).*
+    from (select p_head->'usage_change' as c) x where c is not null;
 end
 $$;
 

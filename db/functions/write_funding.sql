@@ -9,7 +9,8 @@
 --   events     how many there are of the org in the rows
 --   book, book_version   the price book the events were priced by, which must still be the latest
 --   more_books   {book: version} of the further ones, if events of several days were priced by several
---   claim      {kind: ledger, entry, reference, hash?} | {kind: audit} | {kind: reservation, id}: what makes it happen once
+--   claim      {kind: ledger, entry, reference, hash?} | {kind: audit} | {kind: reservation, id} | {kind: usage_change, key,
+--              revision}: what makes it happen once
 --   short      whether usage waits that could not be paid; absent leaves it as it was
 --   short_since  when the latest of it was used, with short
 --   moved      true where rows hold a move of the gate
@@ -17,6 +18,7 @@
 --   open_week  a row of quota_weeks; the current one is archived
 --   change_week  {week, plan, plan_version, quota, thresholds}: the current one goes on with another plan
 --   open       [rows of reservations]           close      [{id, state, by}]
+--   usage_change   a row of usage_changes       revoke     {key, paid, by, reason}: of usage that waited, with what was paid
 --   biller, settings, payment_method, subscription   rows         period_started_at  of the subscription
 --   stripe_subscriptions   {seen: the reading it was decided on, rows}
 --   purchase   {id, payment_intent, tax, grant} that is paid now
@@ -25,9 +27,11 @@
 -- }
 -- p_rows: of all orgs together, each row with its org {
 --   events     [{i, key, hash, meter, resource, quantity, at, day, properties, book, version, amount, biller, paid_by,
---              units, postpaid, parts, waited}], numbered from 1 in each org, keys distinct in it; waited: it was
---              unfunded, and is paid now
---   unfunded   [{key, hash, event, amount, day, book, version, units, reason}] what no source paid
+--              units, postpaid, parts, waited, takes_back, original}], numbered from 1 in each org, keys distinct in it;
+--              waited: it was unfunded, and is paid now; takes_back: it compensates that event; original: as what that
+--              was first told
+--   unfunded   [{key, hash, event, amount, day, book, version, units, reason, sequence?, place?}] what no source paid; with
+--              the place in line of what it amends
 --   instalments  [{key, paid, units, parts}] what of that was paid by now
 --   grants     [rows of credit_grants]          entries    [{grant, kind, reference, asset, amount, note, by, hash}]
 --   draws      [{grant, remaining, held, used, expired, refunded}]   months  [{month, spent, held, capped, most}]
@@ -157,7 +161,7 @@ $$;
 create or replace function funding_section_names() returns text[]
 language sql immutable as $$
   select array['weeks', 'open_week', 'change_week', 'open', 'close', 'biller', 'settings', 'payment_method', 'subscription',
-    'period_started_at', 'stripe_subscriptions', 'purchase', 'stripe_event', 'gate', 'audit']
+    'period_started_at', 'stripe_subscriptions', 'purchase', 'stripe_event', 'usage_change', 'revoke', 'gate', 'audit']
 $$;
 
 -- How far a write moves its account's sequence: by its events, and by one where it has none.

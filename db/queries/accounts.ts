@@ -161,6 +161,14 @@ export const findExpiredGrants = (db: Db, org: string, after: bigint): Promise<r
     return rows.map(({ grant }) => grantOf(grant))
   })
 
+/** Grants of an org by their ids, also those of which nothing is left. */
+export const findGrantsOf = (db: Db, org: string, ids: readonly string[]): Promise<readonly Grant[]> =>
+  lookUp(async () => {
+    const rows = await db.$client<{ grant: GrantRow }[]>`
+      select ${grantJson(db.$client)} as grant from credit_grants g where g.org_id = ${org} and g.grant_id = any(${[...ids]})`
+    return rows.map(({ grant }) => grantOf(grant))
+  })
+
 /** The accounts of orgs, in one statement and so of one moment; unknown orgs are left out. */
 export const findAccounts = (db: Db, orgs: readonly string[]): Promise<ReadonlyMap<string, LoadedAccount>> =>
   lookUp(async () => {

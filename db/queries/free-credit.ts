@@ -83,7 +83,8 @@ export const loadFreeCreditLayers = (
     const rows = await db.$client<{ month: string; unit: string; quantity: string; amount: string; layer: number }[]>`
       with used as (
         select e.*, (select count(*)::int from credit_grants g where g.org_id = e.org_id and g.origin = 'free'
-            and g.sequence < e.sequence) as layer
+            and g.sequence < coalesce((select b.sequence from usage_events b
+              where b.org_id = e.org_id and b.idempotency_key = e.takes_back), e.sequence)) as layer
           from usage_events e where e.org_id = ${org} and e.biller = 'free_credit')
       select to_char(u.day_on, 'YYYY-MM') as month, coalesce(m.unit, '') as unit, u.layer,
              sum(u.quantity)::text as quantity, sum(u.amount)::text as amount

@@ -61,7 +61,8 @@ export const loadUsageEvents = (db: Db, org: string, span: DaySpan, upTo: string
     const rows = await db.$client<UsageJson[]>`
       select day_on as day, meter, resource, price_book as book, price_version as version,
              sum(quantity)::text as quantity, sum(amount)::text as amount,
-             sum(postpaid)::text as postpaid, count(*)::int as events
+             sum(postpaid)::text as postpaid,
+             sum(case when takes_back is null then 1 else -1 end)::int as events
         from usage_events
        where org_id = ${org} and day_on >= ${span.start} and day_on < ${span.end} and sequence <= ${upTo}
        group by 1, 2, 3, 4, 5`
@@ -77,7 +78,8 @@ export const loadLateUsage = (db: Db, org: string, { sequence, since }: Bounds):
     const rows = await db.$client<UsageJson[]>`
       select u.day_on as day, u.meter, u.resource, u.price_book as book, u.price_version as version,
              sum(u.quantity)::text as quantity, sum(u.amount)::text as amount,
-             sum(u.postpaid)::text as postpaid, count(*)::int as events
+             sum(u.postpaid)::text as postpaid,
+             sum(case when u.takes_back is null then 1 else -1 end)::int as events
         from usage_events u
        where u.org_id = ${org} and u.sequence > ${since} and u.sequence <= ${sequence}
          and date_trunc('month', u.day_on)::date in (

@@ -19,7 +19,7 @@ export const sumLateUsage = (db: Db, orgs: readonly string[]): Promise<LateUsage
   lookUp(async () => {
     const rows = await db.$client<{ org: string; month: string; meter: string; postpaid: string; events: number }[]>`
       select u.org_id as org, to_char(u.day_on, 'YYYY-MM') as month, u.meter, sum(u.postpaid)::text as postpaid,
-             count(*)::int as events
+             sum(case when u.takes_back is null then 1 else -1 end)::int as events
         from (select org_id, max(sequence) as since from invoices
                where org_id = any(${[...orgs]}::text[]) group by org_id) s
         join usage_events u on u.org_id = s.org_id and u.sequence > s.since

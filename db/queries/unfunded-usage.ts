@@ -20,6 +20,8 @@ export type ReportedUsage = {
   readonly resource: string
   readonly properties: unknown
   readonly reservation: string
+  /** The key under which it was first told, if it was amended to this. */
+  readonly original?: string
 }
 
 /** Usage that waits to be paid, and what of it was paid so far. */

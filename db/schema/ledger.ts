@@ -5,8 +5,9 @@ import { creditGrants } from './funding'
 
 /**
  * Every movement of credit, positive in and negative out: an expiration that is positive takes one back, because usage from
- * before it was reported later. Append-only: a balance is the sum of its entries. The
- * reference is the business key (a Checkout session, a usage reference, a refund id), so that nothing moves twice.
+ * before it was reported later; so does a debit, because its usage was taken back. Append-only: a balance is the sum of its
+ * entries. The reference is the business key (a Checkout session, a usage reference, a refund id), so that nothing moves
+ * twice.
  */
 export const ledgerEntries = pgTable(
   'ledger_entries',
@@ -33,7 +34,7 @@ export const ledgerEntries = pgTable(
     check('ledger_entries_kind', sql`${t.kind} in ('grant', 'topup', 'debit', 'refund', 'expiration', 'adjustment')`),
     check(
       'ledger_entries_sign',
-      sql`case when ${t.kind} in ('grant', 'topup') then ${t.amount} > 0 when ${t.kind} = 'expiration' then ${t.amount} <> 0
+      sql`case when ${t.kind} in ('grant', 'topup') then ${t.amount} > 0 when ${t.kind} in ('expiration', 'debit') then ${t.amount} <> 0
           else ${t.amount} < 0 end`,
     ),
   ],

@@ -41,6 +41,7 @@ const appendOnly = [
   'invoice_reminders',
   'issued_numbers',
   'usage_events',
+  'usage_changes',
   'tenant_billing_lifecycle',
   'tenant_skill_events',
   'tenant_suspension_events',

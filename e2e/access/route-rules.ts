@@ -22,6 +22,14 @@ const machine =
     return target === 'absent' ? unknownOrg : 200
   }
 
+/** The same, where what is asked for is not there. */
+const inVain =
+  (key: Machine) =>
+  (caller: Caller, target: Target): number => {
+    const status = machine(key, 404)(caller, target)
+    return status === 200 ? 404 : status
+  }
+
 /** A platform's route: for administrators, and for keys of the whole platform that have the scope. */
 const platform =
   (key: Machine) =>
@@ -140,6 +148,9 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
     }),
     status: machine('usage key', 404),
   },
+  // There is no such usage: who may ask is told so.
+  'DELETE /api/v1/usage/events/[key]': { body: ({ org }) => ({ org }), status: inVain('usage key') },
+  'PATCH /api/v1/usage/events/[key]': { body: ({ org }) => ({ org, quantity: 1 }), status: inVain('usage key') },
   'POST /api/v1/usage/documents': {
     body: ({ org }) => ({
       idempotencyKey: `access-document-${org}`,
@@ -154,10 +165,7 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   'POST /api/v1/check': { body: ({ org }) => ({ org }), status: machine('gate key', 404) },
   'DELETE /api/v1/orgs/[org]/reservations/[reservation]': {
     // There is none: who may ask is told so.
-    status: (caller, target) => {
-      const status = machine('gate key', 404)(caller, target)
-      return status === 200 ? 404 : status
-    },
+    status: inVain('gate key'),
   },
   'POST /api/v1/capability': { body: ({ org }) => ({ org }), status: machine('gate key', 404) },
   'GET /api/v1/jwks.json': { status: () => 200 },

@@ -36,6 +36,7 @@ export const usageAnswer = z.object({
     z.object({
       idempotencyKey: z.string().nullable(),
       status: z.enum(['accepted', 'repeated', 'refused']),
+      takenBack: z.literal(true).optional(),
       error: z.looseObject({ error_code: z.string(), message: z.string() }).optional(),
     }),
   ),

@@ -16,7 +16,7 @@ export type ReadItem =
   | { readonly key: string | null; readonly event: null; readonly refusal: Refusal }
 
 export type Recorded =
-  | { readonly key: string; readonly outcome: 'accepted' | 'repeated' }
+  | { readonly key: string; readonly outcome: 'accepted' | 'repeated'; readonly takenBack?: true }
   | { readonly key: string; readonly outcome: 'refused'; readonly refusal: Refused }
 
 const keyOf = (value: unknown): string | null =>
@@ -42,7 +42,9 @@ export const answerUsage = (items: readonly ReadItem[], recorded: readonly Recor
     if (refusal) return refusedItem(key, refusal)
     const result = left.shift()
     if (!result) throw new Error('an event was not answered')
-    if (result.outcome !== 'refused') return { idempotencyKey: key, status: result.outcome }
+    if (result.outcome !== 'refused') {
+      return { idempotencyKey: key, status: result.outcome, ...(result.takenBack ? { takenBack: true } : {}) }
+    }
     const { code, sentence, facts } = result.refusal
     return refusedItem(key, new Refusal(code, sentence, facts))
   })

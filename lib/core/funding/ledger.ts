@@ -2,7 +2,8 @@ import { type Refused, refuse } from '@/lib/core/refusal'
 
 /**
  * Movements of credit (K1): positive in, negative out. A hold is none: it moves nothing until it is settled. An expiration
- * that is positive takes one back, because usage from before it was reported later.
+ * that is positive takes one back, because usage from before it was reported later; so does a debit, because its usage was
+ * taken back.
  */
 export const entryKinds = ['grant', 'topup', 'debit', 'refund', 'expiration', 'adjustment'] as const
 export type EntryKind = (typeof entryKinds)[number]
@@ -12,7 +13,7 @@ export type Entry = { readonly grant: string; readonly kind: EntryKind; readonly
 const signs: Readonly<Record<EntryKind, readonly (1 | -1)[]>> = {
   grant: [1],
   topup: [1],
-  debit: [-1],
+  debit: [-1, 1],
   refund: [-1],
   expiration: [-1, 1],
   adjustment: [-1],

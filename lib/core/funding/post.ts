@@ -51,8 +51,8 @@ export const post = (moves: readonly Move[]): Posting => {
         expired: -unexpired,
         refunded: 0n,
       })
-      if (unexpired > 0n) entries.push({ grant: source, kind: 'expiration', amount: unexpired })
-      if (used > 0n) entries.push({ grant: source, kind: 'debit', amount: -used })
+      if (unexpired !== 0n) entries.push({ grant: source, kind: 'expiration', amount: unexpired })
+      if (used !== 0n) entries.push({ grant: source, kind: 'debit', amount: -used })
     }
   }
   return { grants, months, weeks, entries, frees: moves.some(({ used, held }) => used + held < 0n) }

@@ -31,7 +31,7 @@ export type Move = {
   readonly measure: 'money' | 'units'
   readonly used: bigint
   readonly held: bigint
-  /** What of it had expired already, and is taken back from there. */
+  /** What of it had expired already, and is taken back from there; of what goes back, negative: it expires at once. */
   readonly unexpired?: bigint
 }
 
@@ -112,7 +112,7 @@ export const payInPart = (
 }
 
 /** What a grant gives beyond what remains of it comes from what expired of it. */
-const takeExpiredBack = (account: Account, moves: readonly Move[]): Move[] =>
+export const takeExpiredBack = (account: Account, moves: readonly Move[]): Move[] =>
   moves.map((move) => {
     const grant = account.grants.find(({ id }) => id === move.source)
     const beyond = grant ? move.used + move.held - grant.remaining : 0n
@@ -142,7 +142,8 @@ const openRow = (account: Account, now: bigint): Row => {
 const less = (source: Source, drawn: bigint): Source =>
   source.available === null || drawn === 0n ? source : { ...source, available: source.available - drawn }
 
-const measured = ({ measure, amount, units }: Part): bigint => (measure === 'money' ? amount : units)
+/** What a source loses by a part. */
+export const measured = ({ measure, amount, units }: Part): bigint => (measure === 'money' ? amount : units)
 
 const movesOf = (parts: readonly Part[], kind: Claim['kind'], sign: 1n | -1n): Move[] =>
   parts.map((part) => {
@@ -191,7 +192,7 @@ export const sumMoves = (moves: readonly Move[]): Move[] => {
     const sum = sums.get(source)
     const back = (sum?.unexpired ?? 0n) + unexpired
     const total = { source, measure, used: (sum?.used ?? 0n) + used, held: (sum?.held ?? 0n) + held }
-    sums.set(source, back > 0n ? { ...total, unexpired: back } : total)
+    sums.set(source, back === 0n ? total : { ...total, unexpired: back })
   }
   return [...sums.values()].filter(({ used, held, unexpired }) => used !== 0n || held !== 0n || unexpired !== undefined)
 }

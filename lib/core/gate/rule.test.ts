@@ -7,8 +7,17 @@ import { addsUp } from '@/lib/core/funding/grant'
 import { foldLedger } from '@/lib/core/funding/ledger'
 import { applyPosting, post } from '@/lib/core/funding/post'
 import { sourcesOf } from '@/lib/core/funding/sources'
+import { amend, isPaidWhole, returnMoves } from '@/lib/core/funding/take-back'
 import { accountOf, grantOf, weekOf } from '@/lib/core/funding/testing/account'
-import { type CoreBook, grant, monthAt, openCoreBook, release, reshape } from '@/lib/core/funding/testing/core-book'
+import {
+  type CoreBook,
+  grant,
+  monthAt,
+  openCoreBook,
+  type Paid,
+  release,
+  reshape,
+} from '@/lib/core/funding/testing/core-book'
 import { settle } from '@/lib/core/funding/till'
 import { type Part, waterfall } from '@/lib/core/funding/waterfall'
 import { pico } from '@/lib/core/money/amount'
@@ -76,7 +85,13 @@ describe('the rule of the gate', () => {
   })
 })
 
-type Owed = Debt & { readonly whole: Charge; parts: readonly Part[]; left: Charge }
+type Owed = Debt & {
+  readonly whole: Charge
+  parts: readonly Part[]
+  left: Charge
+  /** What had paid for it before it was amended, and still does. */
+  readonly kept?: readonly Part[]
+}
 type World = { readonly book: CoreBook; debts: Owed[]; count: number }
 
 const step = fc.oneof(
@@ -118,8 +133,26 @@ const step = fc.oneof(
     arbitrary: fc.record({ step: fc.constant('set' as const), card: fc.boolean(), cap: fc.option(fc.nat(20)) }),
   },
   { weight: 1, arbitrary: fc.record({ step: fc.constant('waive' as const), which: fc.nat(5) }) },
+  { weight: 2, arbitrary: fc.record({ step: fc.constant('take back' as const), which: fc.nat(20) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      step: fc.constant('amend' as const),
+      which: fc.nat(20),
+      coins: fc.nat(14),
+      units: fc.nat(5),
+      /** How much earlier or later it was used than was told. */
+      ago: fc.oneof(fc.constant(0), fc.integer({ min: -40, max: 40 })),
+    }),
+  },
 )
 type Step = typeof step extends fc.Arbitrary<infer Taken> ? Taken : never
+
+/** A use that is charged, of which no more matters than when it was. */
+const chargeOf = (usedAt: bigint, parts: readonly Part[]): Paid => ({
+  work: { usedAt: Number(usedAt) } as Paid['work'],
+  parts,
+})
 
 /** As a write does it that is no mere draw: what waits is paid, then the gate is projected. */
 const pay = (world: World): void => {
@@ -134,7 +167,7 @@ const pay = (world: World): void => {
     if (settles && debt.hold !== undefined) dropHold(world, debt.hold)
     if (left.amount === 0n && left.units === 0n) {
       world.debts = world.debts.filter((each) => each !== debt)
-      book.charges.push({ work: {} as never, parts: debt.parts })
+      book.charges.push(chargeOf(debt.usedAt, debt.parts))
     }
   }
   book.account = { ...applyPosting(book.account, posting), short: after.short, shortSince: after.shortSince }
@@ -190,7 +223,7 @@ const use = (world: World, { uses }: Extract<Step, { step: 'use' }>): void => {
     else if (parts) {
       // While something waits, only what was held for it pays what is newer.
       if (waits && claim.inLine) expect(claim.hold).toBeDefined()
-      book.charges.push({ work: {} as never, parts })
+      book.charges.push(chargeOf(claim.usedAt, parts))
     } else if (claim.kind === 'charge') {
       const { usedAt, charge: whole } = claim
       const kept =
@@ -206,6 +239,55 @@ const use = (world: World, { uses }: Extract<Step, { step: 'use' }>): void => {
     halted: book.gate.halted || begins || (waterfalls[gate.biller].gated && isExhausted(book.gate)),
   }
   if (begins || posting.frees) pay(world)
+}
+
+/** Takes a use back, charged or waiting, or amends it: in one write. */
+const change = (world: World, each: Extract<Step, { step: 'take back' | 'amend' }>): void => {
+  const { book } = world
+  const now = BigInt(book.now)
+  const charged = book.charges[each.which % Math.max(1, book.charges.length + world.debts.length)]
+  const owed = world.debts[(each.which % Math.max(1, book.charges.length + world.debts.length)) - book.charges.length]
+  const told = charged ? { usedAt: BigInt(charged.work.usedAt), parts: charged.parts } : owed
+  if (!told) return
+  const place = owed ? world.debts.indexOf(owed) : world.debts.length
+  if (charged) book.charges.splice(book.charges.indexOf(charged), 1)
+  else world.debts.splice(place, 1)
+  const { switches } = book.account
+  const billerOf = (usedAt: bigint): Biller => billerAt(switches, usedAt)
+  let moves = returnMoves(book.account, told.parts, now)
+  let begins = false
+  if (each.step === 'amend') {
+    const before = Number(told.usedAt)
+    const usedAt = BigInt(Math.min(Math.max(0, before - each.ago), Math.max(before, book.now)))
+    const biller = billerOf(usedAt)
+    const whole = coins(each.coins, waterfalls[biller].unit === '' ? 0 : each.units)
+    const inLine = !hasLeft(switches, usedAt, now)
+    const mayDraw = !(inLine && isShort(book.account, now))
+    const old = { biller: billerOf(told.usedAt), month: monthAt(before), parts: told.parts }
+    const to = { charge: whole, biller, month: monthAt(Number(usedAt)), usedAt, mayDraw }
+    const paid = amend(book.account, old, to, now)
+    moves = [...paid.moves]
+    expect(sum(paid.parts.map(({ amount }) => amount)) + paid.left.amount).toBe(whole.amount)
+    expect(sum(paid.parts.map(({ units }) => units)) + paid.left.units).toBe(whole.units)
+    const wholeBefore = sum(told.parts.map(({ amount }) => amount))
+    const unitsBefore = sum(told.parts.map(({ units }) => units))
+    // A smaller use of the same time is never refused.
+    if (usedAt === told.usedAt && charged && whole.amount <= wholeBefore && whole.units === 0n && unitsBefore === 0n) {
+      expect(isPaidWhole(paid)).toBe(true)
+    }
+    if (isPaidWhole(paid)) book.charges.push(chargeOf(usedAt, paid.parts))
+    else {
+      const hold = owed?.hold === undefined ? {} : { hold: owed.hold, held: owed.held ?? [] }
+      const key = `a${world.count}`
+      const debt = { key, usedAt, left: paid.left, whole, parts: paid.parts, kept: paid.parts, ...hold }
+      world.debts.splice(place, 0, debt)
+      begins = inLine
+    }
+  }
+  const posting = post(moves)
+  book.account = applyPosting(book.account, posting)
+  if (begins) book.account = { ...book.account, short: true, shortSince: null }
+  book.entries.push(...posting.entries)
 }
 
 const takeStep = (world: World, each: Step): void => {
@@ -244,13 +326,15 @@ const takeStep = (world: World, each: Step): void => {
       endsAt: BigInt(book.now + 70),
     }
     reshape(book, { week })
+  } else if (each.step === 'take back' || each.step === 'amend') {
+    change(world, each)
   } else if (each.step === 'set') {
     const { card, cap } = each
     reshape(book, { card, subscribed: card, cap: cap === null ? null : pico(BigInt(cap)) })
   } else {
     const waived = world.debts[each.which % Math.max(1, world.debts.length)]
     world.debts = world.debts.filter((debt) => debt !== waived)
-    if (waived && waived.parts.length > 0) book.charges.push({ work: {} as never, parts: waived.parts })
+    if (waived && waived.parts.length > 0) book.charges.push(chargeOf(waived.usedAt, waived.parts))
   }
   pay(world)
 }
@@ -270,7 +354,7 @@ const expectRule = ({ book, debts }: World): void => {
 const expectOrder = ({ book, debts }: World): void => {
   const now = BigInt(book.now)
   const [first, ...behind] = presentDebts(book.account, debts, now)
-  for (const { parts } of behind) expect(parts).toEqual([])
+  for (const { parts, kept = [] } of behind) expect(parts).toEqual(kept)
   for (const { whole, left, parts } of debts) {
     expect(sum(parts.map(({ amount }) => amount)) + left.amount).toBe(whole.amount)
     expect(sum(parts.map(({ units }) => units)) + left.units).toBe(whole.units)
@@ -301,7 +385,7 @@ const expectExact = ({ book, debts }: World): void => {
   }
 }
 
-it('holds at every instant: random time, usage, refusals, grants, caps, weeks, months, holds, waivers and switches', () => {
+it('holds at every instant: random time, usage, refusals, grants, caps, weeks, months, holds, waivers, switches, what is taken back or amended', () => {
   fc.assert(
     fc.property(fc.constantFrom(...billers), fc.array(step, { maxLength: 40, size: 'max' }), (first, path) => {
       const world: World = { book: openCoreBook(first), debts: [], count: 0 }

@@ -12,6 +12,7 @@ import { chargeOf, ratioOf } from '@/lib/core/funding/charge'
 import { type PaidDebt, payDebts as pay, type Repaid } from '@/lib/core/funding/debt'
 import { post } from '@/lib/core/funding/post'
 import { postpaidOf } from '@/lib/core/funding/sources'
+import { joinParts } from '@/lib/core/funding/take-back'
 import type { Part } from '@/lib/core/funding/waterfall'
 import { type Pico, pico } from '@/lib/core/money/amount'
 import { formatDecimal } from '@/lib/core/money/decimal'
@@ -114,15 +115,7 @@ const cappedIn = (account: Account, paid: readonly Paid[], month: string): bigin
   }, 0n)
 
 /** What was paid before and what is paid now, one part for each source. */
-const allParts = ({ debt, parts }: Paid): Part[] => {
-  const sums = new Map<string, Part>()
-  for (const part of [...debt.parts, ...parts]) {
-    const before = sums.get(part.source)
-    const amount = pico((before?.amount ?? 0n) + part.amount)
-    sums.set(part.source, { ...part, amount, units: (before?.units ?? 0n) + part.units })
-  }
-  return [...sums.values()]
-}
+const allParts = ({ debt, parts }: Paid): Part[] => joinParts([...debt.parts, ...parts])
 
 const instalmentOf = (one: Paid) => {
   const parts = allParts(one)
@@ -146,7 +139,7 @@ export const waitedRow = (
   biller: Biller,
   parts: readonly Part[],
 ): UsageRow => {
-  const { meter, quantity, at, resource, properties } = event
+  const { meter, quantity, at, resource, properties, original } = event
   return {
     key,
     hash,
@@ -160,6 +153,9 @@ export const waitedRow = (
     version,
     amount: writePico(amount),
     ...paidFields(biller, parts),
+    // Which month's cap it counts against is that of when it was paid: its own day does not say.
+    ...(parts.length > 0 ? { parts: partRows(parts) } : {}),
     waited: true,
+    ...(original === undefined ? {} : { original }),
   }
 }

@@ -180,7 +180,7 @@ const instantOf = (text: string | null | undefined): bigint | null =>
   text ? Temporal.Instant.from(text).epochNanoseconds : null
 
 /** When the latest was used of all that waits, if that is known. */
-const shortSince = ({ short, shortSince: before }: Account, owed: readonly bigint[]): string | null => {
+export const shortSince = ({ short, shortSince: before }: Account, owed: readonly bigint[]): string | null => {
   if (short && before === null) return null
   const last = latestOf([...owed, ...(short && before !== null ? [before] : [])])
   return last === null ? null : Temporal.Instant.fromEpochNanoseconds(last).toString()

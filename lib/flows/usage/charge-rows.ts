@@ -69,19 +69,20 @@ export const unfundedRow = ({ read: { event, atText, quantity, hash }, priced, c
   reason: 'charge_refused',
 })
 
-/** The thresholds of a week, and what it went to by meter. An org that left its quota is notified of none. */
+/** The thresholds of a week, and what it went to by meter; `back` is what it gets back. An org that left its quota is notified of none. */
 export const weekTerms = (
   account: Account,
-  paid: readonly { readonly meter: string; readonly parts: readonly Part[] }[],
+  paid: readonly { readonly meter: string; readonly parts: readonly Part[]; readonly back?: true }[],
   week: string,
   now: bigint,
 ): object => {
   const meters = new Map<string, { units: bigint; events: number }>()
-  for (const { meter, parts } of paid) {
+  for (const { meter, parts, back } of paid) {
     const units = parts.reduce((total, part) => total + (part.source === weekSourceId(week) ? part.units : 0n), 0n)
     if (units === 0n) continue
     const before = meters.get(meter) ?? { units: 0n, events: 0 }
-    meters.set(meter, { units: before.units + units, events: before.events + 1 })
+    const [sign, one] = back ? [-1n, -1] : [1n, 1]
+    meters.set(meter, { units: before.units + sign * units, events: before.events + one })
   }
   return {
     thresholds:

@@ -2,7 +2,12 @@ import type { Facts, RefusalCode } from '@/lib/platform/errors'
 
 export type ItemRefusal = { readonly code: RefusalCode; readonly sentence: string; readonly facts: Facts }
 export type ItemResult =
-  | { readonly key: string; readonly outcome: 'accepted' | 'repeated' }
+  | {
+      readonly key: string
+      readonly outcome: 'accepted' | 'repeated'
+      /** It was counted, and taken back since: it stays so. */
+      readonly takenBack?: true
+    }
   | { readonly key: string; readonly outcome: 'refused'; readonly refusal: ItemRefusal }
 
 export const refusedItem = (key: string, code: RefusalCode, sentence: string, facts: Facts = {}): ItemResult => ({

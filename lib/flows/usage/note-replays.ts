@@ -7,9 +7,9 @@ export type Results = Map<ReadEvent, ItemResult>
 
 export const accepted = ({ event }: ReadEvent): ItemResult => ({ key: event.key, outcome: 'accepted' })
 
-const repeatOf = ({ event }: ReadEvent, same: boolean): ItemResult =>
+const repeatOf = ({ event }: ReadEvent, same: boolean, takenBack?: true): ItemResult =>
   same
-    ? { key: event.key, outcome: 'repeated' }
+    ? { key: event.key, outcome: 'repeated', ...(takenBack ? { takenBack } : {}) }
     : refusedItem(event.key, 'idempotency_mismatch', 'This idempotency key was used with another event.')
 
 /**
@@ -26,7 +26,10 @@ export const noteKnown = (
   for (const read of events) {
     const found = byKey.get(read.event.key)
     if (!found) continue
-    results.set(read, found.waits === undefined ? repeatOf(read, found.same) : unpaid(read, found.waits))
+    results.set(
+      read,
+      found.waits === undefined ? repeatOf(read, found.same, found.taken_back) : unpaid(read, found.waits),
+    )
   }
 }
 

@@ -44,7 +44,8 @@ export const disagreements = async (sql: Db['$client']): Promise<readonly string
         from ledger_entries group by 1, 2
     ), summed as (
       select org_id, day_on, meter, resource, price_book, price_version, sum(quantity) as quantity, sum(amount) as amount,
-             sum(postpaid) as postpaid, count(*) as events from usage_events group by 1, 2, 3, 4, 5, 6
+             sum(postpaid) as postpaid, sum(case when takes_back is null then 1 else -1 end) as events
+        from usage_events group by 1, 2, 3, 4, 5, 6
     ), rolled as (
       select org_id, day_on, meter, resource, price_book, price_version, quantity, amount, postpaid, events from usage_daily
     ), metered as (
