@@ -115,6 +115,8 @@ export const gateSection = (
     max_memory_mb: gate.maxMemoryMb,
     max_vcpus: gate.maxVcpus,
     concurrency: gate.concurrency,
+    cap: gate.cap === null ? null : text(gate.cap),
+    quota: gate.quota === null ? null : text(gate.quota),
     cell,
     price_book: priceBook,
     zone,

@@ -232,7 +232,8 @@ begin
     reason = excluded.reason, currency = excluded.currency, remaining = excluded.remaining, held = excluded.held,
     unit = excluded.unit, units_remaining = excluded.units_remaining, units_held = excluded.units_held,
     max_disk_mb = excluded.max_disk_mb, max_memory_mb = excluded.max_memory_mb, max_vcpus = excluded.max_vcpus,
-    concurrency = excluded.concurrency, cell = excluded.cell, price_book = excluded.price_book, zone = excluded.zone,
+    concurrency = excluded.concurrency, cap = excluded.cap, quota = excluded.quota, cell = excluded.cell,
+    price_book = excluded.price_book, zone = excluded.zone,
     units_base = excluded.units_base, units_per_cost = excluded.units_per_cost,
     units_ceiling = excluded.units_ceiling, generation = excluded.generation, valid_until = excluded.valid_until,
     projected_at = excluded.projected_at;

@@ -10,6 +10,8 @@ export type GateRow = Omit<Gate, 'validUntil'> & {
   readonly cell: string | null
   readonly priceBook: string
   readonly zone: string
+  /** Whether usage waits that could not be paid. */
+  readonly short: boolean
 }
 
 /** `missing` has to be projected first; `stale` was projected for another account than there is now. */
@@ -31,6 +33,9 @@ type Row = {
   max_memory_mb: number | null
   max_vcpus: number | null
   concurrency: number
+  cap: string | null
+  quota: string | null
+  short: boolean
   cell: string | null
   price_book: string
   zone: string
@@ -54,6 +59,9 @@ const gateOf = (row: Row): GateRow => ({
   maxMemoryMb: row.max_memory_mb,
   maxVcpus: row.max_vcpus,
   concurrency: row.concurrency,
+  cap: row.cap === null ? null : readPico(row.cap),
+  quota: row.quota === null ? null : readPico(row.quota),
+  short: row.short,
   ratio: {
     base: readPico(row.units_base),
     perCost: readPico(row.units_per_cost),
@@ -78,8 +86,8 @@ export const findGates = (
                   when g.version <> a.version or g.valid_until <= ${now.toString()} then 'stale'
                   else 'current' end as state,
              g.biller, g.halted, g.reason, g.currency, g.remaining, g.held, g.unit, g.units_remaining, g.units_held,
-             g.max_disk_mb, g.max_memory_mb, g.max_vcpus, g.concurrency, g.cell, g.price_book, g.zone, g.units_base,
-             g.units_per_cost, g.units_ceiling, g.generation
+             g.max_disk_mb, g.max_memory_mb, g.max_vcpus, g.concurrency, g.cap, g.quota, a.short, g.cell, g.price_book, g.zone,
+             g.units_base, g.units_per_cost, g.units_ceiling, g.generation
         from org_accounts a left join org_gates g on g.org_id = a.org_id
        where a.org_id = any(${orgs})`
     return new Map(rows.map((row): [string, FoundGate] => [row.org, foundOf(row)]))

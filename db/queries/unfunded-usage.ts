@@ -123,6 +123,41 @@ export const findKeptUsage = (db: Db, org: string, key: string): Promise<KeptUsa
     return row ? { ...waitingOf(row, () => 0n), state: row.state } : null
   })
 
+/** What of an org's usage waits to be paid by the biller in force: its sum as far as it was counted. */
+export type WaitingTotal = {
+  readonly org: string
+  readonly amount: Pico
+  readonly units: bigint
+  /** Whether more waits than was counted. */
+  readonly more: boolean
+}
+
+/** What waits of each of these orgs, of at most `most` pieces of usage each; those of which nothing waits are left out. */
+export const totalWaitingUsage = (
+  db: Db,
+  orgs: readonly string[],
+  now: Temporal.Instant,
+  most: number,
+): Promise<readonly WaitingTotal[]> =>
+  lookUp(async () => {
+    const sql = db.$client
+    const rows = await sql<{ org: string; amount: string; units: string; count: number }[]>`
+      select o.org, w.amount::text, w.units::text, w.count
+        from unnest(${orgs}::text[]) o (org), lateral (
+          select coalesce(sum(left_of), 0) as amount, coalesce(sum(units_left), 0) as units, count(*)::int as count
+            from (select u.amount - u.paid as left_of, u.units - u.paid_units as units_left from unfunded_usage u
+                   where u.org_id = o.org and u.charged_at is null and u.waived_at is null
+                     and not ${hasLeftAt(sql, sql`u.org_id`, sql`(u.event->>'at')::timestamptz`, now)}
+                   limit ${most + 1}) each) w
+       where w.count > 0`
+    return rows.map(({ org, amount, units, count }) => ({
+      org,
+      amount: readPico(amount),
+      units: readPico(units),
+      more: count > most,
+    }))
+  })
+
 export type WaitingSum = {
   readonly meter: string
   readonly count: number

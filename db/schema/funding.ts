@@ -252,6 +252,10 @@ export const orgGates = pgTable(
     maxMemoryMb: integer('max_memory_mb'),
     maxVcpus: integer('max_vcpus'),
     concurrency: integer('concurrency').notNull(),
+    /** The spend cap of the month, if the biller is held to one. */
+    cap: picoAmount('cap'),
+    /** The quota of the current week, in units; null if there is none. */
+    quota: quantity('quota'),
     cell: text('cell'),
     /** What a quantity is priced by when somebody asks whether it may be used. */
     priceBook: text('price_book').notNull().default(''),

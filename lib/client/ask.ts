@@ -5,7 +5,12 @@ import type { ClientError } from './types'
 /** An answer of the portal; or none, or one that says to try again. */
 export type Reply =
   | { readonly kind: 'answered'; readonly status: number; readonly body: unknown }
-  | { readonly kind: 'refused'; readonly error: ClientError & { readonly status: number } }
+  | {
+      readonly kind: 'refused'
+      readonly error: ClientError & { readonly status: number }
+      /** The whole answer, if it is an object. */
+      readonly body: Readonly<Record<string, unknown>>
+    }
   | { readonly kind: 'failed'; readonly error: ClientError; readonly waitMs: number }
 
 const mostWaitMs = 600_000
@@ -56,7 +61,7 @@ const read = async (response: Response, now: number): Promise<Reply> => {
   const error = errorOf(status, body)
   const isRefusal = status >= 400 && status < 500 && status !== 408 && status !== 425
   const isBusy = status === 429 && (error.code === 'rate_limited' || error.code === 'http_429')
-  if (isRefusal && !isBusy) return { kind: 'refused', error }
+  if (isRefusal && !isBusy) return { kind: 'refused', error, body: isRecord(body) ? body : {} }
   return { kind: 'failed', error, waitMs: waitOf(headers.get('retry-after'), now) }
 }
 

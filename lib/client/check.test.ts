@@ -86,6 +86,24 @@ test.each([
   expect(errors).toEqual(told)
 })
 
+test('a no says what is left and what is missing, as the yes does', async () => {
+  const figures = { ...said, price: '20.00', available: '12.50', missing: '7.50', measure: 'USD' }
+  const answer = refusal(402, 'payment_required', { reason: 'insufficient_funds' })
+  portal.custom.answer = () => ({
+    ...answer,
+    body: { ...figures, allowed: false, reason: 'insufficient_funds', ...(answer.body as object) },
+  })
+  const { client } = open()
+  expect(await client.check({ org: 'acme' })).toEqual({
+    ...figures,
+    allowed: false,
+    reason: 'insufficient_funds',
+    code: 'payment_required',
+    message: 'A sentence.',
+    facts: { reason: 'insufficient_funds' },
+  })
+})
+
 test.each<[Fault, string]>([
   ['cut', 'network'],
   ['half', 'network'],

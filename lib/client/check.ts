@@ -1,7 +1,7 @@
 import { ask } from './ask'
 import type { Ending } from './ending'
 import type { Settings } from './settings'
-import type { Allowed, CheckAnswer, CheckRequest } from './types'
+import type { Allowed, CheckAnswer, CheckRequest, GateFigures } from './types'
 
 /** The ways in which the gate says no; every other refusal is about the question. */
 const gateCodes = new Set(['payment_required', 'concurrency_exceeded', 'limit_exceeded'])
@@ -18,7 +18,9 @@ export const createCheck = (settings: Settings, ending: Ending) => {
     if (reply.kind === 'refused' && reply.error.code !== 'stale') {
       const { code, message, facts = {} } = reply.error
       if (!gateCodes.has(code)) settings.onError(reply.error)
-      return { allowed: false, reason: typeof facts.reason === 'string' ? facts.reason : code, code, message, facts }
+      const { detail: _, ...figures } = reply.body
+      const reason = typeof facts.reason === 'string' ? facts.reason : code
+      return { ...(figures as Partial<GateFigures>), allowed: false, reason, code, message, facts }
     }
     const facts = reply.kind === 'answered' ? (reply.body as Record<string, unknown>) : {}
     if (facts.allowed === true) return { ...(facts as Allowed), reason: null }

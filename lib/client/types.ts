@@ -62,21 +62,33 @@ export type CheckRequest = {
   readonly idempotencyKey?: string
 }
 
-/** What the gate said of a start that is allowed. */
-export type Allowed = {
-  readonly allowed: true
-  readonly reason: null
+/** What is left and what one start may have; every answer of the gate says it. */
+export type GateFigures = {
   readonly biller: string
   readonly currency: string
   /** Money that is left, as decimal text; null where nothing limits it. */
   readonly remaining: string | null
-  readonly units: { readonly unit: string; readonly remaining: string } | null
+  /** Money that reservations hold. */
+  readonly held: string
+  readonly units: { readonly unit: string; readonly remaining: string; readonly held: string } | null
+  /** What may start besides what runs, if the request said how much that is. */
+  readonly concurrent: { readonly running: number; readonly remaining: number } | null
   readonly limits: {
     readonly maxDiskMb: number
     readonly maxMemoryMb: number | null
     readonly maxVcpus: number | null
     readonly concurrency: number
+    /** Of the month; null where there is none. */
+    readonly spendCap: string | null
+    /** Units of the current week; null where there are none. */
+    readonly quota: string | null
   }
+  /** Of a start that what is left does not cover: what it costs, what there is for it, and the rest; otherwise null. */
+  readonly price: string | null
+  readonly available: string | null
+  readonly missing: string | null
+  /** What these three are in: the currency, or the meter whose units are counted. */
+  readonly measure: string | null
   readonly reservation: {
     readonly id: string
     readonly state: 'open' | 'settled' | 'released' | 'expired'
@@ -85,16 +97,21 @@ export type Allowed = {
   } | null
 }
 
+/** What the gate said of a start that is allowed. */
+export type Allowed = GateFigures & { readonly allowed: true; readonly reason: null }
+
+/** The portal said no; `reason` is its word for why. The figures are there if the question was about an organization. */
+export type NotAllowed = Partial<GateFigures> & {
+  readonly allowed: false
+  readonly reason: string
+  readonly code: string
+  readonly message: string
+  readonly facts: Readonly<Record<string, unknown>>
+}
+
 export type CheckAnswer =
   | Allowed
-  /** The portal said no; `reason` is its word for why. */
-  | {
-      readonly allowed: false
-      readonly reason: string
-      readonly code: string
-      readonly message: string
-      readonly facts: Readonly<Record<string, unknown>>
-    }
+  | NotAllowed
   /** The portal did not answer in time: what the caller chose for that case. */
   | { readonly allowed: boolean; readonly reason: 'unreachable'; readonly error: ClientError }
 

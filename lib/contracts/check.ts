@@ -30,11 +30,15 @@ export const checkRequest = z
 
 const limit = z.int().nullable()
 
+const amount = z.string().nullable()
+
 export const gateLimits = z.object({
   maxDiskMb: z.int(),
   maxMemoryMb: limit,
   maxVcpus: limit,
   concurrency: z.int(),
+  spendCap: amount,
+  quota: amount,
 })
 
 const reservation = z.object({
@@ -44,16 +48,32 @@ const reservation = z.object({
   expiresAt: z.string(),
 })
 
-export const checkAnswer = z.object({
-  allowed: z.literal(true),
-  reason: z.null(),
+/** What every answer of the gate says, yes or no. */
+const figures = {
   biller: z.string(),
   currency: z.string(),
-  remaining: z.string().nullable(),
-  units: z.object({ unit: z.string(), remaining: z.string() }).nullable(),
+  remaining: amount,
+  held: z.string(),
+  units: z.object({ unit: z.string(), remaining: z.string(), held: z.string() }).nullable(),
+  concurrent: z.object({ running: z.int(), remaining: z.int() }).nullable(),
   limits: gateLimits,
+  price: amount,
+  available: amount,
+  missing: amount,
+  measure: z.string().nullable(),
   reservation: reservation.nullable(),
-})
+}
+
+export const checkAnswer = z.object({ allowed: z.literal(true), reason: z.null(), ...figures })
 export type CheckAnswer = z.infer<typeof checkAnswer>
+
+/** The no: the same fields, and the envelope of every error. */
+export const checkRefusal = z.object({
+  allowed: z.literal(false),
+  reason: z.string(),
+  ...figures,
+  detail: z.looseObject({ error_code: z.string(), message: z.string() }),
+})
+export type CheckRefusal = z.infer<typeof checkRefusal>
 
 export const releaseAnswer = z.object({ reservation: z.string(), state: reservation.shape.state })

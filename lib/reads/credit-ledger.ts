@@ -1,12 +1,10 @@
 import { type EntriesOf, listEntries, type NamedLedgerRow } from '@/db/queries/ledger'
 import type { Ctx } from '@/lib/context'
 import { type EntryKind, entryKinds } from '@/lib/core/funding/ledger'
-import { picoPlaces } from '@/lib/core/money/amount'
-import { formatDecimal } from '@/lib/core/money/decimal'
+import { amountText } from '@/lib/core/money/amount-text'
 import { csvLine } from '@/lib/core/text/csv-line'
 import { dayAt, spanInstants } from '@/lib/core/time/billing-day'
 import { lastDayOf, readReportSpan } from '@/lib/core/usage/report-range'
-import { amountText } from './org-funding'
 import { orgOf } from './org-of'
 import { pageOf } from './page-of'
 import { presetsOf } from './usage-page'
@@ -75,7 +73,7 @@ const head = csvLine(['at', 'day', 'kind', 'credit', 'grant', 'asset', 'referenc
 const lineOf = (row: NamedLedgerRow, zone: string): string => {
   const { at, kind, origin, pack, asset, reference, note } = itemOf(row)
   const texts = [at, dayAt(row.occurredAt, zone), kind, pack || origin, row.grant, asset, reference, note]
-  return csvLine(texts, [formatDecimal(row.amount, picoPlaces, 2)])
+  return csvLine(texts, [amountText(row.amount, row.asset)])
 }
 
 /** The same as a file: its name, and its text part by part. */

@@ -4,6 +4,7 @@ import { billerAt } from '@/lib/core/funding/biller'
 import type { Debt } from '@/lib/core/funding/debt'
 import { decideStart } from '@/lib/core/gate/decide'
 import { type Gate, gateAt, projectGate } from '@/lib/core/gate/project'
+import type { Waiting } from '@/lib/core/gate/refusal-words'
 import { quotaPeriodAt } from '@/lib/core/plans/quota-week'
 import { monthReader } from '@/lib/core/time/billing-day'
 import type { Month } from '@/lib/core/time/day'
@@ -36,7 +37,8 @@ export const fundingNow = (
   const gate = account.short
     ? gateAt({ ...account, week }, debts, at, current)
     : projectGate({ ...account, week }, at, current)
-  const nothing = { charge: null, concurrent: null, least, resource: { diskMb: 0, memoryMb: 0, vcpus: 0 } }
+  const waiting = account.short ? waitingOf(debts) : null
+  const nothing = { charge: null, concurrent: null, least, waiting, resource: { diskMb: 0, memoryMb: 0, vcpus: 0 } }
   const refused = decideStart(gate, nothing)
   return {
     gate,
@@ -45,6 +47,12 @@ export const fundingNow = (
     week,
   }
 }
+
+const waitingOf = (debts: readonly Debt[]): Waiting => ({
+  amount: debts.reduce((total, { left }) => total + left.amount, 0n),
+  units: debts.reduce((total, { left }) => total + left.units, 0n),
+  more: false,
+})
 
 const weekNow = ({ switches, plan, week, zone }: Account, now: Temporal.Instant): WeekNow | null => {
   const at = now.epochNanoseconds

@@ -8,7 +8,7 @@ import { inBurnOrder } from '@/lib/core/funding/burn-order'
 import { isLive } from '@/lib/core/funding/grant'
 import { spendOf } from '@/lib/core/funding/sources'
 import type { Gate } from '@/lib/core/gate/project'
-import { formatDecimal } from '@/lib/core/money/decimal'
+import { amountText } from '@/lib/core/money/amount-text'
 import { Refusal } from '@/lib/platform/errors'
 import { type FundingNow, fundingNow, type WeekNow } from './funding-now'
 import { leastUseOf } from './least-use'
@@ -19,10 +19,6 @@ const mostClosedGrants = 100
 /** What became of a grant: `open` can still be drawn from. */
 type GrantState = 'open' | 'used_up' | 'expired' | 'taken_back'
 export type OrgFunding = Awaited<ReturnType<typeof orgFunding>>
-
-/** Money or units: at least two decimals for money, none for units, and no digit that says nothing. */
-export const amountText = (amount: bigint, asset: string): string =>
-  formatDecimal(amount, 12, /^[A-Z]{3}$/.test(asset) ? 2 : 0)
 
 const instantText = (nanoseconds: bigint): string => Temporal.Instant.fromEpochNanoseconds(nanoseconds).toString()
 
@@ -89,11 +85,13 @@ const switchesOf = (account: Account, at: bigint) => {
   }
 }
 
-const limitsOf = ({ maxDiskMb, maxMemoryMb, maxVcpus, concurrency }: Gate) => ({
+const limitsOf = ({ maxDiskMb, maxMemoryMb, maxVcpus, concurrency, cap, quota, currency, unit }: Gate) => ({
   maxDiskMb,
   maxMemoryMb,
   maxVcpus,
   concurrency,
+  spendCap: cap === null ? null : amountText(cap, currency),
+  quota: quota === null ? null : amountText(quota, unit),
 })
 
 const gateItem = ({ gate, refusal }: FundingNow) => ({

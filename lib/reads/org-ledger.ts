@@ -1,8 +1,8 @@
 import { listLedger } from '@/db/queries/ledger'
 import { findOrg } from '@/db/queries/orgs'
 import { type Ctx, requirePermission } from '@/lib/context'
+import { amountText } from '@/lib/core/money/amount-text'
 import { Refusal } from '@/lib/platform/errors'
-import { amountText } from './org-funding'
 
 export type LedgerPage = { readonly before?: string | undefined; readonly limit: number }
 

@@ -5,9 +5,10 @@ import { type Ctx, requirePermission } from '@/lib/context'
 import { disputeStanding } from '@/lib/core/funding/dispute'
 import { paidFor } from '@/lib/core/funding/payment'
 import { minor, minorPlaces } from '@/lib/core/money/amount'
+import { amountText } from '@/lib/core/money/amount-text'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import { actorNames } from './actor-names'
-import { accountOf, amountText } from './org-funding'
+import { accountOf } from './org-funding'
 import { purchaseStanding } from './purchase-standing'
 
 const mostPurchases = 100

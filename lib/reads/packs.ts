@@ -1,8 +1,8 @@
 import { listPackVersions, type PackVersion } from '@/db/queries/packs'
 import { type Ctx, requirePlatformPermission } from '@/lib/context'
 import { minorPlaces } from '@/lib/core/money/amount'
+import { amountText } from '@/lib/core/money/amount-text'
 import { formatDecimal } from '@/lib/core/money/decimal'
-import { amountText } from './org-funding'
 
 const itemOf = ({
   pack,

@@ -4,9 +4,9 @@ import type { Refund } from '@/db/queries/refunds'
 import { type DisputeStanding, disputeStanding } from '@/lib/core/funding/dispute'
 import { paidFor } from '@/lib/core/funding/payment'
 import { minorPlaces } from '@/lib/core/money/amount'
+import { amountText } from '@/lib/core/money/amount-text'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import { dayAt } from '@/lib/core/time/billing-day'
-import { amountText } from './org-funding'
 
 /** Money of a purchase that went back to the payer, or is about to. Amounts are decimal text. */
 export type ReturnedMoney = {

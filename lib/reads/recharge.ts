@@ -5,8 +5,9 @@ import { billerAt } from '@/lib/core/funding/biller'
 import { cannotUse, leastTopUp, mostTopUp } from '@/lib/core/funding/order'
 import type { WithheldReason } from '@/lib/core/funding/recharge'
 import { type Minor, minor, minorPlaces, type Pico } from '@/lib/core/money/amount'
+import { amountText } from '@/lib/core/money/amount-text'
 import { formatDecimal } from '@/lib/core/money/decimal'
-import { accountOf, amountText } from './org-funding'
+import { accountOf } from './org-funding'
 import { orgOf } from './org-of'
 
 /** The recharge of an org as its flow loads it. */

@@ -7,10 +7,10 @@ import { permit } from '@/lib/core/access/permit'
 import { billerAt, waterfalls } from '@/lib/core/funding/biller'
 import { spendOf } from '@/lib/core/funding/sources'
 import { minorPlaces } from '@/lib/core/money/amount'
+import { amountText } from '@/lib/core/money/amount-text'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import { Refusal } from '@/lib/platform/errors'
 import { fundingNow } from './funding-now'
-import { amountText } from './org-funding'
 import { orgOf } from './org-of'
 
 /** What a customer sees of how it is billed and who belongs to it, and what of it the reader may change. */

@@ -52,6 +52,8 @@ const gate: Shape = {
     'limits.maxMemoryMb': 'The most memory; null is no limit.',
     'limits.maxVcpus': 'The most processors; null is no limit.',
     'limits.concurrency': 'How much may run at once.',
+    'limits.spendCap': 'The most that a month may cost; null is no limit.',
+    'limits.quota': 'Units of the current week; null if there are none.',
   },
 }
 

@@ -23,7 +23,7 @@ const prepaid = {
     remaining: '17.25',
     held: '0.50',
     units: null,
-    limits: { maxDiskMb: 20480, maxMemoryMb: null, maxVcpus: null, concurrency: 100 },
+    limits: { maxDiskMb: 20480, maxMemoryMb: null, maxVcpus: null, concurrency: 100, spendCap: null, quota: null },
   },
   waiting: null,
   grants: [

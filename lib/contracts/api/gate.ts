@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { checkAnswer, checkRequest, releaseAnswer } from '@/lib/contracts/check'
+import { checkAnswer, checkRefusal, checkRequest, releaseAnswer } from '@/lib/contracts/check'
 import { orgSlug } from '@/lib/contracts/common'
 import type { RouteEntry, Shape } from './describe'
 
@@ -26,31 +26,79 @@ const request: Shape = {
   },
 }
 
+/** What the fields of every answer mean. */
+const figures = {
+  biller: 'Who charges the usage.',
+  currency: 'Of the amounts.',
+  remaining: 'Money that is left; null where nothing limits it.',
+  held: 'Money that reservations hold.',
+  units: 'What is left of a quota or of free units, where there are any.',
+  'units.unit': 'What is counted.',
+  'units.remaining': 'How much is left.',
+  'units.held': 'How much reservations hold.',
+  concurrent: 'What runs already, where the request said it.',
+  'concurrent.running': 'As the request said.',
+  'concurrent.remaining': 'How many more may start.',
+  limits: 'What one start may have, and what the organization is held to.',
+  'limits.maxDiskMb': 'Disk, in MB.',
+  'limits.maxMemoryMb': 'Memory, in MB; null where it is not limited.',
+  'limits.maxVcpus': 'Virtual CPUs; null where they are not limited.',
+  'limits.concurrency': 'How many may run at once.',
+  'limits.spendCap': 'The most that a month may cost; null where nothing caps it.',
+  'limits.quota': 'Units of the current week; null where there are none.',
+  price: 'What the start would cost, if what is left does not cover it; otherwise null.',
+  available: 'What there is for it; otherwise null.',
+  missing: 'What is missing: price less available; otherwise null.',
+  measure: 'What these three are in: the currency, or the meter whose units are counted; otherwise null.',
+  reservation: 'What is held, where that was asked for.',
+  'reservation.id': 'The key it was made with; a usage event that carries it settles it.',
+  'reservation.state': 'Whether it still holds.',
+  'reservation.amount': 'How much it holds.',
+  'reservation.expiresAt': 'Until when.',
+}
+
 const answer: Shape = {
   name: 'CheckAnswer',
   schema: checkAnswer,
-  description: 'The gate’s yes. Its no is a refusal with a `reason`.',
+  description: 'The gate’s yes.',
+  fields: { allowed: 'Always true.', reason: 'Always null.', ...figures },
+}
+
+const refusal: Shape = {
+  name: 'CheckRefusal',
+  schema: checkRefusal,
+  description: 'The gate’s no: the fields of its yes, and the envelope of every refusal.',
   fields: {
-    allowed: 'Always true.',
-    reason: 'Always null.',
-    biller: 'Who charges the usage.',
-    currency: 'Of the amounts.',
-    remaining: 'Money that is left; null where nothing limits it.',
-    units: 'What is left of a quota, where there is one.',
-    'units.unit': 'What is counted.',
-    'units.remaining': 'How much is left.',
-    limits: 'What one start may have.',
-    'limits.maxDiskMb': 'Disk, in MB.',
-    'limits.maxMemoryMb': 'Memory, in MB; null where it is not limited.',
-    'limits.maxVcpus': 'Virtual CPUs; null where they are not limited.',
-    'limits.concurrency': 'How many may run at once.',
-    reservation: 'What is held, where that was asked for.',
-    'reservation.id': 'The key it was made with; a usage event that carries it settles it.',
-    'reservation.state': 'Whether it still holds.',
-    'reservation.amount': 'How much it holds.',
-    'reservation.expiresAt': 'Until when.',
+    allowed: 'Always false.',
+    reason: 'Why, for machines.',
+    ...figures,
+    detail: 'The refusal as every route says it, with its facts.',
+    'detail.error_code': 'For machines; the list is closed.',
+    'detail.message': 'For people: why, with the figures.',
   },
 }
+
+const limits = { maxDiskMb: 20_480, maxMemoryMb: null, maxVcpus: null, concurrency: 5, spendCap: null, quota: null }
+const left = {
+  biller: 'prepaid',
+  currency: 'USD',
+  remaining: '4.25',
+  held: '0.00',
+  units: null,
+  concurrent: null,
+  limits,
+  price: null,
+  available: null,
+  missing: null,
+  measure: null,
+  reservation: null,
+}
+const tooDear = { price: '12.00', available: '4.25', missing: '7.75', measure: 'USD' }
+/** A refusal that is about the question, and still says what is left. */
+const ofKey = (code: string, message: string) => ({
+  [`${code}, with what is left`]: { allowed: false, reason: code, ...left, detail: { error_code: code, message } },
+})
+const tooMany = { limit: 5, concurrent: 5, remaining: 0 }
 
 const released: Shape = {
   name: 'ReleaseAnswer',
@@ -67,7 +115,8 @@ export const gateRoutes: readonly RouteEntry[] = [
     tag: 'Gate',
     summary: 'Ask whether work may start',
     description:
-      'Reads one row and calls nobody else. With `reserve` it holds the amount, so that parallel starts cannot overspend.',
+      'Reads one row and calls nobody else. With `reserve` it holds the amount, so that parallel starts cannot overspend. ' +
+      'Every answer about an organization says what is left, yes or no; a no also says why, and what is missing.',
     callers: ['key gate:check'],
     computeRemaining: true,
     body: {
@@ -91,14 +140,84 @@ export const gateRoutes: readonly RouteEntry[] = [
           Allowed: {
             allowed: true,
             reason: null,
-            biller: 'prepaid',
-            currency: 'USD',
-            remaining: '4.25',
-            units: null,
-            limits: { maxDiskMb: 20_480, maxMemoryMb: null, maxVcpus: null, concurrency: 5 },
-            reservation: null,
+            ...left,
           },
         },
+      },
+      402: {
+        description: 'Nothing pays for it.',
+        shape: refusal,
+        examples: {
+          'Too little is left': {
+            allowed: false,
+            reason: 'insufficient_funds',
+            ...left,
+            ...tooDear,
+            detail: {
+              error_code: 'payment_required',
+              message: 'This costs USD 12.00, and USD 4.25 is left: USD 7.75 is missing. Add funds to go on.',
+              reason: 'insufficient_funds',
+              currency: 'USD',
+              ...tooDear,
+            },
+          },
+        },
+      },
+      403: {
+        description: 'It is too large.',
+        shape: refusal,
+        examples: {
+          'Too much disk': {
+            allowed: false,
+            reason: 'max_disk_mb',
+            ...left,
+            detail: {
+              error_code: 'limit_exceeded',
+              message: 'At most 20480 MB of disk are allowed; 40960 were asked for.',
+              reason: 'max_disk_mb',
+              limit: 20_480,
+              requested: 40_960,
+            },
+          },
+        },
+      },
+      429: {
+        description: 'As much runs already as may.',
+        shape: refusal,
+        examples: {
+          'Five run': {
+            allowed: false,
+            reason: 'concurrency_exceeded',
+            ...left,
+            concurrent: { running: 5, remaining: 0 },
+            detail: {
+              error_code: 'concurrency_exceeded',
+              message: 'At most 5 may run at once; 5 run already.',
+              reason: 'concurrency_exceeded',
+              ...tooMany,
+            },
+          },
+        },
+      },
+      404: {
+        description: 'No price book of the organization knows the meter.',
+        shape: refusal,
+        examples: ofKey('unknown_meter', 'No price book knows this meter.'),
+      },
+      409: {
+        description: 'The reservation of this key is closed.',
+        shape: refusal,
+        examples: ofKey('reservation_closed', 'This reservation is closed: it is settled. Reserve with a new key.'),
+      },
+      422: {
+        description: 'The key reserved something else, or the meter has no price on this day.',
+        shape: refusal,
+        examples: ofKey('idempotency_mismatch', 'This key reserved something else.'),
+      },
+      400: {
+        description: 'It would cost more than can be billed.',
+        shape: refusal,
+        examples: ofKey('invalid_quantity', 'The quantity is too large.'),
       },
     },
     refusals: [

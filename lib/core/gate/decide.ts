@@ -1,6 +1,16 @@
 import type { Charge } from '@/lib/core/funding/biller'
+import { moneyText, quantityText } from '@/lib/core/money/amount-text'
 import { type Refused, refuse } from '@/lib/core/refusal'
-import { type Gate, type HaltReason, haltReasonOf } from './project'
+import type { Gate, HaltReason } from './project'
+import {
+  type Cause,
+  causeOf,
+  causeSentence,
+  shortfallFacts,
+  shortfallOf,
+  shortfallSentence,
+  type Waiting,
+} from './refusal-words'
 
 /** What somebody wants to start. */
 export type Start = {
@@ -10,6 +20,8 @@ export type Start = {
   readonly concurrent: number | null
   /** What the smallest use costs: free credit that is less pays for nothing. Null where that is not asked. */
   readonly least?: bigint | null
+  /** Usage that waits to be paid, for who is told why nothing starts. */
+  readonly waiting?: Waiting | null
   readonly resource: { readonly diskMb: number; readonly memoryMb: number; readonly vcpus: number }
 }
 
@@ -17,20 +29,6 @@ export type Start = {
 export type OpenGate = Omit<Gate, 'validUntil'>
 
 export type GateRefused = Refused<'payment_required' | 'concurrency_exceeded' | 'limit_exceeded'>
-
-const sentences: Readonly<Record<HaltReason | 'insufficient_funds', string>> = {
-  credits_used_up: 'The credit is used up. Top up to go on.',
-  free_credit_used_up: 'The free credit is used up. Add a card to go on.',
-  quota_used_up: "This week's quota and all extras are used up. Buy a pack, or wait for the next week.",
-  cap_reached: "This month's spend cap is reached. Raise it to go on.",
-  card_required: 'There is no free credit and no card on file. Add a card to go on.',
-  subscription_required: 'The free units are used up. Subscribe to go on.',
-  charge_refused: 'Usage came in that nothing could pay for. Add funds to go on.',
-  insufficient_funds: 'What is left does not cover this. Add funds to go on.',
-}
-
-const unpaid = (reason: HaltReason | 'insufficient_funds'): GateRefused =>
-  refuse('payment_required', sentences[reason], { reason })
 
 type Funds = Pick<Gate, 'halted' | 'reason' | 'remaining' | 'held' | 'unitsRemaining' | 'unitsHeld'>
 
@@ -54,11 +52,36 @@ export const isRestTooSmall = (gate: Funds, least: bigint | null): boolean =>
   gate.remaining < least &&
   gate.unitsRemaining <= 0n
 
-const funded = (gate: Funds, { charge, least = null }: Pick<Start, 'charge' | 'least'>): GateRefused | null => {
-  if (gate.halted) return unpaid(haltReasonOf(gate) || 'insufficient_funds')
-  const isEmpty = gate.remaining !== null && gate.remaining <= 0n && gate.unitsRemaining <= 0n
-  if (isEmpty || isRestTooSmall(gate, least)) return unpaid(gate.reason || 'insufficient_funds')
-  return charge === null || covers(gate, charge) ? null : unpaid('insufficient_funds')
+/** The refusal of a start that nobody pays for, in the words of its cause and with its figures. */
+const unpaid = (gate: OpenGate, { charge, waiting = null }: Partial<Start>, cause: Cause): GateRefused => {
+  const reason: HaltReason | 'insufficient_funds' =
+    cause === 'insufficient_funds' || cause === 'charge_refused' ? cause : gate.reason || 'insufficient_funds'
+  const shortfall = charge && cause !== 'charge_refused' ? shortfallOf(gate, charge) : null
+  const facts = {
+    reason,
+    currency: gate.currency,
+    ...(shortfall && shortfall.missing > 0n ? shortfallFacts(shortfall) : {}),
+    ...(gate.held > 0n ? { held: moneyText(gate.held) } : {}),
+    ...(gate.unitsHeld > 0n ? { unitsHeld: quantityText(gate.unitsHeld) } : {}),
+    ...(waiting && waiting.amount > 0n ? { waiting: moneyText(waiting.amount) } : {}),
+  }
+  const sentence =
+    cause === 'insufficient_funds' && shortfall && shortfall.missing > 0n
+      ? `${shortfallSentence(shortfall)} Add funds to go on.`
+      : causeSentence(cause, gate, waiting)
+  return refuse('payment_required', sentence, facts)
+}
+
+/** The refusal of a hold that the sources of an account do not cover. */
+export const refuseHold = (gate: OpenGate, charge: Charge): GateRefused =>
+  unpaid(gate, { charge }, 'insufficient_funds')
+
+const funded = (gate: OpenGate, start: Start): GateRefused | null => {
+  const { charge, least = null } = start
+  const cause = causeOf(gate, !gate.halted && isRestTooSmall(gate, least))
+  if (cause) return unpaid(gate, start, cause)
+  if (gate.halted) return unpaid(gate, start, 'insufficient_funds')
+  return charge === null || covers(gate, charge) ? null : unpaid(gate, start, 'insufficient_funds')
 }
 
 const within = (gate: OpenGate, { diskMb, memoryMb, vcpus }: Start['resource']): GateRefused | null => {
@@ -83,8 +106,10 @@ export const decideStart = (gate: OpenGate, start: Start): GateRefused | null =>
   const unfunded = funded(gate, start)
   if (unfunded) return unfunded
   if (start.concurrent !== null && start.concurrent >= gate.concurrency) {
-    const facts = { reason: 'concurrency_exceeded', limit: gate.concurrency, concurrent: start.concurrent }
-    return refuse('concurrency_exceeded', `At most ${gate.concurrency} may run at once.`, facts)
+    const { concurrency: limit } = gate
+    const facts = { reason: 'concurrency_exceeded', limit, concurrent: start.concurrent, remaining: 0 }
+    const sentence = `At most ${limit} may run at once; ${start.concurrent} ${start.concurrent === 1 ? 'runs' : 'run'} already.`
+    return refuse('concurrency_exceeded', sentence, facts)
   }
   return within(gate, start.resource)
 }

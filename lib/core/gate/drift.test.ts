@@ -16,6 +16,8 @@ const gate: Omit<Gate, 'validUntil'> = {
   maxDiskMb: 100,
   maxMemoryMb: 200,
   maxVcpus: null,
+  cap: null,
+  quota: null,
   concurrency: 3,
   ratio: { base: 1n, perCost: 2n, ceiling: null },
 }

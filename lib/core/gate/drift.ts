@@ -16,6 +16,8 @@ const fields = [
   'maxMemoryMb',
   'maxVcpus',
   'concurrency',
+  'cap',
+  'quota',
 ] as const satisfies readonly (keyof Shown)[]
 
 /** What a gate says otherwise than the account that it is a projection of; empty where it is right. */

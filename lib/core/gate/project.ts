@@ -40,6 +40,10 @@ export type Gate = {
   readonly maxMemoryMb: number | null
   readonly maxVcpus: number | null
   readonly concurrency: number
+  /** The spend cap of the month, if the biller is held to one; null is none. */
+  readonly cap: bigint | null
+  /** The quota of the current week in units; null if there is none. */
+  readonly quota: bigint | null
   /** How a price becomes compute units. */
   readonly ratio: ComputeRatio
   /** From which it has to be projected again, in nanoseconds; null holds until something changes. */
@@ -84,6 +88,12 @@ const validUntil = (account: Account, biller: Biller, now: bigint, { endsAt }: C
     ...[account.week?.startsAt, account.week?.endsAt].map((at) => (at !== undefined && now < at ? at : null)),
     ...account.grants.filter((grant) => isLive(grant, now)).map(({ expiresAt }) => expiresAt),
   ])
+
+/** The quota that counts now, if the biller draws from one. */
+const quotaOf = ({ week }: Account, biller: Biller, now: bigint): bigint | null => {
+  const counts = week !== null && now >= week.startsAt && now < week.endsAt
+  return counts && waterfalls[biller].sources.includes('plan_quota') ? week.quota : null
+}
 
 type Funds = Pick<Gate, 'remaining' | 'held' | 'unitsRemaining' | 'unitsHeld'>
 
@@ -131,6 +141,8 @@ export const projectGate = (account: Account, now: bigint, current: CurrentMonth
     maxMemoryMb: ceiling ? (account.plan?.maxMemoryMb ?? defaultCeiling.maxMemoryMb) : null,
     maxVcpus: ceiling ? (account.plan?.maxVcpus ?? defaultCeiling.maxVcpus) : null,
     concurrency: concurrencyOf(account.limits),
+    cap: waterfalls[biller].capped ? account.cap : null,
+    quota: quotaOf(account, biller, now),
     ratio: ratioOf(account),
     validUntil: validUntil(account, biller, now, current),
   }

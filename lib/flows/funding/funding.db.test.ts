@@ -118,7 +118,7 @@ describe('credit', () => {
 describe('a reservation', () => {
   it('keeps its amount from others, and is settled with the real quantity', async () => {
     await makeFunded(db, 'held', 'prepaid', '10')
-    expect(await hold('held', 'r1', '160')).toMatchObject({ outcome: 'reserved', amount: '8.000000000000' })
+    expect(await hold('held', 'r1', '160')).toMatchObject({ outcome: 'reserved', amount: '8.00' })
     expect(await hold('held', 'r1', '160')).toMatchObject({ outcome: 'repeated', state: 'open' })
     expect(await codeOf(hold('held', 'r1', '161'))).toBe('idempotency_mismatch')
     expect(await codeOf(hold('held', 'r2', '60'))).toBe('payment_required')

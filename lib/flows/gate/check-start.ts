@@ -7,6 +7,7 @@ import { dayAt } from '@/lib/core/time/billing-day'
 import type { Quantity } from '@/lib/core/usage/price'
 import { pricesOf } from '@/lib/flows/usage/prices'
 import { accept } from '@/lib/platform/errors'
+import { lookUpWaiting } from './look-up-waiting'
 import { priceStart } from './price-start'
 import { readGate } from './read-gate'
 import { expireReservationsOf } from './release-reservation'
@@ -25,10 +26,23 @@ export const checkStart = async (ctx: Ctx, request: StartRequest): Promise<GateR
   requirePermission(ctx, 'gate:check', request.org)
   const gate = await readGate(ctx, request.org)
   const charge = request.use && (await chargeOfUse(ctx, gate, request.use))
-  const refused = decideStart(gate, { ...request, charge, least: await leastOf(ctx, gate) })
+  const start = { ...request, charge, least: await leastOf(ctx, gate) }
+  const refused = decideStart(gate, start)
   if (refused && (await isFreed(ctx, request.org, gate, refused))) return checkStart(ctx, request)
-  if (refused) accept(refused)
+  if (refused) accept(await withWaiting(ctx, request.org, gate, start, refused))
   return gate
+}
+
+/** The refusal with what waits to be paid, if usage of the org does. Nobody who may start pays for looking that up. */
+export const withWaiting = async (
+  ctx: Ctx,
+  org: string,
+  gate: GateRow,
+  start: Start,
+  refused: GateRefused,
+): Promise<GateRefused> => {
+  if (refused.refused !== 'payment_required' || !gate.halted || !gate.short) return refused
+  return decideStart(gate, { ...start, waiting: await lookUpWaiting(ctx.db, org, ctx.now) }) ?? refused
 }
 
 /** Whether something was held in vain of what is missing: then it is decided again. */

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { writePico } from '@/db/columns'
+import { readPico, writePico } from '@/db/columns'
 import { gateMoveSection, partRows, postingSections } from '@/db/commands/funding-sections'
 import { type FundingWrite, writeFunding } from '@/db/commands/write-funding'
 import { findAccount, type LoadedAccount } from '@/db/queries/accounts'
@@ -12,8 +12,9 @@ import { ratioOf } from '@/lib/core/funding/charge'
 import { applyPosting, post } from '@/lib/core/funding/post'
 import { postpaidOf } from '@/lib/core/funding/sources'
 import { settle } from '@/lib/core/funding/till'
-import { decideStart } from '@/lib/core/gate/decide'
+import { decideStart, refuseHold } from '@/lib/core/gate/decide'
 import { moveGate } from '@/lib/core/gate/project'
+import { moneyText } from '@/lib/core/money/amount-text'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import { termsOn } from '@/lib/core/pricing/billing-terms'
 import { dayAt } from '@/lib/core/time/billing-day'
@@ -23,7 +24,7 @@ import { inputHash } from '@/lib/flows/funding/input-hash'
 import { currentMonth } from '@/lib/flows/funding/project'
 import { refreshGate } from '@/lib/flows/funding/refresh-gate'
 import { accept, Refusal } from '@/lib/platform/errors'
-import { isFreed, type StartRequest } from './check-start'
+import { isFreed, type StartRequest, withWaiting } from './check-start'
 import { priceStart } from './price-start'
 import { readGate } from './read-gate'
 
@@ -88,7 +89,7 @@ export const reserve = async (ctx: Ctx, request: ReserveRequest): Promise<Reserv
     if (answer?.outcome === 'regate') await refreshGate(ctx, org)
     if (answer?.outcome === 'repeated') return repeated(ctx, id, hash, known(answer.known))
     if (answer?.outcome === 'applied') {
-      return { id, outcome: 'reserved', state: 'open', amount: hold.row.amount, expiresAt: expiresAt.toString() }
+      return { id, outcome: 'reserved', state: 'open', amount: moneyText(hold.amount), expiresAt: expiresAt.toString() }
     }
   }
   throw new Refusal('stale', `Much is happening to ${org} at the moment; ask again.`, { org })
@@ -115,7 +116,7 @@ const repeated = (ctx: Ctx, id: string, hash: string, { state, amount, expiresAt
       state: reason,
     })
   }
-  return { id, outcome: 'repeated', state, amount, expiresAt }
+  return { id, outcome: 'repeated', state, amount: moneyText(readPico(amount)), expiresAt }
 }
 
 /** Who gives what, or the refusal. */
@@ -130,12 +131,11 @@ const decideHold = async (ctx: Ctx, loaded: LoadedAccount, { org, use, id, ...st
   const charge = await priceStart(ctx, priced, use)
   const refused = decideStart(gate, { ...start, charge })
   if (refused && (await isFreed(ctx, org, gate, refused))) return null
-  if (refused) accept(refused)
+  if (refused) accept(await withWaiting(ctx, org, gate, { ...start, charge }, refused))
   const { month } = currentMonth(account.zone, at)
   const { verdicts, moves } = settle(account, [{ biller, month, charge, kind: 'hold' }], at)
   const parts = verdicts[0]
-  if (!parts)
-    throw new Refusal('payment_required', 'What is left does not cover this.', { reason: 'insufficient_funds' })
+  if (!parts) return accept(refuseHold(gate, charge))
   const cap = waterfalls[biller].capped ? account.cap : null
   const by = actorName(ctx.actor)
   const posting = post(moves)
@@ -158,5 +158,5 @@ const decideHold = async (ctx: Ctx, loaded: LoadedAccount, { org, use, id, ...st
     parts: partRows(parts),
     month: `${month}-01`,
   }
-  return { write, row }
+  return { write, row, amount: charge.amount }
 }

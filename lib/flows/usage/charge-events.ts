@@ -4,13 +4,16 @@ import type { FundingWrite } from '@/db/commands/write-funding'
 import type { DatedBook, LoadedAccount } from '@/db/queries/accounts'
 import type { Reservation } from '@/db/queries/reservations'
 import { type Account, assetOf } from '@/lib/core/funding/account'
-import { billerAt, waterfalls } from '@/lib/core/funding/biller'
+import { billerAt, type Charge, waterfalls } from '@/lib/core/funding/biller'
 import { chargeOf, ratioOf } from '@/lib/core/funding/charge'
 import { hasLeft, isShort, latestOf } from '@/lib/core/funding/former'
 import { applyPosting, type Posting, post } from '@/lib/core/funding/post'
 import { postpaidOf } from '@/lib/core/funding/sources'
 import { settle } from '@/lib/core/funding/till'
-import { moveGate } from '@/lib/core/gate/project'
+import { type Gate, moveGate, projectGate } from '@/lib/core/gate/project'
+import { shortfallFacts, shortfallOf, unpaidUsageSentence } from '@/lib/core/gate/refusal-words'
+import type { Pico } from '@/lib/core/money/amount'
+import { moneyText } from '@/lib/core/money/amount-text'
 import type { MeterBook } from '@/lib/core/pricing/meter-price'
 import { dayReader } from '@/lib/core/time/billing-day'
 import { type Month, monthOf } from '@/lib/core/time/day'
@@ -80,9 +83,10 @@ export const decideCharges = (group: Group): Decided => {
     if (parts) paid.push({ ready: each, parts, settles })
     else unpaid.push(each)
   })
-  for (const each of unpaid) refusals.set(each.read, unpaidItem(account, each.read, each.priced.row.amount, at))
   const posting = post(moves)
   const moved = applyPosting(account, posting)
+  const unpaidOf = unpaidItems(moved, at)
+  for (const { read, claim } of unpaid) refusals.set(read, unpaidOf(read, claim.charge))
   const write = ready.length === 0 ? null : writeOf(group, paid, unpaid, posting, moved)
   const after = write?.short === true ? { ...moved, short: true, shortSince: instantOf(write.short_since) } : moved
   return { refusals, unpaid: unpaid.length, write, after, owes: write?.gate !== undefined }
@@ -116,21 +120,30 @@ const claimOf = (group: Group, read: ReadEvent, priced: PricedEvent): Ready => {
   }
 }
 
-/** What is answered of usage that could not be paid, now or when it came before. */
-export const unpaidItem = (account: Account, read: ReadEvent, amount: string, now: bigint): ItemResult =>
-  hasLeft(account.switches, read.at.epochNanoseconds, now)
-    ? refusedItem(
-        read.event.key,
-        'payment_required',
-        `${account.org} was on ${billerAt(account.switches, read.at.epochNanoseconds)} when this was used, and nothing of that could pay for it. It is kept as a debt of that time, for an administrator to bill or waive.`,
-        { reason: 'former_biller', amount },
-      )
-    : refusedItem(
-        read.event.key,
-        'payment_required',
-        `Too little is left to pay for this use of ${account.org}. It is kept, and paid as soon as there are funds.`,
-        { reason: 'charge_refused', amount },
-      )
+/** What a use that is kept costs, by the price that it had when it came in. */
+export const keptCharge = (account: Account, { event, at }: ReadEvent, amount: Pico): Charge =>
+  chargeOf(ratioOf(account), billerAt(account.switches, at.epochNanoseconds), event.meter, event.quantity, amount)
+
+/** What is answered of usage that could not be paid, now or when it came before, with what the account has left. */
+export const unpaidItems = (account: Account, now: bigint) => {
+  const { org, currency, zone, switches } = account
+  let gate: Gate | undefined
+  return ({ event, at }: ReadEvent, charge: Charge): ItemResult => {
+    const usedAt = at.epochNanoseconds
+    const facts = { amount: moneyText(charge.amount), currency }
+    if (hasLeft(switches, usedAt, now)) {
+      const sentence = `${org} was on ${billerAt(switches, usedAt)} when this was used, and nothing of that could pay for it. It is kept as a debt of that time, for an administrator to bill or waive.`
+      return refusedItem(event.key, 'payment_required', sentence, { reason: 'former_biller', ...facts })
+    }
+    gate ??= projectGate(account, now, currentMonth(zone, now))
+    const shortfall = shortfallOf(gate, charge)
+    return refusedItem(event.key, 'payment_required', unpaidUsageSentence(org, gate, shortfall), {
+      reason: 'charge_refused',
+      ...facts,
+      ...(shortfall.missing > 0n ? shortfallFacts(shortfall) : {}),
+    })
+  }
+}
 
 const writeOf = (
   { org, loaded, now }: Group,

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
+import { readPico } from '@/db/columns'
 import { type FundingAnswer, writeFunding } from '@/db/commands/write-funding'
 import { findAccounts, findExpiredGrants, type LoadedAccount } from '@/db/queries/accounts'
 import { findReservations, type Reservation } from '@/db/queries/reservations'
@@ -9,7 +10,7 @@ import { refreshGate } from '@/lib/flows/funding/refresh-gate'
 import { Refusal } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import { remember } from '@/lib/platform/remember'
-import { type Decided, decideCharges, type Group, unpaidItem } from './charge-events'
+import { type Decided, decideCharges, type Group, keptCharge, unpaidItems } from './charge-events'
 import { type ItemResult, refusedItem } from './item-result'
 import { accepted, noteEchoes, noteKnown } from './note-replays'
 import type { ReadEvent } from './price-event'
@@ -183,8 +184,9 @@ const take = async (
     return { ...each, fresh: true }
   }
   if (written?.outcome === 'known') {
+    const unpaidOf = unpaidItems(loaded.account, now.epochNanoseconds)
     noteKnown(results, events, written.known, (read, amount) =>
-      unpaidItem(loaded.account, read, amount, now.epochNanoseconds),
+      unpaidOf(read, keptCharge(loaded.account, read, readPico(amount))),
     )
   } else {
     for (const read of events) results.set(read, decision.refusals.get(read) ?? accepted(read))

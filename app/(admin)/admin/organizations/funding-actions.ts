@@ -5,13 +5,13 @@ import type { LimitsFields } from '@/components/funding/limits-dialog'
 import type { SwitchBillerFields } from '@/components/funding/switch-biller-dialog'
 import type { TakeBackFields } from '@/components/funding/take-back-dialog'
 import { billerForm, grantForm, limitsForm, takeBackForm } from '@/lib/contracts/funding-forms'
+import { amountText } from '@/lib/core/money/amount-text'
 import { dayStart } from '@/lib/core/time/billing-day'
 import { grantCredit } from '@/lib/flows/funding/grant-credit'
 import { saveFunding } from '@/lib/flows/funding/save-funding'
 import { startOnBiller } from '@/lib/flows/funding/start-on-biller'
 import { takeBackCredit } from '@/lib/flows/funding/take-back-credit'
 import { action } from '@/lib/http/action'
-import { amountText } from '@/lib/reads/org-funding'
 
 type About = { readonly org: string; readonly zone: string }
 

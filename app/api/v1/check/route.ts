@@ -4,8 +4,7 @@ import { checkRequest } from '@/lib/contracts/check'
 import { checkStart } from '@/lib/flows/gate/check-start'
 import { readGate } from '@/lib/flows/gate/read-gate'
 import { requireUnreserved, reserve } from '@/lib/flows/gate/reserve'
-import { answerCheck, isBypassed } from '@/lib/http/check'
-import { refusedByGate } from '@/lib/http/compute-remaining'
+import { answerCheck, isBypassed, refuseCheck } from '@/lib/http/check'
 import { parse, readJson } from '@/lib/http/read-json'
 import { route } from '@/lib/http/route'
 
@@ -16,15 +15,15 @@ export const POST = route(machineActor, async ({ request, ctx }) => {
   const { org, meter, quantity, resource, concurrent = null, idempotencyKey: id, seconds } = asked
   requirePermission(ctx, 'gate:check', org)
   const gate = () => readGate(ctx, org)
-  if (isBypassed(asked)) {
-    if (asked.reserve && id !== undefined) await requireUnreserved(ctx, org, id)
-    return answerCheck(await gate(), null)
-  }
   const use = meter === undefined || quantity === undefined ? null : { meter, quantity }
   const start = { org, resource, concurrent }
   try {
+    if (isBypassed(asked)) {
+      if (asked.reserve && id !== undefined) await requireUnreserved(ctx, org, id)
+      return answerCheck(await gate(), null, concurrent)
+    }
     if (!asked.reserve || use === null || id === undefined)
-      return answerCheck(await checkStart(ctx, { ...start, use }), null)
+      return answerCheck(await checkStart(ctx, { ...start, use }), null, concurrent)
     const { outcome: _, ...reservation } = await reserve(ctx, {
       ...start,
       use,
@@ -32,8 +31,8 @@ export const POST = route(machineActor, async ({ request, ctx }) => {
       seconds,
       operation: asked.operation,
     })
-    return answerCheck(await gate(), reservation)
+    return answerCheck(await gate(), reservation, concurrent)
   } catch (error) {
-    return refusedByGate(error, ctx.requestId, gate)
+    return refuseCheck(error, ctx.requestId, gate, concurrent)
   }
 })

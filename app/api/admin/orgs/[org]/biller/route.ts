@@ -1,10 +1,10 @@
 import { machineOrPerson } from '@/lib/auth/machine-or-person'
 import { requirePermission } from '@/lib/context'
 import { type BillerAnswer, billerRequest } from '@/lib/contracts/funding'
+import { amountText } from '@/lib/core/money/amount-text'
 import { startOnBiller } from '@/lib/flows/funding/start-on-biller'
 import { parse, readJson } from '@/lib/http/read-json'
 import { route } from '@/lib/http/route'
-import { amountText } from '@/lib/reads/org-funding'
 
 /** Puts an org on a biller from an instant on (W1), with its welcome credit the first time (K3). */
 export const POST = route(machineOrPerson, async ({ request, ctx, params }) => {
