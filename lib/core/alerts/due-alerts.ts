@@ -3,6 +3,7 @@ import { dunningDays, type Standing } from '@/lib/core/dunning/standing'
 import type { Biller } from '@/lib/core/funding/biller'
 import type { HaltReason } from '@/lib/core/gate/project'
 import { type Minor, minorPlaces, type Pico, picoPlaces } from '@/lib/core/money/amount'
+import { quantityText } from '@/lib/core/money/amount-text'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import { halfUp } from '@/lib/core/money/round'
 import type { Month } from '@/lib/core/time/day'
@@ -62,7 +63,6 @@ const dayNanoseconds = 24n * 3600n * 1_000_000_000n
 const minorText = (amount: Minor): string => formatDecimal(amount, minorPlaces)
 const cents = (amount: Pico): string => minorText(halfUp(amount, picoPerMinor) as Minor)
 const instantText = (nanoseconds: bigint): string => Temporal.Instant.fromEpochNanoseconds(nanoseconds).toString()
-const quantityText = (quantity: Quantity): string => formatDecimal(quantity, picoPlaces)
 
 /**
  * What an org has to be told by what is true now. A caller that asks again is answered the same keys: what was told is told no

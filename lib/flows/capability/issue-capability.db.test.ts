@@ -33,12 +33,12 @@ describe('a capability', () => {
       biller: 'prepaid',
       halted: true,
       haltReason: 'credits_used_up',
-      limits: { concurrency: 5, maxDiskMb: 20480, maxMemoryMb: null, currency: 'CHF', remaining: '0.000000000000' },
+      limits: { concurrency: 5, maxDiskMb: 20480, maxMemoryMb: null, currency: 'CHF', remaining: '0.00' },
       expiresAt,
     })
     await giveCredit(contextOf(db), 'spent', '12.5')
     const after = read((await issueCapability(ctx, wiring, 'spent')).token)
-    expect([after.halted, after.haltReason, after.limits.remaining]).toEqual([false, null, '12.500000000000'])
+    expect([after.halted, after.haltReason, after.limits.remaining]).toEqual([false, null, '12.50'])
   })
 
   it('is of a gate that holds now: one that is missing, past its time or of another account is projected first', async () => {

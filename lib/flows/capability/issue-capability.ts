@@ -1,12 +1,10 @@
 import { Temporal } from 'temporal-polyfill'
-import { writePico } from '@/db/columns'
 import { findStoredGate, type StoredGate } from '@/db/queries/gate-row'
 import type { CapabilitySigner } from '@/lib/capability/signer'
 import { type Ctx, requirePermission } from '@/lib/context'
 import { type CapabilityLimits, capabilityClaims } from '@/lib/core/gate/capability'
 import { haltReasonOf } from '@/lib/core/gate/project'
-import { formatDecimal } from '@/lib/core/money/decimal'
-import { quantityPlaces } from '@/lib/core/usage/price'
+import { moneyText, quantityText } from '@/lib/core/money/amount-text'
 import { readGate } from '@/lib/flows/gate/read-gate'
 import { Refusal } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/ids'
@@ -20,9 +18,9 @@ const limitsOf = (gate: StoredGate): CapabilityLimits => ({
   maxMemoryMb: gate.maxMemoryMb,
   maxVcpus: gate.maxVcpus,
   currency: gate.currency,
-  remaining: gate.remaining === null ? null : writePico(gate.remaining),
+  remaining: gate.remaining === null ? null : moneyText(gate.remaining),
   unit: gate.unit,
-  unitsRemaining: formatDecimal(gate.unitsRemaining, quantityPlaces),
+  unitsRemaining: quantityText(gate.unitsRemaining),
 })
 
 /** The gate as it stands now: projected again where it was not, or no longer holds. */

@@ -2,6 +2,7 @@ import { type CallWork, settleCall } from '@/db/commands/calls'
 import { findStoredGate } from '@/db/queries/gate-row'
 import { findQuotaWeek } from '@/db/queries/quota-weeks'
 import type { Ctx } from '@/lib/context'
+import { plainQuantity } from '@/lib/core/money/amount-text'
 import { backOffSeconds } from './back-off'
 import { callCell } from './call-cell'
 
@@ -23,8 +24,8 @@ export const deliverQuotaNotice = async (ctx: Ctx, work: CallWork, timeoutMs: nu
     org,
     week: week.week,
     percent,
-    quota: week.quota,
-    used: week.used,
+    quota: plainQuantity(week.quota),
+    used: plainQuantity(week.used),
     startsAt: week.startsAt.toString(),
     endsAt: week.endsAt.toString(),
     at: createdAt.toString(),
