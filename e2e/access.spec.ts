@@ -62,7 +62,7 @@ test.beforeAll(async () => {
     const about = `/api/admin/orgs/${orgs[target]}`
     const granted = await askers.admin(`${about}/grants`, { method: 'POST', body: grantBody })
     grantIds[target] = JSON.parse(granted.text).grant
-    // No route puts an org on a plan that has no weekly quota; its week is asked for all the same.
+    // Being put on it again changes nothing, so that the org needs no weekly quota to be asked for its plan and its week.
     await subscribe(systemContext(db), orgs[target], { ...subscriptionBody, periodStartedAt: null })
     const rows =
       await db.$client`select invoice_id from invoices where org_id = ${orgs[target]} order by number limit 1`

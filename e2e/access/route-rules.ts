@@ -54,14 +54,6 @@ const administered =
     return status === 200 && target === 'absent' ? 404 : status
   }
 
-/** The same, where whoever may is told that this org cannot: it is billed otherwise. */
-const administeredInVain =
-  (key: Machine) =>
-  (caller: Caller, target: Target): number => {
-    const status = administered(key)(caller, target)
-    return status === 200 ? 409 : status
-  }
-
 /** A route about one org for its people and for keys with the scope. */
 const ofOrg =
   (key: Machine, mayMembers: boolean) =>
@@ -233,7 +225,7 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   },
   'POST /api/admin/orgs/[org]/biller': { body: () => ({ biller: 'invoice' }), status: administered('funds key') },
   'PUT /api/admin/orgs/[org]/funding': { body: () => ({ freeCredit: true }), status: administered('funds key') },
-  'PUT /api/admin/orgs/[org]/subscription': { body: () => subscriptionBody, status: administeredInVain('funds key') },
+  'PUT /api/admin/orgs/[org]/subscription': { body: () => subscriptionBody, status: administered('funds key') },
   'POST /api/admin/orgs/[org]/week': { body: () => ({ periodStartedAt: at }), status: administered('funds key') },
   'GET /api/admin/plans': { status: platform('funds key') },
   'POST /api/admin/plans': { body: newPlan, status: platform('funds key') },

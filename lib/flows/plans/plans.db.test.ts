@@ -93,6 +93,25 @@ it('an org is put on a plan once, and the same call again gives it no second wee
   expect(await codeOf(putOnPlan(ctx, 'acme', ahead))).toBe('invalid_timestamp')
 })
 
+it('the same call again is nothing, too, when the version is not sold any more or the biller has changed', async () => {
+  await makeOrg(db, 'stays')
+  await switchBiller(ctx, 'stays', 'plan_quota', today)
+  const order = { plan: 'team', version: 2, billed: 'monthly' } as const
+  expect(await putOnPlan(ctx, 'stays', order)).toBe(true)
+  const before = await orgSubscription(ctx, 'stays')
+  await ownerSql`update plan_versions set active = false where plan = 'team' and version = 2`
+  try {
+    expect(await putOnPlan(ctx, 'stays', order)).toBe(false)
+    expect(await putOnPlan(ctx, 'stays', { ...order, periodStartedAt: today })).toBe(false)
+    expect(await orgSubscription(ctx, 'stays')).toEqual(before)
+    expect(await codeOf(putOnPlan(ctx, 'stays', { ...order, billed: 'annual' }))).toBe('not_for_sale')
+  } finally {
+    await ownerSql`update plan_versions set active = true where plan = 'team' and version = 2`
+  }
+  await switchBiller(ctx, 'stays', 'prepaid', today)
+  expect(await putOnPlan(ctx, 'stays', order)).toBe(false)
+})
+
 it('a week is reset by a period that is new, and not by the same one again', async () => {
   const ctxLater = contextOf(db, machine(), today.add({ hours: 2 }))
   const period = today.add({ hours: 2 })

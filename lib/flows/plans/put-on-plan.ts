@@ -21,8 +21,8 @@ export type PlanOrder = Omit<Subscription, 'periodStartedAt'> & {
 
 /**
  * Puts an org on a version of a plan (Q1). A week that is under way goes on with the quota of the new plan and with what was
- * used of it; another period begins a fresh one. An org that is on just that already stays as it is, so that a call made
- * twice gives no second week.
+ * used of it; another period begins a fresh one. An org that is on just that already stays as it is, sold or not, so that a
+ * call made twice gives no second week.
  * @returns whether anything changed.
  */
 export const putOnPlan = async (ctx: Ctx, org: string, order: PlanOrder): Promise<boolean> => {
@@ -31,9 +31,9 @@ export const putOnPlan = async (ctx: Ctx, org: string, order: PlanOrder): Promis
   if (periodStartedAt) requirePast(ctx, periodStartedAt)
   const now = await findSubscription(ctx.db, org)
   await requireNoOwn(ctx, org)
-  await requireAvailable(ctx, org, order)
   const isSame = now?.status === 'active' && now.plan === plan && now.version === version && now.billed === billed
   if (isSame && (!periodStartedAt || now.periodStartedAt.equals(periodStartedAt))) return false
+  await requireAvailable(ctx, org, order)
   await subscribe(ctx, org, { plan, version, billed, periodStartedAt: periodStartedAt ?? null })
   return true
 }
