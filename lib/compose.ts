@@ -26,6 +26,7 @@ const demoKeys = () => ({
 type Wired = {
   settings?: Settings
   emulator?: Emulator | null
+  tellsLater?: boolean
   gateway?: StripeGateway
   documents?: Documents
   signer?: Promise<CapabilitySigner> | null
@@ -109,6 +110,11 @@ const localWebhookUrl = (): string => {
   return `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}${webhookPath}`
 }
 
+/** Has the embedded Stripe of this process send nothing by itself: what it has to tell waits for the server. */
+export const leaveWebhooksToServer = (): void => {
+  wired().tellsLater = true
+}
+
 /** The embedded Stripe of a demo without keys, or null. */
 export const stripeEmulator = (): Emulator | null => {
   const parts = wired()
@@ -120,6 +126,7 @@ export const stripeEmulator = (): Emulator | null => {
           store: createEmulatorStore(appDb().$client),
           now: clock,
           deliver: fetch,
+          tellsLater: parts.tellsLater === true,
           apiKey: demoKeys().secretKey,
           webhookSecret: demoKeys().webhookSecret,
           webhookUrl: localWebhookUrl(),

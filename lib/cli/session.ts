@@ -1,5 +1,5 @@
 import { appDb, closeAppDb } from '@/db/app'
-import { clock } from '@/lib/compose'
+import { clock, leaveWebhooksToServer } from '@/lib/compose'
 import type { Ctx } from '@/lib/context'
 import { SettingsError } from '@/lib/platform/env'
 import { Refusal } from '@/lib/platform/errors'
@@ -11,6 +11,7 @@ import { prepare } from './prepare'
 export const runCommand = (name: string, command: (ctx: Ctx) => Promise<void>): void => {
   const main = async (): Promise<void> => {
     const { embedded } = await prepare(await loadSettings(process.env), () => {})
+    leaveWebhooksToServer()
     try {
       await command({ actor: { kind: 'system', name }, now: clock(), db: appDb(), requestId: newId('run') })
     } finally {
@@ -19,11 +20,19 @@ export const runCommand = (name: string, command: (ctx: Ctx) => Promise<void>): 
     }
   }
   main().catch((error: unknown) => {
-    if (error instanceof Refusal) console.error(`${error.code}: ${error.sentence}`)
-    else if (error instanceof SettingsError || error instanceof CommandError) console.error(error.message)
-    else console.error(error)
+    console.error(sentenceOf(name, error))
+    if (process.env.KONTOR_LOG_LEVEL === 'debug') console.error(error)
     process.exitCode = 1
   })
+}
+
+/** What somebody at a shell is told: what was refused or is set wrong, or that the command failed and of what. */
+export const sentenceOf = (name: string, error: unknown): string => {
+  if (error instanceof Refusal) return `${error.code}: ${error.sentence}`
+  if (error instanceof SettingsError || error instanceof CommandError) return error.message
+  const { message = '', code = '' } =
+    error instanceof Error ? (error as Error & { code?: string }) : { message: String(error) }
+  return `${name} failed: ${[message, code].find((text) => text !== '') ?? 'nobody knows why'}. KONTOR_LOG_LEVEL=debug says where.`
 }
 
 /** Something wrong with how a command was called. */

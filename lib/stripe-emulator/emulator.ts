@@ -14,6 +14,8 @@ export type EmulatorOptions = {
   readonly now: Clock
   /** Sends a webhook; the global `fetch` in the running portal. */
   readonly deliver: Post
+  /** Whether webhooks wait for `deliverDue`, of this process or of another; otherwise they are sent at once. */
+  readonly tellsLater?: boolean
   /** The one secret key the API accepts. */
   readonly apiKey: string
   readonly webhookSecret: string
@@ -48,7 +50,14 @@ export const createEmulator = (options: EmulatorOptions): Emulator => {
     tail = next.catch((cause: unknown) => log.error({ err: cause }, 'emulator could not deliver'))
     return next
   }
-  const transact = createTransact({ store, now, publicUrl, announce: () => void send().catch(() => undefined) })
+  const transact = createTransact({
+    store,
+    now,
+    publicUrl,
+    announce: () => {
+      if (options.tellsLater !== true) void send().catch(() => undefined)
+    },
+  })
 
   const app = new Hono()
   app.route('/', createBrowserArea({ transact }))
