@@ -55,6 +55,7 @@ const keyFor: Readonly<Record<Scope, Machine>> = {
   'backfill:write': 'backfill key',
   'funds:write': 'funds key',
   'compute:write': 'compute key',
+  'refunds:write': 'refunds key',
 }
 
 let document: OpenApiDocument

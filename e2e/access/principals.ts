@@ -17,6 +17,7 @@ export type Machine =
   | 'gate key'
   | 'funds key'
   | 'compute key'
+  | 'refunds key'
   | 'key of another org'
   | 'revoked key'
 
@@ -52,6 +53,7 @@ const keys: Readonly<Record<Machine, { readonly scopes: readonly Scope[]; readon
   'gate key': { scopes: ['gate:check'], org: null },
   'funds key': { scopes: ['funds:write'], org: null },
   'compute key': { scopes: ['compute:write'], org: null },
+  'refunds key': { scopes: ['refunds:write'], org: null },
   'key of another org': { scopes: everyScope, org: 'helvetia-docs' },
   'revoked key': { scopes: everyScope, org: null },
 }

@@ -233,14 +233,14 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   'GET /api/admin/tiers': { status: platform('funds key') },
   'POST /api/admin/tiers': { body: farTier, status: farPlatform },
   'POST /api/admin/packs': { body: newPack, status: platform('funds key') },
-  'GET /api/admin/orgs/[org]/purchases': {
-    status: (caller, target) =>
-      caller === 'admin' ? (target === 'absent' ? 404 : 200) : signedIn(caller) ? 404 : toOthers(caller),
-  },
+  'GET /api/admin/orgs/[org]/purchases': { status: administered('refunds key') },
   'POST /api/admin/orgs/[org]/purchases/[purchase]/refunds': {
     body: () => ({ refundId: 'access-matrix', amount: '1.00', reason: 'access matrix' }),
     // There is no such purchase: who may refund is told so.
-    status: (caller) => (signedIn(caller) ? 404 : toOthers(caller)),
+    status: (caller, target) => {
+      const status = administered('refunds key')(caller, target)
+      return status === 200 ? 404 : status
+    },
   },
   'GET /api/admin/orgs/[org]/invoices/[invoiceId]/payments': {
     status: (caller, target) =>

@@ -4,6 +4,7 @@ import { admin, contextOf, machine, makeOrg, payer, preparePlatform, usageEvent 
 import { makeFunded } from '@/db/testing/funds'
 import { codeOf } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
+import { scopes } from '@/lib/core/access/permit'
 import { minor } from '@/lib/core/money/amount'
 import { settleCredit } from '@/lib/flows/payments/credit/settle-purchase'
 import { startPurchase } from '@/lib/flows/payments/credit/start-purchase'
@@ -92,9 +93,33 @@ it('lets tax that was added to a price go back with it', async () => {
   expect(await orgPayments(byAdmin, 'taxed')).toMatchObject([{ price: '20.00', tax: '1.62', refundable: '21.62' }])
 })
 
-it('is for admins alone', async () => {
+it('is for admins, and for keys with the scope, of their own org where they have one', async () => {
   await makeOrg(db, 'hidden')
+  const keyOf = (over: object) => contextOf(db, { kind: 'machine', keyId: 'key_desk', scopes: [], org: null, ...over })
   expect(await codeOf(orgPayments(contextOf(db, payer('hidden')), 'hidden'))).toBe('not_found')
-  expect(await codeOf(orgPayments(contextOf(db, machine()), 'hidden'))).toBe('missing_scope')
+  expect(
+    await codeOf(orgPayments(keyOf({ scopes: scopes.filter((scope) => scope !== 'refunds:write') }), 'hidden')),
+  ).toBe('missing_scope')
+  expect(await codeOf(orgPayments(keyOf({ scopes: ['refunds:write'], org: 'paid' }), 'hidden'))).toBe('not_found')
   expect(await codeOf(orgPayments(byAdmin, 'nobody'))).toBe('unknown_org')
+  expect(await orgPayments(keyOf({ scopes: ['refunds:write'] }), 'hidden')).toEqual([])
+})
+
+it('a key refunds as an admin does: once for each request, under its own name', async () => {
+  await makeFunded(db, 'desk', 'prepaid')
+  const purchase = await buy('desk', 2_000n)
+  const byKey = contextOf(db, { kind: 'machine', keyId: 'key_desk', scopes: ['refunds:write'], org: null })
+  const refund = (amount: bigint, id = 'desk-1', ctx = byKey) =>
+    refundPurchase(ctx, stripe, 'desk', purchase, order(id, amount))
+  await Promise.all([refund(500n), refund(500n), refund(500n)])
+  expect(await codeOf(refund(400n))).toBe('idempotency_mismatch')
+  const without = contextOf(db, { kind: 'machine', keyId: 'key_other', scopes: ['funds:write'], org: null })
+  expect(await codeOf(refund(100n, 'desk-2', without))).toBe('missing_scope')
+  const [item] = await orgPayments(byKey, 'desk')
+  expect(item).toMatchObject({
+    refundable: '15.00',
+    refunds: [{ refund: 'desk-1', requestedBy: 'key_desk (API key)' }],
+  })
+  const audited = await ownerSql`select actor from audit_log where action = 'payment.refund' and subject = 'desk-1'`
+  expect(audited.map(({ actor }) => actor)).toEqual(['key:key_desk'])
 })

@@ -19,9 +19,9 @@ type Names = (actor: string) => string
 /** What went back of an org's purchases, and what of them is disputed. */
 type Returns = { readonly refunds: readonly Refund[]; readonly disputes: readonly Dispute[] }
 
-/** What an org bought, newest first, what of it went back and what is disputed. For administrators. */
+/** What an org bought, newest first, what of it went back and what is disputed. For administrators, and for keys that refund. */
 export const orgPayments = async (ctx: Ctx, org: string) => {
-  requirePermission(ctx, 'platform:admin')
+  requirePermission(ctx, 'refunds:write', org)
   await accountOf(ctx, org)
   const [purchases, refunds, disputes] = await Promise.all([
     listPurchases(ctx.db, org, mostPurchases),
@@ -35,9 +35,9 @@ export const orgPayments = async (ctx: Ctx, org: string) => {
   return purchases.map((purchase) => purchaseItem(purchase, { refunds, disputes }, names))
 }
 
-/** A paid purchase as it stands, and one of its refunds. For administrators. */
+/** A paid purchase as it stands, and one of its refunds. For administrators, and for keys that refund. */
 export const orgRefund = async (ctx: Ctx, org: string, purchaseId: string, refundId: string) => {
-  requirePermission(ctx, 'platform:admin')
+  requirePermission(ctx, 'refunds:write', org)
   const [found, refunds, disputes] = await Promise.all([
     findPurchaseTerms(ctx.db, org, purchaseId),
     listRefunds(ctx.db, org, purchaseId),

@@ -148,7 +148,7 @@ export const paymentRoutes: readonly RouteEntry[] = [
     tag: 'Payments',
     summary: 'List what an organization bought',
     description: 'Packs, amounts of one’s own and recharges, each with what of it went back and what is disputed.',
-    callers: ['admin'],
+    callers: ['key refunds:write', 'admin'],
     parameters: { org },
     answers: {
       200: {
@@ -174,7 +174,7 @@ export const paymentRoutes: readonly RouteEntry[] = [
     description:
       'In full or in part, once for each `refundId`. Unused credit of the purchase goes with the money; what was spent ' +
       'already stays spent and is recorded. Where Stripe cannot be reached, the refund is kept and made later, once.',
-    callers: ['admin'],
+    callers: ['key refunds:write', 'admin'],
     parameters: {
       org,
       purchase: { schema: z.string(), description: 'The purchase.', example: examplePurchase.purchase },

@@ -46,21 +46,21 @@ const short: Record<string, Verdict> = { y: 'yes', u: 'unauthenticated', f: 'for
 /**
  * Per actor: the verdict for the actor's own org, for another, and where no org is named. In order: org:read, org:pay,
  * org:details, org:members, platform:admin, and the scopes usage:write, usage:read, gate:check, tenants:write, backfill:write, funds:write,
- * compute:write.
+ * compute:write, refunds:write.
  */
 const table: Record<Name, Record<Permission, string>> = {
-  nobody: row('uuu uuu uuu uuu uuu uuu uuu uuu uuu uuu uuu uuu'),
-  system: row('yyy yyy yyy yyy yyy yyy yyy yyy yyy yyy yyy yyy'),
-  admin: row('yyy yyy yyy yyy yyy fff yyy fff fff yyy yyy yyy'),
-  'admin who is a member': row('yyy yyy yyy yyy yyy fff yyy fff fff yyy yyy yyy'),
-  owner: row('yhf yhf yhf yhf hhh fff yhf fff fff hhh hhh yhf'),
-  billing: row('yhf yhf yhf fhf hhh fff yhf fff fff hhh hhh yhf'),
-  member: row('yhf fhf fhf fhf hhh fff yhf fff fff hhh hhh fhf'),
-  stranger: row('hhf hhf hhf hhf hhh fff hhf fff fff hhh hhh hhf'),
-  'key of all orgs': row('fff fff fff fff fff yyy yyy yyy yyy yyy yyy yyy'),
-  'key of an org': row('fff fff fff fff fff yhy yhy yhy yhy yhy yhy yhy'),
-  'key for usage': row('fff fff fff fff fff yhy fff fff fff fff fff fff'),
-  'key without scopes': row('fff fff fff fff fff fff fff fff fff fff fff fff'),
+  nobody: row('uuu uuu uuu uuu uuu uuu uuu uuu uuu uuu uuu uuu uuu'),
+  system: row('yyy yyy yyy yyy yyy yyy yyy yyy yyy yyy yyy yyy yyy'),
+  admin: row('yyy yyy yyy yyy yyy fff yyy fff fff yyy yyy yyy yyy'),
+  'admin who is a member': row('yyy yyy yyy yyy yyy fff yyy fff fff yyy yyy yyy yyy'),
+  owner: row('yhf yhf yhf yhf hhh fff yhf fff fff hhh hhh yhf hhh'),
+  billing: row('yhf yhf yhf fhf hhh fff yhf fff fff hhh hhh yhf hhh'),
+  member: row('yhf fhf fhf fhf hhh fff yhf fff fff hhh hhh fhf hhh'),
+  stranger: row('hhf hhf hhf hhf hhh fff hhf fff fff hhh hhh hhf hhh'),
+  'key of all orgs': row('fff fff fff fff fff yyy yyy yyy yyy yyy yyy yyy yyy'),
+  'key of an org': row('fff fff fff fff fff yhy yhy yhy yhy yhy yhy yhy yhy'),
+  'key for usage': row('fff fff fff fff fff yhy fff fff fff fff fff fff fff'),
+  'key without scopes': row('fff fff fff fff fff fff fff fff fff fff fff fff fff'),
 }
 
 function row(verdicts: string): Record<Permission, string> {

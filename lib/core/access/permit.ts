@@ -27,6 +27,7 @@ export const scopes = [
   'backfill:write',
   'funds:write',
   'compute:write',
+  'refunds:write',
 ] as const
 export type Scope = (typeof scopes)[number]
 
@@ -49,6 +50,7 @@ const forPeople: Partial<Record<Scope, Permission>> = {
   'compute:write': 'org:pay',
   'backfill:write': 'platform:admin',
   'funds:write': 'platform:admin',
+  'refunds:write': 'platform:admin',
 }
 
 export type Verdict = 'yes' | 'unauthenticated' | 'forbidden' | 'hidden'

@@ -34,13 +34,15 @@ export type TakenBack = {
  * first time. What was spent already stays spent. If nothing was left, nothing is recorded, and nothing is repeated.
  * @throws Refusal `unknown_grant`; `idempotency_mismatch` if credit was given or taken otherwise under the reference.
  */
-export const takeBackCredit = (ctx: Ctx, org: string, order: TakeBack): Promise<TakenBack> => {
+export const takeBackCredit = async (ctx: Ctx, org: string, order: TakeBack): Promise<TakenBack> => {
+  requirePermission(ctx, 'funds:write', org)
   const { grant, amount, kind, note } = order
   return takeCredit(ctx, org, order, inputHash(['take-back', grant, amount.toString(), kind, note]))
 }
 
 /**
- * The same under a reference that nobody chose: how much is taken may be another amount each time.
+ * The same under a reference that nobody chose: how much is taken may be another amount each time. Whoever calls it has
+ * asked whether the actor may: credit goes with money that is refunded, too.
  * @param hash of what the caller asked for, or null.
  */
 export const takeCredit = async (
@@ -49,7 +51,6 @@ export const takeCredit = async (
   order: TakeBack,
   hash: string | null = null,
 ): Promise<TakenBack> => {
-  requirePermission(ctx, 'funds:write', org)
   const { grant: id, amount, kind, reference, note } = order
   await grantOf(ctx, org, id)
   await changeAccount(ctx, org, ({ account }) => {

@@ -17,6 +17,7 @@ const scopeLabels: Readonly<Record<Scope, string>> = {
   'backfill:write': 'Mirror every live tenant',
   'funds:write': 'Grant credit, set billers and limits',
   'compute:write': 'Save compute settings',
+  'refunds:write': 'See and refund what was bought',
 }
 
 const ApiKeysPage = async () => {

@@ -17,7 +17,7 @@ export const refundPurchase = async (
   purchaseId: string,
   order: RefundOrder,
 ): Promise<Refunded> => {
-  requirePermission(ctx, 'platform:admin')
+  requirePermission(ctx, 'refunds:write', org)
   const { purchase, refund } = await openRefund(ctx, org, purchaseId, order)
   // What Stripe reports of a refund is without the reason that was given for it; who asks for one gives it again.
   if (refund.reason !== order.reason) throw usedBefore(order.refundId)
