@@ -9,6 +9,7 @@ import { fundingRoutes } from './funding'
 import { fundingAdminRoutes } from './funding-admin'
 import { gateRoutes } from './gate'
 import { invoiceFileRoutes } from './invoice-files'
+import { invoicePaymentRoutes } from './invoice-payments'
 import { invoiceRoutes } from './invoices'
 import { packRoutes } from './packs'
 import { parityRoutes } from './parity'
@@ -55,6 +56,7 @@ export const routes: readonly RouteEntry[] = [
   ...computeRoutes,
   ...tenantRoutes,
   ...invoiceRoutes,
+  ...invoicePaymentRoutes,
   ...invoiceFileRoutes,
   ...backfillRoutes,
   ...wordRoutes,
