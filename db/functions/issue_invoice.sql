@@ -25,7 +25,10 @@ begin
     return;
   end if;
   if (select coalesce(max(i.sequence), -1) from invoices i where i.org_id = p_org) <> p_previous
-    or (p_invoice->>'terms_version')::integer <> (select max(t.version) from org_terms t where t.org_id = p_org) then
+    or (p_invoice->>'terms_version')::integer <> (select max(t.version) from org_terms t where t.org_id = p_org)
+    -- What is taken back by now is on no invoice any more.
+    or exists (select from usage_events e
+      where e.org_id = p_org and e.sequence > (p_invoice->>'sequence')::bigint and e.takes_back is not null) then
     return query select 'stale', null::text, null::text;
     return;
   end if;

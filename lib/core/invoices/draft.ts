@@ -66,7 +66,13 @@ export const invoiceTotals = (lines: readonly DraftLine[]) => {
  */
 export const isInvoiced = (lines: readonly DraftLine[]): boolean => {
   const { total } = invoiceTotals(lines)
-  const credited = lines.some(({ kind, amount }) => kind.endsWith('_correction') && amount < 0n)
+  // Late usage that credit had paid comes off and comes on again: nothing of that is an open credit.
+  const usage = lines.filter(
+    ({ kind, subject }) => kind === 'correction' || (kind === 'credit' && subject === 'correction'),
+  )
+  const credited =
+    sum(usage.map(({ amount }) => amount)) < 0n ||
+    lines.some(({ kind, amount }) => kind.endsWith('_correction') && amount < 0n)
   return total > 0n || (total === 0n && credited)
 }
 

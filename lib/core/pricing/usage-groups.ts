@@ -31,7 +31,8 @@ export type UsageGroup = SupplyTax & {
 }
 
 /**
- * Usage by meter, unit, unit price and tax rate, in the order of the document; what is free of charge is left out.
+ * Usage by meter, unit, unit price and tax rate, in the order of the document; what is free of charge, or was
+ * taken back, is left out.
  * @param kind `usage` for the month's own, `correction` for late usage of months already invoiced (M5): then by the
  * month corrected as well.
  */
@@ -42,6 +43,7 @@ export const groupUsage = (
 ): UsageGroup[] | Refused<'price_missing' | 'tax_rate_missing'> => {
   const groups = new Map<string, UsageGroup>()
   for (const row of rows) {
+    if (isNothing(row)) continue
     const price = terms.books
       .get(row.book)
       ?.versions.find((each) => each.version === row.version)
@@ -62,6 +64,9 @@ export const groupUsage = (
   }
   return [...groups.values()].filter((group) => group.price.price > 0n).sort(inDocumentOrder)
 }
+
+/** All of it was taken back. */
+const isNothing = ({ events, quantity, amount }: UsageRow): boolean => events === 0 && quantity === 0n && amount === 0n
 
 /** What a group costs, and what of it goes onto the bill. */
 export const chargeOf = ({ rows }: UsageGroup): { readonly gross: Pico; readonly postpaid: Pico } => ({
