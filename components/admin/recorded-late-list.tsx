@@ -20,6 +20,8 @@ export type RecordedLateItem = {
   readonly amount: string
   /** Events that were recorded late. */
   readonly facts: number
+  /** Of these, those that take usage back or amend it. */
+  readonly changed: number
 }
 
 export type RecordedLateListProps = {
@@ -80,7 +82,7 @@ export const RecordedLateList = ({ orgs, pages }: RecordedLateListProps) =>
                 </tr>
               </TableHead>
               <TableBody>
-                {items.map(({ month, kind, subject, detail, amount, facts }) => (
+                {items.map(({ month, kind, subject, detail, amount, facts, changed }) => (
                   <TableRow key={`${month} ${kind} ${subject} ${detail} ${amount}`}>
                     <Cell className="hidden sm:table-cell">
                       <MonthText month={month} />
@@ -88,6 +90,13 @@ export const RecordedLateList = ({ orgs, pages }: RecordedLateListProps) =>
                     <Cell className="[overflow-wrap:anywhere]">
                       {words[kind]}
                       {detail === '' ? '' : ` ${detail}`} · {subject}
+                      {changed === 0 ? null : (
+                        <span className="block text-ink-soft text-xs">
+                          {changed === facts
+                            ? 'Taken back or amended'
+                            : `${changed} of ${facts} take usage back or amend it`}
+                        </span>
+                      )}
                       <span className="block text-ink-faint text-xs sm:hidden">
                         <MonthText month={month} />
                       </span>

@@ -113,17 +113,22 @@ const MovementTable = ({ rows, zone, org }: MovementTableProps) => {
   )
 }
 
-/** Credit that had expired, and pays for usage from before. */
-const isTakenBack = ({ kind, amount }: Movement): boolean => kind === 'expiration' && !amount.startsWith('-')
+/** What a movement is the other way round, if it gives credit back: that had expired, or was used. */
+const reversed = ({ kind, amount }: Movement): 'expiryTakenBack' | 'usageTakenBack' | null => {
+  if (amount.startsWith('-')) return null
+  if (kind === 'expiration') return 'expiryTakenBack'
+  return kind === 'debit' ? 'usageTakenBack' : null
+}
 
 const MovementRow = ({ row, zone, org }: { row: Movement; zone: string; org: string }) => {
   const t = useTranslations('movements')
   const origins = useTranslations('credits.origin')
   const credit = row.pack || origins(row.origin)
+  const back = reversed(row)
   return (
     <TableRow>
       <Cell>
-        <span className="font-medium">{isTakenBack(row) ? t('expiryTakenBack') : t(`kinds.${row.kind}`)}</span>
+        <span className="font-medium">{back ? t(back) : t(`kinds.${row.kind}`)}</span>
         <span className="block max-w-96 text-ink-faint text-xs [overflow-wrap:anywhere]">
           {row.kind === 'debit' ? (
             <Link

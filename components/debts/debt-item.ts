@@ -5,6 +5,8 @@ export type DebtItem = {
   readonly org: string
   readonly orgName: string
   readonly key: string
+  /** The key under which it was told first, if it was amended since. */
+  readonly toldAs: string
   readonly meter: string
   readonly quantity: string
   readonly amount: string

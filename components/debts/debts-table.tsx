@@ -44,7 +44,10 @@ export const DebtsTable = ({ items, zone, settle, named }: DebtsTableProps) => (
               {formatQuantity(debt.quantity)} {debt.meter}
             </span>
             <span className="block max-w-96 text-ink-soft text-sm">{reasonOf(debt)}</span>
-            <span className="block max-w-96 text-ink-faint text-xs [overflow-wrap:anywhere]">{debt.key}</span>
+            <span className="block max-w-96 text-ink-faint text-xs [overflow-wrap:anywhere]">
+              {debt.toldAs}
+              {debt.toldAs === debt.key ? '' : ' (amended)'}
+            </span>
           </Cell>
           <Cell className="hidden md:table-cell">
             <DateTime at={debt.usedAt} zone={zone} />

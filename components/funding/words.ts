@@ -35,9 +35,14 @@ const kindWords: Readonly<Record<LedgerItem['kind'], string>> = {
   adjustment: 'Adjustment',
 }
 
-/** A movement of credit in a word; an expiration that is positive gives back what usage from before it needs. */
-export const movementWords = ({ kind, amount }: Pick<LedgerItem, 'kind' | 'amount'>): string =>
-  kind === 'expiration' && !amount.startsWith('-') ? 'Expiry reversed for earlier usage' : kindWords[kind]
+/**
+ * A movement of credit in a word; an expiration that is positive gives back what usage from before it needs, and a debit what
+ * usage had drawn that was taken back.
+ */
+export const movementWords = ({ kind, amount }: Pick<LedgerItem, 'kind' | 'amount'>): string => {
+  if (kind === 'expiration' && !amount.startsWith('-')) return 'Expiry reversed for earlier usage'
+  return kind === 'debit' && !amount.startsWith('-') ? 'Usage taken back' : kindWords[kind]
+}
 
 export const tierWords: Readonly<Record<FundingAnswer['settings']['tier'], string>> = {
   base: 'Base',

@@ -120,6 +120,8 @@ const settings: Readonly<Record<string, Words>> = {
   'member.remove': () => 'Member removed',
   'debt.bill': ({ subject }) => `Debt of a former biller billed: ${subject}`,
   'debt.waive': ({ subject }) => `Debt of a former biller waived: ${subject}`,
+  'usage.take_back': ({ subject }) => `Usage taken back: ${subject}`,
+  'usage.amend': ({ subject }) => `Usage amended: ${subject}`,
   'biller.switch': ({ subject }) =>
     `Biller switched to ${subject in billerWords ? billerWords[subject as keyof typeof billerWords] : subject}`,
   'funding.save': () => 'Limits or spend cap changed',

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import { Badge } from '@/components/ui/badge'
 import { DateTime } from '@/components/ui/date-time'
 import { Money } from '@/components/ui/money'
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
@@ -41,6 +42,7 @@ export const EventTable = ({
                 {nameOf(event.words)}
               </span>
               <span className="block text-ink-faint text-xs [overflow-wrap:anywhere] md:hidden">{event.resource}</span>
+              <Changes event={event} />
             </Cell>
             <Cell className="hidden sm:table-cell" title={event.meter}>
               {nameOf(event.words)}
@@ -60,6 +62,20 @@ export const EventTable = ({
         ))}
       </TableBody>
     </Table>
+  )
+}
+
+/** What became of an event that was told, and what one does to another. */
+const Changes = ({ event: { became, does, originalKey } }: { event: UsageEvent }) => {
+  const t = useTranslations('usage')
+  if (became === '' && does === '') return null
+  return (
+    <span className="mt-0.5 flex max-w-72 flex-wrap items-baseline gap-x-2 text-xs">
+      {became === '' ? null : <Badge tone="warn">{t('became', { became })}</Badge>}
+      {does === '' ? null : (
+        <span className="text-ink-soft [overflow-wrap:anywhere]">{t('does', { does, key: originalKey })}</span>
+      )}
+    </span>
   )
 }
 

@@ -47,6 +47,11 @@ export type UsageEvent = {
   readonly paidBy: string
   readonly priceBook: string
   readonly priceVersion: number
+  /** What became of it; empty if it is as it was told. */
+  readonly became: '' | 'taken_back' | 'amended'
+  /** What it does to an event that was told before, and under which key that was; empty if nothing. */
+  readonly does: '' | 'takes_back' | 'amends'
+  readonly originalKey: string
 }
 
 /** The address of a report, or of its file. */

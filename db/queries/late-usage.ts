@@ -12,14 +12,18 @@ export type LateUsageSum = {
   /** What of it goes onto the bill. */
   readonly postpaid: Pico
   readonly events: number
+  /** Of these, those that take an event back, or replace it by what it was amended to. */
+  readonly takenBack: number
 }
 
 /** Late usage of some orgs that is on no invoice yet, by month and meter. */
 export const sumLateUsage = (db: Db, orgs: readonly string[]): Promise<LateUsageSum[]> =>
   lookUp(async () => {
-    const rows = await db.$client<{ org: string; month: string; meter: string; postpaid: string; events: number }[]>`
+    const rows = await db.$client<
+      { org: string; month: string; meter: string; postpaid: string; events: number; takenBack: number }[]
+    >`
       select u.org_id as org, to_char(u.day_on, 'YYYY-MM') as month, u.meter, sum(u.postpaid)::text as postpaid,
-             sum(case when u.takes_back is null then 1 else -1 end)::int as events
+             count(*)::int as events, count(u.original_key)::int as "takenBack"
         from (select org_id, max(sequence) as since from invoices
                where org_id = any(${[...orgs]}::text[]) group by org_id) s
         join usage_events u on u.org_id = s.org_id and u.sequence > s.since

@@ -44,6 +44,8 @@ export type DailyRow = {
   readonly quantity: Quantity
   readonly amount: Pico
   readonly events: number
+  /** What was told and taken back since, or replaced by what it was amended to: quantity and amount are without it. */
+  readonly takenBack: Pico
 }
 
 /** The roll-up by day, meter and resource, in this order, from after a row on; for exports, page by page. */
@@ -56,10 +58,18 @@ export const listDailyRows = (
 ): Promise<DailyRow[]> =>
   lookUp(async () => {
     const rows = await db.$client<{ [Key in keyof DailyRow]: string }[]>`
+      with taken_back as (
+        select e.day_on, e.meter, e.resource, -sum(e.amount) as amount
+          from usage_changes c join usage_events e on e.org_id = c.org_id and e.idempotency_key = c.compensation
+         where c.org_id = ${org} and e.day_on >= ${span.start} and e.day_on < ${span.end}
+         group by 1, 2, 3
+      )
       select d.day_on as day, d.meter, coalesce(max(m.unit), '') as unit, d.resource, sum(d.quantity)::text as quantity,
-             sum(d.amount)::text as amount, sum(d.events)::text as events
+             sum(d.amount)::text as amount, sum(d.events)::text as events,
+             coalesce(max(b.amount), 0)::text as "takenBack"
         from usage_daily d
         left join meter_pricing m on m.price_book = d.price_book and m.version = d.price_version and m.meter = d.meter
+        left join taken_back b on b.day_on = d.day_on and b.meter = d.meter and b.resource = d.resource
        where d.org_id = ${org} and d.day_on >= ${span.start} and d.day_on < ${span.end}
          and (${meter}::text is null or d.meter = ${meter}) and (${resource}::text is null or d.resource = ${resource})
          and (${after?.day ?? null}::date is null
@@ -70,6 +80,7 @@ export const listDailyRows = (
       quantity: readPico(row.quantity),
       amount: readPico(row.amount),
       events: Number(row.events),
+      takenBack: readPico(row.takenBack),
     }))
   })
 
@@ -86,6 +97,12 @@ export type EventRow = {
   readonly paidBy: string
   readonly priceBook: string
   readonly priceVersion: number
+  /** What became of it; empty if it is as it was told. */
+  readonly became: '' | 'taken_back' | 'amended'
+  /** What it does to an event that was told before; empty if nothing. */
+  readonly does: '' | 'takes_back' | 'amends'
+  /** The key under which that event was told; empty if there is none. */
+  readonly originalKey: string
 }
 
 /** The events behind a figure, the latest first. */
@@ -100,9 +117,13 @@ export const listEvents = (
     const rows = await db.$client<(Omit<EventRow, 'quantity' | 'amount'> & { quantity: string; amount: string })[]>`
       select e.idempotency_key as key, e.occurred_at as at, e.meter, coalesce(m.unit, '') as unit, e.resource,
              e.quantity::text, e.amount::text, e.paid_by as "paidBy", e.price_book as "priceBook",
-             e.price_version as "priceVersion"
+             e.price_version as "priceVersion", coalesce(c.kind, '') as became,
+             case when e.takes_back is not null then 'takes_back' when e.original_key is not null then 'amends' else '' end as does,
+             coalesce(e.original_key, '') as "originalKey"
         from usage_events e
         left join meter_pricing m on m.price_book = e.price_book and m.version = e.price_version and m.meter = e.meter
+        left join usage_changes c on c.org_id = e.org_id and c.changed = e.idempotency_key
+         and c.idempotency_key = coalesce(e.original_key, e.idempotency_key)
        where e.org_id = ${org} and e.day_on >= ${span.start} and e.day_on < ${span.end}
          and (${meter}::text is null or e.meter = ${meter}) and (${resource}::text is null or e.resource = ${resource})
        order by e.day_on desc, e.occurred_at desc, e.idempotency_key limit ${most} offset ${skip}`

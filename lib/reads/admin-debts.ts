@@ -27,6 +27,8 @@ const debtItem =
     org,
     orgName,
     key,
+    /** The key under which it was told first, if it was amended since. */
+    toldAs: event.original ?? key,
     meter: event.meter,
     quantity: event.quantity,
     amount: formatDecimal(amount, picoPlaces, minorPlaces),

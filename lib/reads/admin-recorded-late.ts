@@ -24,6 +24,8 @@ export type RecordedLate = {
   /** Before tax, decimal text with two places; negative for credit. */
   readonly amount: string
   readonly facts: number
+  /** Of these, those that take usage back or amend it. */
+  readonly changed: number
 }
 
 export type RecordedLateOrg = {
@@ -35,13 +37,14 @@ export type RecordedLateOrg = {
   readonly refused: string
 }
 
-const usageItem = (declared: Declared, { month, meter, postpaid, events }: LateUsageSum): RecordedLate => ({
+const usageItem = (declared: Declared, { month, meter, postpaid, events, takenBack }: LateUsageSum): RecordedLate => ({
   month,
   kind: 'usage',
   subject: nameOfPrice(declared, 'en', 'usage', meter),
   detail: '',
   amount: formatDecimal(lineAmount(postpaid), minorPlaces),
   facts: events,
+  changed: takenBack,
 })
 
 /** Orgs that are looked at together, and the most that are shown and looked at for one page. */
@@ -115,5 +118,6 @@ const correctionItem = (declared: Declared, { amount, subject, explain }: DraftL
     detail: nameOfPrice(declared, 'en', kind, detail),
     amount: formatDecimal(amount, minorPlaces),
     facts: explain.events.length,
+    changed: 0,
   }
 }

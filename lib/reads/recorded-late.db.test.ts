@@ -37,8 +37,16 @@ it('what was recorded after its month was billed is listed until an invoice has 
       currency: 'CHF',
       refused: '',
       items: [
-        { month: '2026-10', kind: 'usage', subject: 'doc.units', detail: '', amount: '5.00', facts: 1 },
-        { month: '2026-10', kind: 'tenant_fee', subject: 'late-prod', detail: '', amount: '-47.42', facts: 1 },
+        { month: '2026-10', kind: 'usage', subject: 'doc.units', detail: '', amount: '5.00', facts: 1, changed: 0 },
+        {
+          month: '2026-10',
+          kind: 'tenant_fee',
+          subject: 'late-prod',
+          detail: '',
+          amount: '-47.42',
+          facts: 1,
+          changed: 0,
+        },
       ],
     },
   ])
@@ -46,7 +54,17 @@ it('what was recorded after its month was billed is listed until an invoice has 
   expect(await open()).toEqual({ amount: '47.42', currency: 'CHF' })
   await issueFor(december, 'late', '2026-11')
   expect((await adminRecordedLate(ctx, undefined)).orgs.map(({ items }) => items)).toEqual([
-    [{ month: '2026-10', kind: 'tenant_fee', subject: 'late-prod', detail: '', amount: '-42.42', facts: 1 }],
+    [
+      {
+        month: '2026-10',
+        kind: 'tenant_fee',
+        subject: 'late-prod',
+        detail: '',
+        amount: '-42.42',
+        facts: 1,
+        changed: 0,
+      },
+    ],
   ])
   expect(await open()).toEqual({ amount: '42.42', currency: 'CHF' })
 })

@@ -8,12 +8,21 @@ import { type AskedUsage, usageAsked } from './usage-page'
 
 const rowsPerPart = 2_000
 
-const head = csvLine(['day', 'meter', 'unit', 'resource', 'quantity', 'amount', 'currency', 'events'])
+const head = csvLine(['day', 'meter', 'unit', 'resource', 'quantity', 'amount', 'currency', 'events', 'taken_back'])
 
-const lineOf = ({ day, meter, unit, resource, quantity, amount, events }: DailyRow, currency: string): string =>
+const lineOf = (
+  { day, meter, unit, resource, quantity, amount, events, takenBack }: DailyRow,
+  currency: string,
+): string =>
   csvLine(
     [day, meter, unit, resource],
-    [formatDecimal(quantity, picoPlaces, 0), formatDecimal(amount, picoPlaces, 2), currency, String(events)],
+    [
+      formatDecimal(quantity, picoPlaces, 0),
+      formatDecimal(amount, picoPlaces, 2),
+      currency,
+      String(events),
+      formatDecimal(takenBack, picoPlaces, 2),
+    ],
   )
 
 /** What a customer used, by day, meter and resource, as a file: its name, and its text part by part. */

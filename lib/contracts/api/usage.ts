@@ -301,8 +301,8 @@ export const usageRoutes: readonly RouteEntry[] = [
     tag: 'Usage',
     summary: 'Download usage as a file',
     description:
-      'What was used, by civil day, meter and resource, at its price, as CSV. Without a time that can be read it is the ' +
-      'month so far.',
+      'What was used, by civil day, meter and resource, at its price, as CSV. What was taken back is not in quantity, ' +
+      'amount and events any more; `taken_back` says how much it was. Without a time that can be read it is the month so far.',
     callers: ['member', 'admin'],
     parameters: { org: { schema: orgSlug, description: 'Whose usage it is.', example: 'acme' } },
     query: {
