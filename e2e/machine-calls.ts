@@ -12,6 +12,7 @@ const describedPath = (address: string): string =>
     .replace(/\/grants\/[^/]+/, '/grants/{grant}')
     .replace(/\/invoices\/[^/]+/, '/invoices/{invoiceId}')
     .replace(/\/reservations\/[^/]+/, '/reservations/{reservation}')
+    .replace(/\/usage\/events\/[^/]+/, '/usage/events/{key}')
 
 /** Calls as machines do: each answer is held against the description, and handed on. */
 export const machineCalls = async (db: Db, baseURL = '') => {
