@@ -4,6 +4,7 @@ import { settle } from './settings'
 import { createTenants } from './tenants'
 import type { ClientOptions, KontorClient, Left } from './types'
 import { createUsage } from './usage'
+import { createUsageChanges } from './usage-changes'
 
 /**
  * A client of the portal for the services that report to it, without dependencies, for Node, browsers and edge runtimes.
@@ -37,8 +38,10 @@ export const createKontorClient = (options: ClientOptions): KontorClient => {
     return left()
   }
 
+  const changes = createUsageChanges(settings, ending, () => flush({ timeoutMs: settings.requestTimeoutMs }))
+
   return {
-    usage: { record: (event) => usage.record(event, closed) },
+    usage: { record: (event) => usage.record(event, closed), takeBack: changes.takeBack, amend: changes.amend },
     tenants: {
       created: (tenant, occurredAt = at()) => {
         const { org, name, packages = [] } = tenant ?? {}

@@ -17,6 +17,35 @@ export type UsageEvent = {
   readonly properties?: { readonly [name: string]: Json }
 }
 
+/** Usage that was recorded under a key of the caller's. */
+export type UsageKey = {
+  readonly idempotencyKey: string
+  /** Whose it is; an API key that is limited to one organization need not say. */
+  readonly org?: string
+  readonly reason?: string
+}
+
+/** What usage should have said; what is absent stays. */
+export type UsageAmendment = UsageKey & {
+  /** Of the amendment: sent again it takes no effect, whatever was amended since. */
+  readonly amendmentKey?: string
+  readonly meter?: string
+  readonly quantity?: Quantity
+  readonly occurredAt?: Time
+  readonly resource?: string
+  readonly properties?: { readonly [name: string]: Json }
+}
+
+/** What became of usage that was to be changed, with all that the portal says; or why nothing did. */
+export type UsageChange =
+  | {
+      readonly changed: true
+      readonly status: 'taken_back' | 'amended' | 'unchanged'
+      readonly answer: Readonly<Record<string, unknown>>
+    }
+  /** `again`: the portal was away, or nobody knows whether it was done: asking again is safe. */
+  | { readonly changed: false; readonly again: boolean; readonly error: ClientError }
+
 export type TenantChange =
   | {
       readonly kind: 'created'
@@ -172,7 +201,13 @@ export type ClientOptions = {
 export type Left = { readonly usage: number; readonly tenants: number }
 
 export type KontorClient = {
-  readonly usage: { readonly record: (event: UsageEvent) => void }
+  readonly usage: {
+    readonly record: (event: UsageEvent) => void
+    /** Takes back what was recorded under a key. Never throws. */
+    readonly takeBack: (usage: UsageKey) => Promise<UsageChange>
+    /** Says what it should have been. Never throws. */
+    readonly amend: (usage: UsageAmendment) => Promise<UsageChange>
+  }
   readonly tenants: {
     readonly created: (
       tenant: { readonly org: string; readonly name: string; readonly packages?: readonly string[] },
