@@ -1,5 +1,6 @@
 import { Layers, Mail } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { Alert } from '@/components/ui/alert'
 import { DownloadButton } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -30,6 +31,8 @@ export type PlansProps = {
   readonly balance: PlanBalance | null
   readonly plan: InForce
   readonly week: Week | null
+  /** The weeks before it. */
+  readonly weeks?: ReactNode
   readonly plans: readonly Offer[]
   readonly tier: InForce & { readonly concurrency: number; readonly agreed: boolean }
   readonly tiers: readonly Offer[]
@@ -61,6 +64,7 @@ export const Plans = (props: PlansProps) => {
           ) : null}
         </InForceCard>
       )}
+      {props.weeks}
       {blocked ? (
         <Alert tone="warn" title={t('blockedTitle')}>
           {t(disputed ? 'disputedText' : 'blockedText')}

@@ -1,8 +1,8 @@
-import { and, eq } from 'drizzle-orm'
+import { and, desc, eq, inArray, lt } from 'drizzle-orm'
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { readInstant, readPico } from '@/db/columns'
-import { quotaWeeks } from '@/db/schema/index'
+import { quotaWeekMeters, quotaWeeks } from '@/db/schema/index'
 import { freePlan } from '@/lib/core/plans/offer'
 import { lookUp } from './look-up'
 import { dueSince, isDue } from './retries'
@@ -17,6 +17,44 @@ export const findQuotaWeek = (db: Db, org: string, weekId: string): Promise<Quot
       .from(quotaWeeks)
       .where(and(eq(quotaWeeks.orgId, org), eq(quotaWeeks.weekId, weekId)))
     return row ?? null
+  })
+
+/** What a week's quota went to: compute units of a meter, and how many uses they were for. */
+export type WeekMeter = { readonly meter: string; readonly units: bigint; readonly events: number }
+export type ListedWeek = QuotaWeek & { readonly meters: readonly WeekMeter[] }
+
+/** Weeks of an org, the latest first, each with its use by meter, the largest first. */
+export const listQuotaWeeks = (
+  db: Db,
+  org: string,
+  { before, most }: { readonly before: string | null; readonly most: number },
+): Promise<readonly ListedWeek[]> =>
+  lookUp(async () => {
+    const weeks = await db
+      .select()
+      .from(quotaWeeks)
+      .where(and(eq(quotaWeeks.orgId, org), before === null ? undefined : lt(quotaWeeks.weekId, before)))
+      .orderBy(desc(quotaWeeks.weekId))
+      .limit(most)
+    if (weeks.length === 0) return []
+    const rows = await db
+      .select()
+      .from(quotaWeekMeters)
+      .where(
+        and(
+          eq(quotaWeekMeters.orgId, org),
+          inArray(
+            quotaWeekMeters.weekId,
+            weeks.map(({ weekId }) => weekId),
+          ),
+        ),
+      )
+    const metersOf = (week: string): WeekMeter[] =>
+      rows
+        .filter(({ weekId }) => weekId === week)
+        .map(({ meter, units, events }) => ({ meter, units: readPico(units), events }))
+        .sort((a, b) => (a.units === b.units ? (a.meter < b.meter ? -1 : 1) : a.units > b.units ? -1 : 1))
+    return weeks.map((week) => ({ ...week, meters: metersOf(week.weekId) }))
   })
 
 /** Orgs that are on a plan and whose current week is over. */

@@ -267,6 +267,7 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   'PUT /api/admin/switches': { body: () => ({ computeMode: true }), status: platform('funds key') },
   'GET /api/v1/orgs/[org]/funding': { status: ofOrg('reader key', true) },
   'GET /api/v1/orgs/[org]/ledger': { query: () => '?limit=1', status: ofOrg('reader key', true) },
+  'GET /api/v1/orgs/[org]/weeks': { query: () => '?limit=2', status: ofOrg('reader key', true) },
   'GET /api/v1/orgs/[org]/invoices': { query: () => '?month=2026-09', status: ofOrg('reader key', true) },
   'GET /api/v1/orgs/[org]/invoices/[invoiceId]': { status: ofOrg('reader key', true) },
   'POST /api/stripe/webhook': { body: () => ({ id: 'evt_forged' }), status: () => 400 },

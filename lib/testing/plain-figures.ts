@@ -33,7 +33,10 @@ export const unplainFigures = (value: unknown, path = '', unit: Unit = 'money'):
   if (typeof value === 'object' && value !== null) {
     const row = value as Readonly<Record<string, unknown>>
     // What stands beside a meter's name is counted in its units.
-    const inside = path.endsWith('.units') || path.endsWith('.week') ? 'quantity' : unitOf(row.asset, unit)
+    const inside =
+      path.endsWith('.units') || path.endsWith('.week') || /\.weeks\[\d+\]$/.test(path)
+        ? 'quantity'
+        : unitOf(row.asset, unit)
     return Object.entries(row)
       .filter(([name]) => !fixed.has(name))
       .flatMap(([name, each]) =>

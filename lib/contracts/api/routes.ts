@@ -19,6 +19,7 @@ import { platformRoutes } from './platform'
 import { tenantRoutes } from './tenants'
 import { tierRoutes } from './tiers'
 import { usageRoutes } from './usage'
+import { weekRoutes } from './weeks'
 import { wordRoutes } from './words'
 
 /**
@@ -49,6 +50,7 @@ export const routes: readonly RouteEntry[] = [
   ...fundingRoutes,
   ...fundingAdminRoutes,
   ...planRoutes,
+  ...weekRoutes,
   ...creditRoutes,
   ...packRoutes,
   ...tierRoutes,

@@ -11,6 +11,7 @@ import { TermsHistory } from '@/components/admin/terms-history'
 import { DebtsPanel } from '@/components/debts/debts-panel'
 import { FundingPanel } from '@/components/funding/funding-panel'
 import { PaymentsPanel } from '@/components/payments/payments-panel'
+import { WeeksCard } from '@/components/plans/weeks-card'
 import { ChargesPanel } from '@/components/subscriptions/charges-panel'
 import { SubscriptionsPanel } from '@/components/subscriptions/subscriptions-panel'
 import { TimelinePanel } from '@/components/timeline/timeline-panel'
@@ -19,32 +20,35 @@ import { CopyText } from '@/components/ui/copy-text'
 import { PageHeader } from '@/components/ui/page-header'
 import { repairGate } from '@/lib/flows/funding/repair-gate'
 import { afterPage, readPage } from '@/lib/http/page'
-import { addressOf } from '@/lib/http/search-params'
+import { addressOf, type SearchParams, textOf } from '@/lib/http/search-params'
 import { orgDebts } from '@/lib/reads/admin-debts'
 import { adminFunding } from '@/lib/reads/admin-funding'
 import { adminOrganization } from '@/lib/reads/admin-organization'
 import { adminCharges, adminSubscriptions } from '@/lib/reads/admin-subscriptions'
 import { newestEvents } from '@/lib/reads/admin-timeline'
 import { orgPayments } from '@/lib/reads/org-payments'
+import { pastWeeks } from '@/lib/reads/quota-weeks'
 
-type OrganizationPageProps = { params: Promise<{ org: string }> }
+type OrganizationPageProps = { params: Promise<{ org: string }>; searchParams: SearchParams }
 
 /** Read once for the title and the page. */
 const read = cache((org: string) => readPage((ctx) => adminOrganization(ctx, org)))
 
-export const generateMetadata = async ({ params }: OrganizationPageProps): Promise<Metadata> => ({
+export const generateMetadata = async ({ params }: Pick<OrganizationPageProps, 'params'>): Promise<Metadata> => ({
   title: (await read((await params).org)).name,
 })
 
-const OrganizationPage = async ({ params }: OrganizationPageProps) => {
+const OrganizationPage = async ({ params, searchParams }: OrganizationPageProps) => {
+  const before = textOf((await searchParams).weeks)
   const { org, name, version, config, days, history, tenants, members, priceBooks } = await read((await params).org)
-  const [funding, debts, purchases, subscribed, charged, events] = await Promise.all([
+  const [funding, debts, purchases, subscribed, charged, events, past] = await Promise.all([
     readPage((ctx) => adminFunding(ctx, org)),
     readPage((ctx) => orgDebts(ctx, org)),
     readPage((ctx) => orgPayments(ctx, org)),
     readPage((ctx) => adminSubscriptions(ctx, org)),
     readPage((ctx) => adminCharges(ctx, org, config.zone)),
     readPage((ctx) => newestEvents(ctx, org)),
+    readPage((ctx) => pastWeeks(ctx, org, config.zone, before)),
   ])
   await afterPage((ctx) => repairGate(ctx, org))
   const about = { org, zone: config.zone }
@@ -85,6 +89,11 @@ const OrganizationPage = async ({ params }: OrganizationPageProps) => {
         takeBack={takeBack.bind(null, about)}
         changeBiller={changeBiller.bind(null, about)}
         saveLimits={saveLimits.bind(null, about)}
+      />
+      <WeeksCard
+        weeks={past.weeks}
+        first={past.isFirst ? null : `/admin/organizations/${org}`}
+        next={past.next === null ? null : addressOf(`/admin/organizations/${org}`, { weeks: past.next })}
       />
       <DebtsPanel
         {...debts}

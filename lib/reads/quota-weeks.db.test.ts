@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest'
+import { contextOf, machine, payer, preparePlatform, today } from '@/db/testing/fixtures'
+import { codeOf } from '@/db/testing/outcomes'
+import { testDatabase } from '@/db/testing/test-database'
+import { charge, machineAt } from '@/lib/flows/funding/testing/charging'
+import { makeSubscribed, preparePlans } from '@/lib/flows/funding/testing/plans'
+import { resetWeek } from '@/lib/flows/plans/reset-week'
+import { orgWeeks, pastWeeks } from './quota-weeks'
+
+const { db, ownerSql } = await testDatabase()
+await preparePlatform(db)
+await preparePlans(db, ownerSql, [1000])
+const ctx = contextOf(db)
+const use = (org: string, key: string, quantity: string, meter = 'doc.units') =>
+  charge(machineAt(db), org, { key, quantity, meter, at: today.toString() })
+
+it('weeks are told with quota, plan and use by meter, and pages of them tell each once', async () => {
+  await makeSubscribed(db, 'weekly', 1000, null)
+  expect(await use('weekly', 'one', '100')).toBe('accepted')
+  expect(await use('weekly', 'two', '150.5')).toBe('accepted')
+  await resetWeek(ctx, 'weekly', today.subtract({ hours: 2 }))
+  expect(await use('weekly', 'three', '10')).toBe('accepted')
+  await resetWeek(ctx, 'weekly', today.subtract({ hours: 1 }))
+  const all = await orgWeeks(ctx, 'weekly', { limit: 20 })
+  expect(all.next).toBeNull()
+  expect(all.weeks.map(({ used, quota, percent, closedAt }) => [used, quota, percent, closedAt === null])).toEqual([
+    ['0', '1000', 0, true],
+    ['10', '1000', 1, false],
+    ['250.5', '1000', 25, false],
+  ])
+  expect(all.weeks[2]).toMatchObject({ week: '2026-W47', plan: 'week-1000', version: 1, held: '0' })
+  expect(all.weeks[2]?.meters).toEqual([{ meter: 'doc.units', units: '250.5', events: 2 }])
+  const pages: string[] = []
+  for (let before: string | undefined; ; ) {
+    const page = await orgWeeks(ctx, 'weekly', { limit: 1, before })
+    pages.push(...page.weeks.map(({ id }) => id))
+    if (page.next === null) break
+    before = page.next
+  }
+  expect(pages).toEqual(all.weeks.map(({ id }) => id))
+})
+
+it('are for those who may see the usage of the organization', async () => {
+  expect(await codeOf(orgWeeks(contextOf(db, payer('other')), 'weekly', { limit: 1 }))).toBe('not_found')
+  expect(await codeOf(orgWeeks(contextOf(db, machine('other')), 'weekly', { limit: 1 }))).toBe('not_found')
+  expect(await codeOf(orgWeeks(ctx, 'nobody', { limit: 1 }))).toBe('unknown_org')
+  expect(await orgWeeks(contextOf(db, payer('weekly')), 'weekly', { limit: 1 })).toMatchObject({ org: 'weekly' })
+})
+
+it('the page shows those that are over, eight at a time, by the days they lasted', async () => {
+  await makeSubscribed(db, 'longer', 1000, null)
+  for (let hours = 12; hours >= 1; hours -= 1) await resetWeek(ctx, 'longer', today.subtract({ hours }))
+  const first = await pastWeeks(ctx, 'longer', 'Europe/Zurich')
+  expect([first.weeks.length, first.isFirst]).toEqual([8, true])
+  const second = await pastWeeks(ctx, 'longer', 'Europe/Zurich', first.next ?? '')
+  expect([second.weeks.length, second.isFirst, second.next]).toEqual([4, false, null])
+  expect(new Set([...first.weeks, ...second.weeks].map(({ id }) => id)).size).toBe(12)
+  // The first week was cut off on the day of the first reset.
+  expect(second.weeks.at(-1)).toMatchObject({ from: '2026-11-16', to: '2026-11-21' })
+  expect((await pastWeeks(ctx, 'longer', 'Europe/Zurich', "x' or 1=1")).isFirst).toBe(true)
+})
