@@ -39,6 +39,13 @@ const read = async (message: IncomingMessage): Promise<string> => {
 const insert = (rows: readonly Record<(typeof columns)[number], string>[]) =>
   sql`insert into usage_events ${sql([...rows], ...columns)} on conflict (org_id, idempotency_key) do nothing`
 
+/** One update of a row that everybody wants: as little as each change of one organization has to wait for. */
+const inOrder = (org: string) =>
+  sql.begin(async (own) => {
+    await own`select sequence from org_accounts where org_id = ${org} for update`
+    await own`update org_accounts set sequence = sequence + 1 where org_id = ${org}`
+  })
+
 const lookUp = (org: string) => sql`select * from org_gates where org_id = ${org}`
 
 /** Checks the signature and keeps the event, and does nothing about it. */
@@ -96,6 +103,7 @@ createServer(async (message, answer) => {
   if (message.url === '/webhook-and-read') await readToo(raw, message)
   const body: unknown = message.url?.startsWith('/webhook') ? null : JSON.parse(raw || 'null')
   if (message.url === '/insert') await insert(body as Parameters<typeof insert>[0])
+  else if (message.url === '/in-order') await inOrder((body as { org: string }).org)
   else if (message.url === '/look-up') await lookUp((body as { org: string }).org)
   else if (message.url === '/api/health') await sql`select 1`
   answer.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true}')

@@ -1,6 +1,7 @@
 import { benchFront } from './front'
 import { benchFunding } from './funding'
 import { startHealthServer } from './health-server'
+import { benchHotOrg } from './hot-org'
 import { benchIssue } from './issue'
 import { benchPages } from './pages'
 import { benchPdf } from './pdf'
@@ -13,6 +14,7 @@ export const benches: Readonly<Record<string, (stage: Stage) => Promise<BenchRes
   issue: benchIssue,
   front: benchFront,
   funding: benchFunding,
+  'hot-org': benchHotOrg,
   webhooks: benchWebhooks,
   pages: benchPages,
   pdf: async (stage) => benchPdf(stage.extent(100, 2), await startHealthServer(stage)),

@@ -8,11 +8,11 @@ import type { BenchResult } from './result'
 import { type Stage, startFront, startServer } from './stage'
 
 const connections = 32
-const at = '2026-11-10T12:00:00Z'
+export const at = '2026-11-10T12:00:00Z'
 /** What a second of a sandbox costs, in money at twelve places. */
 const price = 28_000_000n
 
-const longAgo = Temporal.Instant.from('2026-01-01T00:00:00Z')
+export const longAgo = Temporal.Instant.from('2026-01-01T00:00:00Z')
 
 const pad = (value: number): string => String(value).padStart(4, '0')
 let batches = 0
@@ -57,7 +57,7 @@ const numbered = (templates: readonly string[]) => (): string => {
 }
 
 /** Puts orgs on prepaid credit that a bench does not use up, or just so much of it. */
-const fund = async (stage: Stage, orgs: readonly string[], amount: bigint): Promise<void> => {
+export const fund = async (stage: Stage, orgs: readonly string[], amount: bigint): Promise<void> => {
   for (const org of orgs) {
     await switchBiller(stage.ctx, org, 'prepaid', longAgo)
     await grant(stage, org, amount)
@@ -86,7 +86,7 @@ const result = (
   pass: ratio >= target.ratio && ours.perSecond * per >= target.perSecond,
 })
 
-const plain = (name: string, value: number, unit: string, target: string, pass: boolean): BenchResult => ({
+export const plain = (name: string, value: number, unit: string, target: string, pass: boolean): BenchResult => ({
   name,
   value,
   unit,

@@ -2,26 +2,28 @@ import { connect } from 'node:net'
 
 export type Load = {
   readonly url: string
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'DELETE'
   readonly headers?: Readonly<Record<string, string>>
   /** The body of the nth request. */
   readonly body?: (index: number) => string
   /** Headers that the body decides: its signature. */
   readonly signed?: (body: string) => Readonly<Record<string, string>>
+  /** Statuses that are answers as well as 200 is: a refusal may be what is measured. */
+  readonly accepts?: readonly number[]
   readonly connections: number
   readonly seconds: number
   /** Ends after so many, where that is sooner. */
   readonly requests?: number
 }
 
-export type Measured = { readonly perSecond: number; readonly p50: number; readonly p99: number }
+export type Measured = { readonly perSecond: number; readonly p50: number; readonly p95: number; readonly p99: number }
 
 export const quantile = (sorted: readonly number[], part: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0
 
 let sent = 0
 
-const bytesOf = ({ url, method, headers, body, signed }: Load): string => {
+const bytesOf = ({ url, method, headers, body, signed }: Call): string => {
   const { host, pathname, search } = new URL(url)
   const text = body?.(sent++) ?? ''
   const lines = {
@@ -46,34 +48,39 @@ const statusOf = (answer: Buffer): number | null => {
   return answer.length >= end + 4 + length ? Number(head.slice(9, 12)) : null
 }
 
-type Connection = { readonly ask: (load: Load) => Promise<void>; readonly close: () => void }
+/** What one request is, without how often it is sent. */
+export type Call = Omit<Load, 'connections' | 'seconds' | 'requests'>
+export type Answered = { readonly status: number; readonly body: string }
+
+type Connection = { readonly ask: (call: Call) => Promise<Answered>; readonly close: () => void }
 
 /**
  * A connection that speaks as much HTTP as a bench needs: a client that does more would take its part of the machine
  * from what is measured.
  */
-const open = async (url: string): Promise<Connection> => {
+export const open = async (url: string): Promise<Connection> => {
   const { hostname, port } = new URL(url)
   const socket = connect(Number(port), hostname)
   await new Promise<void>((up, down) => socket.once('connect', up).once('error', down))
   socket.setNoDelay(true)
   let answer = Buffer.alloc(0)
-  let waiting: { done: () => void; failed: (error: Error) => void; url: string } | null = null
+  let waiting: { done: (answered: Answered) => void; failed: (error: Error) => void; call: Call } | null = null
   socket.on('data', (chunk) => {
     answer = answer.length === 0 ? chunk : Buffer.concat([answer, chunk])
     const status = statusOf(answer)
     if (status === null || !waiting) return
-    const { done, failed, url: asked } = waiting
+    const { done, failed, call } = waiting
+    const body = answer.toString('utf8', answer.indexOf('\r\n\r\n') + 4)
     answer = Buffer.alloc(0)
     waiting = null
-    if (status === 200) done()
-    else failed(new Error(`${asked} answered ${status}`))
+    if (status === 200 || call.accepts?.includes(status)) done({ status, body })
+    else failed(new Error(`${call.url} answered ${status}: ${body}`))
   })
   socket.on('close', () => waiting?.failed(new Error(`${url} closed the connection`)))
-  const ask = (load: Load) =>
-    new Promise<void>((done, failed) => {
-      waiting = { done, failed, url: load.url }
-      socket.write(bytesOf(load))
+  const ask = (call: Call) =>
+    new Promise<Answered>((done, failed) => {
+      waiting = { done, failed, call }
+      socket.write(bytesOf(call))
     })
   return { ask, close: () => socket.destroy() }
 }
@@ -97,7 +104,8 @@ export const apply = async (load: Load): Promise<Measured> => {
   const seconds = (performance.now() - started) / 1000
   for (const { close } of connections) close()
   latencies.sort((a, b) => a - b)
-  return { perSecond: latencies.length / seconds, p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99) }
+  const [p50 = 0, p95 = 0, p99 = 0] = [0.5, 0.95, 0.99].map((part) => quantile(latencies, part))
+  return { perSecond: latencies.length / seconds, p50, p95, p99 }
 }
 
 /** The middle of an odd number of figures. */
@@ -117,6 +125,7 @@ export const inTurn = async (
   const of = (side: 'ours' | 'bare'): Measured => ({
     perSecond: median(pairs.map((pair) => pair[side].perSecond)),
     p50: median(pairs.map((pair) => pair[side].p50)),
+    p95: median(pairs.map((pair) => pair[side].p95)),
     p99: median(pairs.map((pair) => pair[side].p99)),
   })
   return {
