@@ -34,6 +34,7 @@ import { SettingsError, wrongSettingsExit } from '@/lib/platform/env'
 import { newId } from '@/lib/platform/ids'
 import { log } from '@/lib/platform/log'
 import { repeat } from '@/lib/platform/repeat'
+import { limitTurns } from '@/lib/platform/turns'
 import { startUp } from '@/lib/start-up'
 
 /** Routes that machines call often: answered here, before Next sees the request. */
@@ -49,6 +50,8 @@ const localHost = (host: string): string => (host === '0.0.0.0' ? '127.0.0.1' : 
 
 const mostHeaderBytes = 16_384
 const callsEndWithinMs = 2000
+/** How long a change of an organization waits behind others before it is refused: nobody is kept for longer than 5 s. */
+const mostTurnMs = 4_500
 /** How long whoever spreads requests over servers has to see in the health of this one that it ends. */
 const drainNoticeMs = 3_000
 /** How long requests that are under way may take then. */
@@ -68,6 +71,7 @@ const sumOf = (counts: Readonly<Record<string, number>>): number =>
   Object.values(counts).reduce((sum, count) => sum + count, 0)
 
 const main = async (): Promise<void> => {
+  limitTurns(mostTurnMs)
   await startUp()
   const { url, host, port } = settings()
   const isDev = process.argv.includes('--dev')

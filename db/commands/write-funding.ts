@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import type { EntryKind } from '@/lib/core/funding/ledger'
+import { holderOf } from '@/lib/platform/turns'
 import { call } from './call'
 import type { ClaimedEvent } from './record-payment'
 
@@ -136,7 +137,7 @@ export const writeFunding = (
 ): Promise<ReadonlyMap<string, FundingAnswer>> =>
   call(async () => {
     const sql = db.$client
-    const { heads, rows: parts } = flatten(writes)
+    const { heads, rows: parts } = flatten(writes, holderOf(sql))
     const rows = await sql<Row[]>`
       select org, outcome, known, sequence::text, version::text, compute_remaining::text
         from write_fundings(${now.toString()}, ${JSON.stringify(heads)}::text::jsonb, ${JSON.stringify(parts)}::text::jsonb)`
@@ -144,11 +145,16 @@ export const writeFunding = (
   })
 
 /** Writes as the function takes them: what is one per org by org, and rows of all orgs together. */
-const flatten = (writes: readonly FundingWrite[]) => {
+const flatten = (writes: readonly FundingWrite[], holder: string) => {
   const heads: Record<string, object> = {}
   const rows: Record<string, object[]> = {}
   for (const { org, move, events, unfunded, instalments, grants, entries, draws, months, ...head } of writes) {
-    heads[org] = { ...head, ...(events ? { events: events.length } : {}), ...(move ? { moved: true } : {}) }
+    heads[org] = {
+      ...head,
+      by_turn: holder,
+      ...(events ? { events: events.length } : {}),
+      ...(move ? { moved: true } : {}),
+    }
     const own = { events, unfunded, instalments, grants, entries, draws, months, moves: move && [move] }
     for (const [kind, list] of Object.entries(own)) {
       if (!list) continue

@@ -5,6 +5,7 @@
 -- p_heads: by org {
 --   sequence   the account's sequence it was decided on: nothing at all may have been recorded since; or
 --   version    the account's version: nothing but draws may have happened since, and every draw is guarded
+--   by_turn    the process that writes: while another one has the turn, nothing is written
 --   reshape    true where a source has more than before, or another set of sources
 --   events     how many there are of the org in the rows
 --   book, book_version   the price book the events were priced by, which must still be the latest
@@ -98,6 +99,7 @@ begin
       select h.key as org, a.sequence, k.known, h.value ?| funding_section_names() as more,
              case when a.org_id is null then 'unknown_org'
                   when k.known is not null then 'repeated'
+                  when a.turn_until > clock_timestamp() and a.turn_of is distinct from h.value->>'by_turn' then 'stale'
                   when (h.value->>'sequence')::bigint <> a.sequence or (h.value->>'version')::bigint <> a.version
                     or (h.value->>'book_version')::integer is distinct from b.latest
                     or h.value ? 'more_books' and exists (

@@ -30,6 +30,9 @@ export const orgAccounts = pgTable('org_accounts', {
   short: boolean('short').notNull().default(false),
   /** When the latest of it was used: a biller that came into force since does not count it. */
   shortSince: instant('short_since'),
+  /** Which process lost against others so often that they let it change the account next, and until when. */
+  turnOf: text('turn_of'),
+  turnUntil: instant('turn_until'),
 })
 
 export const members = pgTable(

@@ -64,7 +64,7 @@ const appendOnly = [
 const partly: readonly [table: string, columns: readonly string[]][] = [
   ['invoices', ['paid_at', 'paid_on', 'paid_via', 'paid_reference', 'paid_amount']],
   ['invoice_number_counters', ['last']],
-  ['org_accounts', ['sequence', 'version', 'short', 'short_since']],
+  ['org_accounts', ['sequence', 'version', 'short', 'short_since', 'turn_of', 'turn_until']],
   ['credit_grants', ['remaining', 'held', 'used', 'expired', 'refunded']],
   ['reservations', ['state', 'closed_at', 'settled_by']],
   [

@@ -84,7 +84,7 @@ export const creditRoutes: readonly RouteEntry[] = [
         examples: { 'Used up': { orgs: [account], failed: [] } },
       },
     },
-    refusals: ['forbidden', 'unknown_org', 'stale'],
+    refusals: ['forbidden', 'unknown_org', 'unavailable'],
   },
   {
     method: 'GET',
@@ -123,6 +123,6 @@ export const creditRoutes: readonly RouteEntry[] = [
     answers: {
       200: { description: 'It ended.', shape: disabledShape, examples: { Ended: { org: 'acme', credits: false } } },
     },
-    refusals: ['forbidden', 'unknown_org', 'stale'],
+    refusals: ['forbidden', 'unknown_org', 'unavailable'],
   },
 ]

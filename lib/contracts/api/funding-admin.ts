@@ -62,7 +62,7 @@ export const fundingAdminRoutes: readonly RouteEntry[] = [
         examples: { Granted: { org: 'acme', grant: grantId, outcome: 'granted' } },
       },
     },
-    refusals: ['unknown_org', 'currency_mixed', 'idempotency_mismatch', 'invalid_timestamp', 'stale'],
+    refusals: ['unknown_org', 'currency_mixed', 'idempotency_mismatch', 'invalid_timestamp', 'unavailable'],
   },
   {
     method: 'POST',
@@ -86,7 +86,7 @@ export const fundingAdminRoutes: readonly RouteEntry[] = [
         examples: { Taken: { org: 'acme', grant: grantId, asset: 'CHF', taken: '10.00', remaining: '7.25' } },
       },
     },
-    refusals: ['unknown_org', 'unknown_grant', 'idempotency_mismatch', 'stale'],
+    refusals: ['unknown_org', 'unknown_grant', 'idempotency_mismatch', 'unavailable'],
   },
   {
     method: 'POST',
@@ -121,7 +121,7 @@ export const fundingAdminRoutes: readonly RouteEntry[] = [
         },
       },
     },
-    refusals: ['unknown_org', 'biller_fixed', 'mode_off', 'invalid_timestamp', 'stale'],
+    refusals: ['unknown_org', 'biller_fixed', 'mode_off', 'invalid_timestamp', 'unavailable'],
   },
   {
     method: 'PUT',
@@ -147,6 +147,6 @@ export const fundingAdminRoutes: readonly RouteEntry[] = [
         examples: { Saved: { org: 'acme', settings } },
       },
     },
-    refusals: ['unknown_org', 'unknown_cell', 'stale'],
+    refusals: ['unknown_org', 'unknown_cell', 'unavailable'],
   },
 ]

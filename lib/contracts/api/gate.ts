@@ -231,7 +231,7 @@ export const gateRoutes: readonly RouteEntry[] = [
       'invalid_quantity',
       'idempotency_mismatch',
       'reservation_closed',
-      'stale',
+      'unavailable',
     ],
   },
   {
@@ -254,6 +254,6 @@ export const gateRoutes: readonly RouteEntry[] = [
         examples: { Released: { reservation: 'sbx-1', state: 'released' } },
       },
     },
-    refusals: ['not_found', 'unknown_org', 'unknown_reservation', 'stale'],
+    refusals: ['not_found', 'unknown_org', 'unknown_reservation', 'unavailable'],
   },
 ]

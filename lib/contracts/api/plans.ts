@@ -89,7 +89,15 @@ export const planRoutes: readonly RouteEntry[] = [
         },
       },
     },
-    refusals: ['unknown_org', 'unknown_plan', 'invalid_timestamp', 'stale', 'exists', 'not_for_sale', 'currency_mixed'],
+    refusals: [
+      'unknown_org',
+      'unknown_plan',
+      'invalid_timestamp',
+      'unavailable',
+      'exists',
+      'not_for_sale',
+      'currency_mixed',
+    ],
   },
   {
     method: 'POST',
@@ -110,7 +118,7 @@ export const planRoutes: readonly RouteEntry[] = [
         examples: { Reset: { org: 'acme', reset: true, week: { ...exampleWeek, used: '0', percent: 0 } } },
       },
     },
-    refusals: ['unknown_org', 'unknown_plan', 'invalid_timestamp', 'stale'],
+    refusals: ['unknown_org', 'unknown_plan', 'invalid_timestamp', 'unavailable'],
   },
   {
     method: 'GET',

@@ -198,6 +198,7 @@ export const usageRoutes: readonly RouteEntry[] = [
       'price_missing',
       'payment_required',
       'idempotency_mismatch',
+      'unavailable',
     ],
   },
   {
@@ -241,7 +242,7 @@ export const usageRoutes: readonly RouteEntry[] = [
         },
       },
     },
-    refusals: ['unknown_org', 'unknown_usage', 'stale'],
+    refusals: ['unknown_org', 'unknown_usage', 'unavailable'],
   },
   {
     method: 'PATCH',
@@ -291,7 +292,7 @@ export const usageRoutes: readonly RouteEntry[] = [
       'usage_taken_back',
       'usage_waived',
       'amended_too_often',
-      'stale',
+      'unavailable',
     ],
   },
   {

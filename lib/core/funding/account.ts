@@ -4,6 +4,7 @@ import type { UnitPolicy } from '@/lib/core/usage/doc-units'
 import type { Quantity } from '@/lib/core/usage/price'
 import type { BillerSwitch } from './biller'
 import type { Grant } from './grant'
+import type { Part } from './waterfall'
 
 /** Postpaid money of a civil month: spent, and held for work that is under way. */
 export type MonthSpend = { readonly spent: Pico; readonly held: Pico }
@@ -76,6 +77,18 @@ export const assetOf = (account: Account, id: string): string => {
   if (!grant) throw new RangeError(`the account of ${account.org} has no grant ${id}`)
   return grant.asset
 }
+
+/**
+ * Whether something is held of a grant that the account does not know: then the account was read before, or the reservation
+ * is closed since, and what is decided from the two together is of no moment.
+ */
+export const knowsNot = (account: Account, held: readonly Part[]): boolean =>
+  held.some(
+    ({ source, amount, units }) =>
+      (amount > 0n || units > 0n) &&
+      !/^(postpaid|week):/.test(source) &&
+      !account.grants.some(({ id }) => id === source),
+  )
 
 export const concurrencyOf = ({ tier, concurrency }: Limits): number =>
   tier === 'custom' ? (concurrency ?? tiers.base) : tiers[tier]

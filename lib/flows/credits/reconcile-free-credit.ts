@@ -20,7 +20,7 @@ import { type Pico, sum } from '@/lib/core/money/amount'
 import { usageHours } from '@/lib/core/usage/hours'
 import { unknownOrg } from '@/lib/flows/funding/change-account'
 import { currentMonth } from '@/lib/flows/funding/project'
-import { Refusal } from '@/lib/platform/errors'
+import { untilWritten } from '@/lib/flows/funding/until-written'
 import { endFreeCredit } from './end-free-credit'
 
 export type ReconciledCredit = {
@@ -30,7 +30,6 @@ export type ReconciledCredit = {
   readonly months: readonly CreditMonth[]
 }
 
-const attempts = 20
 /** Attempts after which usage that keeps coming in may overtake the calculation; the next one has it. */
 const patientAttempts = 5
 
@@ -41,19 +40,18 @@ const patientAttempts = 5
  */
 export const reconcileFreeCredit = async (ctx: Ctx, org: string): Promise<ReconciledCredit> => {
   requirePermission(ctx, 'funds:write', org)
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
+  const { account, months, creditsFlag } = await untilWritten(ctx.db, org, async (before) => {
     const loaded = await findAccount(ctx.db, org)
     if (!loaded) throw unknownOrg(org)
-    const { months, creditsFlag } = await compute(ctx, loaded)
+    const computed = await compute(ctx, loaded)
     const { sequence, version, account } = loaded
-    const on = attempt < patientAttempts ? { sequence } : { version }
-    const outcome = await writeFreeCreditMonths(ctx.db, org, on, months, ctx.now)
+    const on = before < patientAttempts ? { sequence } : { version }
+    const outcome = await writeFreeCreditMonths(ctx.db, org, on, computed.months, ctx.now)
     if (outcome === 'unknown_org') throw unknownOrg(org)
-    if (outcome === 'stale') continue
-    const ended = account.freeCredit && !creditsFlag && (await endFreeCredit(ctx, org))
-    return { org, credits: account.freeCredit && !ended, months }
-  }
-  throw new Refusal('stale', `Much is happening to ${org} at the moment; try again.`, { org })
+    return outcome === 'stale' ? 'lost' : { done: { ...computed, account } }
+  })
+  const ended = account.freeCredit && !creditsFlag && (await endFreeCredit(ctx, org))
+  return { org, credits: account.freeCredit && !ended, months }
 }
 
 /** Everything is read after the account, so that its sequence tells whether something came in between. */

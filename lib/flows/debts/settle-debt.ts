@@ -10,6 +10,7 @@ import type { Part } from '@/lib/core/funding/waterfall'
 import { unknownOrg } from '@/lib/flows/funding/change-account'
 import { waitedRow } from '@/lib/flows/funding/pay-debts'
 import { refreshGate } from '@/lib/flows/funding/refresh-gate'
+import { untilWritten } from '@/lib/flows/funding/until-written'
 import { Refusal } from '@/lib/platform/errors'
 
 export type DebtOrder = {
@@ -22,8 +23,6 @@ export type DebtOrder = {
 }
 
 export type SettledDebt = { readonly outcome: 'billed' | 'waived'; readonly amount: string }
-
-const attempts = 50
 
 const settledAlready = () => new Refusal('stale', 'This debt is settled already. Look at the list again.')
 
@@ -61,7 +60,7 @@ const waive = async (ctx: Ctx, { org, key, reason }: DebtOrder, audit: object): 
 
 const bill = async (ctx: Ctx, order: DebtOrder, audit: object): Promise<void> => {
   const { org } = order
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
+  const outcome = await untilWritten(ctx.db, org, async () => {
     const debt = await openDebt(ctx, order)
     const { version, account } = debt.loaded
     const write = {
@@ -75,10 +74,9 @@ const bill = async (ctx: Ctx, order: DebtOrder, audit: object): Promise<void> =>
       audit,
     } as const
     const answer = (await writeFunding(ctx.db, ctx.now, [write])).get(org)
-    if (answer?.outcome === 'applied' || answer?.outcome === 'repeated') return
-    if (answer?.outcome === 'known') throw settledAlready()
-  }
-  throw new Refusal('stale', `Much is happening to ${org} at the moment; try again.`, { org })
+    return answer === undefined || answer.outcome === 'stale' ? 'lost' : { done: answer.outcome }
+  })
+  if (outcome === 'known') throw settledAlready()
 }
 
 /** The usage as an event: what was paid of it stays so, the rest goes onto the bill. */

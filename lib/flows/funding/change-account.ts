@@ -3,10 +3,12 @@ import type { Db } from '@/db/client'
 import { type FundingAnswer, type FundingWrite, writeFunding } from '@/db/commands/write-funding'
 import { findAccounts, type LoadedAccount } from '@/db/queries/accounts'
 import type { Account } from '@/lib/core/funding/account'
-import { Refusal } from '@/lib/platform/errors'
+import { isUnavailable, Refusal } from '@/lib/platform/errors'
 import { gatherBy } from '@/lib/platform/gather'
-import { payDebts } from './pay-debts'
+import { log } from '@/lib/platform/log'
+import { payDebts, payStep } from './pay-debts'
 import { gateOf, isWeekDue, openWeek } from './project'
+import { untilWritten } from './until-written'
 
 /** What a change does: the account after it, from which the gate is projected, and the sections that write it. */
 export type Change = {
@@ -16,7 +18,13 @@ export type Change = {
   readonly cell?: string | null
   /** Looked at before the next attempt where this one did not hold; it may throw a refusal. */
   readonly again?: () => Promise<void>
+  /** The same where somebody else than the database is asked: no other change of the org waits for that. */
+  readonly askAgain?: () => Promise<void>
 }
+
+/** What was read beside the account is of another moment than it: it is looked at again before anything is decided. */
+export type Outdated = Pick<Change, 'again'> & { readonly outdated: true }
+type Decide = (loaded: LoadedAccount) => Change | Outdated | null
 
 /** Projects the gate again and changes nothing else. */
 export const unchanged = ({ account }: LoadedAccount): Change => ({ after: account, write: {} })
@@ -57,56 +65,91 @@ const writeOf = gatherBy((db: Db) => ({
   fits: fitsWith,
 }))
 
-const attempts = 50
 /** Attempts after which a change stops waiting for a quiet moment and leaves the gate to be projected after it. */
 const patientAttempts = 3
 
 export const unknownOrg = (org: string): Refusal =>
   new Refusal('unknown_org', `There is no organization ${org}.`, { org })
 
+type Shell = { readonly db: Db; readonly now: Temporal.Instant }
+
+/** What a try came to; `owed`: whether some of what the org owes may still be paid. */
+type Tried =
+  | { readonly outcome: 'done'; readonly answer: FundingAnswer | null; readonly owed: boolean }
+  | { readonly outcome: 'lost'; readonly change: Pick<Change, 'again' | 'askAgain'> }
+
 /**
- * Changes what an org is funded by: load, decide, write, and again where something else was recorded meanwhile. The
- * gate is projected again in the same write, and a week of quota that is over is turned first. Where usage keeps coming
- * in between, the change is written with the gate put out of force: then no usage is charged until it is projected. The
- * same if usage waits to be paid: that is paid next, and only then the gate says what is left.
+ * Changes what an org is funded by: load, decide, write, and again where something else was recorded meanwhile
+ * (`untilWritten`). The gate is projected again in the same write, and a week of quota that is over is turned first. Where
+ * usage that other processes charge keeps coming in between, the change is written with the gate put out of force: then no
+ * usage is charged until it is projected. The same if usage waits to be paid: that is paid next, and only then the gate says
+ * what is left.
  * @param decide is asked once per attempt; it may throw a refusal. Null leaves everything as it is.
+ * @param place `first` for what others wait for.
  */
 export const changeAccount = async (
-  { db, now }: { readonly db: Db; readonly now: Temporal.Instant },
+  shell: Shell,
   org: string,
-  decide: (loaded: LoadedAccount) => Change | null,
+  decide: Decide,
+  place: 'first' | 'last' = 'last',
 ): Promise<FundingAnswer | null> => {
-  const at = now.epochNanoseconds
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const found = await accountOf(db, org)
-    if (!found) throw unknownOrg(org)
-    const turned = isWeekDue(found.account, at) ? openWeek(found.account, at) : null
-    const loaded = turned ? { ...found, account: turned.account } : found
-    const change = decide(loaded)
-    if (change === null) return null
-    const due = turned === null && isWeekDue(change.after, at) ? openWeek(change.after, at) : null
-    const after = due?.account ?? change.after
-    const week = change.write.open_week ?? due?.row ?? turned?.row
-    const patient = attempt < patientAttempts
-    const cell = change.cell === undefined ? found.cell : change.cell
-    const owes = found.account.short
-    if (nothingButDebts(change, loaded) && !week) {
-      await payDebts({ db, now }, org)
-      return null
-    }
-    const write: FundingWrite = {
-      ...change.write,
+  for (let before = 0; ; ) {
+    const tried = await untilWritten(
+      shell.db,
       org,
-      ...(week ? { open_week: week, reshape: true } : {}),
-      ...(patient ? { sequence: found.sequence } : { version: found.version }),
-      gate: patient && !owes ? gateOf(after, { ...found, cell }, at) : { expire: true },
+      async () => {
+        const tried = await tryChange(shell, org, decide, before < patientAttempts)
+        before += 1
+        if (tried.outcome === 'done' || tried.change.askAgain) return { done: tried }
+        await tried.change.again?.()
+        return 'lost'
+      },
+      place,
+    )
+    if (tried.outcome === 'lost') await tried.change.askAgain?.()
+    else {
+      if (tried.owed) await payLater(shell, org)
+      return tried.answer
     }
-    const answer = await writeOf(db, { now, write })
-    if (answer?.outcome === 'applied' && owes) await payDebts({ db, now }, org)
-    else if (answer?.outcome === 'applied' && !patient) await changeAccount({ db, now }, org, unchanged)
-    if (answer?.outcome === 'applied' || answer?.outcome === 'repeated') return answer
-    if (answer?.outcome === 'unknown_org') throw unknownOrg(org)
-    await change.again?.()
   }
-  throw new Refusal('stale', `Much is happening to ${org} at the moment; try again.`, { org })
 }
+
+const tryChange = async (shell: Shell, org: string, decide: Decide, patient: boolean): Promise<Tried> => {
+  const { db, now } = shell
+  const at = now.epochNanoseconds
+  const found = await accountOf(db, org)
+  if (!found) throw unknownOrg(org)
+  const turned = isWeekDue(found.account, at) ? openWeek(found.account, at) : null
+  const loaded = turned ? { ...found, account: turned.account } : found
+  const change = decide(loaded)
+  if (change === null) return { outcome: 'done', answer: null, owed: false }
+  if ('outdated' in change) return { outcome: 'lost', change }
+  const due = turned === null && isWeekDue(change.after, at) ? openWeek(change.after, at) : null
+  const after = due?.account ?? change.after
+  const week = change.write.open_week ?? due?.row ?? turned?.row
+  const cell = change.cell === undefined ? found.cell : change.cell
+  const owes = found.account.short
+  if (nothingButDebts(change, loaded) && !week)
+    return { outcome: 'done', answer: null, owed: await payStep(shell, org) }
+  const write: FundingWrite = {
+    ...change.write,
+    org,
+    ...(week ? { open_week: week, reshape: true } : {}),
+    ...(patient ? { sequence: found.sequence } : { version: found.version }),
+    gate: patient && !owes ? gateOf(after, { ...found, cell }, at) : { expire: true },
+  }
+  const answer = await writeOf(db, { now, write })
+  if (answer?.outcome === 'unknown_org') throw unknownOrg(org)
+  if (answer?.outcome === 'repeated') return { outcome: 'done', answer, owed: false }
+  if (answer?.outcome !== 'applied') return { outcome: 'lost', change }
+  const owed = owes && (await payStep(shell, org))
+  if (!owes && !patient) await changeAccount(shell, org, unchanged)
+  return { outcome: 'done', answer, owed }
+}
+
+/** The change stands, whatever becomes of this: a gate that is out of force has the next one who asks go on with it. */
+const payLater = (shell: Shell, org: string): Promise<void> =>
+  payDebts(shell, org).catch((error: unknown) => {
+    if (!isUnavailable(error)) throw error
+    log.warn({ err: error, org }, 'a debt is paid later')
+  })

@@ -6,7 +6,7 @@ import { type FundingWrite, type UsageRow, writeFunding } from '@/db/commands/wr
 import { findAccount, type LoadedAccount } from '@/db/queries/accounts'
 import { findGate } from '@/db/queries/gates'
 import { findWaitingUsage, type WaitingUsage } from '@/db/queries/unfunded-usage'
-import { type Account, assetOf } from '@/lib/core/funding/account'
+import { type Account, assetOf, knowsNot } from '@/lib/core/funding/account'
 import { type Biller, billerAt, waterfalls } from '@/lib/core/funding/biller'
 import { chargeOf, ratioOf } from '@/lib/core/funding/charge'
 import { type PaidDebt, payDebts as pay, type Repaid } from '@/lib/core/funding/debt'
@@ -18,11 +18,13 @@ import { type Pico, pico } from '@/lib/core/money/amount'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import { quantityPlaces } from '@/lib/core/usage/price'
 import { paidFields, weekTerms } from '@/lib/flows/usage/charge-rows'
-import { Refusal } from '@/lib/platform/errors'
 import { currentMonth, gateOf, isWeekDue, openWeek } from './project'
+import { type Attempted, untilWritten } from './until-written'
 
-const mostAtOnce = 200
-const attempts = 50
+/** So many are looked at first: mostly what there is pays no more of them. */
+const firstLook = 200
+/** So many at once where it does: as many as come in one request. */
+const mostAtOnce = 1000
 
 type Shell = { readonly db: Db; readonly now: Temporal.Instant }
 
@@ -37,23 +39,29 @@ export const unitsOf =
 
 /**
  * Pays what an org owes from what there is now, the oldest first and in parts (K9), and projects its gate: it opens in the
- * write that pays the last of it. What is paid whole becomes a usage event of its own day. A caller that is cut off leaves a
- * gate that is out of force, so that the next one who asks goes on.
+ * write that pays the last of it. What is paid whole becomes a usage event of its own day. It goes in steps, between which
+ * others have their turn: usage that comes in meanwhile is kept behind what waits. A caller that is cut off leaves a gate that
+ * is out of force, so that the next one who asks goes on.
  */
 export const payDebts = async (shell: Shell, org: string): Promise<void> => {
-  for (let attempt = 0; attempt < attempts; ) {
+  for (let step = 0; await payStep(shell, org, step === 0 ? firstLook : mostAtOnce); step += 1) {
     // A gate that is in force again says that somebody else has paid.
-    if (attempt > 0 && (await findGate(shell.db, org, shell.now))?.state === 'current') return
-    const loaded = await findAccount(shell.db, org)
-    if (!loaded) return
-    const outcome = await payOnce(shell, loaded)
-    if (outcome === 'done') return
-    if (outcome === 'again') attempt += 1
+    if ((await findGate(shell.db, org, shell.now))?.state === 'current') return
   }
-  throw new Refusal('stale', `Much is happening to ${org} at the moment; try again.`, { org })
 }
 
-const payOnce = async ({ db, now }: Shell, loaded: LoadedAccount): Promise<'done' | 'more' | 'again'> => {
+/**
+ * One step of this: the oldest debts in one write.
+ * @returns whether there may be more that what is left pays.
+ */
+export const payStep = (shell: Shell, org: string, most = firstLook): Promise<boolean> =>
+  untilWritten(shell.db, org, async (before) => {
+    if (before > 0 && (await findGate(shell.db, org, shell.now))?.state === 'current') return { done: false }
+    const loaded = await findAccount(shell.db, org)
+    return loaded ? payOnce(shell, loaded, most) : { done: false }
+  })
+
+const payOnce = async ({ db, now }: Shell, loaded: LoadedAccount, most: number): Promise<Attempted<boolean>> => {
   const { account, sequence } = loaded
   const { org } = account
   const at = now.epochNanoseconds
@@ -61,14 +69,14 @@ const payOnce = async ({ db, now }: Shell, loaded: LoadedAccount): Promise<'done
   if (turned) {
     const write = { org, sequence, reshape: true, open_week: turned.row, gate: { expire: true } }
     const answer = (await writeFunding(db, now, [write])).get(org)
-    return answer?.outcome === 'applied' ? 'more' : 'again'
+    return answer?.outcome === 'applied' ? 'again' : 'lost'
   }
-  const waiting = await findWaitingUsage(db, org, now, mostAtOnce, unitsOf(account))
+  const waiting = await findWaitingUsage(db, org, now, most, unitsOf(account))
+  if (waiting.some(({ held = [] }) => knowsNot(account, held))) return 'lost'
   const repaid = pay(account, waiting, at, currentMonth(account.zone, at).month)
-  const more = waiting.length === mostAtOnce && !repaid.after.short
+  const more = waiting.length === most && !repaid.after.short
   const answer = (await writeFunding(db, now, [writeOf(loaded, repaid, more, at)])).get(org)
-  if (answer?.outcome !== 'applied') return 'again'
-  return more ? 'more' : 'done'
+  return answer?.outcome === 'applied' ? { done: more } : 'lost'
 }
 
 const writeOf = (loaded: LoadedAccount, repaid: Repaid<WaitingUsage>, more: boolean, at: bigint): FundingWrite => {

@@ -61,7 +61,7 @@ export const recordPaymentMethod = async (ctx: Ctx, org: string, read: () => Pro
         ...(ends ? { settings: settingsOf({ ...loaded, account: after }) } : {}),
         by: actorName(ctx.actor),
       },
-      again: look,
+      askAgain: look,
     }
   })
 }

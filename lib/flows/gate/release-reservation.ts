@@ -2,7 +2,7 @@ import { postingSections } from '@/db/commands/funding-sections'
 import { findOverdueOf, findOverdueReservations, findReservations, type Reservation } from '@/db/queries/reservations'
 import { type Ctx, requirePermission } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
-import { assetOf } from '@/lib/core/funding/account'
+import { assetOf, knowsNot } from '@/lib/core/funding/account'
 import { applyPosting, post } from '@/lib/core/funding/post'
 import { releaseMoves } from '@/lib/core/funding/till'
 import { changeAccount } from '@/lib/flows/funding/change-account'
@@ -43,6 +43,11 @@ const close = async (ctx: Ctx, found: Reservation, state: 'released' | 'expired'
   let current = found
   await changeAccount(ctx, found.org, ({ account }) => {
     if (current.state !== 'open') return null
+    // Somebody else may have closed it meanwhile.
+    const again = async () => {
+      current = (await findReservations(ctx.db, found.org, [found.id]))[0] ?? current
+    }
+    if (knowsNot(account, current.parts)) return { outdated: true, again }
     const posting = post(releaseMoves(current.parts))
     return {
       after: applyPosting(account, posting),
@@ -52,10 +57,7 @@ const close = async (ctx: Ctx, found: Reservation, state: 'released' | 'expired'
         close: [{ id: current.id, state, by: null }],
         by: actorName(ctx.actor),
       },
-      // Somebody else may have closed it meanwhile.
-      again: async () => {
-        current = (await findReservations(ctx.db, found.org, [found.id]))[0] ?? current
-      },
+      again,
     }
   })
   return current.state === 'open' ? state : current.state

@@ -3,6 +3,7 @@ import { readPico, writePico } from '@/db/columns'
 import { gateMoveSection, partRows, postingSections } from '@/db/commands/funding-sections'
 import { type FundingWrite, writeFunding } from '@/db/commands/write-funding'
 import { findAccount, type LoadedAccount } from '@/db/queries/accounts'
+import type { GateRow } from '@/db/queries/gates'
 import { findReservation, type Reservation, type StoredReservation } from '@/db/queries/reservations'
 import { type Ctx, requirePermission } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
@@ -12,7 +13,7 @@ import { ratioOf } from '@/lib/core/funding/charge'
 import { applyPosting, post } from '@/lib/core/funding/post'
 import { postpaidOf } from '@/lib/core/funding/sources'
 import { settle } from '@/lib/core/funding/till'
-import { decideStart, refuseHold } from '@/lib/core/gate/decide'
+import { decideStart, type GateRefused, refuseHold, type Start } from '@/lib/core/gate/decide'
 import { moveGate } from '@/lib/core/gate/project'
 import { moneyText } from '@/lib/core/money/amount-text'
 import { formatDecimal } from '@/lib/core/money/decimal'
@@ -23,10 +24,12 @@ import { unknownOrg } from '@/lib/flows/funding/change-account'
 import { inputHash } from '@/lib/flows/funding/input-hash'
 import { currentMonth } from '@/lib/flows/funding/project'
 import { refreshGate } from '@/lib/flows/funding/refresh-gate'
+import { type Attempted, untilWritten } from '@/lib/flows/funding/until-written'
 import { accept, Refusal } from '@/lib/platform/errors'
+import { tooBusy } from '@/lib/platform/turns'
 import { isFreed, type StartRequest, withWaiting } from './check-start'
+import { lookUpGate } from './look-up-gates'
 import { priceStart } from './price-start'
-import { readGate } from './read-gate'
 
 export type ReserveRequest = StartRequest & {
   readonly use: { readonly meter: string; readonly quantity: Quantity }
@@ -45,7 +48,7 @@ export type Reserved = {
   readonly expiresAt: string
 }
 
-const attempts = 50
+const mostTurns = 10
 
 /** What a reservation is asked for; what most do not say leaves the hash as it is without it. */
 const hashOf = ({ use, seconds, resource, concurrent, operation = null }: ReserveRequest): string => {
@@ -71,28 +74,51 @@ const otherInput = (id: string): Refusal =>
  */
 export const reserve = async (ctx: Ctx, request: ReserveRequest): Promise<Reserved> => {
   requirePermission(ctx, 'gate:check', request.org)
-  const { id, seconds, org } = request
+  const { org } = request
   const hash = hashOf(request)
-  const expiresAt = ctx.now.add({ seconds })
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const loaded = await findAccount(ctx.db, org)
-    if (!loaded) throw unknownOrg(org)
-    const hold = await decideHold(ctx, loaded, request).catch(async (refusal: unknown) => {
-      const stored = await findReservation(ctx.db, org, id)
-      if (stored) return stored
-      throw refusal
-    })
-    if (hold === null) continue
-    if ('state' in hold) return repeated(ctx, id, hash, hold)
-    const write = { ...hold.write, open: [{ ...hold.row, id, hash, expires_at: expiresAt.toString() }] }
-    const answer = (await writeFunding(ctx.db, ctx.now, [write])).get(org)
-    if (answer?.outcome === 'regate') await refreshGate(ctx, org)
-    if (answer?.outcome === 'repeated') return repeated(ctx, id, hash, known(answer.known))
-    if (answer?.outcome === 'applied') {
-      return { id, outcome: 'reserved', state: 'open', amount: moneyText(hold.amount), expiresAt: expiresAt.toString() }
-    }
+  for (let turn = 0; turn < mostTurns; turn += 1) {
+    const found = await untilWritten(ctx.db, org, () => tryHold(ctx, request, hash), turn === 0 ? 'last' : 'first')
+    if (found.needs === null) return found.reserved
+    if (found.needs === 'gate') await refreshGate(ctx, org, 'first')
+    else if (!(await isFreed(ctx, org, found.gate, found.refused)))
+      accept(await withWaiting(ctx, org, found.gate, found.start, found.refused))
   }
-  throw new Refusal('stale', `Much is happening to ${org} at the moment; ask again.`, { org })
+  throw tooBusy(org)
+}
+
+/** What is reserved, or what has to be done before that can be said. */
+type Held =
+  | { readonly needs: null; readonly reserved: Reserved }
+  | { readonly needs: 'gate' }
+  | { readonly needs: 'funds'; readonly gate: GateRow; readonly start: Start; readonly refused: GateRefused }
+
+const tryHold = async (ctx: Ctx, request: ReserveRequest, hash: string): Promise<Attempted<Held>> => {
+  const { id, seconds, org } = request
+  const expiresAt = ctx.now.add({ seconds })
+  const [loaded, gate] = await Promise.all([findAccount(ctx.db, org), lookUpGate(ctx.db, org, ctx.now)])
+  if (!loaded || !gate) throw unknownOrg(org)
+  if (gate.state !== 'current') return { done: { needs: 'gate' } }
+  const hold = await decideHold(ctx, loaded, gate.gate, request).catch(async (refusal: unknown) => {
+    const stored = await findReservation(ctx.db, org, id)
+    if (stored) return stored
+    throw refusal
+  })
+  if ('state' in hold) return { done: { needs: null, reserved: repeated(ctx, id, hash, hold) } }
+  if (hold.refused) {
+    const stored = await findReservation(ctx.db, org, id)
+    if (stored) return { done: { needs: null, reserved: repeated(ctx, id, hash, stored) } }
+    return { done: { needs: 'funds', gate: gate.gate, start: hold.start, refused: hold.refused } }
+  }
+  const write = { ...hold.write, open: [{ ...hold.row, id, hash, expires_at: expiresAt.toString() }] }
+  const answer = (await writeFunding(ctx.db, ctx.now, [write])).get(org)
+  if (answer?.outcome === 'regate') return { done: { needs: 'gate' } }
+  if (answer?.outcome === 'repeated') {
+    return { done: { needs: null, reserved: repeated(ctx, id, hash, known(answer.known)) } }
+  }
+  if (answer?.outcome !== 'applied') return 'lost'
+  const amount = moneyText(hold.amount)
+  const reserved = { id, outcome: 'reserved', state: 'open', amount, expiresAt: expiresAt.toString() } as const
+  return { done: { needs: null, reserved } }
 }
 
 type Known = StoredReservation
@@ -120,18 +146,21 @@ const repeated = (ctx: Ctx, id: string, hash: string, { state, amount, expiresAt
 }
 
 /** Who gives what, or the refusal. */
-const decideHold = async (ctx: Ctx, loaded: LoadedAccount, { org, use, id, ...start }: ReserveRequest) => {
+const decideHold = async (
+  ctx: Ctx,
+  loaded: LoadedAccount,
+  gate: GateRow,
+  { org, use, id, ...start }: ReserveRequest,
+) => {
   const { account } = loaded
   const at = ctx.now.epochNanoseconds
-  const gate = await readGate(ctx, org)
   const biller = billerAt(account.switches, at)
   const { zone } = account
   const { book, latest } = termsOn(loaded.books, dayAt(ctx.now, zone))
   const priced = { priceBook: book, priceVersion: latest, zone, biller, ratio: ratioOf(account) }
   const charge = await priceStart(ctx, priced, use)
   const refused = decideStart(gate, { ...start, charge })
-  if (refused && (await isFreed(ctx, org, gate, refused))) return null
-  if (refused) accept(await withWaiting(ctx, org, gate, { ...start, charge }, refused))
+  if (refused) return { refused, start: { ...start, charge } }
   const { month } = currentMonth(account.zone, at)
   const { verdicts, moves } = settle(account, [{ biller, month, charge, kind: 'hold' }], at)
   const parts = verdicts[0]

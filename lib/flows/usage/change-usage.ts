@@ -7,6 +7,7 @@ import { unknownOrg } from '@/lib/flows/funding/change-account'
 import { inputHash } from '@/lib/flows/funding/input-hash'
 import { isWeekDue } from '@/lib/flows/funding/project'
 import { refreshGate } from '@/lib/flows/funding/refresh-gate'
+import { untilWritten } from '@/lib/flows/funding/until-written'
 import { Refusal } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/ids'
 import { type Amend, type ChangeOrder, isSameUse, type Said, type UsageAmendment } from './change-order'
@@ -21,7 +22,6 @@ export type AmendOrder = ChangeOrder & {
 /** What became of the event; `unchanged`: it says this already. */
 export type ChangedUsage = (Said | { readonly key: string; readonly kind: 'unchanged' }) & { readonly currency: string }
 
-const attempts = 50
 /** Attempts after which a change stops waiting for a quiet moment, and leaves the gate to be projected after it. */
 const patientAttempts = 3
 /** Amendments of one event; it can be taken back still. */
@@ -82,19 +82,18 @@ const change = (ctx: Ctx, order: ChangeOrder, amend: Amend | null): Promise<Chan
 const changeOnce = async (ctx: Ctx, order: ChangeOrder, amend: Amend | null): Promise<ChangedUsage> => {
   const { org } = order
   const ids = { compensation: newId('use'), amend }
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const patient = attempt < patientAttempts
-    const next = await attemptChange(ctx, order, ids, patient)
-    if ('answer' in next) return next.answer
+  const { said, expired } = await untilWritten(ctx.db, org, async (before) => {
+    const next = await attemptChange(ctx, order, ids, before < patientAttempts)
+    if ('answer' in next) return { done: { said: next.answer, expired: false } }
     const answer = (await writeFunding(ctx.db, ctx.now, [next.write])).get(org)
-    if (answer?.outcome === 'applied') {
-      // What comes back pays what waits, the oldest first; the gate is in force again after that.
-      if (next.write.gate && 'expire' in next.write.gate) await refreshGate(ctx, org)
-      return next.change
-    }
     if (answer?.outcome === 'unknown_org') throw unknownOrg(org)
-  }
-  throw new Refusal('stale', `Much is happening to ${org} at the moment; try again.`, { org })
+    if (answer?.outcome !== 'applied') return 'lost'
+    const { gate } = next.write
+    return { done: { said: next.change, expired: gate !== undefined && 'expire' in gate } }
+  })
+  // What comes back pays what waits, the oldest first; the gate is in force again after that.
+  if (expired) await refreshGate(ctx, org, 'first')
+  return said
 }
 
 type Next =

@@ -32,6 +32,8 @@ export type Group = {
   readonly pricings: ReadonlyMap<string, MeterBook>
   readonly reservations: ReadonlyMap<string, Reservation>
   readonly now: Temporal.Instant
+  /** True where the gate is left alone if nothing is paid: it is out of force, and what waits is being paid. */
+  readonly keepsGate?: boolean
 }
 
 export type Decided = {
@@ -146,7 +148,7 @@ export const unpaidItems = (account: Account, now: bigint) => {
 }
 
 const writeOf = (
-  { org, loaded, now }: Group,
+  { org, loaded, now, keepsGate = false }: Group,
   paid: Paid,
   unpaid: readonly Ready[],
   posting: Posting,
@@ -180,7 +182,9 @@ const writeOf = (
           close: closed.map(({ ready: { read }, settles }) => ({ id: settles, state: 'settled', by: read.event.key })),
         }
       : {}),
-    move: gateMoveSection(moveGate(account, after, at, currentMonth(account.zone, at).month)),
+    ...(keepsGate && paid.length === 0 && isShort(account, at)
+      ? {}
+      : { move: gateMoveSection(moveGate(account, after, at, currentMonth(account.zone, at).month)) }),
     by: 'system:usage',
   }
 }

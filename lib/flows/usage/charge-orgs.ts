@@ -4,12 +4,15 @@ import { readPico } from '@/db/columns'
 import { type FundingAnswer, writeFunding } from '@/db/commands/write-funding'
 import { findAccounts, findExpiredGrants, type LoadedAccount } from '@/db/queries/accounts'
 import { findReservations, type Reservation } from '@/db/queries/reservations'
+import { type Account, knowsNot } from '@/lib/core/funding/account'
+import { isShort } from '@/lib/core/funding/former'
 import { payDebts } from '@/lib/flows/funding/pay-debts'
 import { isWeekDue } from '@/lib/flows/funding/project'
 import { refreshGate } from '@/lib/flows/funding/refresh-gate'
-import { Refusal } from '@/lib/platform/errors'
+import { untilWritten } from '@/lib/flows/funding/until-written'
 import { log } from '@/lib/platform/log'
 import { remember } from '@/lib/platform/remember'
+import { tooBusy } from '@/lib/platform/turns'
 import { type Decided, decideCharges, type Group, keptCharge, unpaidItems } from './charge-events'
 import { type ItemResult, refusedItem } from './item-result'
 import { accepted, noteEchoes, noteKnown } from './note-replays'
@@ -47,25 +50,63 @@ type Open = {
   readonly errands: readonly Errand[]
   /** True where the account has to be read, because what is remembered did not serve. */
   readonly fresh: boolean
+  /** True where the last write was decided on what is not so any more. */
+  readonly lost: boolean
+  /** True where the gate is out of force while what waits is paid. */
+  readonly keepsGate: boolean
   /** Compute units that were left by the last write, where the org lives on a quota. */
   readonly unitsLeft: string | null
 }
 
-/** Decides and writes the events of orgs, round after round, until every errand is answered. */
+/**
+ * Decides and writes the events of orgs, round after round, until every errand is answered. An org that lost against another
+ * process goes on by itself: the others are not held up by that.
+ * @param ended is told of each org that is answered.
+ */
 export const chargeOrgs = async (
   db: Db,
   accounts: Accounts,
   errands: ReadonlyMap<string, readonly Errand[]>,
+  ended: (org: string) => void,
 ): Promise<void> => {
   const now = latest([...errands.values()].flat())
   let open = [...errands].map(([org, own]): Open => {
     const left = own.flatMap(({ events }) => events)
-    return { org, left, results: new Map(), errands: own, fresh: false, unitsLeft: null }
+    const how = { fresh: false, lost: false, keepsGate: false }
+    return { org, left, results: new Map(), errands: own, unitsLeft: null, ...how }
   })
+  const alone: Promise<void>[] = []
   for (let round = 0; open.length > 0; round += 1) {
-    if (round === mostRounds) throw new Refusal('stale', 'Much is happening to this organization; send it again.')
-    open = await oneRound(db, accounts, open, now)
+    if (round === mostRounds) throw tooBusy(open[0]?.org ?? '')
+    const asked = open
+    const left = await oneRound(db, accounts, open, now)
+    alone.push(...left.filter(({ lost }) => lost).map((each) => chargeAlone(db, accounts, each, now, ended)))
+    open = left.filter(({ lost }) => !lost)
+    for (const { org } of asked) if (!left.some((each) => each.org === org)) ended(org)
   }
+  await Promise.all(alone)
+}
+
+/** The same for one org, as every change of an account is written. What fails is the answer of its errands alone. */
+const chargeAlone = async (
+  db: Db,
+  accounts: Accounts,
+  lost: Open,
+  now: Temporal.Instant,
+  ended: (org: string) => void,
+): Promise<void> => {
+  let open = lost
+  try {
+    await untilWritten<null>(db, lost.org, async () => {
+      const [left] = await oneRound(db, accounts, [open], now)
+      if (left === undefined) return { done: null }
+      open = { ...left, lost: false }
+      return left.lost ? 'lost' : 'again'
+    })
+  } catch (error) {
+    for (const { failed } of lost.errands) failed(error)
+  }
+  ended(lost.org)
 }
 
 const oneRound = async (db: Db, accounts: Accounts, open: readonly Open[], now: Temporal.Instant): Promise<Open[]> => {
@@ -77,6 +118,10 @@ const oneRound = async (db: Db, accounts: Accounts, open: readonly Open[], now: 
     if (!loaded) refuseAll(each)
     else {
       const group = await groupOf(db, each, loaded, now)
+      if ([...group.reservations.values()].some((one) => isOlder(group.loaded.account, one))) {
+        next.push({ ...each, fresh: true, lost: read.has(each.org) })
+        continue
+      }
       const decision = decideCharges(group)
       if (decision.unpaid > 0 && !read.has(each.org)) next.push({ ...each, fresh: true })
       else decided.push({ each, group, decision })
@@ -114,6 +159,10 @@ const readAccounts = async (
   return new Set(needed)
 }
 
+/** Whether an account was read before something was held of it. */
+const isOlder = (account: Account, { state, parts }: Reservation): boolean =>
+  state === 'open' && knowsNot(account, parts)
+
 /** The first event of each key; a later one with the same key waits to see what becomes of it. */
 const firstOfEachKey = (events: readonly ReadEvent[]): ReadEvent[] => {
   const first = new Map<string, ReadEvent>()
@@ -121,7 +170,12 @@ const firstOfEachKey = (events: readonly ReadEvent[]): ReadEvent[] => {
   return [...first.values()]
 }
 
-const groupOf = async (db: Db, { org, left }: Open, loaded: LoadedAccount, now: Temporal.Instant): Promise<Group> => {
+const groupOf = async (
+  db: Db,
+  { org, left, keepsGate }: Open,
+  loaded: LoadedAccount,
+  now: Temporal.Instant,
+): Promise<Group> => {
   const events = firstOfEachKey(left)
   const ids = events.flatMap(({ event }) => event.reservation || [])
   const found = ids.length > 0 ? await findReservations(db, org, ids) : []
@@ -132,6 +186,7 @@ const groupOf = async (db: Db, { org, left }: Open, loaded: LoadedAccount, now: 
     loaded: await withExpired(db, loaded, events),
     reservations,
     now,
+    keepsGate,
     pricings: await pricesOfBooks(db, loaded.books),
   }
 }
@@ -179,9 +234,12 @@ const take = async (
     refuseAll(each)
     return null
   }
-  if (written?.outcome === 'stale' || written?.outcome === 'regate') {
-    if (written.outcome === 'regate') await refreshGate({ db, now }, org)
-    return { ...each, fresh: true }
+  if (written?.outcome === 'stale') return { ...each, fresh: true, lost: true }
+  if (written?.outcome === 'regate') {
+    // What is newer is kept behind what waits, however long that is being paid.
+    const keepsGate = !each.keepsGate && isShort(loaded.account, now.epochNanoseconds)
+    if (!keepsGate) await refreshGate({ db, now }, org)
+    return { ...each, fresh: true, keepsGate }
   }
   if (written?.outcome === 'known') {
     const unpaidOf = unpaidItems(loaded.account, now.epochNanoseconds)

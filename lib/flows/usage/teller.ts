@@ -3,6 +3,7 @@ import type { Db } from '@/db/client'
 import type { LoadedAccount } from '@/db/queries/accounts'
 import { withoutDeadline } from '@/lib/platform/deadline'
 import { isUnavailable } from '@/lib/platform/errors'
+import { inFreeTurns, inTurn, isFree } from '@/lib/platform/turns'
 import { type Charged, chargeOrgs, type Errand } from './charge-orgs'
 import type { ReadEvent } from './price-event'
 
@@ -84,7 +85,7 @@ const halfOf = ({ crowd }: Teller): number => Math.min(mostEvents, Math.max(fewE
  */
 const serve = (db: Db, teller: Teller, impatient = false): void => {
   const isTurn = teller.lanes === 0 || (teller.lanes < usualLanes && teller.waits >= halfOf(teller))
-  if (isTurn || (impatient && teller.lanes < mostLanes)) begin(db, teller, nextErrands(teller))
+  if (isTurn || (impatient && teller.lanes < mostLanes)) begin(db, teller, nextErrands(db, teller))
   if (teller.waiting.size > 0)
     teller.impatient ??= setTimeout(() => {
       teller.impatient = undefined
@@ -94,48 +95,104 @@ const serve = (db: Db, teller: Teller, impatient = false): void => {
 
 const begin = (db: Db, teller: Teller, errands: ReadonlyMap<string, readonly Errand[]>): void => {
   if (errands.size === 0) return
+  const orgs = [...errands.keys()]
   teller.lanes += 1
-  for (const org of errands.keys()) teller.busy.add(org)
-  withoutDeadline(() => work(db, teller, errands)).finally(() => {
+  const open = new Set(orgs)
+  for (const org of orgs) teller.busy.add(org)
+  const done = (org: string): void => {
+    if (open.delete(org)) teller.busy.delete(org)
+  }
+  withoutDeadline(() =>
+    inFreeTurns(db.$client, orgs, (ended) =>
+      work(db, teller, errands, (org) => {
+        done(org)
+        ended(org)
+      }),
+    ),
+  ).finally(() => {
     teller.lanes -= 1
     for (const { events } of [...errands.values()].flat()) teller.events -= events.length
-    for (const org of errands.keys()) teller.busy.delete(org)
+    for (const org of orgs) done(org)
     clearTimeout(teller.impatient)
     teller.impatient = undefined
     serve(db, teller)
   })
 }
 
+/** Events of an org that something else is changing wait for their turn, beside those of others; then all go together. */
+const beginInTurn = (db: Db, teller: Teller, org: string): void => {
+  teller.busy.add(org)
+  let taken: readonly Errand[] = []
+  withoutDeadline(() =>
+    inTurn(db.$client, org, () => {
+      taken = takeErrands(teller, org, mostEvents)
+      // What had its turn before has mostly changed what is remembered.
+      teller.accounts.delete(org)
+      return work(db, teller, new Map([[org, taken]]), () => {})
+    }),
+  )
+    .catch((error: unknown) => {
+      // Its turn did not come in time.
+      taken = takeErrands(teller, org, Number.POSITIVE_INFINITY)
+      for (const { failed } of taken) failed(error)
+    })
+    .finally(() => {
+      for (const { events } of taken) teller.events -= events.length
+      teller.busy.delete(org)
+      serve(db, teller)
+    })
+}
+
+/** Takes what waits of an org, as much as goes into one write; a single errand always goes. */
+const takeErrands = (teller: Teller, org: string, most: number): readonly Errand[] => {
+  const line = teller.waiting.get(org) ?? []
+  const taken: Errand[] = []
+  let events = 0
+  for (let errand = line[0]; errand && (events === 0 || events + errand.events.length <= most); errand = line[0]) {
+    taken.push(errand)
+    events += errand.events.length
+    line.shift()
+  }
+  teller.waits -= events
+  if (line.length === 0) teller.waiting.delete(org)
+  return taken
+}
+
 /** Works a round of errands off. Where it fails, each org is tried by itself: one that can't be served stops no other. */
-const work = async (db: Db, teller: Teller, errands: ReadonlyMap<string, readonly Errand[]>): Promise<void> => {
+const work = async (
+  db: Db,
+  teller: Teller,
+  errands: ReadonlyMap<string, readonly Errand[]>,
+  ended: (org: string) => void,
+): Promise<void> => {
   try {
-    await chargeOrgs(db, teller.accounts, errands)
+    await chargeOrgs(db, teller.accounts, errands, ended)
   } catch (error) {
     const alone = errands.size > 1 && !isUnavailable(error)
-    if (alone) for (const [org, own] of errands) await work(db, teller, new Map([[org, own]]))
+    if (alone) for (const [org, own] of errands) await work(db, teller, new Map([[org, own]]), ended)
     else for (const { failed } of [...errands.values()].flat()) failed(error)
   }
 }
 
 /**
  * Takes errands of orgs that nobody is busy with: of each all there is, and of all orgs half a crowd; no more than goes
- * into one write. A single errand always goes.
+ * into one write. A single errand always goes. Orgs that something else is changing wait by themselves.
  */
-const nextErrands = (teller: Teller): Map<string, Errand[]> => {
-  const taken = new Map<string, Errand[]>()
+const nextErrands = (db: Db, teller: Teller): Map<string, readonly Errand[]> => {
+  const taken = new Map<string, readonly Errand[]>()
   const most = halfOf(teller)
   let events = 0
   for (const [org, line] of teller.waiting) {
     if (teller.busy.has(org)) continue
-    for (let errand = line[0]; errand; errand = line[0]) {
-      const fits = events === 0 || events + errand.events.length <= mostEvents
-      if (!fits) break
-      taken.set(org, [...(taken.get(org) ?? []), errand])
-      events += errand.events.length
-      teller.waits -= errand.events.length
-      line.shift()
+    if (!isFree(db.$client, org)) {
+      beginInTurn(db, teller, org)
+      continue
     }
-    if (line.length === 0) teller.waiting.delete(org)
+    const fits = events === 0 || events + (line[0]?.events.length ?? 0) <= mostEvents
+    if (!fits) break
+    const own = takeErrands(teller, org, mostEvents - events)
+    taken.set(org, own)
+    events += own.reduce((sum, errand) => sum + errand.events.length, 0)
     if (events >= most) break
   }
   return taken

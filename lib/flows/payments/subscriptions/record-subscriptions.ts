@@ -59,7 +59,7 @@ export const recordSubscriptions = async (
         by: actorName(ctx.actor),
         ...(said ? { audit: auditEntry(ctx, 'subscription.change', { org, after: said }) } : {}),
       },
-      again: async () => {
+      askAgain: async () => {
         reading = await readSubscriptions(ctx, org, read)
       },
     }
