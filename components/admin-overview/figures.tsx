@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Link } from '@/components/ui/link'
 import { Money } from '@/components/ui/money'
 import { Stat } from '@/components/ui/stat'
 import type { RecurringItem, UnpaidItem } from './overview-item'

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { Card, CardBody, CardHeader } from '@/components/ui/card'
 import { classNames } from '@/components/ui/class-names'
+import { Link } from '@/components/ui/link'
 import { Money } from '@/components/ui/money'
 import { type RevenueItem, streamColours, streamWords } from './overview-item'
 import { RevenueChart } from './revenue-chart'

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { MonthText } from '@/components/ui/day-text'
+import { Link } from '@/components/ui/link'
 import { Cell, HeadCell, Table, TableBody, TableFoot, TableHead, TableRow } from '@/components/ui/table'
 import { groupDigits } from '@/lib/core/money/format'
 import { type RevenueItem, streamWords } from './overview-item'

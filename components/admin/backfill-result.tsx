@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Alert } from '@/components/ui/alert'
 import { BreakableName } from '@/components/ui/breakable-name'
 import { Card, CardBody, CardHeader } from '@/components/ui/card'
 import { DefinitionList } from '@/components/ui/definition-list'
+import { Link } from '@/components/ui/link'
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import type { BackfillAnswer } from '@/lib/contracts/tenants'
 

@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react'
-import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { classNames } from '@/components/ui/class-names'
+import { Link } from '@/components/ui/link'
 
 export type PriceBookChoiceProps = {
   readonly books: readonly {

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
+import { Link } from '@/components/ui/link'
 import { Money } from '@/components/ui/money'
 import { Spinner } from '@/components/ui/spinner'
 import { Cell, TableRow } from '@/components/ui/table'

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { DateTime } from '@/components/ui/date-time'
+import { Link } from '@/components/ui/link'
 import { Money } from '@/components/ui/money'
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { formatMoney, formatQuantity } from '@/lib/core/money/format'

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { LongText } from '@/components/admin/long-text'
 import { Badge } from '@/components/ui/badge'
 import { DateTime } from '@/components/ui/date-time'
+import { Link } from '@/components/ui/link'
 import { Cell, TableRow } from '@/components/ui/table'
 import { AttemptList } from './attempt-list'
 import {

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { classNames } from '@/components/ui/class-names'
+import { Link } from '@/components/ui/link'
 import type { InvoiceStatus } from './invoice-status'
 
 export type InvoiceFilterValue = 'all' | InvoiceStatus

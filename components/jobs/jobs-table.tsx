@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { LongText } from '@/components/admin/long-text'
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import { DateTime } from '@/components/ui/date-time'
+import { Link } from '@/components/ui/link'
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { countWords, everyWords, type JobItem, jobStates, jobWords } from './job-item'
 

@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { LinkButton } from '@/components/ui/button'
 import { dayWords, monthWords } from '@/components/ui/calendar-words'
 import { Card, CardBody, CardHeader } from '@/components/ui/card'
+import { Link } from '@/components/ui/link'
 import { Money } from '@/components/ui/money'
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { usageAddress } from '@/components/usage/usage-item'
@@ -89,13 +89,7 @@ const DayCell = ({ org, day, amount, currency }: DayCellProps) => {
   const href = usageAddress(`/o/${org}/usage`, { from: day, to: day, meter: null, resource: null })
   return (
     <Cell numeric>
-      <Link
-        href={href}
-        prefetch={false}
-        title={dayWords(day, locale)}
-        className="hover:underline"
-        suppressHydrationWarning
-      >
+      <Link href={href} title={dayWords(day, locale)} className="hover:underline" suppressHydrationWarning>
         <Money amount={amount} currency={currency} />
       </Link>
     </Cell>

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { CardBody } from '@/components/ui/card'
 import { MonthText } from '@/components/ui/day-text'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Link } from '@/components/ui/link'
 import { Cell, HeadCell, Table, TableBody, TableFoot, TableHead, TableRow } from '@/components/ui/table'
 import { AmountCells, AmountHeads } from './amount-cells'
 import { WhatIfChart } from './what-if-chart'

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { Alert } from '@/components/ui/alert'
 import { MonthText } from '@/components/ui/day-text'
+import { Link } from '@/components/ui/link'
 import { Money } from '@/components/ui/money'
 import type { WhatIfItem } from './what-if-item'
 

@@ -21,10 +21,10 @@ import {
   Timer,
   Webhook,
 } from 'lucide-react'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { Badge } from '@/components/ui/badge'
 import { classNames } from '@/components/ui/class-names'
+import { Link } from '@/components/ui/link'
 import type { NavItem } from './nav-item'
 
 const icons = {

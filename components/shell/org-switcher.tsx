@@ -1,7 +1,6 @@
 'use client'
 
 import { ChevronsUpDown } from 'lucide-react'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import {
   DropdownMenu,
@@ -10,6 +9,7 @@ import {
   DropdownMenuLabel,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
+import { Link } from '@/components/ui/link'
 
 export type OrgChoice = { readonly id: string; readonly name: string }
 export type OrgSwitcherProps = { readonly current: OrgChoice; readonly orgs: readonly OrgChoice[] }

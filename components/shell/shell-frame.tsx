@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { Link } from '@/components/ui/link'
 import { DemoBanner } from './demo-banner'
 import type { ChooseLanguage } from './language-choice'
 import { Logo } from './logo'

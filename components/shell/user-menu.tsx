@@ -1,7 +1,6 @@
 'use client'
 
 import { CircleUserRound, LogOut, UserRound } from 'lucide-react'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useTransition } from 'react'
 import { buttonStyle } from '@/components/ui/button-style'
@@ -13,6 +12,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
+import { Link } from '@/components/ui/link'
 import { Spinner } from '@/components/ui/spinner'
 import { type ChooseLanguage, LanguageItems } from './language-choice'
 

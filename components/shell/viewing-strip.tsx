@@ -1,5 +1,5 @@
 import { Eye } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 
 export type ViewingStripProps = {
   readonly org: string

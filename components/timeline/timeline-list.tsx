@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { Amount } from '@/components/funding/amount'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { DateTime } from '@/components/ui/date-time'
 import { DayText } from '@/components/ui/day-text'
+import { Link } from '@/components/ui/link'
 import { eventWords, type TimelineItem, timelineKindWords } from './event-words'
 
 export type TimelineListProps = {
@@ -41,7 +41,7 @@ export const TimelineList = ({ items, zone }: TimelineListProps) => (
           <Badge tone={tones[item.what] ?? 'neutral'}>{timelineKindWords[item.kind]}</Badge>
         </span>
         <span className="min-w-0">
-          <Link href={item.href} prefetch={false} className="font-medium [overflow-wrap:anywhere] hover:underline">
+          <Link href={item.href} className="font-medium [overflow-wrap:anywhere] hover:underline">
             {eventWords(item)}
           </Link>
           {item.by ? <span className="block text-ink-soft text-xs [overflow-wrap:anywhere]">{item.by}</span> : null}

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { ComponentProps } from 'react'
+import { Link } from '@/components/ui/link'
 import { type ButtonStyle, buttonStyle } from './button-style'
 import { classNames } from './class-names'
 import { Spinner } from './spinner'

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { BreakableName } from '@/components/ui/breakable-name'
 import { DayText } from '@/components/ui/day-text'
+import { Link } from '@/components/ui/link'
 import { Money } from '@/components/ui/money'
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { formatQuantity } from '@/lib/core/money/format'
