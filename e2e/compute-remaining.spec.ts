@@ -140,8 +140,12 @@ test('it is described as a header of every answer that has it', () => {
   expect(described.sort()).toEqual([
     'DELETE /api/v1/orgs/{org}/reservations/{reservation} 200',
     'POST /api/v1/check 200',
+    'POST /api/v1/check 400',
     'POST /api/v1/check 402',
     'POST /api/v1/check 403',
+    'POST /api/v1/check 404',
+    'POST /api/v1/check 409',
+    'POST /api/v1/check 422',
     'POST /api/v1/check 429',
     'POST /api/v1/usage/documents 200',
     'POST /api/v1/usage/documents 402',
