@@ -26,7 +26,7 @@ import { currentMonth } from '@/lib/flows/funding/project'
 import { refreshGate } from '@/lib/flows/funding/refresh-gate'
 import { type Attempted, untilWritten } from '@/lib/flows/funding/until-written'
 import { accept, Refusal } from '@/lib/platform/errors'
-import { tooBusy } from '@/lib/platform/turns'
+import { isFree, tooBusy } from '@/lib/platform/turns'
 import { isFreed, type StartRequest, withWaiting } from './check-start'
 import { lookUpGate } from './look-up-gates'
 import { priceStart } from './price-start'
@@ -77,7 +77,12 @@ export const reserve = async (ctx: Ctx, request: ReserveRequest): Promise<Reserv
   const { org } = request
   const hash = hashOf(request)
   for (let turn = 0; turn < mostTurns; turn += 1) {
-    const found = await untilWritten(ctx.db, org, () => tryHold(ctx, request, hash), turn === 0 ? 'last' : 'first')
+    // Starts do not stand in each other's way: only where something else is being changed they wait for their turn.
+    const tried = turn === 0 && isFree(ctx.db.$client, org) ? await tryHold(ctx, request, hash) : 'lost'
+    const found =
+      typeof tried === 'object'
+        ? tried.done
+        : await untilWritten(ctx.db, org, () => tryHold(ctx, request, hash), turn === 0 ? 'last' : 'first')
     if (found.needs === null) return found.reserved
     if (found.needs === 'gate') await refreshGate(ctx, org, 'first')
     else if (!(await isFreed(ctx, org, found.gate, found.refused)))
