@@ -139,6 +139,8 @@ test('it is described as a header of every answer that has it', () => {
   )
   expect(described.sort()).toEqual([
     'DELETE /api/v1/orgs/{org}/reservations/{reservation} 200',
+    'DELETE /api/v1/usage/events/{key} 200',
+    'PATCH /api/v1/usage/events/{key} 200',
     'POST /api/v1/check 200',
     'POST /api/v1/check 400',
     'POST /api/v1/check 402',
