@@ -11,14 +11,17 @@ import {
   preparePlatform,
 } from '@/db/testing/fixtures'
 import { makeFunded } from '@/db/testing/funds'
+import { codeOf } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
 import { parseDecimal } from '@/lib/core/money/decimal'
 import { saveFunding } from '@/lib/flows/funding/save-funding'
 import { disagreements } from '@/lib/flows/funding/testing/disagreements'
 import { amendUsage, takeBackUsage } from '@/lib/flows/usage/change-usage'
 import { checkDocument } from '@/lib/pdf/check-document'
+import { renderInvoicePdf } from '@/lib/pdf/render-invoice'
 import { adminRecordedLate } from '@/lib/reads/admin-recorded-late'
 import { previewInvoice } from './preview-invoice'
+import { readInvoiceDocument } from './read-document'
 import { verifyInvoice } from './verify-invoice'
 
 const { db, ownerSql } = await testDatabase()
@@ -57,6 +60,20 @@ describe('usage of a month that is not invoiced', () => {
 })
 
 describe('usage of an invoiced month', () => {
+  it('waits for an invoice that is larger, if it comes to more than the next one', async () => {
+    await makeOrg(db, 'larger')
+    await makeUsage(db, 'larger', { key: 'k', quantity: '100' })
+    const first = await issueFor(ctx, 'larger', '2026-10')
+    await takeBack('larger', 'k')
+    await makeUsage(db, 'larger', { quantity: '60', at: november })
+    expect(await codeOf(previewInvoice(december, 'larger', '2026-11'))).toBe('nothing_to_invoice')
+    await makeUsage(db, 'larger', { quantity: '140', at: '2026-12-02T10:00:00Z' })
+    const second = await issueFor(january, 'larger', '2026-12')
+    const third = await issueFor(january, 'larger', '2026-11')
+    expect([second.snapshot.net, third.snapshot.net]).toEqual(['2.00', '3.00'])
+    await expectVerified('larger', first, second, third)
+  })
+
   it('that is taken back comes off the next invoice as a dated correction, once', async () => {
     await makeOrg(db, 'back')
     await makeUsage(db, 'back', { key: 'k', quantity: '40' })
@@ -111,6 +128,9 @@ describe('usage of an invoiced month', () => {
       ['credit', 'correction', '2026-10', '-1', '2.00'],
     ])
     expect(second.snapshot.net).toBe('1.00')
+    await readInvoiceDocument(ctx, renderInvoicePdf, 'credit', second.invoiceId)
+    const { document } = await verifyInvoice(ctx, checkDocument, 'credit', second.invoiceId)
+    expect(document.standing).toBe('right')
     await expectVerified('credit', first, second)
   })
 })
