@@ -45,6 +45,7 @@ const parameters: Readonly<Record<string, string>> = {
   payment: 'pay_fuzz',
   meter: 'fuzz.units',
   skill: 'fuzz-skill',
+  key: 'fuzz-never-told',
 }
 
 const keyFor: Readonly<Record<Scope, Machine>> = {

@@ -15,7 +15,7 @@ test.beforeAll(async ({ baseURL }) => {
 })
 
 const tell = (key: string, quantity: number) => {
-  const event = { idempotencyKey: key, org, meter: 'doc.pages', quantity, occurredAt: at, resource: 'told wrong' }
+  const event = { idempotencyKey: key, org, meter: 'sandbox.seconds', quantity, occurredAt: at, resource: 'told wrong' }
   return call('POST', '/api/v1/usage/events', event, 'usage key')
 }
 const address = (key: string): string => `/api/v1/usage/events/${encodeURIComponent(key)}`

@@ -53,7 +53,7 @@ Object.assign(globalThis, {
 let told = 0
 const tellUsage = async (): Promise<string> => {
   told += 1
-  const event = usageEvent(org, { key: `told-${told}`, meter: 'doc.units', quantity: '7' })
+  const event = usageEvent(org, { key: `told/${told} of 100%2F`, meter: 'doc.units', quantity: '7' })
   await recordUsageBatch(contextOf(db, machine()), [event])
   return event.key
 }
@@ -99,7 +99,8 @@ const call = async (entry: RouteEntry, params: Json, body: Json) => {
   if (!method) throw new Error(`There is no ${entry.method} in ${file}.`)
   const isPersons = !entry.callers.some((caller) => caller.startsWith('key '))
   const headers = { 'content-type': 'application/json', ...(isPersons ? {} : { authorization: `Bearer ${secret}` }) }
-  const address = `http://127.0.0.1${entry.path}`
+  const path = entry.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])))
+  const address = `http://127.0.0.1${path}`
   const request = new Request(address, { method: entry.method, headers, body: JSON.stringify(body) })
   const answer = await method(request, { params: Promise.resolve(params) })
   return { status: answer.status, body: (await answer.json()) as Json }

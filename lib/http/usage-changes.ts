@@ -9,6 +9,15 @@ export const orgOfUsage = (actor: Actor, named: string | undefined): string => {
   return org
 }
 
+/** The key at the end of an address, decoded once: it may hold slashes and percent signs of its own. */
+export const keyInAddress = (url: string): string => {
+  try {
+    return decodeURIComponent(new URL(url).pathname.split('/').at(-1) ?? '')
+  } catch {
+    throw new Refusal('invalid_request', 'The key in the address is not encoded as UTF-8.', { field: 'key' })
+  }
+}
+
 type Usage = {
   readonly meter: string
   readonly quantity: string

@@ -7,12 +7,12 @@ import { withComputeRemaining } from '@/lib/http/compute-remaining'
 import { parse, readJson } from '@/lib/http/read-json'
 import { type RouteInput, route } from '@/lib/http/route'
 import { queryText } from '@/lib/http/search-params'
-import { answerUsageChange, orgOfUsage } from '@/lib/http/usage-changes'
+import { answerUsageChange, keyInAddress, orgOfUsage } from '@/lib/http/usage-changes'
 
 /** Takes an event back (M12). */
-export const DELETE = route(machineActor, async ({ request, ctx, params }) => {
+export const DELETE = route(machineActor, async ({ request, ctx }) => {
   requirePermission(ctx, 'usage:write')
-  const key = parse(usageKeyInPath, params.key)
+  const key = parse(usageKeyInPath, keyInAddress(request.url))
   const body = await readJson(request)
   const query = new URL(request.url).searchParams
   const asked = { ...given('org', queryText(query, 'org')), ...given('reason', queryText(query, 'reason')) }
@@ -23,9 +23,9 @@ export const DELETE = route(machineActor, async ({ request, ctx, params }) => {
 })
 
 /** Amends an event (M12). */
-export const PATCH = route(machineActor, async ({ request, ctx, params }) => {
+export const PATCH = route(machineActor, async ({ request, ctx }) => {
   requirePermission(ctx, 'usage:write')
-  const key = parse(usageKeyInPath, params.key)
+  const key = parse(usageKeyInPath, keyInAddress(request.url))
   const { org: named, reason, idempotencyKey = '', occurredAt, ...to } = parse(amendRequest, await readJson(request))
   const org = orgOfUsage(ctx.actor, named)
   const order = { org, key, reason, to: { ...to, at: occurredAt }, changeKey: idempotencyKey }
