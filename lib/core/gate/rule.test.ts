@@ -89,8 +89,8 @@ type Owed = Debt & {
   readonly whole: Charge
   parts: readonly Part[]
   left: Charge
-  /** What had paid for it before it was amended, and still does. */
-  readonly kept?: readonly Part[]
+  /** What had paid for it before it was amended, or before another one was amended to stand before it, and still does. */
+  kept?: readonly Part[]
 }
 type World = { readonly book: CoreBook; debts: Owed[]; count: number }
 
@@ -282,6 +282,9 @@ const change = (world: World, each: Extract<Step, { step: 'take back' | 'amend' 
       const debt = { key, usedAt, left: paid.left, whole, parts: paid.parts, kept: paid.parts, ...hold }
       world.debts.splice(place, 0, debt)
       begins = inLine
+      if (owed && inLine && hasLeft(switches, told.usedAt, now)) {
+        for (const behind of world.debts.slice(place + 1)) behind.kept = behind.parts
+      }
     }
   }
   const posting = post(moves)
