@@ -58,28 +58,7 @@ const requireKnown = (ctx: Ctx, org: string): void => {
   }
 }
 
-const lines = new WeakMap<object, Map<string, Promise<unknown>>>()
-
-/** Changes of one org's usage are made one after the other: each of them would have all the others decide again. */
-const inLine = <Result>({ db }: Ctx, org: string, work: () => Promise<Result>): Promise<Result> => {
-  const own = lines.get(db.$client) ?? new Map<string, Promise<unknown>>()
-  lines.set(db.$client, own)
-  const turn = (own.get(org) ?? Promise.resolve()).then(work, work)
-  const done = turn.then(
-    () => undefined,
-    () => undefined,
-  )
-  own.set(org, done)
-  done.then(() => {
-    if (own.get(org) === done) own.delete(org)
-  })
-  return turn
-}
-
-const change = (ctx: Ctx, order: ChangeOrder, amend: Amend | null): Promise<ChangedUsage> =>
-  inLine(ctx, order.org, () => changeOnce(ctx, order, amend))
-
-const changeOnce = async (ctx: Ctx, order: ChangeOrder, amend: Amend | null): Promise<ChangedUsage> => {
+const change = async (ctx: Ctx, order: ChangeOrder, amend: Amend | null): Promise<ChangedUsage> => {
   const { org } = order
   const ids = { compensation: newId('use'), amend }
   const { said, expired } = await untilWritten(ctx.db, org, async (before) => {
