@@ -4,7 +4,7 @@ import { admin, contextOf, machine, makeInvoice, makeOrg, payer, preparePlatform
 import { codeOf, rowCounts } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
 import type { Ctx } from '@/lib/context'
-import type { Actor, Role } from '@/lib/core/access/permit'
+import { type Actor, type Role, scopes } from '@/lib/core/access/permit'
 import { minor, pico } from '@/lib/core/money/amount'
 import { openPayingOrg } from '@/lib/flows/payments/testing/paying-org'
 import type { StripeGateway } from '@/lib/stripe/gateway'
@@ -74,6 +74,12 @@ const person = (roles: readonly (readonly [string, Role])[]): Actor => ({
   roles: new Map(roles),
 })
 
+/** A key with every scope but that of refunds. */
+const withoutRefunds = (org: string | null): Actor => {
+  const most = scopes.filter((scope) => scope !== 'refunds:write')
+  return { kind: 'machine', keyId: 'key_most', org, scopes: most }
+}
+
 const refusals = async (actor: Actor, verbs: Readonly<Record<string, Verb>>) => {
   const before = await rowCounts(ownerSql)
   const codes = new Set<string>()
@@ -97,7 +103,8 @@ it.each<[string, Actor, readonly string[]]>([
   ['an owner', person([['own', 'owner']]), ['not_found']],
   ['who pays for the org', payer('own'), ['not_found']],
   ['a key without scopes', { kind: 'machine', keyId: 'key_few', org: null, scopes: [] }, ['missing_scope']],
-  ['a key of the org with every scope', machine('own'), ['forbidden', 'missing_scope']],
+  ['a key of the org with every scope but that of refunds', withoutRefunds('own'), ['forbidden', 'missing_scope']],
+  ['a key of another org with every scope', machine('other'), ['forbidden', 'missing_scope', 'not_found']],
 ])('%s gives no money back, marks nothing paid and sells no pack', async (_, actor, codes) => {
   expect(await refusals(actor, forAdmins)).toEqual(codes)
 })
