@@ -2,7 +2,9 @@ import { rmSync } from 'node:fs'
 import { type Browser, expect, test } from '@playwright/test'
 import { type PostFault, startPostOffice } from '@/lib/mail/testing/post-office'
 import { freePort } from '@/lib/platform/free-port'
+import { databaseIn } from './database'
 import { type Started, startKontor, untilHealthy } from './kontor'
+import { machineCalls } from './machine-calls'
 import { seededFolder } from './seeded-folder'
 import { inNavigation, signedInAs } from './signed-in'
 
@@ -35,6 +37,16 @@ test.describe.configure({ mode: 'serial' })
 
 const about = (words: RegExp) => office.received.filter(({ mail }) => words.test(mail.subject ?? ''))
 
+/** On the first of a month nothing may have been used in it yet. */
+const useSomething = async (): Promise<void> => {
+  const db = databaseIn(folder)
+  const { call } = await machineCalls(db, url)
+  const occurredAt = new Date().toISOString()
+  const event = { org: 'boxwood', meter: 'sandbox.seconds', quantity: 3600, occurredAt, idempotencyKey: 'used-today' }
+  expect((await call('POST', '/api/v1/usage/events', event, 'usage key')).body).toMatchObject({ accepted: 1 })
+  await db.$client.end()
+}
+
 const openSettings = async (browser: Browser, locale = 'en') => {
   const { page, problems } = await signedInAs(browser, 'Ines Byrne', { baseURL: url, locale })
   await page.goto('/o/boxwood/settings')
@@ -61,6 +73,7 @@ test('an owner chooses amounts with the keyboard, and is written to once usage h
   await card.getByRole('checkbox', { name: 'A payment fails' }).uncheck()
   await card.getByRole('button', { name: 'Save alerts' }).click()
   await expect(page.getByText('Alerts saved')).toBeVisible()
+  await useSomething()
   await expect.poll(() => about(/^Boxwood Sandboxes: usage reached USD 0\.01 in /).length, { timeout: 90_000 }).toBe(2)
   const [arrived] = about(/^Boxwood/)
   expect(

@@ -83,12 +83,14 @@ const toldBy = async (page: Page, org: string): Promise<Set<bigint>> => {
   ])
 }
 
-/** What the invoice of the month before comes to without tax, issued or not. */
+/** What the invoice of the month before comes to without tax and without what it corrects of earlier ones, issued or not. */
 const netOfLastMonth = async (org: string, today: string): Promise<bigint> => {
   const now = Temporal.Now.instant()
   const ctx = { actor: { kind: 'system', name: 'test' }, now, db, requestId: 'test' } as const
   const month = new Date(Date.parse(`${today.slice(0, 7)}-01`) - 86_400_000).toISOString().slice(0, 7)
-  return cents(pico((await previewInvoice(ctx, org, month)).net))
+  const { lines } = await previewInvoice(ctx, org, month)
+  const ofMonth = lines.filter(({ kind }) => ['tenant_fee', 'setup_fee', 'skill', 'usage'].includes(kind))
+  return ofMonth.reduce((sum, { amount }) => sum + cents(pico(amount)), 0n)
 }
 
 /** What a page shows: amounts in rows that lead to the usage behind them, and all others, each with words around it. */

@@ -99,7 +99,7 @@ test('who is billed by invoice sees the month so far, the one expected, and what
 }) => {
   const { page, problems } = await openAs(browser, 'Nora Keller', '/o/alpenblick')
   const rows = await db.$client`
-    select total::text, due_on < now()::date as late from invoices where org_id = 'alpenblick' and paid_at is null`
+    select total::text, due_on < (now() at time zone 'Europe/Zurich')::date as late from invoices where org_id = 'alpenblick' and paid_at is null`
   const open = rows.reduce((sum, { total }) => sum + (parseDecimal(String(total), 2) ?? 0n), 0n)
   await expect(stat(page, /^Open invoices$/)).toHaveText(formatMoney(formatDecimal(open, 2), 'CHF'))
   const soFar = (await stat(page, / so far$/).textContent()) ?? ''
@@ -109,11 +109,15 @@ test('who is billed by invoice sees the month so far, the one expected, and what
   const read = (text: string) => parseDecimal(text.replaceAll(/[^\d.]/g, ''), 2) ?? 0n
   expect(read(expected)).toBeGreaterThanOrEqual(read(soFar))
   const late = rows.filter(({ late: isLate }) => isLate).length
-  await expect(attention(page)).toContainText(`${late} invoice${late === 1 ? ' is' : 's are'} overdue.`)
-  await attention(page)
-    .getByRole('link', { name: /^See invoice/ })
-    .click()
-  await expect(page).toHaveURL(/\/o\/alpenblick\/invoices/)
+  // In the first days of a month the last one is not due yet.
+  if (late === 0) await expect(attention(page)).not.toContainText('overdue')
+  else {
+    await expect(attention(page)).toContainText(`${late} invoice${late === 1 ? ' is' : 's are'} overdue.`)
+    await attention(page)
+      .getByRole('link', { name: /^See invoice/ })
+      .click()
+    await expect(page).toHaveURL(/\/o\/alpenblick\/invoices/)
+  }
   expect(problems).toEqual([])
 })
 
