@@ -83,7 +83,8 @@ export const call = async <T>(attempt: () => Promise<T>, { attemptMs, totalMs }:
   for (let wait = 10; ; wait = Math.min(wait * 2, 500)) {
     const left = until - performance.now()
     try {
-      if (left <= 0) throw new DeadlineError('there was no time left to ask the database')
+      // A timer may end a fraction of a millisecond early.
+      if (left < 1) throw new DeadlineError('there was no time left to ask the database')
       return await withinMilliseconds(attempt(), Math.min(attemptMs, left))
     } catch (error) {
       if (outOfSpace.has(codeOf(error))) throw noSpace(error)

@@ -313,10 +313,13 @@ it(`after any faults a cell's orgs are as their gates, each message effective on
     expect([...cell.effects.values()].every((times) => times === 1)).toBe(true)
     expect(cell.received.length).toBeGreaterThan(cell.effects.size)
   }
-  const [attempts] = await ownerSql<{ rows: number; acknowledged: number }[]>`
-    select count(*)::int as rows, count(distinct (org_id, generation)) filter (where outcome = 'acknowledged')::int
-             as acknowledged from cell_deliveries where org_id like 'storm-%' and outcome <> 'overtaken'`
+  const [attempts] = await ownerSql<{ rows: number; answered: number; acknowledged: number }[]>`
+    select count(*)::int as rows, count(status)::int as answered,
+           count(distinct (org_id, generation)) filter (where outcome = 'acknowledged')::int as acknowledged
+      from cell_deliveries where org_id like 'storm-%' and outcome <> 'overtaken'`
   const received = [...open.values()].reduce((sum, cell) => sum + cell.received.length, 0)
-  expect(attempts?.rows).toBe(received)
+  // On a busy machine a call may be given up before the cell has heard of it.
+  expect(received).toBeLessThanOrEqual(attempts?.rows ?? -1)
+  expect(received).toBeGreaterThanOrEqual(attempts?.answered ?? 0)
   expect(attempts?.acknowledged).toBeGreaterThan(12)
 })
