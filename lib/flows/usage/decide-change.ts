@@ -38,7 +38,7 @@ export const decideChange = async (
   const to = read ? await chargeNew(ctx, { ...loaded, account }, old, read) : null
   const moves = to ? to.paid.moves : returnMoves(account, old.parts, at)
   const posting = withWeeks(post(moves), [...old.parts, ...(to?.paid.parts ?? [])])
-  const returned = returnedOf(account, old.parts, to?.paid.parts ?? [], posting)
+  const returned = returnedOf(old.parts, to?.paid.parts ?? [], posting)
   const change = saidOf(ctx, asked, to, returned)
   return { change, write: writeOf(ctx, asked, { account, old, to, posting, change }) }
 }
@@ -122,24 +122,18 @@ const withWeeks = (posting: Posting, parts: readonly Part[]): Posting => {
 }
 
 /** What went back where, beyond what was drawn again. */
-const returnedOf = (
-  account: Account,
-  before: readonly Part[],
-  after: readonly Part[],
-  { grants }: Posting,
-): ReturnedPart[] =>
+const returnedOf = (before: readonly Part[], after: readonly Part[], { grants }: Posting): ReturnedPart[] =>
   before.flatMap((part): ReturnedPart[] => {
     const again = after.find(({ source }) => source === part.source)
     const back = measured(part) - (again ? measured(again) : 0n)
     if (back <= 0n) return []
     const expired = grants.find(({ grant }) => grant === part.source)?.expired ?? 0n
-    const grant = account.grants.find(({ id }) => id === part.source)
     return [
       {
         source: part.source,
         measure: part.measure,
         amount: writePico(pico(back)),
-        expired: writePico(pico(grant && expired > 0n ? expired : 0n)),
+        expired: writePico(pico(expired > 0n ? expired : 0n)),
       },
     ]
   })
