@@ -4,6 +4,9 @@ import type { UsageRow } from '@/lib/core/pricing/usage-groups'
 import type { DaySpan } from '@/lib/core/time/day'
 import { lookUp } from './look-up'
 
+/** How many events are in force: one that takes another one back takes it out of the count, too. */
+export const eventCount = (sql: Db['$client']) => sql`sum(case when takes_back is null then 1 else -1 end)::int`
+
 /** Usage as JSON has it. */
 export type UsageJson = {
   day: string
@@ -62,7 +65,7 @@ export const loadUsageEvents = (db: Db, org: string, span: DaySpan, upTo: string
       select day_on as day, meter, resource, price_book as book, price_version as version,
              sum(quantity)::text as quantity, sum(amount)::text as amount,
              sum(postpaid)::text as postpaid,
-             sum(case when takes_back is null then 1 else -1 end)::int as events
+             ${eventCount(db.$client)} as events
         from usage_events
        where org_id = ${org} and day_on >= ${span.start} and day_on < ${span.end} and sequence <= ${upTo}
        group by 1, 2, 3, 4, 5`
@@ -79,7 +82,7 @@ export const loadLateUsage = (db: Db, org: string, { sequence, since }: Bounds):
       select u.day_on as day, u.meter, u.resource, u.price_book as book, u.price_version as version,
              sum(u.quantity)::text as quantity, sum(u.amount)::text as amount,
              sum(u.postpaid)::text as postpaid,
-             sum(case when u.takes_back is null then 1 else -1 end)::int as events
+             ${eventCount(db.$client)} as events
         from usage_events u
        where u.org_id = ${org} and u.sequence > ${since} and u.sequence <= ${sequence}
          and date_trunc('month', u.day_on)::date in (

@@ -4,7 +4,7 @@ import type { Biller } from '@/lib/core/funding/biller'
 import type { UsageRow } from '@/lib/core/pricing/usage-groups'
 import type { TenantEvent, TenantEventKind } from '@/lib/core/tenants/timeline'
 import { type Month, monthSpan } from '@/lib/core/time/day'
-import { type UsageJson, usageOf } from './invoice-inputs'
+import { eventCount, type UsageJson, usageOf } from './invoice-inputs'
 import { lookUp } from './look-up'
 
 export type RunInvoice = {
@@ -80,7 +80,7 @@ export const loadInvoiceRun = (db: Db, orgs: readonly string[], month: Month): P
           select json_agg(${usage}) from (
             select u.day_on as day, u.meter, u.resource, u.price_book as book, u.price_version as version,
                    sum(u.quantity) as quantity, sum(u.amount) as amount, sum(u.postpaid) as postpaid,
-                   sum(case when u.takes_back is null then 1 else -1 end)::int as events
+                   ${eventCount(sql)} as events
               from usage_events u
              where u.org_id = a.org_id and u.sequence > s.since and u.sequence <= a.sequence
                and date_trunc('month', u.day_on)::date in (
