@@ -65,7 +65,7 @@ export const EventTable = ({
   )
 }
 
-/** What became of an event that was told, and what one does to another. */
+/** Whether an event was taken back or amended, and whether it takes back or amends another one. */
 const Changes = ({ event: { became, does, originalKey } }: { event: UsageEvent }) => {
   const t = useTranslations('usage')
   if (became === '' && does === '') return null

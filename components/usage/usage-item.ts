@@ -47,9 +47,9 @@ export type UsageEvent = {
   readonly paidBy: string
   readonly priceBook: string
   readonly priceVersion: number
-  /** What became of it; empty if it is as it was told. */
+  /** Whether it was taken back or amended; empty if neither. */
   readonly became: '' | 'taken_back' | 'amended'
-  /** What it does to an event that was told before, and under which key that was; empty if nothing. */
+  /** Whether it takes back or amends an earlier event, and the key of that; both empty if neither. */
   readonly does: '' | 'takes_back' | 'amends'
   readonly originalKey: string
 }
