@@ -5,7 +5,7 @@ export type DebtItem = {
   readonly org: string
   readonly orgName: string
   readonly key: string
-  /** The key under which it was first reported; another one if it was amended since. */
+  /** The key under which it was first reported; differs from `key` if it was amended since. */
   readonly toldAs: string
   readonly meter: string
   readonly quantity: string
