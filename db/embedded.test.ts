@@ -1,13 +1,13 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { afterAll, describe, expect, it } from 'vitest'
 import { isAlive } from '@/lib/platform/is-alive'
+import { scratchFolder } from '@/lib/testing/scratch'
 import { startEmbedded } from './embedded'
 import { restoreLinks } from './embedded-links'
 
-const folder = mkdtempSync(join(tmpdir(), 'kontor-embedded-'))
+const folder = scratchFolder('embedded')
 chmodSync(folder, 0o755)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

@@ -1,12 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
+import { scratchFolder } from '@/lib/testing/scratch'
 import { startingEnvironment } from './kontor'
 
 const variable = 'KONTOR_E2E_SEED'
 
-const made = (): string => mkdtempSync(join(tmpdir(), 'kontor-e2e-'))
+const made = (): string => scratchFolder('e2e')
 
 /** Fills the folder that all others are copies of; what removes it is handed back. */
 export const makeSeed = async (): Promise<() => void> => {

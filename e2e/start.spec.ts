@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { type ClientRequest, request } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { freePort } from '@/lib/platform/free-port'
 import { isAlive } from '@/lib/platform/is-alive'
+import { scratchFolder } from '@/lib/testing/scratch'
 import { startKontor, untilHealthy } from './kontor'
 import { seededFolder } from './seeded-folder'
 
 test('data survives a SIGKILL, a second Kontor on the same folder is refused, and Ctrl-C stops everything', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'kontor-start-'))
+  const folder = scratchFolder('start')
   const port = await freePort()
   const url = `http://localhost:${port}`
   const settings = { PORT: String(port), KONTOR_URL: url, KONTOR_DATA_DIR: folder }
@@ -115,7 +115,7 @@ test('a database that dies is started again, an upload that breaks off is no err
 })
 
 test('start-up names every missing or malformed setting at once and starts nothing', async () => {
-  const folder = join(mkdtempSync(join(tmpdir(), 'kontor-start-')), 'data')
+  const folder = join(scratchFolder('start'), 'data')
   const kontor = startKontor({
     KONTOR_DATA_DIR: folder,
     DATABASE_URL: 'mysql://nowhere',
@@ -138,7 +138,7 @@ test('start-up names every missing or malformed setting at once and starts nothi
 })
 
 test('a secret manager that cannot be asked stops start-up, and is named', async () => {
-  const folder = join(mkdtempSync(join(tmpdir(), 'kontor-start-')), 'data')
+  const folder = join(scratchFolder('start'), 'data')
   const kontor = startKontor({
     KONTOR_DATA_DIR: folder,
     SECRETS_GOOGLE_PROJECTS: 'acme-prod',
@@ -150,7 +150,7 @@ test('a secret manager that cannot be asked stops start-up, and is named', async
 })
 
 test('a demo that others can reach must be told twice', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'kontor-start-'))
+  const folder = scratchFolder('start')
   const kontor = startKontor({
     KONTOR_DATA_DIR: folder,
     KONTOR_DEMO: 'true',

@@ -1,10 +1,9 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { chmodSync, rmSync } from 'node:fs'
 import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
 import { startEmbedded } from '@/db/embedded'
 import { migrate } from '@/db/migrate'
+import { scratchFolder } from '@/lib/testing/scratch'
 
 export const templateName = 'kontor_template'
 
@@ -23,7 +22,7 @@ export const databaseUrl = (clusterUrl: string, database: string): string => {
 
 /** One server for a test run, and in it one migrated database that every test file copies. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), 'kontor-test-'))
+  const folder = scratchFolder('test')
   chmodSync(folder, 0o755)
   const server = await startEmbedded(folder, { fsync: 'off', max_connections: '300' })
   const sql = postgres(server.url, { max: 1, onnotice: () => {} })

@@ -1,14 +1,13 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { chmodSync, rmSync } from 'node:fs'
 import postgres from 'postgres'
 import { afterAll, expect, test } from 'vitest'
 import { startEmbedded } from '@/db/embedded'
 import { isAlive } from '@/lib/platform/is-alive'
+import { scratchFolder } from '@/lib/testing/scratch'
 import { backOffMs } from './back-off'
 import { keepEmbedded } from './keep-embedded'
 
-const folder = mkdtempSync(join(tmpdir(), 'kontor-kept-'))
+const folder = scratchFolder('kept')
 chmodSync(folder, 0o755)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

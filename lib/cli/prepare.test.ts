@@ -1,13 +1,12 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { chmodSync, rmSync } from 'node:fs'
 import { afterAll, expect, test } from 'vitest'
 import { startEmbedded } from '@/db/embedded'
 import { readSettings } from '@/lib/platform/env'
 import { isAlive } from '@/lib/platform/is-alive'
+import { scratchFolder } from '@/lib/testing/scratch'
 import { prepare } from './prepare'
 
-const folder = mkdtempSync(join(tmpdir(), 'kontor-prepare-'))
+const folder = scratchFolder('prepare')
 chmodSync(folder, 0o755)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

@@ -1,8 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { chmodSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect, type Db, disconnect } from '@/db/client'
@@ -14,6 +13,7 @@ import { randomOf, shuffled } from '@/db/testing/random'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import { freePort } from '@/lib/platform/free-port'
 import { isAlive } from '@/lib/platform/is-alive'
+import { scratchFolder } from '@/lib/testing/scratch'
 import { size } from '@/lib/testing/size'
 import { recordPaymentMethod } from './record-payment-method'
 import type { DebitingOrder, DebitingReport } from './testing/debiting-process'
@@ -36,7 +36,7 @@ const freeDebits = (eighth * 2) / 5
 const priceOf = (count: number): bigint => amount('0.05') * BigInt(count)
 const francs = (count: number): string => formatDecimal(priceOf(count), 12)
 
-const folder = mkdtempSync(join(tmpdir(), 'kontor-killer-'))
+const folder = scratchFolder('killer')
 chmodSync(folder, 0o755)
 const settings = { fsync: 'off', max_connections: '60', port: String(await freePort()) }
 let server: EmbeddedPostgres | null = null
