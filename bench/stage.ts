@@ -18,6 +18,7 @@ import { publishPrices } from '@/lib/flows/settings/publish-prices'
 import { saveSeller } from '@/lib/flows/settings/save-seller'
 import { changeTenant } from '@/lib/flows/tenants/change-tenant'
 import { freePort } from '@/lib/platform/free-port'
+import { scratchFolder } from '@/lib/testing/scratch'
 
 /** An embedded database of its own to measure on, and a place to stop what was started. */
 export type Stage = {
@@ -31,6 +32,8 @@ export type Stage = {
   readonly apiKey: string
   /** What the sessions of its servers are signed with. */
   readonly authSecret: string
+  /** A server by what it is: each caller has one of its own where it is measured, and shares it where it only plays. */
+  readonly shared: (what: string, start: () => Promise<BenchServer>) => Promise<BenchServer>
   readonly onEnd: (end: () => unknown) => void
   readonly end: () => Promise<void>
 }
@@ -102,7 +105,8 @@ const makeKey = async (db: Db): Promise<string> => {
 
 /** @param smoke whether a scene only has to show that it plays. */
 export const openStage = async (smoke = false): Promise<Stage> => {
-  const folder = mkdtempSync(join(tmpdir(), 'kontor-bench-'))
+  // What is measured is measured on a disk.
+  const folder = smoke ? scratchFolder('bench') : mkdtempSync(join(tmpdir(), 'kontor-bench-'))
   chmodSync(folder, 0o755)
   const server = await startEmbedded(folder)
   const { url } = server
@@ -110,6 +114,7 @@ export const openStage = async (smoke = false): Promise<Stage> => {
   const db = connect({ url, role: 'kontor_app', connections: 32 })
   const ctx: Ctx = { actor: { kind: 'system', name: 'bench' }, now, db, requestId: 'bench' }
   const ends: (() => unknown)[] = []
+  const servers = new Map<string, Promise<BenchServer>>()
   await publish(ctx)
   return {
     url,
@@ -119,6 +124,11 @@ export const openStage = async (smoke = false): Promise<Stage> => {
     extent: (measured, little) => (smoke ? little : measured),
     apiKey: await makeKey(db),
     authSecret,
+    shared: (what, start) => {
+      const server = (smoke && servers.get(what)) || start()
+      servers.set(what, server)
+      return server
+    },
     onEnd: (end) => ends.push(end),
     end: async () => {
       for (const end of ends.reverse()) await end()
@@ -153,11 +163,7 @@ export const startFront = async (stage: Stage): Promise<BenchServer> => {
 }
 
 /** Starts a server as its own process on a free port. */
-export const startServer = async (
-  stage: Stage,
-  file: string,
-  more: Readonly<Record<string, string>> = {},
-): Promise<BenchServer> => {
+const start = async (stage: Stage, file: string, more: Readonly<Record<string, string>>): Promise<BenchServer> => {
   const port = await freePort()
   const address = `http://127.0.0.1:${port}`
   const child = spawn(process.execPath, [...(file.endsWith('.ts') ? ['--import', 'tsx'] : []), file], {
@@ -184,3 +190,10 @@ export const startServer = async (
   await untilUp(`${address}/api/health`, child)
   return { address, pid: child.pid ?? 0 }
 }
+
+/** A server in a process of its own, started on a free port. */
+export const startServer = (
+  stage: Stage,
+  file: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<BenchServer> => stage.shared(`${file} ${JSON.stringify(more)}`, () => start(stage, file, more))
