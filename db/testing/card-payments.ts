@@ -1,8 +1,10 @@
+import { today } from '@/db/testing/fixtures'
 import type { Ctx } from '@/lib/context'
 import { receiveStripeEvent } from '@/lib/flows/payments/receive-stripe-event'
 import { keepStripeEvent } from '@/lib/flows/payments/take-stripe-event'
 import { createGateway, type StripeGateway } from '@/lib/stripe/gateway'
 import { translate } from '@/lib/stripe/translate'
+import { createMemoryStore } from '@/lib/stripe-emulator/memory-store'
 import { cards, type Harness, pay, startHarness, webhookSecret } from '@/lib/stripe-emulator/testing/harness'
 
 export { cards }
@@ -21,7 +23,7 @@ export type CardDesk = {
  * @param automaticTax whether tax is added to what is bought.
  */
 export const openCardDesk = ({ automaticTax = false } = {}): CardDesk => {
-  const harness = startHarness()
+  const harness = startHarness(createMemoryStore(), today)
   return {
     harness,
     stripe: createGateway({ stripe: harness.stripe, publishableKey: 'pk_test_kontor', webhookSecret, automaticTax }),

@@ -27,25 +27,20 @@ export const openMonthStripe = (at: Temporal.Instant, store: EmulatorStore = cre
     if (outcome === 'applied') changes.push(change)
     return outcome
   }
-  const harness = startHarness({ ...store, commit })
-  let ahead = 0
-  const moveTo = (moment: Temporal.Instant): void => {
-    const seconds = Math.round((moment.epochMilliseconds - harness.now().epochMilliseconds) / 1000)
-    ahead += seconds
-    harness.advance(seconds)
-  }
+  const harness = startHarness({ ...store, commit }, at)
+  const secondsTo = (moment: Temporal.Instant): number =>
+    Math.round((moment.epochMilliseconds - harness.now().epochMilliseconds) / 1000)
   const settle = async (): Promise<void> => {
     await harness.emulator.deliverDue()
     await harness.emulator.idle()
   }
-  moveTo(at)
   return {
     harness,
     gateway: createGateway({ stripe: harness.stripe, publishableKey: 'pk_test_kontor', webhookSecret }),
     changes,
-    ahead: () => ahead,
+    ahead: () => -secondsTo(Temporal.Now.instant()),
     passTo: async (moment) => {
-      moveTo(moment)
+      harness.advance(secondsTo(moment))
       await settle()
     },
     told: async () => {

@@ -120,8 +120,8 @@ describe.each(targets)('$name, asked about subscriptions', ({ stripe }) => {
   })
 
   it('renews in the time of a test clock: a draft first, charged an hour later', async () => {
-    const frozen = Math.floor(Date.now() / 1000)
-    const clock = await stripe.testHelpers.testClocks.create({ frozen_time: frozen })
+    const { created } = await stripe.customers.create({ name: 'Anna AG' })
+    const clock = await stripe.testHelpers.testClocks.create({ frozen_time: created })
     const anna = await subscriber({ stripe }, 'pm_card_visa', clock.id)
     const made = await stripe.subscriptions.create({ customer: anna.customer, items: [{ price: anna.pro }] })
     const end = itemOf(made).current_period_end

@@ -22,12 +22,17 @@ export type Harness = {
   now(): Temporal.Instant
 }
 
-/** An emulator with the real SDK in front of it and a webhook endpoint behind it. */
-export const startHarness = (store: EmulatorStore = createMemoryStore()): Harness => {
+/** The moment at which tests begin, whatever the day they run on: a month of 30 days has 9 left, none of them a change of the clocks. */
+const begin = Temporal.Instant.from('2026-11-21T10:00:00Z')
+
+/** An emulator with the real SDK in front of it and a webhook endpoint behind it. Its clock goes on from `start`. */
+export const startHarness = (store: EmulatorStore = createMemoryStore(), start = begin): Harness => {
   const received: Received[] = []
   let status = 200
+  const startedMs = performance.now()
   let ahead = 0
-  const now = (): Temporal.Instant => Temporal.Now.instant().add({ seconds: ahead })
+  const now = (): Temporal.Instant =>
+    start.add({ seconds: ahead, milliseconds: Math.floor(performance.now() - startedMs) })
   const emulator = createEmulator({
     store,
     now,
