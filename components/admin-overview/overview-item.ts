@@ -22,6 +22,8 @@ export type RecurringItem = {
   readonly groups: readonly {
     readonly product: 'plan' | 'tier'
     readonly name: string
+    /** As customers read it. */
+    readonly title: string
     readonly billed: 'monthly' | 'annual'
     readonly count: number
     readonly amount: string

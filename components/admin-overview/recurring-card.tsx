@@ -1,12 +1,7 @@
 import { Card, CardHeader } from '@/components/ui/card'
 import { Money } from '@/components/ui/money'
 import { Cell, HeadCell, Table, TableBody, TableFoot, TableHead, TableRow } from '@/components/ui/table'
-import { isSoldTier, tierTitles } from '@/lib/core/plans/offer'
 import type { RecurringItem } from './overview-item'
-
-/** A tier as customers read it; a plan by its name. */
-const titleOf = (product: 'plan' | 'tier', name: string): string =>
-  product === 'tier' && isSoldTier(name) ? tierTitles[name] : name
 
 /** What the recurring figure is made of; nothing where nobody subscribes to anything. */
 export const RecurringCard = ({ rows }: { readonly rows: readonly RecurringItem[] }) =>
@@ -34,10 +29,10 @@ const Groups = ({ currency, amount, groups }: RecurringItem) => (
       </tr>
     </TableHead>
     <TableBody>
-      {groups.map(({ product, name, billed, count, amount: paid }) => (
+      {groups.map(({ product, name, title, billed, count, amount: paid }) => (
         <TableRow key={`${product} ${name} ${billed}`}>
           <Cell>
-            <span className="font-medium [overflow-wrap:anywhere]">{titleOf(product, name)}</span>
+            <span className="font-medium [overflow-wrap:anywhere]">{title}</span>
             <span className="block text-ink-faint text-xs">
               {product === 'plan' ? 'Plan' : 'Tier'}
               <span className="sm:hidden">, {count === 1 ? '1 subscription' : `${count} subscriptions`}</span>

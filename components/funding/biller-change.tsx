@@ -1,14 +1,15 @@
-import type { FundingAnswer, GrantItem } from '@/lib/contracts/funding'
+import type { GrantItem } from '@/lib/contracts/funding'
 import { groupBy } from '@/lib/core/group-by'
 import { picoPlaces } from '@/lib/core/money/amount'
 import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
 import { amountWords } from './amount'
+import type { ShownFunding } from './shown-funding'
 
-type Biller = FundingAnswer['biller']
+type Biller = ShownFunding['biller']
 export type BillerChangeProps = {
   /** What charges from then on. */
   readonly biller: Biller
-  readonly funding: Pick<FundingAnswer, 'grants' | 'week'>
+  readonly funding: Pick<ShownFunding, 'grants' | 'week' | 'planTitle'>
 }
 
 const howItPays: Readonly<Record<Biller, string>> = {
@@ -29,7 +30,7 @@ const leftWords = (open: readonly GrantItem[]): string =>
     .join(' and ')
 
 /** What a switch means for usage, for the credit that is left and for a plan that runs, before anybody says yes. */
-export const BillerChange = ({ biller, funding: { grants, week } }: BillerChangeProps) => {
+export const BillerChange = ({ biller, funding: { grants, week, planTitle } }: BillerChangeProps) => {
   const open = grants.filter(({ state }) => state === 'open')
   const left = leftWords(open)
   return (
@@ -41,7 +42,7 @@ export const BillerChange = ({ biller, funding: { grants, week } }: BillerChange
       <li>
         {week === null
           ? 'No plan runs.'
-          : `The plan ${week.plan} goes on and is charged until it is cancelled; a switch does not cancel it.`}
+          : `The plan ${planTitle} continues and is charged until it is cancelled; switching does not cancel it.`}
       </li>
     </ul>
   )

@@ -4,20 +4,21 @@ import { Card, CardBody, CardHeader } from '@/components/ui/card'
 import { DateTime } from '@/components/ui/date-time'
 import { DefinitionList } from '@/components/ui/definition-list'
 import { Progress } from '@/components/ui/progress'
-import type { FundingAnswer, LedgerItem } from '@/lib/contracts/funding'
+import type { LedgerItem } from '@/lib/contracts/funding'
 import { groupDigits } from '@/lib/core/money/format'
 import { Amount, amountWords } from './amount'
 import { GrantCreditDialog, type GrantCreditDialogProps } from './grant-credit-dialog'
 import { GrantsTable, type GrantsTableProps } from './grants-table'
 import { LedgerList } from './ledger-list'
 import { LimitsDialog, type LimitsDialogProps } from './limits-dialog'
+import type { ShownFunding } from './shown-funding'
 import { SwitchBillerDialog, type SwitchBillerDialogProps } from './switch-biller-dialog'
 import { billerWords, tierWords, unitPolicyWords } from './words'
 
 export type FundingPanelProps = {
-  readonly funding: FundingAnswer
+  readonly funding: ShownFunding
   /** When each biller began or begins to charge, newest first. */
-  readonly history: readonly { readonly biller: FundingAnswer['biller']; readonly from: string }[]
+  readonly history: readonly { readonly biller: ShownFunding['biller']; readonly from: string }[]
   readonly entries: readonly LedgerItem[]
   readonly zone: string
   readonly grant: GrantCreditDialogProps['grant']
@@ -56,7 +57,7 @@ export const FundingPanel = (props: FundingPanelProps) => {
 }
 
 /** What the gate answers, in a sentence. */
-const GateState = ({ funding, zone }: { funding: FundingAnswer; zone: string }) => {
+const GateState = ({ funding, zone }: { funding: ShownFunding; zone: string }) => {
   const { biller, gate, currency, week } = funding
   if (!gate.allowed) {
     return (
@@ -79,8 +80,8 @@ const GateState = ({ funding, zone }: { funding: FundingAnswer; zone: string }) 
   )
 }
 
-const Limits = ({ funding, zone }: { funding: FundingAnswer; zone: string }) => {
-  const { spend, week, settings, currency, gate } = funding
+const Limits = ({ funding, zone }: { funding: ShownFunding; zone: string }) => {
+  const { spend, week, planTitle, settings, currency, gate } = funding
   return (
     <DefinitionList
       items={[
@@ -107,7 +108,7 @@ const Limits = ({ funding, zone }: { funding: FundingAnswer; zone: string }) => 
                   </span>
                 ),
               },
-              { term: 'Plan', value: `${week.plan}, version ${week.version}` },
+              { term: 'Plan', value: `${planTitle}, version ${week.version}` },
             ]
           : []),
         { term: 'At once', value: `${groupDigits(String(settings.concurrency))} (${tierWords[settings.tier]})` },

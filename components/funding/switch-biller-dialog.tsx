@@ -7,16 +7,16 @@ import { readFields } from '@/components/ui/form-fields'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import type { Action } from '@/lib/contracts/action-result'
-import type { FundingAnswer } from '@/lib/contracts/funding'
 import { BillerChange } from './biller-change'
 import { FundingDialog } from './funding-dialog'
+import type { ShownFunding } from './shown-funding'
 import { billerWords } from './words'
 
-type Biller = FundingAnswer['biller']
+type Biller = ShownFunding['biller']
 const names = ['biller', 'effectiveOn', 'welcomeCredit'] as const
 export type SwitchBillerFields = Record<(typeof names)[number], string>
 export type SwitchBillerDialogProps = {
-  readonly funding: Pick<FundingAnswer, 'biller' | 'grants' | 'week'>
+  readonly funding: Pick<ShownFunding, 'biller' | 'grants' | 'week' | 'planTitle'>
   /** In which a day begins. */
   readonly zone: string
   readonly change: Action<SwitchBillerFields>

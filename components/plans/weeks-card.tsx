@@ -13,7 +13,8 @@ export type PastWeek = {
   readonly week: string
   readonly from: string
   readonly to: string
-  readonly plan: string
+  /** Of the plan that gave it. */
+  readonly title: string
   readonly version: number
   readonly quota: string
   readonly used: string
@@ -60,7 +61,7 @@ export const WeeksCard = ({ weeks, first, next }: WeeksCardProps) => {
   )
 }
 
-const WeekRow = ({ week, from, to, plan, version, quota, used, percent, meters }: PastWeek) => {
+const WeekRow = ({ week, from, to, title, version, quota, used, percent, meters }: PastWeek) => {
   const t = useTranslations('plans.weeks')
   return (
     <TableRow>
@@ -73,7 +74,7 @@ const WeekRow = ({ week, from, to, plan, version, quota, used, percent, meters }
           <Meters meters={meters} />
         </span>
       </Cell>
-      <Cell className="hidden md:table-cell">{t('version', { plan, version })}</Cell>
+      <Cell className="hidden md:table-cell">{t('version', { plan: title, version })}</Cell>
       <Cell className="hidden sm:table-cell">
         <Meters meters={meters} />
       </Cell>

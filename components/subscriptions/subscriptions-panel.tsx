@@ -7,7 +7,6 @@ import { DateTime } from '@/components/ui/date-time'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Money } from '@/components/ui/money'
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
-import { isSoldTier, tierTitles } from '@/lib/core/plans/offer'
 
 type Standing = 'good' | 'past_due' | 'degraded' | 'unpaid'
 
@@ -15,7 +14,8 @@ type Standing = 'good' | 'past_due' | 'degraded' | 'unpaid'
 export type SubscriptionRow = {
   readonly subscriptionId: string
   readonly product: 'plan' | 'tier'
-  readonly name: string
+  /** As the customer reads it. */
+  readonly title: string
   readonly version: number
   readonly billed: 'monthly' | 'annual'
   readonly currency: string
@@ -97,10 +97,6 @@ const endedWords: Readonly<Record<string, string>> = {
 }
 const dueWords = { past_due: 'Past due', degraded: 'Degraded', unpaid: 'Unpaid' } as const
 
-/** A tier as customers read it; a plan by its name. */
-const titleOf = ({ product, name }: SubscriptionRow): string =>
-  product === 'tier' && isSoldTier(name) ? tierTitles[name] : name
-
 const stateOf = ({ live, standing, endsAt, status }: SubscriptionRow): { tone: BadgeTone; words: string } => {
   if (!live) return { tone: 'neutral', words: endedWords[status] ?? status.replaceAll('_', ' ') }
   if (standing !== 'good') return { tone: 'bad', words: dueWords[standing] }
@@ -115,7 +111,7 @@ const Row = ({ row, zone }: { readonly row: SubscriptionRow; readonly zone: stri
   return (
     <TableRow>
       <Cell>
-        <span className="font-medium [overflow-wrap:anywhere]">{titleOf(row)}</span>
+        <span className="font-medium [overflow-wrap:anywhere]">{row.title}</span>
         <span className="block text-ink-faint text-xs [overflow-wrap:anywhere]">
           {product === 'plan' ? 'Plan' : 'Tier'}, version {version}, {subscriptionId}
         </span>

@@ -1,7 +1,6 @@
 import { billerWords } from '@/components/funding/words'
 import { failureWords } from '@/components/payments/words'
 import { dayWords, monthWords } from '@/components/ui/calendar-words'
-import { isSoldTier, tierTitles } from '@/lib/core/plans/offer'
 
 /** Something that happened to an organization. */
 export type TimelineItem = {
@@ -99,13 +98,10 @@ const tenants: Readonly<Record<string, Words>> = {
   resumed: ({ subject }) => `Tenant ${subject} resumed`,
 }
 
-/** A tier as customers read it; a plan by its name. */
-const bought = (name: string): string => (isSoldTier(name) ? tierTitles[name] : name)
-
 const plans: Readonly<Record<string, Words>> = {
-  subscribed: ({ subject, detail }) => `Subscribed to ${bought(subject)} (${detail})`,
-  subscription_ended: ({ subject, detail }) => `Subscription to ${bought(subject)} ended (${detail})`,
-  past_due: ({ subject, detail }) => `Payment of ${bought(subject)} past due (${detail})`,
+  subscribed: ({ subject, detail }) => `Subscribed to ${subject} (${detail})`,
+  subscription_ended: ({ subject, detail }) => `Subscription to ${subject} ended (${detail})`,
+  past_due: ({ subject, detail }) => `Payment for ${subject} past due (${detail})`,
   quota: ({ subject, detail }) => `${subject} % of the quota of ${detail} used`,
   'plan.subscribe': ({ subject }) => `Put on plan ${subject}`,
   'subscription.change': () => 'Subscription changed',
@@ -118,8 +114,8 @@ const settings: Readonly<Record<string, Words>> = {
   'org.view': () => 'Records seen by the platform',
   'member.set': () => 'Member added, or role changed',
   'member.remove': () => 'Member removed',
-  'debt.bill': ({ subject }) => `Debt of a former biller billed: ${subject}`,
-  'debt.waive': ({ subject }) => `Debt of a former biller waived: ${subject}`,
+  'debt.bill': ({ subject }) => `Unpaid usage put on the bill: ${subject}`,
+  'debt.waive': ({ subject }) => `Unpaid usage waived: ${subject}`,
   'usage.take_back': ({ subject }) => `Usage taken back: ${subject}`,
   'usage.amend': ({ subject }) => `Usage amended: ${subject}`,
   'biller.switch': ({ subject }) =>

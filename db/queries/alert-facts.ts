@@ -4,8 +4,11 @@ import { readInstant, readMinor, readPico } from '@/db/columns'
 import type { AlertFacts } from '@/lib/core/alerts/due-alerts'
 import type { ReturnFact } from '@/lib/core/alerts/returned'
 import type { Minor, Pico } from '@/lib/core/money/amount'
+import type { Product } from '@/lib/core/plans/offer'
+import { productTitle } from '@/lib/core/plans/product-title'
 import type { DaySpan } from '@/lib/core/time/day'
 import { lookUp } from './look-up'
+import { listPlanNames } from './plan-versions'
 
 /** What alerts are found from, besides the account, the gate and what is subscribed to. */
 export type StoredAlertFacts = {
@@ -112,26 +115,30 @@ export const listFailedCharges = (db: Db, org: string, since: Temporal.Instant):
 export const listReturnFacts = (db: Db, org: string, since: Temporal.Instant): Promise<ReturnFact[]> =>
   lookUp(async () => {
     const after = since.toString()
-    const rows = await db.$client<(Omit<ReturnFact, 'amount'> & { amount: string })[]>`
+    const rows = await db.$client<(Omit<ReturnFact, 'amount'> & { amount: string; product: Product | null })[]>`
       select d.dispute_id as id, 'dispute' as kind, d.status, d.amount::text, d.currency, 'purchase' as about, p.name,
-             false as undone
+             false as undone, null as product
         from disputes d join purchases p using (org_id, purchase_id)
        where d.org_id = ${org} and d.status_at > ${after}
       union all
-      select r.refund_id, 'refund', r.status, r.amount::text, p.currency, 'purchase', p.name, false
+      select r.refund_id, 'refund', r.status, r.amount::text, p.currency, 'purchase', p.name, false, null
         from refunds r join purchases p using (org_id, purchase_id)
        where r.org_id = ${org} and r.settled_at > ${after}
       union all
-      select r.return_id, r.kind, r.status, r.amount::text, r.currency, 'invoice', i.number, i.paid_at is null
+      select r.return_id, r.kind, r.status, r.amount::text, r.currency, 'invoice', i.number, i.paid_at is null, null
         from payment_returns r join invoices i using (org_id, invoice_id)
        where r.org_id = ${org} and r.status_at > ${after}
       union all
       select r.return_id, r.kind, r.status, r.amount::text, r.currency, 'subscription',
-             coalesce(v.name, s.name, p.subscription_id), p.ended_at is not null
+             coalesce(s.name, p.subscription_id), p.ended_at is not null, s.product
         from payment_returns r join subscription_payments p using (org_id, stripe_invoice_id)
         left join stripe_subscriptions s using (org_id, subscription_id)
-        left join plans v on s.product = 'plan' and v.plan = s.name
        where r.org_id = ${org} and r.status_at > ${after}
        order by 1`
-    return rows.map((row) => ({ ...row, amount: readMinor(row.amount) }))
+    const plans = rows.some(({ product }) => product === 'plan') ? await listPlanNames(db) : new Map<string, string>()
+    return rows.map(({ product, ...row }) => ({
+      ...row,
+      name: product === null ? row.name : productTitle(plans, { product, name: row.name }),
+      amount: readMinor(row.amount),
+    }))
   })

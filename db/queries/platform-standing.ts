@@ -4,6 +4,7 @@ import { readMinor, readPico } from '@/db/columns'
 import type { HaltReason } from '@/lib/core/gate/project'
 import type { Minor } from '@/lib/core/money/amount'
 import type { Billed, Product } from '@/lib/core/plans/offer'
+import { productTitle } from '@/lib/core/plans/product-title'
 import { platformZone } from '@/lib/core/time/platform-zone'
 import { hasLeftAt } from './debts'
 import { lookUp } from './look-up'
@@ -90,6 +91,8 @@ export const listHaltedOrgs = (
 export type SubscriptionGroup = {
   readonly product: Product
   readonly name: string
+  /** As customers read it. */
+  readonly title: string
   readonly billed: Billed
   readonly currency: string
   readonly status: string
@@ -99,11 +102,18 @@ export type SubscriptionGroup = {
 
 export const sumSubscriptions = (db: Db): Promise<SubscriptionGroup[]> =>
   lookUp(async () => {
-    const rows = await db.$client<(Omit<SubscriptionGroup, 'amount'> & { amount: string })[]>`
-      select product, name, billed, currency, status, count(*)::int as count, sum(price)::text as amount
-        from stripe_subscriptions where ended_at is null
-       group by 1, 2, 3, 4, 5 order by 4, 1, 2, 3, 5`
-    return rows.map((row) => ({ ...row, amount: readMinor(row.amount) }))
+    const rows = await db.$client<
+      (Omit<SubscriptionGroup, 'amount' | 'title'> & { amount: string; plan: string | null })[]
+    >`
+      select s.product, s.name, s.billed, s.currency, s.status, p.name as plan, count(*)::int as count,
+             sum(s.price)::text as amount
+        from stripe_subscriptions s left join plans p on s.product = 'plan' and p.plan = s.name
+       where s.ended_at is null group by 1, 2, 3, 4, 5, 6 order by 4, 1, 2, 3, 5`
+    return rows.map(({ plan, ...row }) => ({
+      ...row,
+      title: productTitle(new Map(plan === null ? [] : [[row.name, plan]]), row),
+      amount: readMinor(row.amount),
+    }))
   })
 
 export type OwingOrg = {

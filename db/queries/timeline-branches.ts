@@ -85,7 +85,7 @@ const audit = (sql: Sql, { org }: BranchOf, which: Fragment): Fragment => sql`
 const plans = (sql: Sql, { org }: BranchOf): readonly Fragment[] => {
   const subscription = (at: Fragment, what: string, amount: Fragment) => sql`
     select ${at} as at, ${`${what} `}::text || subscription_id as id, ${what}::text as what, name as subject,
-           product || ' ' || billed as detail, '' as ref, ${amount} as amount, currency as asset, '' as by
+           product || ', ' || billed as detail, product as ref, ${amount} as amount, currency as asset, '' as by
       from stripe_subscriptions where org_id = ${org} and ${at} is not null`
   return [
     subscription(sql`started_at`, 'subscribed', sql`price::text`),
@@ -114,18 +114,19 @@ const payments = (sql: Sql, { org }: BranchOf): readonly Fragment[] => [
              r.status as detail, i.invoice_id as ref, r.amount::text as amount, r.currency as asset, '' as by
         from payment_returns r join invoices i using (org_id, invoice_id) where r.org_id = ${org}`,
   sql`select r.begun_at as at, 'return ' || r.return_id as id, 'plan_' || r.kind as what,
-             coalesce(s.name, p.subscription_id) as subject, r.status as detail, '' as ref, r.amount::text as amount,
+             coalesce(s.name, p.subscription_id) as subject, r.status as detail, coalesce(s.product, '') as ref, r.amount::text as amount,
              r.currency as asset, '' as by
         from payment_returns r join subscription_payments p using (org_id, stripe_invoice_id)
         left join stripe_subscriptions s using (org_id, subscription_id) where r.org_id = ${org}`,
   sql`select p.paid_at as at, 'charged ' || p.stripe_invoice_id as id, 'plan_charged' as what,
-             coalesce(s.name, p.subscription_id) as subject, '' as detail, '' as ref, p.amount::text as amount,
+             coalesce(s.name, p.subscription_id) as subject, '' as detail, coalesce(s.product, '') as ref,
+             p.amount::text as amount,
              p.currency as asset, '' as by
         from subscription_payments p left join stripe_subscriptions s using (org_id, subscription_id)
        where p.org_id = ${org}`,
   sql`select distinct on (p.subscription_id) p.ended_at as at, 'gone ' || p.subscription_id as id,
-             'plan_returned' as what, coalesce(s.name, p.subscription_id) as subject, '' as detail, '' as ref,
-             '' as amount, '' as asset, '' as by
+             'plan_returned' as what, coalesce(s.name, p.subscription_id) as subject, '' as detail,
+             coalesce(s.product, '') as ref, '' as amount, '' as asset, '' as by
         from subscription_payments p left join stripe_subscriptions s using (org_id, subscription_id)
        where p.org_id = ${org} and p.ended_at is not null order by p.subscription_id, p.ended_at`,
   sql`select p.received_at as at, 'surplus ' || p.payment_id as id, 'surplus' as what, i.number as subject,

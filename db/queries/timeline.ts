@@ -13,7 +13,7 @@ export type TimelineEvent = {
   /** What it happened to, and what there is to say of it. */
   readonly subject: string
   readonly detail: string
-  /** Where it opens: an invoice, a purchase, a place in the audit chain. */
+  /** Where it opens: an invoice, a purchase, a place in the audit chain; of what is subscribed to, its product. */
   readonly ref: string
   /** Decimal text and its currency or meter; both empty where it is about no amount. */
   readonly amount: string

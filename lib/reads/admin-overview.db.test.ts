@@ -120,7 +120,7 @@ it('tells who is halted and since when, and who owes for a subscription', async 
       currency: 'CHF',
       amount: '116.67',
       count: 3,
-      groups: [{ billed: 'annual', count: 2, amount: '200.00' }, { count: 1 }],
+      groups: [{ title: 'Pro', billed: 'annual', count: 2, amount: '200.00' }, { count: 1 }],
     },
   ])
 })

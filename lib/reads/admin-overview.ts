@@ -119,9 +119,10 @@ const joined = (groups: readonly SubscriptionGroup[]) => {
     const amount = ((known?.amount ?? 0n) + group.amount) as Minor
     byKind.set(key, { ...group, count: (known?.count ?? 0) + group.count, amount })
   }
-  return [...byKind.values()].map(({ product, name, billed, count, amount }) => ({
+  return [...byKind.values()].map(({ product, name, title, billed, count, amount }) => ({
     product,
     name,
+    title,
     billed,
     count,
     amount: text(amount),

@@ -1,12 +1,14 @@
+import { listPlanNames } from '@/db/queries/plan-versions'
 import { type Ctx, requirePermission } from '@/lib/context'
+import { productTitle } from '@/lib/core/plans/product-title'
 import { chargedSubscriptions } from './charged-subscriptions'
 import { orgSubscriptions } from './org-subscriptions'
 
 /** What an org subscribes to at Stripe, or did, the newest first, and how it stands with it. For administrators. */
 export const adminSubscriptions = async (ctx: Ctx, org: string) => {
   requirePermission(ctx, 'platform:admin')
-  const { all, standing, dunning } = await orgSubscriptions(ctx, org)
-  return { subscriptions: all, standing, dunning }
+  const [{ all, standing, dunning }, names] = await Promise.all([orgSubscriptions(ctx, org), listPlanNames(ctx.db)])
+  return { subscriptions: all.map((each) => ({ ...each, title: productTitle(names, each) })), standing, dunning }
 }
 export type AdminSubscriptions = Awaited<ReturnType<typeof adminSubscriptions>>
 

@@ -1,8 +1,10 @@
 import { Temporal } from 'temporal-polyfill'
 import { loadDeclared } from '@/db/queries/declared-words'
+import { listPlanNames } from '@/db/queries/plan-versions'
 import { listTimeline, type TimelineCursor, type TimelineEvent } from '@/db/queries/timeline'
 import { type TimelineKind, timelineKinds } from '@/db/queries/timeline-branches'
 import { type Ctx, requirePermission } from '@/lib/context'
+import { type PlanNames, productTitle } from '@/lib/core/plans/product-title'
 import { nameOfPrice } from '@/lib/core/pricing/spoken-prices'
 import { actorNames } from './actor-names'
 import { orgOf } from './org-of'
@@ -37,16 +39,24 @@ export const readCursor = (text: string | undefined): TimelineCursor | null => {
 const isOfSkill = ({ kind, what }: Pick<TimelineEvent, 'kind' | 'what'>): boolean =>
   kind === 'tenants' && (what === 'enabled' || what === 'disabled')
 
+/** What an event is about: a plan or a tier as customers read it. */
+const subjectOf = (plans: PlanNames, { what, subject: name, ref }: TimelineEvent): string => {
+  if (what === 'plan.subscribe') return productTitle(plans, { product: 'plan', name })
+  return ref === 'plan' || ref === 'tier' ? productTitle(plans, { product: ref, name }) : name
+}
+
 const itemsOf = async (ctx: Ctx, org: string, events: readonly TimelineEvent[]): Promise<TimelineItem[]> => {
-  const [nameOf, declared] = await Promise.all([
+  const [nameOf, declared, plans] = await Promise.all([
     actorNames(
       ctx,
       events.map(({ by }) => by),
     ),
     loadDeclared(ctx.db),
+    listPlanNames(ctx.db),
   ])
   return events.map(({ ref, at, by, ...event }) => ({
     ...event,
+    subject: subjectOf(plans, { ...event, ref, at, by }),
     detail: isOfSkill(event) ? nameOfPrice(declared, 'en', 'skill', event.detail) : event.detail,
     at: at.toString(),
     by: by === '' ? '' : nameOf(by),

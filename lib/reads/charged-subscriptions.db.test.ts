@@ -6,7 +6,8 @@ import { testDatabase } from '@/db/testing/test-database'
 import { changeSubscription } from '@/lib/flows/payments/subscriptions/change-subscription'
 import { previewSubscriptionChange } from '@/lib/flows/payments/subscriptions/preview-change'
 import { business, openSubscriber, prepareOffers, seal } from '@/lib/flows/payments/subscriptions/testing/subscriber'
-import { adminCharges } from './admin-subscriptions'
+import { adminCharges, adminSubscriptions } from './admin-subscriptions'
+import { adminTimeline } from './admin-timeline'
 import { plansPage } from './plans-page'
 
 const { db } = await testDatabase()
@@ -41,6 +42,16 @@ it('shows the customer and the admin what was charged, what of it is disputed, a
       returns: [{ state: 'open', amount: '1990.00' }],
     },
   ])
+  const { subscriptions } = await adminSubscriptions(contextOf(db, admin), org)
+  expect(subscriptions.map(({ name, title }) => [name, title])).toEqual([['business', 'Business']])
+  for (const [kind, told] of [
+    ['plans', ['subscribed Business']],
+    ['payments', ['plan_charged Business', 'plan_dispute Business']],
+  ] as const) {
+    const { items } = await adminTimeline(contextOf(db, admin), org, { kind, before: undefined })
+    const found = items.filter(({ what }) => what.startsWith('plan_') || what === 'subscribed')
+    expect(found.map(({ what, subject }) => `${what} ${subject}`).sort()).toEqual(told)
+  }
   const [dispute] = (await desk.harness.stripe.disputes.list()).data
   await desk.harness.stripe.disputes.close(dispute?.id ?? '')
   await tell()

@@ -13,7 +13,7 @@ import { refundFailed } from '@/lib/core/funding/payment-return'
 import { type Minor, minorPlaces } from '@/lib/core/money/amount'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import { isLive } from '@/lib/core/plans/entitlement'
-import { isSoldTier, tierTitles } from '@/lib/core/plans/offer'
+import { productTitle } from '@/lib/core/plans/product-title'
 import { dayAt } from '@/lib/core/time/billing-day'
 
 export type ChargeReturn = {
@@ -109,9 +109,7 @@ export const chargedSubscriptions = async (
   ])
   const titleOf = (subscriptionId: string): string => {
     const row = rows.find((each) => each.subscriptionId === subscriptionId)
-    if (!row) return subscriptionId
-    if (row.product === 'plan') return names.get(row.name) ?? row.name
-    return isSoldTier(row.name) ? tierTitles[row.name] : row.name
+    return row ? productTitle(names, row) : subscriptionId
   }
   const used = rows.some(({ status, endedAt }) => {
     return isLive({ status, endedAt: endedAt === null ? null : endedAt.epochNanoseconds })

@@ -5,6 +5,8 @@ import { testDatabase } from '@/db/testing/test-database'
 import { charge, machineAt } from '@/lib/flows/funding/testing/charging'
 import { makeSubscribed, preparePlans } from '@/lib/flows/funding/testing/plans'
 import { resetWeek } from '@/lib/flows/plans/reset-week'
+import { adminFunding } from './admin-funding'
+import { adminTimeline } from './admin-timeline'
 import { orgWeeks, pastWeeks } from './quota-weeks'
 
 const { db, ownerSql } = await testDatabase()
@@ -38,6 +40,16 @@ it('weeks are told with quota, plan and use by meter, and pages of them tell eac
     before = page.next
   }
   expect(pages).toEqual(all.weeks.map(({ id }) => id))
+})
+
+it('people read the title of the plan wherever it is shown, machines its key', async () => {
+  await ownerSql`update plans set name = 'Team of a thousand' where plan = 'week-1000'`
+  const { weeks } = await pastWeeks(ctx, 'weekly', 'Europe/Zurich')
+  expect(weeks.map(({ title }) => title)).toEqual(['Team of a thousand', 'Team of a thousand'])
+  const { funding } = await adminFunding(ctx, 'weekly')
+  expect([funding.week?.plan, funding.planTitle]).toEqual(['week-1000', 'Team of a thousand'])
+  const { items } = await adminTimeline(ctx, 'weekly', { kind: 'plans', before: undefined })
+  expect(items.find(({ what }) => what === 'plan.subscribe')?.subject).toBe('Team of a thousand')
 })
 
 it('are for those who may see the usage of the organization', async () => {

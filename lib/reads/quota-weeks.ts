@@ -2,9 +2,11 @@ import { Temporal } from 'temporal-polyfill'
 import { readPico } from '@/db/columns'
 import { loadDeclared } from '@/db/queries/declared-words'
 import { findOrg } from '@/db/queries/orgs'
+import { listPlanNames } from '@/db/queries/plan-versions'
 import { type ListedWeek, listQuotaWeeks } from '@/db/queries/quota-weeks'
 import { type Ctx, requirePermission } from '@/lib/context'
 import { plainQuantity, quantityText } from '@/lib/core/money/amount-text'
+import { productTitle } from '@/lib/core/plans/product-title'
 import { dayAt } from '@/lib/core/time/billing-day'
 import type { Day } from '@/lib/core/time/day'
 import { wordsOfMeter } from '@/lib/core/usage/meter-words'
@@ -45,13 +47,15 @@ const shownWeeks = 8
 /** Weeks that are over or were cut off, for people: the days they lasted, and meters by name. */
 export const pastWeeks = async (ctx: Ctx, org: string, zone: string, before?: string) => {
   const known = before !== undefined && /^[\w:-]{1,64}$/.test(before) ? before : undefined
-  const [page, declared] = await Promise.all([
+  const [page, declared, names] = await Promise.all([
     orgWeeks(ctx, org, { before: known, limit: shownWeeks + 1 }),
     loadDeclared(ctx.db),
+    listPlanNames(ctx.db),
   ])
   const closed = page.weeks.filter(({ closedAt }) => closedAt !== null)
   const weeks = closed.slice(0, shownWeeks).map((week) => ({
     ...week,
+    title: productTitle(names, { product: 'plan', name: week.plan }),
     from: dayAt(Temporal.Instant.from(week.startsAt), zone),
     to: lastDayAt(week.closedAt !== null && week.closedAt < week.endsAt ? week.closedAt : week.endsAt, zone),
     meters: week.meters.map((each) => ({ ...each, words: wordsOfMeter(declared, each.meter, '') })),

@@ -101,6 +101,14 @@ describe('a payment for a plan', () => {
     expect(await codeOf(startSubscription(ctx(), stripe, org, pro))).toBe('ok')
   })
 
+  it('for a tier is told of by its title', async () => {
+    const { tell, told, refund } = await open('titled', cards.good, { ...pro, name: 'pro_plus' })
+    await tell()
+    await refund()
+    await tell()
+    expect(await told()).toMatchObject([{ state: 'refunded', name: 'Pro+' }])
+  })
+
   it('that was disputed and won leaves everything as it is, also where the events come the wrong way round', async () => {
     const { tell, payments, decide, plan } = await open('won', cards.disputes)
     await decide('winning_evidence')
