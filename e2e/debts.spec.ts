@@ -31,7 +31,7 @@ test('what a biller that was left cannot pay is shown with its reason, and bille
   await page.getByRole('link', { name: 'Debts' }).click()
   await expect(page.getByRole('heading', { name: 'Unpaid usage', level: 1 })).toBeVisible()
   await page.goto(`/admin/organizations/${org}`)
-  await expect(page.getByText('On prepaid then: its credit could not pay for this.').first()).toBeVisible()
+  await expect(page.getByText('Used while prepaid: the credit did not cover it.').first()).toBeVisible()
   await page.goto(`/admin/invoice-run/debts?org=${org}`)
   await expect(page.getByText('2 debts, CHF 20.00')).toBeVisible()
   for (const [verb, key] of [

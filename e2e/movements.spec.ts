@@ -14,7 +14,7 @@ test('where credit came from and went is found by time and kind, and is the same
   await expect(page).toHaveURL(/\/o\/boxwood\/credits\/movements$/)
   await page.getByRole('link', { name: 'Last month' }).click()
   await expect(page.getByRole('link', { name: 'Last month' })).toHaveAttribute('aria-current', 'true')
-  const table = page.getByRole('region', { name: 'Movements of credit' })
+  const table = page.getByRole('region', { name: 'Credit movements' })
   await page.getByLabel('Kind').selectOption({ label: 'Used' })
   await page.getByRole('button', { name: 'Show' }).press('Enter')
   await expect(page).toHaveURL(/kind=debit/)
@@ -41,6 +41,6 @@ test('where credit came from and went is found by time and kind, and is the same
   expect(amounts.every((amount) => amount < 0n)).toBe(true)
 
   await page.goto('/o/boxwood/credits/movements?from=2020-01-01&to=2020-01-31')
-  await expect(page.getByText('Nothing moved in this time')).toBeVisible()
+  await expect(page.getByText('No movements in this period')).toBeVisible()
   expect(problems).toEqual([])
 })

@@ -59,6 +59,6 @@ test('what a month cost is found down to the event, and every figure adds up to 
   await page.getByLabel('From', { exact: true }).fill('2020-01-01')
   await page.getByLabel('To', { exact: true }).fill('2020-01-31')
   await page.keyboard.press('Enter')
-  await expect(page.getByText('Nothing was used in this time')).toBeVisible()
+  await expect(page.getByText('Nothing was used in this period')).toBeVisible()
   expect(problems).toEqual([])
 })

@@ -29,7 +29,7 @@ test('a halted customer sees how much is missing, pays it, and works again', asy
   const stopped = page.getByRole('region', { name: 'Work is stopped' })
   await expect(stopped).toContainText('CHF 40.00 is missing')
   await stopped.getByRole('link', { name: 'Buy credit' }).click()
-  await expect(page.getByRole('region', { name: 'Usage that waits' })).toContainText('CHF 40.00')
+  await expect(page.getByRole('region', { name: 'Usage waiting for funds' })).toContainText('CHF 40.00')
   await expect(page.getByLabel('Amount in CHF')).toHaveValue('45.00')
   await page.getByRole('button', { name: 'Buy credit', exact: true }).click()
   const form = page.frameLocator('iframe')
@@ -38,7 +38,7 @@ test('a halted customer sees how much is missing, pays it, and works again', asy
     await form.getByLabel(new RegExp(label)).fill(value)
   }
   await form.getByRole('button', { name: /^Pay/ }).click()
-  await expect(page.getByRole('region', { name: 'Usage that waits' })).toBeHidden({ timeout: 60_000 })
+  await expect(page.getByRole('region', { name: 'Usage waiting for funds' })).toBeHidden({ timeout: 60_000 })
   await expect(stopped).toBeHidden()
   expect(await check()).toMatchObject({ allowed: true })
   const { body } = await call('GET', `/api/v1/orgs/${org}/funding`, undefined, 'reader key')

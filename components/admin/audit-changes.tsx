@@ -16,7 +16,7 @@ const textOf = (facts: AuditFacts | null, name: string): string => {
 export const AuditChanges = ({ before, after }: AuditChangesProps) => {
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
   const changed = names.filter((name) => textOf(before, name) !== textOf(after, name))
-  if (changed.length === 0) return <p className="text-ink-faint text-sm">No facts were recorded with it.</p>
+  if (changed.length === 0) return <p className="text-ink-faint text-sm">This entry has no details.</p>
   return (
     <div className="rounded-md border border-line">
       <Table label="Changes">

@@ -14,18 +14,22 @@ export type ComputeModeCardProps = {
 const words = {
   on: {
     title: 'Switch weekly quotas on?',
-    text: 'Organizations can be put on weekly quotas from then on, and plans with quotas and compute settings are offered.',
+    text: 'From then on, organizations can be put on weekly quotas, and plans with quotas and compute settings are offered.',
     confirm: 'Switch on',
   },
   off: {
     title: 'Switch weekly quotas off?',
-    text: 'No organization is put on weekly quotas from then on, and compute settings are offered nowhere. Who is on them stays so: usage is charged by the biller of its own time, and nobody who is halted may start by this.',
+    text: 'From then on, no organization can be put on weekly quotas, and compute settings are not offered. Organizations that are on weekly quotas are charged as before, and those that are halted stay halted.',
     confirm: 'Switch off',
   },
 } as const
 
 const countWords = (count: number): string =>
-  count === 1 ? '1 organization is on them now.' : `${count} organizations are on them now.`
+  count === 0
+    ? 'No organization uses them now.'
+    : count === 1
+      ? '1 organization uses them now.'
+      : `${count} organizations use them now.`
 
 /** Whether the platform has weekly quotas (W4), and the switch. */
 export const ComputeModeCard = ({ on, onQuota, save }: ComputeModeCardProps) => {
@@ -34,7 +38,7 @@ export const ComputeModeCard = ({ on, onQuota, save }: ComputeModeCardProps) => 
     <Card>
       <CardHeader
         title="Weekly quotas"
-        text={`Plans whose compute units are new every week. ${countWords(onQuota)}`}
+        text={`Plans with compute units that are renewed every week. ${countWords(onQuota)}`}
         actions={
           <>
             <Badge tone={on ? 'good' : 'neutral'}>{on ? 'On' : 'Off'}</Badge>

@@ -50,7 +50,7 @@ export const RecordedLateList = ({ orgs, pages }: RecordedLateListProps) =>
       <EmptyState
         icon={<CalendarCheck aria-hidden />}
         title={pages.previous === null ? 'Nothing was recorded late' : 'Nothing more was recorded late'}
-        text="Every invoiced month was billed as it is known today."
+        text="Every invoiced month matches what is known today."
       />
       <Pagination {...pages} />
     </Card>

@@ -7,8 +7,12 @@ export type DebtItem = {
   readonly key: string
   /** The key under which it was first reported; differs from `key` if it was amended since. */
   readonly toldAs: string
+  /** The meter by its name. */
   readonly meter: string
+  /** In the unit that is shown, decimal text. */
   readonly quantity: string
+  /** Empty if the meter has none. */
+  readonly unit: string
   readonly amount: string
   readonly currency: string
   /** In force when it was used. */
@@ -25,14 +29,14 @@ export type DebtSum = { readonly currency: string; readonly count: number; reado
 
 /** Why nothing paid for it, or what will. */
 export const reasonOf = ({ biller, former }: Pick<DebtItem, 'biller' | 'former'>): string =>
-  former ? reasonWords[biller] : 'Waits for funds: whatever comes pays it, the oldest first, before anything newer.'
+  former ? reasonWords[biller] : 'Waits for funds: new funds pay for it before any newer usage.'
 
 const reasonWords: Readonly<Record<Biller, string>> = {
-  prepaid: 'On prepaid then: its credit could not pay for this.',
-  free_credit: 'On free credit then: neither free credit nor the bill up to the spend cap could pay for this.',
-  linked: 'Linked then: neither the free units nor the bill up to the spend cap could pay for this.',
-  plan_quota: 'On a weekly quota then: neither the quota nor extras could pay for this.',
-  invoice: 'On invoice then: it could not be put onto the bill.',
+  prepaid: 'Used while prepaid: the credit did not cover it.',
+  free_credit: 'Used while on free credit: neither the free credit nor the spend cap covered it.',
+  linked: 'Used while billed through linked installations: neither the free units nor the spend cap covered it.',
+  plan_quota: 'Used while on a weekly quota: neither the quota nor the extras covered it.',
+  invoice: 'Used while billed by invoice: it could not be put on the bill.',
 }
 
 export const ageWords = (days: number): string => (days === 0 ? 'today' : days === 1 ? '1 day ago' : `${days} days ago`)

@@ -19,10 +19,10 @@ export const DebtsPanel = ({ items, sums, zone, href, settle }: DebtsPanelProps)
     <Card>
       <CardHeader
         title="Unpaid usage"
-        text={`${sumWords(sums)}. It could not be paid when it came in. What is of the biller in force is paid by whatever funds come; what is of one that was left is paid by nothing.`}
+        text={`${sumWords(sums)}. Usage under the current biller waits for funds. Usage under an earlier biller stays unpaid until you bill or waive it.`}
         actions={
           <LinkButton href={href} variant="secondary" size="small">
-            All of them
+            Show all
           </LinkButton>
         }
       />

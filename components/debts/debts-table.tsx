@@ -14,7 +14,7 @@ export type DebtsTableProps = {
   readonly named: boolean
 }
 
-/** Usage that is not paid, the oldest first, each with its reason and age and what can be done about it. */
+/** Unpaid usage, the oldest first, each with its reason, its age and what can be done about it. */
 export const DebtsTable = ({ items, zone, settle, named }: DebtsTableProps) => (
   <Table label="Unpaid usage">
     <TableHead>
@@ -41,7 +41,7 @@ export const DebtsTable = ({ items, zone, settle, named }: DebtsTableProps) => (
               </Link>
             ) : null}
             <span className="block [overflow-wrap:anywhere]">
-              {formatQuantity(debt.quantity)} {debt.meter}
+              {debt.meter}: {`${formatQuantity(debt.quantity)} ${debt.unit}`.trim()}
             </span>
             <span className="block max-w-96 text-ink-soft text-sm">{reasonOf(debt)}</span>
             <span className="block max-w-96 text-ink-faint text-xs [overflow-wrap:anywhere]">

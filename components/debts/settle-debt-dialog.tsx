@@ -23,14 +23,14 @@ const words = {
     title: 'Bill this debt',
     done: 'Debt billed',
     yes: 'Put it on the next invoice',
-    hint: 'It appears there as usage of its own day, or as a correction if that month is billed. It cannot be taken off.',
+    hint: 'It appears as usage of its own day, or as a correction if that month has been invoiced. You cannot undo this.',
   },
   waive: {
     verb: 'Waive',
     title: 'Waive this debt',
     done: 'Debt waived',
     yes: 'Never charge it',
-    hint: 'It stays uncharged, also if it is reported again. This cannot be undone.',
+    hint: 'It is never charged, even if it is reported again. You cannot undo this.',
   },
 } as const
 
@@ -49,7 +49,7 @@ export const SettleDebtDialog = ({
       trigger={verb}
       about={`${verb} ${money} of ${orgName} (${key})`}
       title={title}
-      text={`${money} of ${orgName}, reported as ${key}. The reason is kept in the audit log.`}
+      text={`${money} of ${orgName}, reported as ${key}. The audit log keeps the reason.`}
       action={settle}
       read={(form) => ({ ...readFields(form, ['reason']), org, key, how })}
       submit={`${verb} ${money}`}

@@ -61,15 +61,15 @@ const waiting: Shape = {
   name: 'WaitingUsage',
   schema: waitingUsageItem,
   description:
-    'Usage that could not be paid when it came in. Whatever funds come pay it, the oldest first and in parts.',
+    'Usage that funds did not cover when it came in. New funds pay for it, oldest first and in part if need be.',
   fields: {
-    count: 'How many uses.',
+    count: 'How many events.',
     amount: 'What of them is not paid yet.',
-    missing: 'How much more is needed to pay it; with anything beyond that work can start again.',
+    missing: 'How much more is needed to pay for it; with anything beyond that, work can start again.',
     oldestAt: 'When the oldest was used.',
     meters: 'The same by meter, the largest first.',
     'meters[].meter': 'The meter.',
-    'meters[].count': 'How many uses of it.',
+    'meters[].count': 'How many events of it.',
     'meters[].amount': 'What of them is not paid yet.',
   },
 }

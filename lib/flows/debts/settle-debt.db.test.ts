@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { listDebts, sumDebts } from '@/db/queries/debts'
 import { findGate } from '@/db/queries/gates'
+import { sandboxWords } from '@/db/testing/declared-words'
 import { admin, at, contextOf, machine, payer, preparePlatform, today, usageEvent } from '@/db/testing/fixtures'
 import { amount, giveCredit, makeFunded } from '@/db/testing/funds'
 import { codeOf } from '@/db/testing/outcomes'
@@ -14,6 +15,7 @@ import { disagreements, wrongGates } from '@/lib/flows/funding/testing/disagreem
 import { makeSubscribed, preparePlans } from '@/lib/flows/funding/testing/plans'
 import { readGate } from '@/lib/flows/gate/read-gate'
 import { previewInvoice } from '@/lib/flows/invoices/preview-invoice'
+import { declareMeter } from '@/lib/flows/settings/declare-words'
 import { recordUsageBatch } from '@/lib/flows/usage/record-usage-batch'
 import { adminDebts, orgDebts } from '@/lib/reads/admin-debts'
 import { settleDebt } from './settle-debt'
@@ -213,6 +215,19 @@ describe('a debt', () => {
       'not_found',
     )
     expect(await sumDebts(db, 'listed')).toEqual([{ currency: 'CHF', count: 3, amount: 3n * 10n ** 12n }])
+  })
+
+  it('is shown by the name of its meter in the unit that is shown, in every list of it', async () => {
+    await open('worded', 'invoice')
+    await use('worded', 360, before, 'long')
+    const words = async () => {
+      const { items } = await adminDebts(ctx, { org: 'worded', after: undefined })
+      expect((await orgDebts(ctx, 'worded')).items).toEqual(items)
+      return items.map(({ meter, quantity, unit }) => [meter, quantity, unit])
+    }
+    expect(await words()).toEqual([['doc.units', '7200', 'units']])
+    await declareMeter(ctx, 'doc.units', sandboxWords)
+    expect(await words()).toEqual([['Sandbox time', '2', 'hours']])
   })
 })
 

@@ -6,7 +6,7 @@ import { platformZone } from '@/lib/reads/platform-zone'
 export const Header = ({ badge }: { readonly badge: ReactNode }) => (
   <PageHeader
     title="Audit log"
-    text={`Who changed what, each entry chained to the one before. Times in ${platformZone}.`}
+    text={`Who changed what, and when. Each entry is chained to the one before it. Times in ${platformZone}.`}
     badge={badge}
   />
 )

@@ -30,18 +30,18 @@ const DebtsPage = async ({ searchParams }: { searchParams: SearchParams }) => {
             : { href: `/admin/organizations/${org}`, label: 'Organization' }
         }
         title="Unpaid usage"
-        text="Usage that could not be paid when it came in. What is of the biller in force waits for funds, and halts the organization until then; what is of one that was left is charged by nothing. Either can be billed or waived."
+        text="Usage that was not covered when it was reported. Under the current biller it waits for funds, and no new work starts until they come. Under an earlier biller nothing pays for it automatically. You can bill or waive either kind."
       />
       <Card>
         {items.length === 0 ? (
           <EmptyState
             icon={<CircleCheck aria-hidden />}
             title={isFirst ? 'No debts' : 'No more debts'}
-            text="All usage is paid, billed or waived."
+            text="All usage has been paid, billed or waived."
           />
         ) : (
           <>
-            <CardHeader title={sumWords(sums)} text={`The oldest first. Times in ${zone}.`} />
+            <CardHeader title={sumWords(sums)} text={`Oldest first. Times in ${zone}.`} />
             <DebtsTable items={items} zone={zone} settle={settleDebt} named={org === undefined} />
           </>
         )}

@@ -18,7 +18,7 @@ const RecordedLatePage = async ({ searchParams }: { searchParams: SearchParams }
       <PageHeader
         back={{ href: '/admin/invoice-run', label: 'Invoice run' }}
         title="Recorded late"
-        text="What was recorded after its month was billed. It comes onto the next invoice; credit that exceeds it stays open."
+        text="What was recorded after its month was invoiced. It goes on the next invoice. Credit that exceeds that invoice is carried over to the ones after it."
       />
       <RecordedLateList
         orgs={orgs}
