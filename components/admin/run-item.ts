@@ -11,7 +11,7 @@ export type RunItem = {
   /** Decimal text; null where it can't be worked out. */
   readonly total: string | null
   readonly state: 'ready' | 'issued' | 'blocked' | 'nothing'
-  /** Why it can't be issued; empty otherwise. */
+  /** Why it cannot be issued, or what is carried over; empty otherwise. */
   readonly message: string
   /** Where the invoice is, or what keeps it back can be mended. */
   readonly link: { readonly href: string; readonly label: string } | null

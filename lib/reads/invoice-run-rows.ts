@@ -9,6 +9,7 @@ import { loadPriceBooks, loadTaxRates } from '@/db/queries/price-books'
 import { type Ctx, requirePermission } from '@/lib/context'
 import type { Biller } from '@/lib/core/funding/biller'
 import { groupBy } from '@/lib/core/group-by'
+import { carriedOver, carriedWords } from '@/lib/core/invoices/carried-over'
 import { invoiceTotals, isInvoiced } from '@/lib/core/invoices/draft'
 import { draftNewInvoice } from '@/lib/core/invoices/draft-new-invoice'
 import { draftTerms, refuseOpenMonth, refuseTreatments } from '@/lib/core/invoices/draft-terms'
@@ -17,7 +18,7 @@ import { minorPlaces } from '@/lib/core/money/amount'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import { invoiceMonth } from '@/lib/core/pricing/invoice-month'
 import type { PriceBook } from '@/lib/core/pricing/price-book'
-import type { BilledMonth } from '@/lib/core/pricing/tenant-corrections'
+import { type BilledMonth, tenantCorrections } from '@/lib/core/pricing/tenant-corrections'
 import type { TaxRate } from '@/lib/core/pricing/vat'
 import { isRefused, type Refused } from '@/lib/core/refusal'
 import { dayAt } from '@/lib/core/time/billing-day'
@@ -26,7 +27,8 @@ import type { Declared } from '@/lib/core/usage/meter-words'
 
 /** What the run of a month is for one org. */
 export type RunState =
-  | { readonly state: 'nothing' }
+  /** What of it is carried over, in words; empty if nothing is. */
+  | { readonly state: 'nothing'; readonly carried: string }
   | { readonly state: 'ready'; readonly total: string }
   | { readonly state: 'issued'; readonly total: string; readonly number: string; readonly invoiceId: string }
   /** The total is null where not even that can be worked out. */
@@ -144,7 +146,11 @@ const stateOf = (
   })
   if (isRefused(lines)) return { state: 'blocked', total: null, refused: open ?? lines }
   const sum = invoiceTotals(lines).total
-  if (!isInvoiced(lines)) return { state: 'nothing' }
+  if (!isInvoiced(lines)) {
+    const tenants = tenantCorrections(corrected.get(org) ?? [])
+    const carried = isRefused(tenants) ? null : carriedOver(lines, tenants)
+    return { state: 'nothing', carried: carried ? carriedWords(carried, found.currency) : '' }
+  }
   const total = formatDecimal(sum, minorPlaces)
   const barred = open ?? refuseTreatments(terms, month)
   if (barred) return { state: 'blocked', total, refused: barred }

@@ -13,8 +13,9 @@ export const draftNewInvoice = (
   lines: readonly DraftLine[],
   terms: Omit<DraftTerms, 'schema' | 'words'>,
   declared: Declared,
+  tenants: readonly DraftLine[] = [],
 ): ReturnType<typeof draftInvoice> | Refused<'not_printable'> => {
   const words = printedWords(lines, declared)
-  const draft = draftInvoice(lines, { ...terms, schema: 'kontor.invoice/2', words })
+  const draft = draftInvoice(lines, { ...terms, schema: 'kontor.invoice/2', words }, tenants)
   return isRefused(draft) ? draft : (refuseUnprintable(draft) ?? draft)
 }

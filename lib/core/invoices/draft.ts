@@ -5,6 +5,7 @@ import { summarise } from '@/lib/core/pricing/vat'
 import { type Refused, refuse } from '@/lib/core/refusal'
 import { addDays, type Day, monthSpan } from '@/lib/core/time/day'
 import { canonicalJson } from './canonical'
+import { type CarriedOver, carriedOver, carriedWords, isTenantCorrection, isUsageCorrection } from './carried-over'
 import { partWords } from './party-words'
 import type { InvoiceSnapshot, Party, SnapshotLine } from './snapshot'
 
@@ -67,12 +68,9 @@ export const invoiceTotals = (lines: readonly DraftLine[]) => {
 export const isInvoiced = (lines: readonly DraftLine[]): boolean => {
   const { total } = invoiceTotals(lines)
   // Late usage that credit had paid comes off and comes on again: nothing of that is an open credit.
-  const usage = lines.filter(
-    ({ kind, subject }) => kind === 'correction' || (kind === 'credit' && subject === 'correction'),
-  )
   const credited =
-    sum(usage.map(({ amount }) => amount)) < 0n ||
-    lines.some(({ kind, amount }) => kind.endsWith('_correction') && amount < 0n)
+    sum(lines.filter(isUsageCorrection).map(({ amount }) => amount)) < 0n ||
+    lines.some((line) => isTenantCorrection(line) && line.amount < 0n)
   return total > 0n || (total === 0n && credited)
 }
 
@@ -80,12 +78,14 @@ const text = (amount: bigint): string => formatDecimal(amount, minorPlaces)
 
 /**
  * Puts lines onto an invoice (I1, I6): the snapshot that issuing freezes and previewing shows.
+ * @param tenants every correction of tenants that is on no invoice yet; the lines hold what of them comes onto this one.
  * @returns a refusal where seller or buyer can't be printed as the law wants, reverse charge lacks a VAT number, or
  * there is nothing to charge, or more than can be stored.
  */
 export const draftInvoice = (
   lines: readonly DraftLine[],
   terms: DraftTerms,
+  tenants: readonly DraftLine[] = [],
 ): InvoiceSnapshot | Refused<'address_missing' | 'seller_missing' | 'nothing_to_invoice' | 'amount_too_large'> => {
   const seller = missingParts(terms.seller)
   if (seller.length > 0) {
@@ -113,7 +113,7 @@ export const draftInvoice = (
     return refuse('amount_too_large', `${sentence} Look for a price or a quantity that is wrong.`, { most })
   }
   if (!isInvoiced(lines)) {
-    return refuse('nothing_to_invoice', `${terms.org} has nothing to pay for ${terms.month}.`, { month: terms.month })
+    return nothingToInvoice(terms, carriedOver(lines, tenants))
   }
   return {
     schema: 'kontor.invoice/1',
@@ -132,6 +132,20 @@ export const draftInvoice = (
     tax: text(tax),
     total: text(total),
   }
+}
+
+const nothingToInvoice = (
+  { org, month, currency }: DraftTerms,
+  carried: CarriedOver | null,
+): Refused<'nothing_to_invoice'> => {
+  const sentence = `${org} has nothing to pay for ${month}.`
+  if (carried === null) return refuse('nothing_to_invoice', sentence, { month })
+  return refuse('nothing_to_invoice', `${sentence} ${carriedWords(carried, currency)}`, {
+    month,
+    credit: text(carried.credit),
+    charges: text(carried.charges),
+    currency,
+  })
 }
 
 /** A line says how it was taxed, and by which book it was priced, where that is not what the document says. */

@@ -8,6 +8,7 @@ import { draftNewInvoice } from '@/lib/core/invoices/draft-new-invoice'
 import { draftTerms, refuseOpenMonth, refuseTreatments } from '@/lib/core/invoices/draft-terms'
 import type { InvoiceSnapshot } from '@/lib/core/invoices/snapshot'
 import { invoiceMonth } from '@/lib/core/pricing/invoice-month'
+import { tenantCorrections } from '@/lib/core/pricing/tenant-corrections'
 import { dayAt } from '@/lib/core/time/billing-day'
 import { isMonth } from '@/lib/core/time/day'
 import { accept, Refusal } from '@/lib/platform/errors'
@@ -32,7 +33,9 @@ export const previewInvoice = async (ctx: Ctx, org: string, month: string): Prom
   ])
   const issuedOn = dayAt(ctx.now, sellerZone)
   const about = { org, month, issuedOn, currency: found.currency, seller, inputs, ...documentTerms(found) }
-  return accept(draftNewInvoice(accept(invoiceMonth(facts)), draftTerms(about), declared))
+  const lines = accept(invoiceMonth(facts))
+  const tenants = accept(tenantCorrections(facts.corrected ?? []))
+  return accept(draftNewInvoice(lines, draftTerms(about), declared, tenants))
 }
 
 /** Refuses a month that has its invoice. */

@@ -11,14 +11,15 @@ import {
   preparePlatform,
 } from '@/db/testing/fixtures'
 import { makeFunded } from '@/db/testing/funds'
-import { codeOf } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
+import type { Ctx } from '@/lib/context'
 import { parseDecimal } from '@/lib/core/money/decimal'
 import { saveFunding } from '@/lib/flows/funding/save-funding'
 import { disagreements } from '@/lib/flows/funding/testing/disagreements'
 import { amendUsage, takeBackUsage } from '@/lib/flows/usage/change-usage'
 import { checkDocument } from '@/lib/pdf/check-document'
 import { renderInvoicePdf } from '@/lib/pdf/render-invoice'
+import { adminInvoiceRun } from '@/lib/reads/admin-invoice-run'
 import { adminRecordedLate } from '@/lib/reads/admin-recorded-late'
 import { previewInvoice } from './preview-invoice'
 import { readInvoiceDocument } from './read-document'
@@ -40,6 +41,12 @@ const expectVerified = async (org: string, ...invoices: readonly { readonly invo
     expect(await verifyInvoice(ctx, checkDocument, org, invoiceId)).toMatchObject({ identical: true })
   }
   expect(await disagreements(ownerSql)).toEqual([])
+}
+
+const runOf = async (ctx: Ctx, org: string, month: string) => {
+  const asked = { month, orgs: [], query: org, page: 1 }
+  const row = (await adminInvoiceRun(ctx, asked)).rows.find((each) => each.org === org)
+  return [row?.state, row?.state === 'nothing' ? row.carried : '']
 }
 
 describe('usage of a month that is not invoiced', () => {
@@ -66,11 +73,22 @@ describe('usage of an invoiced month', () => {
     const first = await issueFor(ctx, 'larger', '2026-10')
     await takeBack('larger', 'k')
     await makeUsage(db, 'larger', { quantity: '60', at: november })
-    expect(await codeOf(previewInvoice(december, 'larger', '2026-11'))).toBe('nothing_to_invoice')
+    const words =
+      'CHF 5.00 of credit for earlier months exceeds this month’s charges of CHF 3.00. The credit comes off the next ' +
+      'invoice that is larger. After that, this month can be invoiced.'
+    await expect(previewInvoice(december, 'larger', '2026-11')).rejects.toMatchObject({
+      code: 'nothing_to_invoice',
+      sentence: `larger has nothing to pay for 2026-11. ${words}`,
+      facts: { month: '2026-11', credit: '5.00', charges: '3.00', currency: 'CHF' },
+    })
+    expect(await runOf(december, 'larger', '2026-11')).toEqual(['nothing', words])
+    const [late] = (await adminRecordedLate(december, undefined)).orgs
+    expect(late).toMatchObject({ org: 'larger', items: [{ month: '2026-10', amount: '-5.00' }] })
     await makeUsage(db, 'larger', { quantity: '140', at: '2026-12-02T10:00:00Z' })
     const second = await issueFor(january, 'larger', '2026-12')
     const third = await issueFor(january, 'larger', '2026-11')
     expect([second.snapshot.net, third.snapshot.net]).toEqual(['2.00', '3.00'])
+    expect((await adminRecordedLate(january, undefined)).orgs.filter(({ org }) => org === 'larger')).toEqual([])
     await expectVerified('larger', first, second, third)
   })
 

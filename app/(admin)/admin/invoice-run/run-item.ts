@@ -20,7 +20,7 @@ export const runItem = (row: RunRow, month: string): RunItem => {
   }
   switch (row.state) {
     case 'nothing':
-      return { ...about, total: '0.00' }
+      return { ...about, total: '0.00', message: row.carried }
     case 'ready':
       return { ...about, total: row.total }
     case 'issued':
