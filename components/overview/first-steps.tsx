@@ -8,7 +8,8 @@ import type { Biller } from '@/lib/core/funding/biller'
 export type FirstStepsProps = {
   readonly org: string
   readonly biller: Biller
-  readonly hasCard: boolean
+  /** What its biller needs before the first call, it has. */
+  readonly isReady: boolean
   readonly mayPay: boolean
 }
 
@@ -31,10 +32,10 @@ const needs: Readonly<Record<Biller, Step | null>> = {
 }
 
 /** For an organization in which nothing happened yet: what to do first. */
-export const FirstSteps = ({ org, biller, hasCard, mayPay }: FirstStepsProps) => {
+export const FirstSteps = ({ org, biller, isReady, mayPay }: FirstStepsProps) => {
   const t = useTranslations('overview.first')
   const need = needs[biller]
-  const steps: Step[] = [...(need && mayPay && !(need === 'card' && hasCard) ? [need] : []), 'call']
+  const steps: Step[] = [...(need && mayPay && !isReady ? [need] : []), 'call']
   const hrefs: Readonly<Record<Step, string>> = {
     card: `/o/${org}/payment-methods?add=1`,
     credit: `/o/${org}/credits#buy-credit`,

@@ -43,7 +43,7 @@ export type OverviewProps = {
   readonly plan: { readonly title: string } | null
   /** Nothing has happened yet. */
   readonly isNew: boolean
-  readonly hasCard: boolean
+  readonly isReady: boolean
   readonly mayPay: boolean
 }
 
@@ -56,7 +56,7 @@ export const Overview = (props: OverviewProps) => {
     <>
       <PageHeader title={t('title')} text={orgName} />
       <AttentionList org={org} attention={attention} />
-      {props.isNew ? <FirstSteps org={org} biller={biller} hasCard={props.hasCard} mayPay={props.mayPay} /> : null}
+      {props.isNew ? <FirstSteps org={org} biller={biller} isReady={props.isReady} mayPay={props.mayPay} /> : null}
       <SpendFigures
         {...{ org, currency, spend, nextInvoice, openInvoices }}
         billed={biller === 'invoice'}

@@ -53,16 +53,15 @@ export const SpendFigures = (props: SpendFiguresProps) => {
           </Opens>
         }
         hint={
-          <>
-            {spend.change === null ? t(billed ? 'noCostBefore' : 'noneBefore') : <Change change={spend.change} />}{' '}
-            {spend.change === null ? null : t('thanBefore', { month: monthWords(spend.before.month, locale) })}
-            {spend.change === null ? null : (
-              <>
-                {' '}
-                (<Money amount={spend.lastMonth} currency={currency} />)
-              </>
-            )}
-          </>
+          /[1-9]/.test(spend.lastMonth) ? (
+            <>
+              {spend.change === null ? null : <Change change={spend.change} />}{' '}
+              {t(spend.change === null ? 'before' : 'thanBefore', { month: monthWords(spend.before.month, locale) })} (
+              <Money amount={spend.lastMonth} currency={currency} />)
+            </>
+          ) : (
+            t(billed ? 'noCostBefore' : 'noneBefore')
+          )
         }
       />
       {nextInvoice && !billed && openInvoices.length === 0 ? (

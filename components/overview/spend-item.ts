@@ -16,7 +16,7 @@ export type Spend = {
   readonly spent: string
   readonly forecast: string
   readonly lastMonth: string
-  /** Of the forecast against the month before, in whole per cent; null where nothing was used then. */
+  /** Of the forecast against the month before, in whole per cent; null if nothing was used then, or this is credit. */
   readonly change: number | null
   readonly anything: boolean
   readonly days: readonly SpendDay[]

@@ -1,5 +1,6 @@
 import { ChartNoAxesColumn, Download } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
+import { Alert } from '@/components/ui/alert'
 import { DownloadButton } from '@/components/ui/button'
 import { dayWords } from '@/components/ui/calendar-words'
 import { Card, CardBody, CardHeader } from '@/components/ui/card'
@@ -40,6 +41,10 @@ export type UsageReportProps = {
   readonly totalBefore: string
   readonly change: number | null
   readonly events: number
+  /** Whether anything is recorded, also if all of it was taken back. */
+  readonly recorded: boolean
+  /** What nothing paid for yet: it is in none of these figures. Null if there is none. */
+  readonly unpaid: { readonly count: number; readonly amount: string } | null
   readonly meters: readonly UsageMeter[]
   readonly days: readonly UsageDay[]
   readonly resources: readonly UsageResource[]
@@ -51,7 +56,7 @@ export type UsageReportProps = {
 /** What was used, at its price, no matter who paid: every figure opens, down to the events. */
 export const UsageReport = (props: UsageReportProps) => {
   const t = useTranslations('usage')
-  const { base, file, choice, presets, payer, zone } = props
+  const { base, file, choice, presets, payer, zone, recorded, unpaid } = props
   const nameOfMeter = useMeterNames(props.meters)
   return (
     <>
@@ -67,12 +72,19 @@ export const UsageReport = (props: UsageReportProps) => {
       />
       <UsageFilter base={base} choice={choice} presets={presets} meterName={nameOfMeter(choice.meter ?? '')} />
       <Totals {...props} />
-      {props.events === 0 ? (
+      {unpaid ? (
+        <Alert
+          tone="warn"
+          title={t('unpaid', { count: unpaid.count, amount: formatMoney(unpaid.amount, props.currency) })}
+        >
+          {t('unpaidText')}
+        </Alert>
+      ) : null}
+      {recorded ? <Figures {...props} /> : null}
+      {recorded || unpaid ? null : (
         <Card>
           <EmptyState icon={<ChartNoAxesColumn aria-hidden />} title={t('nothing')} text={t('nothingText')} />
         </Card>
-      ) : (
-        <Figures {...props} />
       )}
     </>
   )

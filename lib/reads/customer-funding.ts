@@ -28,6 +28,8 @@ export const customerFunding = async (ctx: Ctx, org: string) => {
   return { ...funding, runsOutOn: left > 0n ? runsOutOn(left, rate, now) : null }
 }
 
+export type CustomerFunding = NonNullable<Awaited<ReturnType<typeof customerFunding>>>
+
 /** What is left of the credit that pays usage by the day; none where a plan's quota pays, which is new every week. */
 const creditLeft = ({ biller, gate, grants, settings }: OrgFunding, asset: string): bigint => {
   if (biller === 'plan_quota') return 0n

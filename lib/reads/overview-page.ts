@@ -1,13 +1,15 @@
 import { listPlanVersions } from '@/db/queries/plan-versions'
+import { hasBegun } from '@/db/queries/reported-usage'
 import type { Ctx } from '@/lib/context'
 import { permit } from '@/lib/core/access/permit'
+import type { Biller } from '@/lib/core/funding/biller'
 import { takesPostpaid } from '@/lib/core/funding/sources'
 import { minorPlaces } from '@/lib/core/money/amount'
 import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
 import { addMonths } from '@/lib/core/time/day'
 import { changePercent } from '@/lib/core/usage/report-range'
 import { careFacts, customerAttention } from './customer-attention'
-import { customerFunding } from './customer-funding'
+import { type CustomerFunding, customerFunding } from './customer-funding'
 import { type CustomerOverview, customerOverview } from './customer-overview'
 import { type CustomerSpend, customerSpend } from './customer-spend'
 
@@ -28,6 +30,7 @@ export const overviewPage = async (ctx: Ctx, slug: string, allTenants = false) =
   const { estimate, openInvoices, tenants } = shown
   const biller = funding?.biller ?? 'invoice'
   const week = biller === 'plan_quota' ? (funding?.week ?? null) : null
+  const isQuiet = !spend.anything && tenants.length === 0 && openInvoices.length === 0 && !/[1-9]/.test(estimate.total)
   const billed = takesPostpaid(funding?.settings ?? { card: false, subscribed: false }, biller)
   return {
     ...shown,
@@ -47,10 +50,19 @@ export const overviewPage = async (ctx: Ctx, slug: string, allTenants = false) =
         ? { expectedOn: `${addMonths(shown.month, 1)}-01`, soFar: estimate.total }
         : null,
     /** Nothing has happened yet. */
-    isNew: !spend.anything && tenants.length === 0 && openInvoices.length === 0 && !/[1-9]/.test(estimate.total),
-    hasCard: care.methods.cards.length > 0,
+    isNew: isQuiet && !(await hasBegun(ctx.db, slug)),
+    /** What its biller needs before the first call, it has. */
+    isReady: isReady(biller, funding, care.methods.cards.length > 0),
     mayPay: permit(ctx.actor, 'org:pay', slug) === 'yes',
   }
+}
+
+/** Whether an org has what its biller pays from: a card behind free credit, credit, a plan, a subscription. */
+const isReady = (biller: Biller, funding: CustomerFunding | null, hasCard: boolean): boolean => {
+  if (funding === null || biller === 'invoice') return true
+  if (biller === 'free_credit') return hasCard
+  if (biller === 'prepaid') return /[1-9]/.test(funding.gate.remaining ?? '0')
+  return biller === 'plan_quota' ? funding.week !== null : funding.settings.subscribed
 }
 
 const read = (text: string): bigint => parseDecimal(text, minorPlaces) ?? 0n
@@ -70,6 +82,7 @@ const withFees = (spend: CustomerSpend, { estimate, fees }: CustomerOverview): C
     spent: text(spent),
     forecast: text(forecast),
     lastMonth: text(lastMonth),
-    change: changePercent(forecast, lastMonth),
+    // Credit for earlier months is no share of what the month before cost.
+    change: forecast < 0n ? null : changePercent(forecast, lastMonth),
   }
 }

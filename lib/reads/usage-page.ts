@@ -1,4 +1,5 @@
 import { loadDeclared } from '@/db/queries/declared-words'
+import { sumUnpaidUsage } from '@/db/queries/reported-usage'
 import { listEvents, sumResources, type UsageOf } from '@/db/queries/usage-report'
 import { loadMeterDays, type MeterDay } from '@/db/queries/usage-summary'
 import type { Ctx } from '@/lib/context'
@@ -57,11 +58,12 @@ export const usagePage = async (ctx: Ctx, slug: string, asked: AskedUsage) => {
   const { config } = org
   const before = spanBefore(of.span)
   const opened = of.meter !== null || of.resource !== null || countDays(of.span) === 1
-  const [days, earlier, resources, declared] = await Promise.all([
+  const [days, earlier, resources, declared, unpaid] = await Promise.all([
     loadMeterDays(ctx.db, slug, of.span, of),
     loadMeterDays(ctx.db, slug, before, of),
     pageOf(asked.page, (skip, most) => sumResources(ctx.db, slug, of, skip, most)),
     loadDeclared(ctx.db),
+    sumUnpaidUsage(ctx.db, slug, of),
   ])
   const total = amountOf(days)
   const totalBefore = amountOf(earlier)
@@ -80,6 +82,10 @@ export const usagePage = async (ctx: Ctx, slug: string, asked: AskedUsage) => {
     totalBefore: cents(totalBefore),
     change: changePercent(total, totalBefore),
     events: days.reduce((count, { events }) => count + events, 0),
+    /** Whether anything is recorded, also if all of it was taken back. */
+    recorded: days.length > 0,
+    /** What nothing paid for yet: it is in none of these figures. Null if there is none. */
+    unpaid: unpaid.count === 0 ? null : { count: unpaid.count, amount: cents(unpaid.amount) },
     meters: metersOf(days, earlier, declared),
     days: seriesOf(of.span, days),
     resources: {

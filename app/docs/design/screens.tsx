@@ -49,7 +49,7 @@ const spend = {
     amountBefore: `${(index % 5) * 9_876}.00`,
   })),
 }
-const payer = { funding: null, plan: null, isNew: false, hasCard: true, mayPay: true } as const
+const payer = { funding: null, plan: null, isNew: false, isReady: true, mayPay: true } as const
 
 export const CustomerScreens = () => (
   <>
