@@ -13,7 +13,7 @@ export type ChainBadgeProps = {
   readonly zone: string
 }
 
-const icon = 'inline size-3.5 shrink-0 align-[-2px]'
+const icon = 'mr-1 inline size-3.5 shrink-0 align-[-2px]'
 
 /** Whether every audit entry fits to the one before it, as far as they were verified, and when that was. */
 export const ChainBadge = ({ verified, checkedAt, brokenAt, zone }: ChainBadgeProps) => {

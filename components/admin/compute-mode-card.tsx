@@ -45,7 +45,7 @@ export const ComputeModeCard = ({ on, onQuota, save }: ComputeModeCardProps) => 
             <ConfirmDialog
               trigger={
                 <Button variant="secondary" size="small">
-                  {`${confirm} …`}
+                  {`${confirm}…`}
                 </Button>
               }
               title={title}

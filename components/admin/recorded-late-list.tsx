@@ -71,8 +71,8 @@ export const RecordedLateList = ({ orgs, pages }: RecordedLateListProps) =>
             <Table label={`Recorded late of ${name}`}>
               <TableHead>
                 <tr>
-                  <HeadCell className="hidden w-44 sm:table-cell">Month</HeadCell>
                   <HeadCell>What</HeadCell>
+                  <HeadCell className="hidden w-44 sm:table-cell">Month</HeadCell>
                   <HeadCell numeric className="hidden w-24 sm:table-cell">
                     Events
                   </HeadCell>
@@ -84,9 +84,6 @@ export const RecordedLateList = ({ orgs, pages }: RecordedLateListProps) =>
               <TableBody>
                 {items.map(({ month, kind, subject, detail, amount, facts, changed }) => (
                   <TableRow key={`${month} ${kind} ${subject} ${detail} ${amount}`}>
-                    <Cell className="hidden sm:table-cell">
-                      <MonthText month={month} />
-                    </Cell>
                     <Cell className="[overflow-wrap:anywhere]">
                       {words[kind]}
                       {detail === '' ? '' : ` ${detail}`} · {subject}
@@ -100,6 +97,9 @@ export const RecordedLateList = ({ orgs, pages }: RecordedLateListProps) =>
                       <span className="block text-ink-faint text-xs sm:hidden">
                         <MonthText month={month} />
                       </span>
+                    </Cell>
+                    <Cell className="hidden sm:table-cell">
+                      <MonthText month={month} />
                     </Cell>
                     <Cell numeric className="hidden sm:table-cell">
                       {facts}

@@ -9,6 +9,7 @@ import { Input } from '@/components/ui/input'
 import { minorPlaces, picoPlaces } from '@/lib/core/money/amount'
 import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
 import { formatMoney } from '@/lib/core/money/format'
+import { roundUp } from '@/lib/core/money/round'
 import { readAmount } from './read-amount'
 
 export type CustomAmountProps = {
@@ -27,7 +28,7 @@ export type CustomAmountProps = {
 export const CustomAmount = ({ currency, limits, missing = '', starting, disabled, onBuy }: CustomAmountProps) => {
   const t = useTranslations('buyCredit')
   const input = useRef<HTMLInputElement>(null)
-  const [typed, setTyped] = useState(() => beyond(missing, limits.least))
+  const [typed, setTyped] = useState(() => beyond(missing, limits))
   const [error, setError] = useState('')
   const range = { least: formatMoney(limits.least, currency), most: formatMoney(limits.most, currency) }
   const refuse = (sentence: string) => {
@@ -76,11 +77,15 @@ export const CustomAmount = ({ currency, limits, missing = '', starting, disable
   )
 }
 
-/** What is missing, rounded up to what can be paid, and as much more as may be bought at least, so that something is left. */
-const beyond = (missing: string, least: string): string => {
+/**
+ * What is missing, rounded up to what can be paid, and as much more as may be bought at least, so that something is left; no
+ * more than can be bought at a time.
+ */
+const beyond = (missing: string, { least, most }: CustomAmountProps['limits']): string => {
   const exact = parseDecimal(missing, picoPlaces)
   if (exact === null || exact <= 0n) return ''
-  return formatDecimal((exact + picoPerMinor - 1n) / picoPerMinor + (readAmount(least) ?? 0n), minorPlaces)
+  const [enough, limit] = [roundUp(exact, picoPerMinor) + (readAmount(least) ?? 0n), readAmount(most) ?? 0n]
+  return formatDecimal(enough < limit ? enough : limit, minorPlaces)
 }
 
 const picoPerMinor = 10n ** BigInt(picoPlaces - minorPlaces)

@@ -1,10 +1,9 @@
 import { useLocale, useTranslations } from 'next-intl'
+import { Amount, exactWords, missingWords } from '@/components/funding/amount'
 import { dayWords } from '@/components/ui/calendar-words'
 import { Card, CardHeader } from '@/components/ui/card'
-import { Money } from '@/components/ui/money'
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { useMeterNames } from '@/components/usage/use-meter-words'
-import { formatMoney } from '@/lib/core/money/format'
 import type { MeterWords } from '@/lib/core/usage/meter-words'
 
 /** Usage that waits to be paid. Amounts are decimal text. */
@@ -36,9 +35,11 @@ export const WaitingCard = ({ waiting, currency }: WaitingCardProps) => {
         title={t('title')}
         text={`${t('text')} ${t('oldest', { on: dayWords(waiting.oldestOn, locale) })}`}
         actions={
-          <p className="text-right">
+          <p className="sm:text-right">
             <span className="block text-ink-soft text-sm">{t('missing')}</span>
-            <strong className="figures text-bad text-lg">{formatMoney(waiting.missing, currency)}</strong>
+            <strong className="figures text-bad text-lg" title={exactWords(waiting.missing, currency)}>
+              {missingWords(waiting.missing, currency)}
+            </strong>
           </p>
         }
       />
@@ -56,7 +57,7 @@ export const WaitingCard = ({ waiting, currency }: WaitingCardProps) => {
               <Cell className="[overflow-wrap:anywhere]">{nameOf(meter)}</Cell>
               <Cell numeric>{count}</Cell>
               <Cell numeric>
-                <Money amount={amount} currency={currency} />
+                <Amount amount={amount} asset={currency} />
               </Cell>
             </TableRow>
           ))}

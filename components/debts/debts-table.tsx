@@ -1,8 +1,8 @@
+import { Amount, amountWords } from '@/components/funding/amount'
 import { DateTime } from '@/components/ui/date-time'
 import { Link } from '@/components/ui/link'
-import { Money } from '@/components/ui/money'
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
-import { formatMoney, formatQuantity } from '@/lib/core/money/format'
+import { formatQuantity } from '@/lib/core/money/format'
 import { ageWords, type DebtItem, type DebtSum, reasonOf } from './debt-item'
 import { type SettleDebt, SettleDebtDialog } from './settle-debt-dialog'
 
@@ -23,7 +23,7 @@ export const DebtsTable = ({ items, zone, settle, named }: DebtsTableProps) => (
         <HeadCell className="hidden md:table-cell">Used</HeadCell>
         <HeadCell className="hidden sm:table-cell">Reported</HeadCell>
         <HeadCell numeric>Amount</HeadCell>
-        <HeadCell>
+        <HeadCell className="hidden sm:table-cell">
           <span className="sr-only">Actions</span>
         </HeadCell>
       </tr>
@@ -48,6 +48,9 @@ export const DebtsTable = ({ items, zone, settle, named }: DebtsTableProps) => (
               {debt.toldAs}
               {debt.toldAs === debt.key ? '' : ' (amended)'}
             </span>
+            <span className="mt-2 flex flex-wrap gap-2 sm:hidden">
+              <Settle debt={debt} settle={settle} />
+            </span>
           </Cell>
           <Cell className="hidden md:table-cell">
             <DateTime at={debt.usedAt} zone={zone} />
@@ -57,12 +60,11 @@ export const DebtsTable = ({ items, zone, settle, named }: DebtsTableProps) => (
             <span className="block text-ink-faint text-xs">{ageWords(debt.ageDays)}</span>
           </Cell>
           <Cell numeric>
-            <Money amount={debt.amount} currency={debt.currency} />
+            <Amount amount={debt.amount} asset={debt.currency} />
           </Cell>
-          <Cell className="py-1.5">
-            <div className="flex flex-col items-end gap-1 sm:flex-row sm:justify-end">
-              <SettleDebtDialog debt={debt} how="bill" settle={settle} />
-              <SettleDebtDialog debt={debt} how="waive" settle={settle} />
+          <Cell className="hidden py-1.5 sm:table-cell">
+            <div className="flex justify-end gap-1">
+              <Settle debt={debt} settle={settle} />
             </div>
           </Cell>
         </TableRow>
@@ -71,10 +73,17 @@ export const DebtsTable = ({ items, zone, settle, named }: DebtsTableProps) => (
   </Table>
 )
 
+const Settle = ({ debt, settle }: Pick<DebtsTableProps, 'settle'> & { readonly debt: DebtItem }) => (
+  <>
+    <SettleDebtDialog debt={debt} how="bill" settle={settle} />
+    <SettleDebtDialog debt={debt} how="waive" settle={settle} />
+  </>
+)
+
 /** What debts come to, in words: one amount a currency. */
 export const sumWords = (sums: readonly DebtSum[]): string =>
   sums
     .map(
-      ({ count, amount, currency }) => `${count} ${count === 1 ? 'debt' : 'debts'}, ${formatMoney(amount, currency)}`,
+      ({ count, amount, currency }) => `${count} ${count === 1 ? 'debt' : 'debts'}, ${amountWords(amount, currency)}`,
     )
     .join(' · ')

@@ -1,12 +1,12 @@
 'use client'
 
+import { amountWords } from '@/components/funding/amount'
 import { FundingDialog } from '@/components/funding/funding-dialog'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { readFields } from '@/components/ui/form-fields'
 import { Input } from '@/components/ui/input'
 import type { Action } from '@/lib/contracts/action-result'
-import { formatMoney } from '@/lib/core/money/format'
 import type { DebtItem } from './debt-item'
 
 export type SettleDebtInput = {
@@ -38,18 +38,18 @@ type SettleDebtDialogProps = { readonly debt: DebtItem; readonly how: 'bill' | '
 
 /** Bills or waives what is still owed of usage; asks for a reason, and for a yes. */
 export const SettleDebtDialog = ({
-  debt: { org, orgName, key, amount, currency },
+  debt: { org, orgName, key, toldAs, amount, currency },
   how,
   settle,
 }: SettleDebtDialogProps) => {
   const { verb, title, done, yes, hint } = words[how]
-  const money = formatMoney(amount, currency)
+  const money = amountWords(amount, currency)
   return (
     <FundingDialog
       trigger={verb}
       about={`${verb} ${money} of ${orgName} (${key})`}
       title={title}
-      text={`${money} of ${orgName}, reported as ${key}. The audit log keeps the reason.`}
+      text={`${money} of ${orgName}, reported as “${toldAs}”. The audit log keeps the reason.`}
       action={settle}
       read={(form) => ({ ...readFields(form, ['reason']), org, key, how })}
       submit={`${verb} ${money}`}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { speakerOf } from '@/lib/i18n/speak'
-import { amountWords, exactWords, percentOf, type SayUnits } from './amount'
+import { amountWords, exactWords, missingWords, percentOf, type SayUnits } from './amount'
 
 test.each([
   ['4.170992', 'USD', 'USD 4.17'],
@@ -20,6 +20,15 @@ test.each([
   ['1', '0', 0],
 ])('%s of %s is %s percent, rounded down', (part, whole, percent) => {
   expect(percentOf(part, whole)).toBe(percent)
+})
+
+test.each([
+  ['34692.288423456768', 'CHF 34’692.29'],
+  ['0.000000000001', 'CHF 0.01'],
+  ['40', 'CHF 40.00'],
+  ['12.340000000000', 'CHF 12.34'],
+])('%s that is missing reads %s: a cent less would not do', (amount, words) => {
+  expect(missingWords(amount, 'CHF')).toBe(words)
 })
 
 test('units are said in the language of the page', () => {

@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import { minorPlaces, picoPlaces } from '@/lib/core/money/amount'
 import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
 import { formatMoney, formatQuantity, groupDigits } from '@/lib/core/money/format'
-import { halfUp } from '@/lib/core/money/round'
+import { halfUp, roundUp } from '@/lib/core/money/round'
 
 /** True where an asset is a currency and not the meter of some units. */
 export const isMoney = (asset: string): boolean => /^[A-Z]{3}$/.test(asset)
@@ -29,7 +29,13 @@ export const amountWords = (amount: string, asset: string, say: SayUnits = inEng
     ? `${asset} ${groupDigits(toPlaces(amount, minorPlaces))}`
     : say('units', { count: unitFigure(amount) })
 
-/** The same with all its digits. */
+const picoPerMinor = 10n ** BigInt(picoPlaces - minorPlaces)
+
+/** Money that is missing, to the cent: rounded up, since a cent less would not do. */
+export const missingWords = (amount: string, currency: string): string =>
+  formatMoney(formatDecimal(roundUp(parseDecimal(amount, picoPlaces) ?? 0n, picoPerMinor), minorPlaces), currency)
+
+/** An amount with all its digits. */
 export const exactWords = (amount: string, asset: string, say: SayUnits = inEnglish): string => {
   if (isMoney(asset)) return formatMoney(amount, asset)
   const count = formatQuantity(amount)

@@ -68,7 +68,13 @@ const WeekRow = ({ week, from, to, title, version, quota, used, percent, meters 
       <Cell>
         <span className="figures font-medium">{week}</span>
         <span className="block text-ink-faint text-xs">
-          <DayText day={from} /> – <DayText day={to} />
+          <DayText day={from} />
+          {from === to ? null : (
+            <>
+              {' – '}
+              <DayText day={to} />
+            </>
+          )}
         </span>
         <span className="mt-1 block sm:hidden">
           <Meters meters={meters} />

@@ -1,9 +1,9 @@
 import { useLocale, useTranslations } from 'next-intl'
+import { missingWords } from '@/components/funding/amount'
 import { Alert } from '@/components/ui/alert'
 import { LinkButton } from '@/components/ui/button'
 import { dayWords } from '@/components/ui/calendar-words'
 import type { StopReason, WayOut } from '@/lib/core/gate/stop'
-import { formatMoney } from '@/lib/core/money/format'
 import { wayHref } from './way-href'
 import { type Payer, WhomToAsk } from './whom-to-ask'
 
@@ -45,7 +45,7 @@ export const StopBanner = ({ org, reason, way, waiting, mayPay, payers }: StopBa
         {waiting ? (
           <span className="block">
             {t('waiting', {
-              missing: formatMoney(waiting.missing, waiting.currency),
+              missing: missingWords(waiting.missing, waiting.currency),
               on: dayWords(waiting.oldestOn, locale),
             })}
           </span>

@@ -21,7 +21,7 @@ it.each([
   [item('credit', 'adjustment', 'x', 'Put right by hand'), 'Credit adjusted: Put right by hand'],
   [item('payments', 'refund_succeeded', 'Team', 'Bought twice'), 'Team refunded: Bought twice'],
   [item('payments', 'declined', 'Team', 'insufficient_funds'), 'Payment for Team declined: insufficient funds'],
-  [item('plans', 'subscribed', 'pro_plus', 'tier annual'), 'Subscribed to Pro+ (tier annual)'],
+  [item('plans', 'subscribed', 'Pro+', 'tier, annual'), 'Subscribed to Pro+ (tier, annual)'],
   [item('invoices', 'issued', '2026-000007', '2026-10'), 'Invoice 2026-000007 issued for October 2026'],
   [item('tenants', 'enabled', 'acme-prod', 'ocr'), 'Skill ocr enabled on acme-prod'],
   [

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { halfUp } from './round'
+import { halfUp, roundUp } from './round'
 
 const dividends = fc.bigInt({ min: -(10n ** 40n), max: 10n ** 40n })
 const divisors = fc.bigInt({ min: 1n, max: 10n ** 20n })
@@ -60,4 +60,14 @@ test('a larger dividend never rounds to less', () => {
 
 test.each([0n, -1n, -10n])('a divisor of %s is refused', (divisor) => {
   expect(() => halfUp(1n, divisor)).toThrow(RangeError)
+})
+
+test('rounding up never falls short of what is divided, by less than one', () => {
+  fc.assert(
+    fc.property(dividends, divisors, (dividend, divisor) => {
+      const short = roundUp(dividend, divisor) * divisor - dividend
+      expect(short >= 0n && short < divisor).toBe(true)
+    }),
+  )
+  expect(() => roundUp(1n, 0n)).toThrow(RangeError)
 })

@@ -8,3 +8,12 @@ export const halfUp = (dividend: bigint, divisor: bigint): bigint => {
   const rounded = (magnitude * 2n + divisor) / (divisor * 2n)
   return dividend < 0n ? -rounded : rounded
 }
+
+/**
+ * Divides two integers and rounds up, so that the result times the divisor is never less: what is to be paid for something
+ * that is missing. `roundUp(5n, 2n)` is 3, `roundUp(-5n, 2n)` is -2. The divisor is positive.
+ */
+export const roundUp = (dividend: bigint, divisor: bigint): bigint => {
+  if (divisor <= 0n) throw new RangeError(`roundUp needs a positive divisor, not ${divisor}`)
+  return dividend > 0n ? (dividend + divisor - 1n) / divisor : dividend / divisor
+}

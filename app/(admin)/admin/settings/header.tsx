@@ -1,4 +1,4 @@
 import { PageHeader } from '@/components/ui/page-header'
 
 /** The top of the page, which is there before what it lists. */
-export const Header = () => <PageHeader title="Settings" text="Who sells, and where invoices are paid to." />
+export const Header = () => <PageHeader title="Settings" text="The seller on invoices, weekly quotas and VAT rates." />
