@@ -113,7 +113,8 @@ test('what no database can look for is left out of every address that is asked: 
     .split(' ')
     .map((name) => `${name}=%00a%ED%A0%80`)
     .join('&')
-  const paths = [...Object.keys(pageRules), '/api/orgs/[org]/usage.csv', '/api/orgs/[org]/ledger.csv']
+  const files = ['usage.csv', 'ledger.csv', 'weeks.csv'].map((name) => `/api/orgs/[org]/${name}`)
+  const paths = [...Object.keys(pageRules), ...files]
   await forEach(paths, async (path) => {
     const asked = path.replace('[org]', 'alpenblick').replace('[invoiceId]', 'inv_none')
     const { status, text } = await asks(`${asked}?${query}`)

@@ -11,6 +11,7 @@ import { reportTotals } from '@/lib/flows/parity/report-totals'
 import { openPayingOrg } from '@/lib/flows/payments/testing/paying-org'
 import { publishPlan } from '@/lib/flows/plans/publish-plan'
 import { putOnPlan } from '@/lib/flows/plans/put-on-plan'
+import { resetWeek } from '@/lib/flows/plans/reset-week'
 import { createApiKey } from '@/lib/flows/settings/api-keys'
 import { publishPrices } from '@/lib/flows/settings/publish-prices'
 import { saveSeller } from '@/lib/flows/settings/save-seller'
@@ -70,6 +71,7 @@ for (const org of orgs) {
   )
   await recordUsageBatch(contextOf(db, { kind: 'system', name: 'meter' }, clock()), events)
 }
+await resetWeek(ctx, 'weekly', clock())
 await reportTotals(contextOf(db, { kind: 'system', name: 'meter' }, clock()), 'gateway', [
   { org: 'billed', meter: 'doc.units', day: '2026-10-20', quantity: amount('1100') },
 ])

@@ -1,4 +1,6 @@
+import { Download } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { DownloadButton } from '@/components/ui/button'
 import { Card, CardHeader } from '@/components/ui/card'
 import { DayText } from '@/components/ui/day-text'
 import { Pagination } from '@/components/ui/pagination'
@@ -32,15 +34,26 @@ export type WeeksCardProps = {
   /** Where the first page and the one after this are; null at the ends. */
   readonly first: string | null
   readonly next: string | null
+  /** All of them as a file. */
+  readonly file: string
 }
 
 /** Weeks of quota, the latest first, and what each went to; nothing where there was none. */
-export const WeeksCard = ({ weeks, first, next }: WeeksCardProps) => {
+export const WeeksCard = ({ weeks, first, next, file }: WeeksCardProps) => {
   const t = useTranslations('plans.weeks')
   if (weeks.length === 0 && first === null) return null
   return (
     <Card>
-      <CardHeader title={t('title')} text={t('text')} />
+      <CardHeader
+        title={t('title')}
+        text={t('text')}
+        actions={
+          <DownloadButton href={file} variant="secondary" size="small">
+            <Download aria-hidden />
+            {t('csv')}
+          </DownloadButton>
+        }
+      />
       <Table label={t('title')}>
         <TableHead>
           <tr>

@@ -280,6 +280,7 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   },
   'GET /api/orgs/[org]/usage.csv': { status: toPeopleOf },
   'GET /api/orgs/[org]/ledger.csv': { status: toPeopleOf },
+  'GET /api/orgs/[org]/weeks.csv': { status: toPeopleOf },
   'GET /api/[...rest]': { status: () => 404 },
   'POST /api/[...rest]': { status: () => 404 },
   'PUT /api/[...rest]': { status: () => 404 },

@@ -46,7 +46,7 @@ it('counts what is left, and says in the file how much was taken back', async ()
   let text = ''
   for await (const part of parts) text += part
   expect(text.trim().split(/\r?\n/)).toEqual([
-    'day,meter,unit,resource,quantity,amount,currency,events,taken_back',
-    '2026-11-20,doc.units,unit,,100,5.00,CHF,2,4.00',
+    'day,meter,unit,resource,quantity,amount,currency,events,taken_back,meter_name',
+    '2026-11-20,doc.units,unit,,100,5.00,CHF,2,4.00,doc.units',
   ])
 })

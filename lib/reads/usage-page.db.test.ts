@@ -68,10 +68,10 @@ it('is downloaded as a file that adds up to the same, however many parts it take
   let text = ''
   for await (const part of parts) text += part
   expect(text.split('\r\n')).toEqual([
-    'day,meter,unit,resource,quantity,amount,currency,events,taken_back',
-    '2026-10-03,doc.units,unit,job-a,100,5.00,CHF,1,0.00',
-    '2026-10-04,doc.units,unit,job-b,50,2.50,CHF,1,0.00',
-    '2026-10-20,doc.units,unit,job-a,200,10.00,CHF,1,0.00',
+    'day,meter,unit,resource,quantity,amount,currency,events,taken_back,meter_name',
+    '2026-10-03,doc.units,unit,job-a,100,5.00,CHF,1,0.00,doc.units',
+    '2026-10-04,doc.units,unit,job-b,50,2.50,CHF,1,0.00,doc.units',
+    '2026-10-20,doc.units,unit,job-a,200,10.00,CHF,1,0.00,doc.units',
     '',
   ])
 })

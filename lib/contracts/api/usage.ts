@@ -303,7 +303,8 @@ export const usageRoutes: readonly RouteEntry[] = [
     summary: 'Download usage as a file',
     description:
       'What was used, by civil day, meter and resource, at its price, as CSV. What was taken back is not in quantity, ' +
-      'amount and events any more; `taken_back` says how much it was. Without a time that can be read it is the month so far.',
+      'amount and events any more; `taken_back` says how much it was. `meter_name` is in the language of the organization’s ' +
+      'documents. Without a time that can be read it is the month so far.',
     callers: ['member', 'admin'],
     parameters: { org: { schema: orgSlug, description: 'Whose usage it is.', example: 'acme' } },
     query: {

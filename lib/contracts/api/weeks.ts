@@ -91,4 +91,18 @@ export const weekRoutes: readonly RouteEntry[] = [
     },
     refusals: ['unknown_org', 'invalid_request', 'unknown_field'],
   },
+  {
+    method: 'GET',
+    path: '/api/orgs/{org}/weeks.csv',
+    id: 'weeksFile',
+    tag: 'Plans',
+    summary: 'Download the past weeks of quota as a file',
+    description:
+      'The weeks that are over or were cut off, the latest first, as CSV: a line for each meter that a week’s quota went to, ' +
+      'or one alone if it went to none. `quota` and `used` are those of the whole week, in each of its lines. Times are in ' +
+      'the organization’s zone with their distance from UTC, names in the language of its documents.',
+    callers: ['member', 'admin'],
+    parameters: { org: { schema: orgSlug, description: 'The organization.', example: 'acme' } },
+    answers: { 200: { description: 'The file.', mediaType: 'text/csv' } },
+  },
 ]

@@ -94,6 +94,7 @@ const OrganizationPage = async ({ params, searchParams }: OrganizationPageProps)
         weeks={past.weeks}
         first={past.isFirst ? null : `/admin/organizations/${org}`}
         next={past.next === null ? null : addressOf(`/admin/organizations/${org}`, { weeks: past.next })}
+        file={`/api/orgs/${org}/weeks.csv`}
       />
       <DebtsPanel
         {...debts}

@@ -34,6 +34,7 @@ const PlansPage = async ({ params, searchParams }: PlansPageProps) => {
       weeks={past.weeks}
       first={past.isFirst ? null : base}
       next={past.next === null ? null : addressOf(base, { weeks: past.next })}
+      file={`/api/orgs/${org}/weeks.csv`}
     />
   )
   return <Plans {...shown} weeks={weeks} {...(mayBuy ? { desk } : {})} />
