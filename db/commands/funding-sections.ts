@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { writePico } from '@/db/columns'
 import type { Origin } from '@/lib/core/funding/grant'
+import type { EntryKind } from '@/lib/core/funding/ledger'
 import type { GrantMove, Posting } from '@/lib/core/funding/post'
 import type { Part } from '@/lib/core/funding/waterfall'
 import type { Gate, GateMove } from '@/lib/core/gate/project'
@@ -24,8 +25,8 @@ type PostingTerms = {
   readonly by: string
   readonly asset: (grant: string) => string
   /** Business key of the entries, by grant; those of usage are named after the events they pay for. */
-  readonly reference?: (grant: string) => string
-  readonly note?: string
+  readonly reference?: (grant: string, kind: EntryKind) => string | undefined
+  readonly note?: string | ((kind: EntryKind) => string)
   /** What a caller asked for under the reference. */
   readonly hash?: string
   /** What capped claims add to a month, and what it takes at most, spent and held together. */
@@ -54,16 +55,19 @@ export const postingSections = (
     weeks.map(({ week, used, held }) => ({ week, used: text(used), held: text(held), ...weekTerms?.(week) })),
   ),
   entries: some(
-    entries.map(({ grant, kind, amount }) => ({
-      grant,
-      asset: asset(grant),
-      by,
-      kind,
-      amount: text(amount),
-      ...(reference ? { reference: reference(grant) } : {}),
-      ...(note ? { note } : {}),
-      ...(hash ? { hash } : {}),
-    })),
+    entries.map(({ grant, kind, amount }) => {
+      const [key, why] = [reference?.(grant, kind), typeof note === 'function' ? note(kind) : note]
+      return {
+        grant,
+        asset: asset(grant),
+        by,
+        kind,
+        amount: text(amount),
+        ...(key === undefined ? {} : { reference: key }),
+        ...(why ? { note: why } : {}),
+        ...(hash ? { hash } : {}),
+      }
+    }),
   ),
 })
 

@@ -27,6 +27,8 @@ export type ReturnedPart = {
   readonly amount: string
   /** What of it had expired by then, and did so at once. */
   readonly expired: string
+  /** What of it was taken at once, since its money had gone back before; absent if nothing was. */
+  readonly withheld?: string
 }
 
 /** What became of an event after it was told. */

@@ -46,7 +46,13 @@ export const usageChangeAnswer = z.object({
   before: usage.nullable(),
   after: usage.extend({ waits: z.string().optional() }).nullable(),
   returned: z.array(
-    z.object({ source: z.string(), measure: z.enum(['money', 'units']), amount: z.string(), expired: z.string() }),
+    z.object({
+      source: z.string(),
+      measure: z.enum(['money', 'units']),
+      amount: z.string(),
+      expired: z.string(),
+      withheld: z.string().optional(),
+    }),
   ),
   correction: z.boolean(),
   reason: z.string(),

@@ -108,6 +108,8 @@ const changeAnswer: Shape = {
     'returned[].measure': 'Whether the source is counted in money or in units.',
     'returned[].amount': 'How much.',
     'returned[].expired': 'What of it belongs to credit that had expired: it expired again at once.',
+    'returned[].withheld':
+      'What of it belongs to credit whose payment was refunded or is disputed: it was taken again at once. Absent if nothing is.',
     correction: 'Whether its month was invoiced by then: the difference is a correction on the next invoice.',
     reason: 'As it was given.',
     changedAt: 'When it was changed; null if it was not.',

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { readPico, writePico } from '@/db/columns'
 import { partRows, postingSections } from '@/db/commands/funding-sections'
 import type { FundingWrite, UsageRow } from '@/db/commands/write-funding'
+import { withheldPrefix } from '@/db/queries/gone-money'
 import type { ChangedUsage, ReturnedPart, ToldUsage } from '@/db/queries/told-usage'
 import { auditEntry, type Ctx } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
@@ -98,6 +99,9 @@ export const writeOf = (ctx: Ctx, asked: Asked, decided: Decided): FundingWrite 
     ...postingSections(posting, {
       by,
       asset: (grant) => assetOf(account, grant),
+      reference: (grant, entry) =>
+        entry === 'adjustment' ? `${withheldPrefix}${order.key}:${revision}:${grant}` : undefined,
+      note: (entry) => (entry === 'adjustment' ? 'Its payment was refunded or is disputed' : ''),
       capped: (month) => cappedIn(account, to, posting, month),
       weeks: (week) => weekTerms(account, meters, week, at),
     }),

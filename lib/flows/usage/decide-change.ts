@@ -3,6 +3,7 @@ import type { Db } from '@/db/client'
 import { readPico, writePico } from '@/db/columns'
 import type { FundingWrite } from '@/db/commands/write-funding'
 import { findExpiredGrants, findGrantsOf, type LoadedAccount } from '@/db/queries/accounts'
+import { listGonePurchases, sumWithheld } from '@/db/queries/gone-money'
 import type { ReturnedPart, ToldUsage } from '@/db/queries/told-usage'
 import type { Ctx } from '@/lib/context'
 import type { Account } from '@/lib/core/funding/account'
@@ -15,6 +16,7 @@ import { amend, returnMoves } from '@/lib/core/funding/take-back'
 import { measured } from '@/lib/core/funding/till'
 import { toldParts } from '@/lib/core/funding/told-parts'
 import type { Part } from '@/lib/core/funding/waterfall'
+import { spentOfGone, type Withheld, withhold } from '@/lib/core/funding/withhold'
 import { pico } from '@/lib/core/money/amount'
 import { dayAt, dayReader } from '@/lib/core/time/billing-day'
 import { monthOf } from '@/lib/core/time/day'
@@ -37,10 +39,20 @@ export const decideChange = async (
   const account = await withPayers(ctx.db, loaded.account, old.parts, read?.at.epochNanoseconds ?? null)
   const to = read ? await chargeNew(ctx, { ...loaded, account }, old, read) : null
   const moves = to ? to.paid.moves : returnMoves(account, old.parts, at)
-  const posting = withWeeks(post(moves), [...old.parts, ...(to?.paid.parts ?? [])])
+  const moved = withWeeks(post(moves), [...old.parts, ...(to?.paid.parts ?? [])])
+  const posting = withhold(moved, await goneOf(ctx.db, account.org, moved))
   const returned = returnedOf(old.parts, to?.paid.parts ?? [], posting)
   const change = saidOf(ctx, asked, to, returned)
   return { change, write: writeOf(ctx, asked, { account, old, to, posting, change }) }
+}
+
+/** What is withheld of credit that comes back: its money went back before. Nothing is looked up if no credit does. */
+const goneOf = async (db: Db, org: string, { grants }: Posting): Promise<readonly Withheld[]> => {
+  if (!grants.some(({ remaining }) => remaining > 0n)) return []
+  return (await listGonePurchases(db, org)).map(({ money, grants: own, withheld }) => ({
+    grants: own,
+    amount: spentOfGone(money) - sumWithheld(withheld),
+  }))
 }
 
 const oldOf = (told: ToldUsage, account: Account): Old => {
@@ -127,13 +139,14 @@ const returnedOf = (before: readonly Part[], after: readonly Part[], { grants }:
     const again = after.find(({ source }) => source === part.source)
     const back = measured(part) - (again ? measured(again) : 0n)
     if (back <= 0n) return []
-    const expired = grants.find(({ grant }) => grant === part.source)?.expired ?? 0n
+    const { expired = 0n, refunded = 0n } = grants.find(({ grant }) => grant === part.source) ?? {}
     return [
       {
         source: part.source,
         measure: part.measure,
         amount: writePico(pico(back)),
         expired: writePico(pico(expired > 0n ? expired : 0n)),
+        ...(refunded > 0n ? { withheld: writePico(pico(refunded)) } : {}),
       },
     ]
   })

@@ -5,6 +5,7 @@ import { creditOfDispute, effectOf } from '@/lib/core/funding/dispute'
 import { paidFor } from '@/lib/core/funding/payment'
 import { type Pico, pico } from '@/lib/core/money/amount'
 import { returnPurchaseCredit } from '@/lib/flows/payments/credit/return-purchase-credit'
+import { returnWithheld } from '@/lib/flows/payments/credit/return-withheld'
 import { sumOf, type Taking, takePurchaseCredit } from '@/lib/flows/payments/credit/take-purchase-credit'
 import { paidPurchase } from '@/lib/flows/payments/paid-purchase'
 import { writeUntilStill } from '@/lib/flows/payments/read-still'
@@ -45,6 +46,7 @@ const apply = async (ctx: Ctx, org: string, purchase: Purchase, dispute: Dispute
   const note = `Won dispute of the payment of ${name}`
   const returned = effect === 'return' ? await returnPurchaseCredit(ctx, org, purchase, takings, note) : pico(0n)
   await recordDispute(ctx.db, { ...row, taken: sumOf(takings), returned }, ctx.now)
+  if (effect === 'return') await returnWithheld(ctx, org, purchase, note)
 }
 
 const take = async (

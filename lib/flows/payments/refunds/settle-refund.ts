@@ -4,6 +4,7 @@ import type { Refund } from '@/db/queries/refunds'
 import type { Ctx } from '@/lib/context'
 import { type Pico, pico } from '@/lib/core/money/amount'
 import { returnPurchaseCredit } from '@/lib/flows/payments/credit/return-purchase-credit'
+import { returnWithheld } from '@/lib/flows/payments/credit/return-withheld'
 import { sumOf, type Taking, takePurchaseCredit } from '@/lib/flows/payments/credit/take-purchase-credit'
 import { stopRechargeOfRefund } from '@/lib/flows/payments/recharge/stop-recharge'
 import type { RefundAtStripe } from '@/lib/stripe/refund'
@@ -36,7 +37,9 @@ export const settleRefund = async (
     return { status: kept, failure, taken: counted, spent: pico(share - counted) }
   }
   const takings = await takeShare(ctx, org, purchase, refund, pico(0n))
-  await returnPurchaseCredit(ctx, org, purchase, takings, `Failed refund of ${purchase.name}`)
+  const note = `Failed refund of ${purchase.name}`
+  await returnPurchaseCredit(ctx, org, purchase, takings, note)
+  await returnWithheld(ctx, org, purchase, note)
   return { status: 'failed', failure, taken: pico(0n), spent: pico(0n) }
 }
 
