@@ -340,7 +340,7 @@ test('an administrator sees what an organization subscribes to', async ({ browse
   const { page, problems } = await signedInAs(browser, 'Ada Ammann')
   await page.goto(`/admin/organizations/${org}`)
   const panel = page.getByRole('region', { name: 'Subscriptions' })
-  await expect(panel.getByRole('row').filter({ hasText: 'e2e-crew' })).toContainText('Active')
+  await expect(panel.getByRole('row').filter({ hasText: 'Crew' })).toContainText('Active')
   await expect(panel.getByRole('row').filter({ hasText: 'Pro+' })).toContainText('CHF 90.00')
   expect(problems).toEqual([])
 })

@@ -14,13 +14,14 @@ import {
 import { giveCredit, makeFunded } from '@/db/testing/funds'
 import { testDatabase } from '@/db/testing/test-database'
 import { switchBiller } from '@/lib/flows/funding/switch-biller'
+import { makeSubscribed, preparePlans } from '@/lib/flows/funding/testing/plans'
 import { reportTenant } from '@/lib/flows/tenants/report-tenant'
 import { takeBackUsage } from '@/lib/flows/usage/change-usage'
 import { recordUsageBatch } from '@/lib/flows/usage/record-usage-batch'
 import { overviewPage } from './overview-page'
 import { usagePage } from './usage-page'
 
-const { db } = await testDatabase()
+const { db, ownerSql } = await testDatabase()
 const ctx = contextOf(db)
 const asMachine = contextOf(db, machine())
 const use = (org: string, key: string, usedAt: string, quantity = '40') =>
@@ -29,14 +30,20 @@ const seen = (org: string) => overviewPage(contextOf(db, payer(org)), org)
 const now = today.toString()
 const month = { from: '2026-11-01', to: '2026-11-30', meter: undefined, resource: undefined, page: 1 }
 
-beforeAll(() => preparePlatform(db))
+beforeAll(async () => {
+  await preparePlatform(db)
+  await preparePlans(db, ownerSql, [1000])
+})
 
 describe('the first page says that nothing has been used yet', () => {
-  it('of an organization of which nothing was ever told, and that it needs credit until it has some', async () => {
+  it('of an organization of which nothing was ever told, with credit to buy, and a plan to choose until it has one', async () => {
     await makeFunded(db, 'fresh', 'prepaid')
-    expect(await seen('fresh')).toMatchObject({ isNew: true, isReady: false })
     await giveCredit(ctx, 'fresh', '5.00')
-    expect(await seen('fresh')).toMatchObject({ isNew: true, isReady: true })
+    expect(await seen('fresh')).toMatchObject({ isNew: true, isReady: false })
+    await makeFunded(db, 'planless', 'plan_quota')
+    expect(await seen('planless')).toMatchObject({ isNew: true, isReady: false })
+    await makeSubscribed(db, 'planned', 1000, null)
+    expect(await seen('planned')).toMatchObject({ isNew: true, isReady: true })
   })
 
   it.each<[string, (org: string) => Promise<unknown>]>([

@@ -57,12 +57,12 @@ export const overviewPage = async (ctx: Ctx, slug: string, allTenants = false) =
   }
 }
 
-/** Whether an org has what its biller pays from: a card behind free credit, credit, a plan, a subscription. */
+/** Whether an org has what it needs to begin: a card behind free credit, a plan, a subscription. Welcome credit ends soon. */
 const isReady = (biller: Biller, funding: CustomerFunding | null, hasCard: boolean): boolean => {
   if (funding === null || biller === 'invoice') return true
   if (biller === 'free_credit') return hasCard
-  if (biller === 'prepaid') return /[1-9]/.test(funding.gate.remaining ?? '0')
-  return biller === 'plan_quota' ? funding.week !== null : funding.settings.subscribed
+  if (biller === 'plan_quota') return funding.week !== null
+  return biller === 'linked' && funding.settings.subscribed
 }
 
 const read = (text: string): bigint => parseDecimal(text, minorPlaces) ?? 0n
