@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { testedDatabase } from './database'
+import { clock } from './dates'
 import { settled } from './page-state'
 import { signedInAs } from './signed-in'
 
@@ -109,16 +110,22 @@ test('an organization that is halted and one that is past due are named, and lea
 }) => {
   const { page, problems } = await signedInAs(browser, /Ada Ammann/)
   const owing = 'sub_overview_desk'
+  const [now, before] = [
+    clock().toString(),
+    clock()
+      .subtract({ hours: 8 * 24 })
+      .toString(),
+  ]
   await db.$client`
     insert into org_gates (org_id, version, biller, halted, reason, currency, remaining, held, unit, units_remaining,
       units_held, max_disk_mb, concurrency, generation, valid_until, projected_at)
-    values ('overview-desk', 1, 'prepaid', true, 'credits_used_up', 'CHF', 0, 0, '', 0, 0, 1, 1, 1, now(), now())
+    values ('overview-desk', 1, 'prepaid', true, 'credits_used_up', 'CHF', 0, 0, '', 0, 0, 1, 1, 1, ${now}, ${now})
     on conflict (org_id) do update set halted = true`
   await db.$client`
     insert into stripe_subscriptions (org_id, subscription_id, product, name, version, billed, currency, price, status,
       started_at, period_started_at, period_ends_at, past_due_since, entitled, reading, read_at)
-    values ('helvetia-docs', ${owing}, 'tier', 'overview', 1, 'annual', 'CHF', 100, 'past_due', now(), now(), now(),
-      now() - interval '8 days', false, 1, now())
+    values ('helvetia-docs', ${owing}, 'tier', 'overview', 1, 'annual', 'CHF', 100, 'past_due', ${now}, ${now}, ${now},
+      ${before}, false, 1, ${now})
     on conflict do nothing`
   try {
     await page.goto('/admin')
@@ -140,7 +147,7 @@ test('an organization that is halted and one that is past due are named, and lea
   } finally {
     await db.$client`update org_gates set halted = false where org_id = 'overview-desk'`
     await db.$client`
-      update stripe_subscriptions set ended_at = now(), past_due_since = null, status = 'canceled'
+      update stripe_subscriptions set ended_at = ${now}, past_due_since = null, status = 'canceled'
        where subscription_id = ${owing}`
   }
   await page.goto('/admin')

@@ -3,6 +3,7 @@ import { type Browser, expect, test } from '@playwright/test'
 import { type PostFault, startPostOffice } from '@/lib/mail/testing/post-office'
 import { freePort } from '@/lib/platform/free-port'
 import { databaseIn } from './database'
+import { clock } from './dates'
 import { type Started, startKontor, untilHealthy } from './kontor'
 import { machineCalls } from './machine-calls'
 import { seededFolder } from './seeded-folder'
@@ -41,7 +42,7 @@ const about = (words: RegExp) => office.received.filter(({ mail }) => words.test
 const useSomething = async (): Promise<void> => {
   const db = databaseIn(folder)
   const { call } = await machineCalls(db, url)
-  const occurredAt = new Date().toISOString()
+  const occurredAt = clock().toString()
   const event = { org: 'boxwood', meter: 'sandbox.seconds', quantity: 3600, occurredAt, idempotencyKey: 'used-today' }
   expect((await call('POST', '/api/v1/usage/events', event, 'usage key')).body).toMatchObject({ accepted: 1 })
   await db.$client.end()

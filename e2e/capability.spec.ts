@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test'
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose'
 import { machines } from './access/principals'
 import { testedDatabase } from './database'
+import { clock } from './dates'
 
 const db = testedDatabase()
 test.afterAll(() => db.$client.end())
@@ -13,7 +14,8 @@ test('a cell that has nothing but the address of the portal verifies a capabilit
   const { token, expiresAt } = (await answer.json()) as { token: string; expiresAt: string }
   const issuer = baseURL ?? ''
   const keys = createRemoteJWKSet(new URL('/api/v1/jwks.json', issuer))
-  const expected = { issuer, audience: 'kontor-cell', algorithms: ['EdDSA'] }
+  const currentDate = new Date(clock().epochMilliseconds)
+  const expected = { issuer, audience: 'kontor-cell', algorithms: ['EdDSA'], currentDate }
   const { payload } = await jwtVerify(token, keys, expected)
   expect(payload).toMatchObject({ sub: 'alpenblick', kontor: { halted: false } })
   expect(new Date(expiresAt).getTime()).toBe(Number(payload.exp) * 1000)
@@ -21,7 +23,7 @@ test('a cell that has nothing but the address of the portal verifies a capabilit
   const edited = Buffer.from(JSON.stringify({ ...decodeJwt(token), sub: 'helvetia-docs' })).toString('base64url')
   const [head, , signature] = token.split('.')
   await expect(jwtVerify(`${head}.${edited}.${signature}`, keys, expected)).rejects.toThrow()
-  const late = { ...expected, currentDate: new Date(Date.now() + 400_000) }
+  const late = { ...expected, currentDate: new Date(clock().epochMilliseconds + 400_000) }
   await expect(jwtVerify(token, keys, late)).rejects.toThrow(/"exp"/)
 })
 

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from '@playwright/test'
-import { Temporal } from 'temporal-polyfill'
 import type { OpenApiDocument } from '@/lib/contracts/api/document-types'
 import { startCell, type TestCell } from '@/lib/flows/outbox/testing/cell'
 import { plantHalt } from '@/lib/flows/outbox/testing/plant-halt'
 import { type Machine, machines } from './access/principals'
 import { apiValidator, schemaOf } from './api-validator'
 import { testedDatabase } from './database'
+import { clock } from './dates'
 import { lane } from './lane'
 
 const db = testedDatabase()
@@ -20,7 +20,7 @@ test.beforeAll(async ({ baseURL }) => {
   keys = await machines(db)
   document = await (await fetch(`${baseURL}/api/openapi.json`)).json()
   validates = apiValidator(document)
-  cell = await startCell(() => (fails ? 'fails' : 'ok'), Temporal.Now.instant)
+  cell = await startCell(() => (fails ? 'fails' : 'ok'), clock)
 })
 test.afterAll(async () => {
   await cell.close()
@@ -58,7 +58,7 @@ test('a cell is told of a halt until it acknowledges, and its administrator sees
   expect(await put({ url, secret })).toMatchObject({ status: 200, body: { cell: 'e2e-cell', url } })
 
   const org = 'lac-papier'
-  const halt = (halted: boolean) => plantHalt(db.$client, { org, halted, cell: 'e2e-cell', at: Temporal.Now.instant() })
+  const halt = (halted: boolean) => plantHalt(db.$client, { org, halted, cell: 'e2e-cell', at: clock() })
   const generation = Number(await halt(true))
   await until(() => cell.received.length > 0)
   fails = false

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test'
 import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
 import { putOnPlan } from '@/lib/flows/plans/put-on-plan'
 import { testedDatabase } from './database'
+import { clock } from './dates'
 import { type MachineCalls, machineCalls } from './machine-calls'
 import { always, ownOrg, systemContext } from './own-org'
 
@@ -26,7 +27,7 @@ test.describe.configure({ mode: 'serial' })
 const org = 'remaining-weekly'
 /** Prepaid, without credit: what it uses is refused, and waits for funds. */
 const halted = 'remaining-desk'
-const occurredAt = new Date().toISOString()
+const occurredAt = clock().toString()
 const job = (key: string, over: object = {}) => ({
   idempotencyKey: `remaining-${key}`,
   org,

@@ -1,5 +1,4 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
-import { Temporal } from 'temporal-polyfill'
 import { setMember } from '@/db/commands/settings'
 import { findOrg } from '@/db/queries/orgs'
 import { hasComputeMode } from '@/db/queries/platform'
@@ -10,6 +9,7 @@ import { setMachineQuota } from '@/lib/flows/compute/set-machine-quota'
 import { createOrg } from '@/lib/flows/settings/create-org'
 import { setComputeMode } from '@/lib/flows/settings/set-compute-mode'
 import { testedDatabase } from './database'
+import { clock } from './dates'
 import { type MachineCalls, machineCalls } from './machine-calls'
 import { typeOver } from './page-state'
 import { inNavigation, signedInAs } from './signed-in'
@@ -21,7 +21,7 @@ const machine = 'e2e-settings-4'
 const scarce = 'e2e-settings-8'
 
 const db = testedDatabase()
-const ctx: Ctx = { actor: { kind: 'system', name: 'test' }, now: Temporal.Now.instant(), db, requestId: 'test' }
+const ctx: Ctx = { actor: { kind: 'system', name: 'test' }, now: clock(), db, requestId: 'test' }
 let call: MachineCalls['call']
 
 const people = [
@@ -33,9 +33,9 @@ test.beforeAll(async ({ baseURL }) => {
   call = (await machineCalls(db, baseURL)).call
   await addMachineType(ctx, { machineType: machine, vcpus: 4, memoryGb: 16, defaultLimit: 2 })
   await addMachineType(ctx, { machineType: scarce, vcpus: 8, memoryGb: 32, defaultLimit: 0 })
-  const model = await findOrg(db, 'alpenblick', Temporal.Now.instant())
+  const model = await findOrg(db, 'alpenblick', clock())
   if (!model) throw new Error('the demo has no alpenblick')
-  if (!(await findOrg(db, org, Temporal.Now.instant()))) await createOrg(ctx, org, 'Machines Desk', model.config)
+  if (!(await findOrg(db, org, clock()))) await createOrg(ctx, org, 'Machines Desk', model.config)
   for (const [email, role] of people) {
     const user = await findUserByEmail(db, email)
     await setMember(db, org, user?.userId ?? '', role, ctx.now, null)

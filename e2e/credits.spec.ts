@@ -1,12 +1,13 @@
 import { expect, test } from '@playwright/test'
-import { Temporal } from 'temporal-polyfill'
 import { cardOnFile } from '@/db/testing/funds'
 import type { OpenApiDocument } from '@/lib/contracts/api/document-types'
+import { addDays } from '@/lib/core/time/day'
 import { grantCredit } from '@/lib/flows/funding/grant-credit'
 import { recordPaymentMethod } from '@/lib/flows/funding/record-payment-method'
 import { machines } from './access/principals'
 import { apiValidator, schemaOf } from './api-validator'
 import { testedDatabase } from './database'
+import { daysAgo } from './dates'
 import { always, ownOrg, systemContext } from './own-org'
 
 const db = testedDatabase()
@@ -48,23 +49,20 @@ test('free credit pays first, then the card, and the account says so as it is de
     expect(validates(described ?? {}, value)).toEqual([])
     return value
   }
-  const day = Temporal.Now.instant()
-    .subtract({ hours: 24 * 62 })
-    .toString()
+  const day = daysAgo(62)
   await ask('usage key', 'POST', '/api/v1/usage/events', {
     idempotencyKey: 'free-1',
     org,
     meter: 'doc.pages',
     quantity: 100,
-    occurredAt: day,
+    occurredAt: `${day}T11:00:00Z`,
   })
-  const month = day.slice(0, 7)
   const before = await ask(
     'reader key',
     'GET',
     '/api/v1/usage/summary',
     undefined,
-    `?org=${org}&from=${month}-01&to=${month}-28`,
+    `?org=${org}&from=${day}&to=${addDays(day, 1)}`,
   )
   expect(before).toMatchObject({ credits: true, has_payment_method: true, credits_usd: '1.00' })
   const { orgs } = await ask('funds key', 'POST', '/api/v1/billing/reconcile-credits', { org })

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
-import { Temporal } from 'temporal-polyfill'
 import { switchBiller } from '@/lib/flows/funding/switch-biller'
 import { testedDatabase } from './database'
+import { clock } from './dates'
 import { type MachineCalls, machineCalls } from './machine-calls'
 import { always, ownOrg, systemContext } from './own-org'
 import { signedInAs } from './signed-in'
@@ -18,8 +18,8 @@ test('what a biller that was left cannot pay is shown with its reason, and bille
   browser,
 }) => {
   await ownOrg(db, org, { name: 'Left prepaid', like: 'alpenblick', biller: 'prepaid', since: always })
-  await switchBiller(systemContext(db), org, 'invoice', Temporal.Now.instant())
-  const occurredAt = Temporal.Now.instant().subtract({ hours: 2 }).toString()
+  await switchBiller(systemContext(db), org, 'invoice', clock())
+  const occurredAt = clock().subtract({ hours: 2 }).toString()
   for (const key of ['to-bill', 'to-waive']) {
     const event = { org, meter: 'doc.pages', quantity: 800, occurredAt, idempotencyKey: `debt-${key}` }
     const { body } = await call('POST', '/api/v1/usage/events', event, 'usage key')

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test'
-import { Temporal } from 'temporal-polyfill'
 import { startCell, type TestCell } from '@/lib/flows/outbox/testing/cell'
 import { plantCell, plantHalt } from '@/lib/flows/outbox/testing/plant-halt'
 import { testedDatabase } from './database'
+import { clock } from './dates'
 import { signedInAs } from './signed-in'
 
 const [org, cellName] = ['lac-papier', 'deliveries-cell']
@@ -12,7 +12,7 @@ let cell: TestCell
 let fails = true
 
 test.beforeAll(async () => {
-  cell = await startCell(() => (fails ? 'fails' : 'ok'), Temporal.Now.instant)
+  cell = await startCell(() => (fails ? 'fails' : 'ok'), clock)
   await plantCell(db.$client, cellName, cell.url, cell.secret)
 })
 test.afterAll(async () => {
@@ -20,7 +20,7 @@ test.afterAll(async () => {
   await db.$client.end()
 })
 
-const halt = (halted: boolean) => plantHalt(db.$client, { org, halted, cell: cellName, at: Temporal.Now.instant() })
+const halt = (halted: boolean) => plantHalt(db.$client, { org, halted, cell: cellName, at: clock() })
 
 const attempts = async (generation: bigint): Promise<number> => {
   const [row] = await db.$client<{ attempts: number }[]>`
@@ -38,7 +38,7 @@ test('what a cell refuses is seen to fail, and is sent again at once when an adm
     await expect
       .poll(async () => {
         const put = await db.$client`
-          update outbox set due_at = now() + interval '1 hour'
+          update outbox set due_at = ${clock().add({ hours: 1 }).toString()}
            where org_id = ${org} and reference = ${`halt:${generation}`} and last_error is not null`
         return put.count
       })
@@ -117,7 +117,7 @@ test('jobs say that they ran, what they did, and what fails', async ({ browser }
   await expect(row('Deliveries')).toContainText(/\d+ calls?/)
   await db.$client`
     insert into job_runs (job, started_at, ended_at, done, error)
-    values ('books', now(), now(), 0, 'The books are broken.')`
+    values ('books', ${clock().toString()}, ${clock().toString()}, 0, 'The books are broken.')`
   await page.reload()
   await expect(row('Books')).toContainText('Failing')
   await expect(row('Books').getByText('The books are broken.').filter({ visible: true })).toBeVisible()

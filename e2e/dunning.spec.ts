@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { freePort } from '@/lib/platform/free-port'
 import { databaseIn } from './database'
+import { clockSeconds } from './dates'
 import { type Started, startKontor, untilHealthy } from './kontor'
 import { type MachineCalls, machineCalls } from './machine-calls'
 import { seededFolder } from './seeded-folder'
@@ -25,7 +26,7 @@ let problems: string[] = []
 
 const startAfter = async (days: number): Promise<void> => {
   const port = new URL(url).port
-  const clock = { KONTOR_DEMO_CLOCK_SECONDS: String(Math.round(days * 86_400)) }
+  const clock = { KONTOR_DEMO_CLOCK_SECONDS: String(clockSeconds + Math.round(days * 86_400)) }
   kontor = startKontor({ PORT: port, KONTOR_URL: url, KONTOR_DATA_DIR: folder, KONTOR_DEMO: 'true', ...clock })
   await untilHealthy(url, kontor)
   db = databaseIn(folder)

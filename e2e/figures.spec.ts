@@ -1,10 +1,10 @@
 import { expect, type Page, test } from '@playwright/test'
-import { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { parseDecimal } from '@/lib/core/money/decimal'
 import { halfUp } from '@/lib/core/money/round'
 import { previewInvoice } from '@/lib/flows/invoices/preview-invoice'
 import { testedDatabase } from './database'
+import { clock, lastMonth, thisMonth, today } from './dates'
 import { type MachineCalls, machineCalls } from './machine-calls'
 import { loaded } from './page-state'
 import { signedInAs } from './signed-in'
@@ -84,11 +84,10 @@ const toldBy = async (page: Page, org: string): Promise<Set<bigint>> => {
 }
 
 /** What the invoice of the month before comes to without tax and without what it corrects of earlier ones, issued or not. */
-const netOfLastMonth = async (org: string, today: string): Promise<bigint> => {
-  const now = Temporal.Now.instant()
+const netOfLastMonth = async (org: string): Promise<bigint> => {
+  const now = clock()
   const ctx = { actor: { kind: 'system', name: 'test' }, now, db, requestId: 'test' } as const
-  const month = new Date(Date.parse(`${today.slice(0, 7)}-01`) - 86_400_000).toISOString().slice(0, 7)
-  const { lines } = await previewInvoice(ctx, org, month)
+  const { lines } = await previewInvoice(ctx, org, lastMonth)
   const ofMonth = lines.filter(({ kind }) => ['tenant_fee', 'setup_fee', 'skill', 'usage'].includes(kind))
   return ofMonth.reduce((sum, { amount }) => sum + cents(pico(amount)), 0n)
 }
@@ -123,13 +122,11 @@ const isForecast = (near: string, table: string): boolean =>
   /expected by| so far/i.test(near) || table === 'What the next invoice is made of'
 
 /** What a month came to, and what it is compared with, altogether and of each meter. */
-const comparisonsOf = (rows: readonly UsageRow[], today: string): Set<bigint> => {
-  const month = today.slice(0, 7)
-  const before = new Date(Date.parse(`${month}-01`) - 86_400_000).toISOString().slice(0, 7)
+const comparisonsOf = (rows: readonly UsageRow[]): Set<bigint> => {
   const spans = [
-    `from=${month}-01&to=${today}`,
-    `from=${before}-01&to=${before}-31`,
-    `from=${before}-01&to=${before}-${today.slice(8)}`,
+    `from=${thisMonth}-01&to=${today()}`,
+    `from=${lastMonth}-01&to=${lastMonth}-31`,
+    `from=${lastMonth}-01&to=${lastMonth}-${today().slice(8)}`,
   ]
   const meters = ['', ...new Set(rows.map(({ meter }) => `&meter=${meter}`))]
   return new Set(spans.flatMap((span) => meters.map((meter) => cents(sumFor(rows, `/?${span}${meter}`)))))
@@ -138,11 +135,10 @@ const comparisonsOf = (rows: readonly UsageRow[], today: string): Set<bigint> =>
 for (const org of ['alpenblick', 'boxwood', 'glacier-ml', 'tarn-robotics', 'atelier-nord', 'papiermuehle']) {
   test(`every amount on the pages of ${org} is the API’s, to the cent`, async ({ browser }) => {
     const { page, problems } = await signedInAs(browser, /Ada Ammann/)
-    const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Zurich' }).format(new Date())
-    const usage = await usageOf(page, org, today)
-    const compared = comparisonsOf(usage, today)
+    const usage = await usageOf(page, org, today())
+    const compared = comparisonsOf(usage)
     const told = await toldBy(page, org)
-    if (org === 'alpenblick') told.add(await netOfLastMonth(org, today))
+    if (org === 'alpenblick') told.add(await netOfLastMonth(org))
     const unexplained: string[] = []
     let opened = 0
     for (const path of ['', '/usage', '/credits', '/credits/movements', '/plans', '/invoices', '/settings']) {

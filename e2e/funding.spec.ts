@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { testedDatabase } from './database'
+import { clock, nextMonthBegins } from './dates'
 import { type MachineCalls, machineCalls } from './machine-calls'
 import { ownOrg } from './own-org'
 
@@ -20,11 +21,17 @@ const about = `/api/admin/orgs/${org}`
 const funding = async () => (await call('GET', `/api/v1/orgs/${org}/funding`, undefined, 'reader key')).body
 
 test('an organization is put on prepaid credit, funded, capped and taken back from, and the books say so', async () => {
-  const december = '2026-12-01T00:00:00Z'
+  const effectiveAt = nextMonthBegins.toString()
   const started = await call('POST', `${about}/biller`, { biller: 'prepaid' })
   expect(started.body).toMatchObject({ switched: true, welcome: { asset: 'CHF', amount: '5.00' } })
   expect((await call('POST', `${about}/biller`, { biller: 'prepaid' })).body).toMatchObject({ switched: false })
-  const credit = { amount: '20.00', reference: 'e2e-1', expiresAt: '2027-06-30T00:00:00Z' }
+  const credit = {
+    amount: '20.00',
+    reference: 'e2e-1',
+    expiresAt: clock()
+      .add({ hours: 24 * 200 })
+      .toString(),
+  }
   const granted = (await call('POST', `${about}/grants`, credit)).body
   expect(granted.outcome).toBe('granted')
   expect((await call('POST', `${about}/grants`, credit)).body).toEqual({ ...granted, outcome: 'repeated' })
@@ -54,9 +61,9 @@ test('an organization is put on prepaid credit, funded, capped and taken back fr
     tier: 'pro',
     unitPolicy,
   })
-  const coming = await call('POST', `${about}/biller`, { biller: 'invoice', effectiveAt: december })
+  const coming = await call('POST', `${about}/biller`, { biller: 'invoice', effectiveAt })
   expect(coming.body).toMatchObject({ switched: true, welcome: null })
-  expect((await funding()).comingSwitches).toEqual([{ biller: 'invoice', effectiveAt: december }])
+  expect((await funding()).comingSwitches).toEqual([{ biller: 'invoice', effectiveAt }])
   const first = (await call('GET', `/api/v1/orgs/${org}/ledger?limit=2`, undefined, 'reader key')).body
   expect(first.entries.map(({ kind, amount }: Record<string, string>) => [kind, amount])).toEqual([
     ['refund', '-20.00'],
@@ -93,7 +100,7 @@ test('a plan is published, subscribed to, and its week begun again', async () =>
   expect(subscribed).toMatchObject({ ...order, status: 'active' })
   expect((await call('PUT', `${weekly}/subscription`, order)).body).toEqual(subscribed)
   expect(await codeOf(call('PUT', `${weekly}/subscription`, { ...order, version: 2 }))).toBe('404 unknown_plan')
-  const period = { periodStartedAt: new Date().toISOString() }
+  const period = { periodStartedAt: clock().toString() }
   expect((await call('POST', `${weekly}/week`, period)).body.reset).toBe(true)
   expect((await call('POST', `${weekly}/week`, period)).body.reset).toBe(false)
   expect(await codeOf(call('POST', `${weekly}/week`, { periodStartedAt: '2999-01-01T00:00:00Z' }))).toBe(
@@ -145,7 +152,7 @@ test('documents are counted by the unit policy that was set', async () => {
   await call('PUT', '/api/admin/orgs/atelier-nord/funding', { unitPolicy })
   const scan = async (pages: number, bytes: number) => {
     const document = { idempotencyKey: `policy-${pages}-${bytes}`, org: 'atelier-nord', pages, bytes }
-    const use = { ...document, occurredAt: new Date(), operation: { ai: true } }
+    const use = { ...document, occurredAt: clock().toString(), operation: { ai: true } }
     return (await call('POST', '/api/v1/usage/documents', use, 'usage key')).body.units
   }
   expect([await scan(1, 1), await scan(21, 1), await scan(1, 20_000_001)]).toEqual(['2', '3', '5'])

@@ -1,6 +1,5 @@
 import { expect, test } from '@playwright/test'
 import fc from 'fast-check'
-import { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { findOrg } from '@/db/queries/orgs'
 import { hasComputeMode } from '@/db/queries/platform'
@@ -14,6 +13,7 @@ import { cookiesOf, type Machine, machines } from './access/principals'
 import { routes } from './access/tree'
 import { answerValidator } from './api-validator'
 import { testedDatabase } from './database'
+import { clock } from './dates'
 import { type Fixed, type RawBody, randomBodies } from './random-bodies'
 
 const bodiesPerRoute = size(500)
@@ -65,8 +65,7 @@ let keys: Record<Machine, string>
 let cookies: Readonly<Record<string, string>> = {}
 let computeMode = false
 
-const context = () =>
-  ({ actor: { kind: 'system', name: 'fuzz' }, now: Temporal.Now.instant(), db, requestId: 'fuzz' }) as const
+const context = () => ({ actor: { kind: 'system', name: 'fuzz' }, now: clock(), db, requestId: 'fuzz' }) as const
 
 test.beforeAll(async ({ baseURL }) => {
   db = testedDatabase()
@@ -77,8 +76,8 @@ test.beforeAll(async ({ baseURL }) => {
   keys = await machines(db)
   cookies = await cookiesOf('Ada Ammann')
   computeMode = await hasComputeMode(db)
-  const model = await findOrg(db, 'alpenblick', Temporal.Now.instant())
-  if (!model || (await findOrg(db, org, Temporal.Now.instant()))) return
+  const model = await findOrg(db, 'alpenblick', clock())
+  if (!model || (await findOrg(db, org, clock()))) return
   await createOrg(context(), org, 'Fuzz', {
     ...model.config,
     buyer: { ...model.config.buyer, email: 'ada@kontor.example' },

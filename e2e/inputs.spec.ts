@@ -9,12 +9,15 @@ import { listTenants } from '@/db/queries/tenants'
 import { cookiesOf, type Machine, machines } from './access/principals'
 import { askerAs } from './asker'
 import { testedDatabase } from './database'
+import { daysAgo } from './dates'
 import { lane } from './lane'
 import { always, ownOrg } from './own-org'
 
 const db = testedDatabase()
 let keys: Record<Machine, string>
 const org = 'as-sent'
+/** Of each test its own, so that a file of one day has what one of them told. */
+const days = { quantities: daysAgo(32), cells: daysAgo(31), imported: daysAgo(30) }
 const like = { like: 'alpenblick', biller: 'invoice', since: always } as const
 
 test.beforeAll(async () => {
@@ -47,14 +50,14 @@ test('numbers of usage count as their shortest decimal, or are refused with what
     const resource = `quantity-${place}`
     // As it was written: a number must not go through a parser before it is sent.
     const body = `{"idempotencyKey": "${resource}", "org": "${org}", "meter": "sandbox.seconds", "quantity": ${json},
-      "occurredAt": "2026-10-20T09:30:00Z", "resource": "${resource}"}`
+      "occurredAt": "${days.quantities}T09:30:00Z", "resource": "${resource}"}`
     const answer = await post('/api/v1/usage/events', 'usage key', body)
     const exact = right === 'accepted exactly' ? JSON.parse(json) : /^accepted as (.*)$/.exec(right)?.[1]
     expect([json, answer.status < 300], JSON.stringify(answer.body)).toEqual([json, exact !== undefined])
     if (exact !== undefined) accepted.set(resource, exact)
     else expect(answer.body.detail).toMatchObject({ error_code: 'invalid_quantity', message: expect.any(String) })
   }
-  const { rows } = await usageFile('2026-10-20')
+  const { rows } = await usageFile(days.quantities)
   expect(new Map(rows.map(({ resource = '', quantity = '' }) => [resource, quantity]))).toEqual(accepted)
 })
 
@@ -68,12 +71,12 @@ test('names of resources come back in the file of usage with no cell that is a f
     org,
     meter: 'sandbox.seconds',
     quantity: place + 1,
-    occurredAt: '2026-10-21T09:30:00Z',
+    occurredAt: `${days.cells}T09:30:00Z`,
     resource,
   }))
   const answer = await post('/api/v1/usage/events', 'usage key', JSON.stringify({ events }))
   expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300)
-  const { text, rows } = await usageFile('2026-10-21')
+  const { text, rows } = await usageFile(days.cells)
   expect(rows.map(({ quantity }) => Number(quantity)).toSorted((a, b) => a - b)).toEqual(
     cells.map((_, place) => place + 1),
   )
@@ -88,7 +91,7 @@ test('the same names and numbers in a file that is imported count once each', as
   try {
     const cells = inputOf<string[]>('csv-cells').filter((cell) => cell.trim() !== '')
     const field = (cell: string) => `"${cell.replaceAll('"', '""')}"`
-    const lines = cells.map((cell, place) => `2026-10-22T09:30:00Z,${field(cell)},${place + 1}.25,row-${place}`)
+    const lines = cells.map((cell, place) => `${days.imported}T09:30:00Z,${field(cell)},${place + 1}.25,row-${place}`)
     const file = join(folder, 'usage.csv')
     writeFileSync(file, ['time,resource,seconds,id', ...lines].join('\r\n'))
     const command = ['--import', 'tsx', 'lib/cli/import-usage.ts', file, '--org', org, '--time', 'time']
@@ -97,7 +100,7 @@ test('the same names and numbers in a file that is imported count once each', as
     const run = async () => (await promisify(execFile)(process.execPath, [...command, ...options], { env })).stdout
     expect(await run()).toContain(`${cells.length} events counted, 0 known before, 0 refused.`)
     expect(await run()).toContain(`0 events counted, ${cells.length} known before, 0 refused.`)
-    const { rows } = await usageFile('2026-10-22')
+    const { rows } = await usageFile(days.imported)
     // Names that differ by the space around them alone are one resource.
     expect(rows.reduce((sum, { events }) => sum + Number(events), 0)).toBe(cells.length)
   } finally {

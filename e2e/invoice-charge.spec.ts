@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
-import { Temporal } from 'temporal-polyfill'
 import { issueInvoice } from '@/lib/flows/invoices/issue-invoice'
 import { testedDatabase } from './database'
+import { lastMonth } from './dates'
 import { type MachineCalls, machineCalls } from './machine-calls'
 import { always, ownOrg, systemContext } from './own-org'
 import { signedInAs } from './signed-in'
@@ -13,8 +13,6 @@ test.beforeAll(async ({ baseURL }) => {
 })
 test.afterAll(() => db.$client.end())
 test.describe.configure({ mode: 'serial' })
-
-const lastMonth = Temporal.Now.plainDateISO('Europe/Zurich').with({ day: 1 }).subtract({ months: 1 })
 
 const saveCard = async (page: Page, org: string, number: string): Promise<void> => {
   await page.goto(`/o/${org}/payment-methods`)
@@ -32,10 +30,10 @@ const saveCard = async (page: Page, org: string, number: string): Promise<void> 
 const issue = async (page: Page, org: string, card: string): Promise<string> => {
   await ownOrg(db, org, { name: `Card ${org}`, like: 'alpenblick', biller: 'invoice', since: always })
   await saveCard(page, org, card)
-  const occurredAt = `${lastMonth.with({ day: 15 })}T09:00:00Z`
+  const occurredAt = `${lastMonth}-15T09:00:00Z`
   const event = { org, meter: 'doc.pages', quantity: 2000, occurredAt, idempotencyKey: `${org}-use` }
   await call('POST', '/api/v1/usage/events', event, 'usage key')
-  const { invoiceId } = await issueInvoice(systemContext(db), org, lastMonth.toString().slice(0, 7))
+  const { invoiceId } = await issueInvoice(systemContext(db), org, lastMonth)
   return `/o/${org}/invoices/${invoiceId}`
 }
 

@@ -1,21 +1,20 @@
 import { expect, type Page, test } from '@playwright/test'
-import { Temporal } from 'temporal-polyfill'
 import { contextOf, makeOrg, makeTenant, prices } from '@/db/testing/fixtures'
-import { addMonths } from '@/lib/core/time/day'
 import { publishPrices } from '@/lib/flows/settings/publish-prices'
 import { testedDatabase } from './database'
+import { clock, lastMonth } from './dates'
 import { signedInAs } from './signed-in'
 
 const db = testedDatabase()
 test.afterAll(() => db.$client.end())
 test.describe.configure({ mode: 'serial' })
 
-const month = addMonths(Temporal.Now.plainDateISO('Europe/Zurich').toString().slice(0, 7), -1)
+const month = lastMonth
 const orgs = Array.from({ length: 14 }, (_, index) => `runner-${String(index).padStart(2, '0')}`)
 const address = `/admin/invoice-run?month=${month}&q=runner-`
 
 test.beforeAll(async () => {
-  const ctx = contextOf(db)
+  const ctx = contextOf(db, undefined, clock())
   await publishPrices(ctx, { book: 'run-chf', currency: 'CHF', expected: 0, prices })
   for (const org of orgs) {
     await makeOrg(db, org, { priceBook: 'run-chf' })

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { type Browser, expect, type Page, test } from '@playwright/test'
-import { Temporal } from 'temporal-polyfill'
-import { addMonths, countDays, monthSpan } from '@/lib/core/time/day'
+import { countDays, monthSpan } from '@/lib/core/time/day'
 import { testedDatabase } from './database'
+import { lastMonth, today } from './dates'
 import { signedInAs } from './signed-in'
 
-const today = Temporal.Now.plainDateISO('Europe/Zurich').toString()
-const month = addMonths(today.slice(0, 7), -1)
+const month = lastMonth
 const org = 'bergbraeu'
 const tenant = 'bergbraeu-prod'
 const createdOn = `${month}-12`
@@ -220,7 +219,7 @@ test('the admin marks an invoice paid by bank, in part and then whole, and takes
   const paid = () => db.$client`
     select invoice_id, paid_via, paid_on::text from invoices where paid_reference = 'E-Banking 4711'`
   const [invoice, ...others] = await paid()
-  expect([invoice, others]).toMatchObject([{ paid_via: 'bank', paid_on: today }, []])
+  expect([invoice, others]).toMatchObject([{ paid_via: 'bank', paid_on: today() }, []])
 
   await page.goto(`/o/helvetia-docs/invoices/${invoice?.invoice_id}`)
   await page.getByRole('button', { name: 'Undo payment E-Banking 4710' }).click()

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { clockSeconds } from './dates'
 
 export type Started = {
   readonly child: ChildProcess
@@ -7,11 +8,12 @@ export type Started = {
   readonly exited: Promise<number | null>
 }
 
-/** What a Kontor is started with: settings of the surrounding process do not count. */
+/** What a Kontor is started with: settings of the surrounding process do not count. A demo has the clock of the tests. */
 export const startingEnvironment = (settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv => {
   const { PATH, HOME, TMPDIR } = process.env
   const inherited = Object.entries({ PATH, HOME, TMPDIR }).filter(([, value]) => value !== undefined)
-  return { ...Object.fromEntries(inherited), NODE_ENV: 'production', ...settings }
+  const clock = { KONTOR_DEMO_CLOCK_SECONDS: String(clockSeconds) }
+  return { ...Object.fromEntries(inherited), NODE_ENV: 'production', ...clock, ...settings }
 }
 
 /** Runs `npm start` without npm, so that signals reach it. */

@@ -1,5 +1,4 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
-import { Temporal } from 'temporal-polyfill'
 import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
 import { formatMoney, groupDigits } from '@/lib/core/money/format'
 import { halfUp } from '@/lib/core/money/round'
@@ -8,6 +7,7 @@ import { switchBiller } from '@/lib/flows/funding/switch-biller'
 import { setMember } from '@/lib/flows/settings/members'
 import { changeTenant } from '@/lib/flows/tenants/change-tenant'
 import { testedDatabase } from './database'
+import { clock, today } from './dates'
 import { type MachineCalls, machineCalls } from './machine-calls'
 import { always, ownOrg, systemContext } from './own-org'
 import { inNavigation, signedInAs } from './signed-in'
@@ -99,7 +99,7 @@ test('who is billed by invoice sees the month so far, the one expected, and what
 }) => {
   const { page, problems } = await openAs(browser, 'Nora Keller', '/o/alpenblick')
   const rows = await db.$client`
-    select total::text, due_on < (now() at time zone 'Europe/Zurich')::date as late from invoices where org_id = 'alpenblick' and paid_at is null`
+    select total::text, due_on < ${today()}::date as late from invoices where org_id = 'alpenblick' and paid_at is null`
   const open = rows.reduce((sum, { total }) => sum + (parseDecimal(String(total), 2) ?? 0n), 0n)
   await expect(stat(page, /^Open invoices$/)).toHaveText(formatMoney(formatDecimal(open, 2), 'CHF'))
   const soFar = (await stat(page, / so far$/).textContent()) ?? ''
@@ -169,9 +169,9 @@ test('of many tenants the dearest are shown, the others as one row, and all of t
 }) => {
   const org = 'many-tenants'
   await newOrg(org, 'Many tenants', 'linked')
-  await switchBiller(system(), org, 'invoice', Temporal.Now.instant().add({ seconds: 1 }))
+  await switchBiller(system(), org, 'invoice', clock().add({ seconds: 1 }))
   for (let index = 0; index < 15; index += 1) {
-    await changeTenant(system(), org, `tenant-${index}`, { kind: 'create', at: Temporal.Now.instant(), packages: [] })
+    await changeTenant(system(), org, `tenant-${index}`, { kind: 'create', at: clock(), packages: [] })
   }
   const { page, problems } = await openAs(browser, /Ada Ammann/, `/o/${org}`)
   const rows = page.getByRole('region', { name: 'What the next invoice is made of' }).locator('tbody tr')
@@ -198,7 +198,7 @@ test('free credit that is used up blocks every page until a card is added, with 
   const { page, problems } = await openAs(browser, 'Luc Favre', `/o/${org}`)
   await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible()
   await expect(page.getByRole('dialog')).toHaveCount(0)
-  const used = { idempotencyKey: 'used-up-1', org, meter: 'doc.pages', quantity: 80, occurredAt: new Date() }
+  const used = { idempotencyKey: 'used-up-1', org, meter: 'doc.pages', quantity: 80, occurredAt: clock().toString() }
   expect((await call('POST', '/api/v1/usage/events', used, 'usage key')).status).toBe(200)
   expect(await mayStart(org)).toBe(402)
 

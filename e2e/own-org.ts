@@ -5,10 +5,11 @@ import type { Ctx } from '@/lib/context'
 import type { Biller } from '@/lib/core/funding/biller'
 import { switchBiller } from '@/lib/flows/funding/switch-biller'
 import { createOrg } from '@/lib/flows/settings/create-org'
+import { clock } from './dates'
 
 export const systemContext = (db: Db): Ctx => ({
   actor: { kind: 'system', name: 'test' },
-  now: Temporal.Now.instant(),
+  now: clock(),
   db,
   requestId: 'test',
 })
@@ -24,10 +25,7 @@ type OwnOrg = {
 /** An organization in which nothing happens but what its own test file does; made once, also where a worker starts over. */
 export const ownOrg = async (db: Db, org: string, { name, like, biller, since }: OwnOrg): Promise<void> => {
   const ctx = systemContext(db)
-  const [model, made] = await Promise.all([
-    findOrg(db, like, Temporal.Now.instant()),
-    findOrg(db, org, Temporal.Now.instant()),
-  ])
+  const [model, made] = await Promise.all([findOrg(db, like, clock()), findOrg(db, org, clock())])
   if (!model) throw new Error(`the demo has no ${like}`)
   if (made) return
   await createOrg(ctx, org, name, model.config)

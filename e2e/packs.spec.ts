@@ -1,5 +1,4 @@
 import { expect, type FrameLocator, type Page, test } from '@playwright/test'
-import { Temporal } from 'temporal-polyfill'
 import { removeMember, setMember } from '@/db/commands/settings'
 import { findUserByEmail } from '@/db/queries/users'
 import { minorPlaces, picoPlaces } from '@/lib/core/money/amount'
@@ -7,6 +6,7 @@ import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
 import { formatMoney } from '@/lib/core/money/format'
 import { halfUp } from '@/lib/core/money/round'
 import { testedDatabase } from './database'
+import { clock } from './dates'
 import { type MachineCalls, machineCalls } from './machine-calls'
 import { hasFocus, tabTo } from './page-state'
 import { inNavigation, signedInAs } from './signed-in'
@@ -273,7 +273,7 @@ test('a member who may not pay sees everything and no button; who is of another 
   browser,
 }) => {
   const userId = (await findUserByEmail(db, 'mia@alpenblick.example'))?.userId ?? ''
-  await setMember(db, org, userId, 'member', Temporal.Now.instant(), null)
+  await setMember(db, org, userId, 'member', clock(), null)
   try {
     const { page, problems } = await signedInAs(browser, 'Mia Frei')
     await page.goto(address)

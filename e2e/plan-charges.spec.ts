@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
-import { Temporal } from 'temporal-polyfill'
 import { emulatedStripe } from '@/lib/demo/demo-stripe'
 import { testedDatabase } from './database'
+import { clock } from './dates'
 import { machineCalls } from './machine-calls'
 import { ownOrg } from './own-org'
 import { signedInAs } from './signed-in'
@@ -69,7 +69,7 @@ test('a lost chargeback of a yearly plan is told to the customer and the admin, 
   await page.goto(`/admin/organizations/${org}`)
   await expect(page.getByRole('region', { name: 'Subscription charges' }).first()).toContainText('Disputed')
 
-  await emulatedStripe(db.$client)(Temporal.Now.instant()).sdk.disputes.close((await dispute())?.id ?? '')
+  await emulatedStripe(db.$client)(clock()).sdk.disputes.close((await dispute())?.id ?? '')
   await expect.poll(dispute, { timeout: 45_000 }).toMatchObject({ status: 'lost' })
   await expect
     .poll(async () => {

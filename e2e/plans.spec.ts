@@ -1,11 +1,11 @@
 import { expect, type FrameLocator, type Locator, type Page, test } from '@playwright/test'
-import { Temporal } from 'temporal-polyfill'
 import { setMember } from '@/db/commands/settings'
 import { findStripeCustomer } from '@/db/queries/orgs'
 import { findUserByEmail } from '@/db/queries/users'
 import { formatMoney } from '@/lib/core/money/format'
 import { emulatedStripe } from '@/lib/demo/demo-stripe'
 import { testedDatabase } from './database'
+import { clock } from './dates'
 import { type MachineCalls, machineCalls } from './machine-calls'
 import { ownOrg, systemContext } from './own-org'
 import { hasFocus, tabTo } from './page-state'
@@ -22,7 +22,7 @@ let call: MachineCalls['call']
 const userOf = async (email: string): Promise<string> => (await findUserByEmail(db, email))?.userId ?? ''
 const owner = () => userOf('lea@atelier-nord.example')
 const member = () => userOf('mia@alpenblick.example')
-const stripe = () => emulatedStripe(db.$client)(Temporal.Now.instant())
+const stripe = () => emulatedStripe(db.$client)(clock())
 
 const plan = (name: string, title: string, quota: string, monthly: string, annual: string) => ({
   plan: name,

@@ -1,5 +1,4 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import { Temporal } from 'temporal-polyfill'
 import { findPriceDraft } from '@/db/queries/price-drafts'
 import { contextOf, makeOrg, makeTenant, makeUsage, prices } from '@/db/testing/fixtures'
 import { minorPlaces, pico, picoPlaces } from '@/lib/core/money/amount'
@@ -11,6 +10,7 @@ import { addMonths } from '@/lib/core/time/day'
 import { previewInvoice } from '@/lib/flows/invoices/preview-invoice'
 import { publishPrices } from '@/lib/flows/settings/publish-prices'
 import { testedDatabase } from './database'
+import { clock, lastMonth, today } from './dates'
 import { machineCalls } from './machine-calls'
 import { typeOver } from './page-state'
 import { signedInAs } from './signed-in'
@@ -19,11 +19,10 @@ const db = testedDatabase()
 test.afterAll(() => db.$client.end())
 test.describe.configure({ mode: 'serial' })
 
-const today = Temporal.Now.plainDateISO('Europe/Zurich').toString()
-const month = addMonths(today.slice(0, 7), -1)
+const month = lastMonth
 const orgs = ['raise-a', 'raise-b', 'raise-c']
 const draftPage = '/admin/pricing/draft?book=raise-chf'
-const now = () => contextOf(db, undefined, Temporal.Now.instant())
+const now = () => contextOf(db, undefined, clock())
 const publish = (expected: number, over: Partial<typeof prices> = {}) =>
   publishPrices(now(), { book: 'raise-chf', currency: 'CHF', expected, prices: { ...prices, ...over } })
 
@@ -120,7 +119,7 @@ test('usage in a what-if is what the usage report of the same months says, to th
   const { call } = await machineCalls(db, baseURL)
   let total = 0n
   for (const org of orgs) {
-    for (const { start, end } of whatIfMonths(today).map(({ span }) => span)) {
+    for (const { start, end } of whatIfMonths(today()).map(({ span }) => span)) {
       const address = `/api/v1/usage/summary?org=${org}&from=${start}&to=${end}`
       const { status, body } = await call('GET', address, undefined, 'reader key')
       expect(status).toBe(200)

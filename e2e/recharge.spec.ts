@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { testedDatabase } from './database'
+import { clock } from './dates'
 import { type MachineCalls, machineCalls } from './machine-calls'
 import { always, ownOrg } from './own-org'
 import { signedInAs } from './signed-in'
@@ -47,7 +48,7 @@ const left = async (org: string): Promise<string> =>
 
 /** Usage of so many pages, at 0.0125 each. */
 const use = async (org: string, key: string, pages: number): Promise<void> => {
-  const event = { org, meter: 'doc.pages', quantity: pages, occurredAt: '2026-11-21T09:00:00Z' }
+  const event = { org, meter: 'doc.pages', quantity: pages, occurredAt: clock().subtract({ hours: 1 }).toString() }
   await call('POST', '/api/v1/usage/events', { idempotencyKey: `${org}-${key}`, ...event }, 'usage key')
 }
 

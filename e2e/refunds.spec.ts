@@ -3,6 +3,7 @@ import type { RefundAnswer } from '@/lib/contracts/payments'
 import { answerValidator } from './api-validator'
 import type { Answer } from './asker'
 import { testedDatabase } from './database'
+import { clock } from './dates'
 import { type MachineCalls, machineCalls } from './machine-calls'
 import { always, ownOrg } from './own-org'
 import { signedInAs } from './signed-in'
@@ -59,7 +60,7 @@ test('an admin refunds a payment: asked first, double-clicked once, told what wa
     org,
     meter: 'doc.pages',
     quantity: 1200,
-    occurredAt: '2026-11-21T09:00:00Z',
+    occurredAt: clock().subtract({ hours: 1 }).toString(),
   }
   await call('POST', '/api/v1/usage/events', used, 'usage key')
   expect(await left()).toBe('25.00')

@@ -5,22 +5,22 @@ import { findOrg, listMembers } from '@/db/queries/orgs'
 import { findUserByEmail } from '@/db/queries/users'
 import type { Ctx } from '@/lib/context'
 import type { Role } from '@/lib/core/access/permit'
-import { addMonths } from '@/lib/core/time/day'
 import { switchBiller } from '@/lib/flows/funding/switch-biller'
 import { createOrg } from '@/lib/flows/settings/create-org'
 import { saveOrg } from '@/lib/flows/settings/save-org'
 import { createTenant } from '@/lib/flows/tenants/report-tenant'
 import { testedDatabase } from './database'
+import { clock, lastMonth } from './dates'
 import { type MachineCalls, machineCalls } from './machine-calls'
 import { hasFocus } from './page-state'
 import { inNavigation, signedInAs } from './signed-in'
 
 const org = 'settings-desk'
 const address = `/o/${org}/settings`
-const month = addMonths(Temporal.Now.plainDateISO('Europe/Zurich').toString().slice(0, 7), -1)
+const month = lastMonth
 
 const db = testedDatabase()
-const ctx = (): Ctx => ({ actor: { kind: 'system', name: 'test' }, now: Temporal.Now.instant(), db, requestId: 'test' })
+const ctx = (): Ctx => ({ actor: { kind: 'system', name: 'test' }, now: clock(), db, requestId: 'test' })
 let call: MachineCalls['call']
 
 /** Nora owns it, Beat does its billing, Mia looks on. */
@@ -33,20 +33,20 @@ const staff = async (): Promise<void> => {
   await db.$client`delete from members where org_id = ${org}`
   for (const [email, role] of Object.entries(people)) {
     const user = await findUserByEmail(db, email)
-    await setMember(db, org, user?.userId ?? '', role, Temporal.Now.instant(), null)
+    await setMember(db, org, user?.userId ?? '', role, clock(), null)
   }
 }
 
 test.beforeAll(async ({ baseURL }) => {
   call = (await machineCalls(db, baseURL)).call
-  const model = await findOrg(db, 'alpenblick', Temporal.Now.instant())
+  const model = await findOrg(db, 'alpenblick', clock())
   if (!model) throw new Error('the demo has no alpenblick')
-  if (!(await findOrg(db, org, Temporal.Now.instant()))) {
+  if (!(await findOrg(db, org, clock()))) {
     const buyer = { ...model.config.buyer, name: 'Settings Desk AG', email: 'bills@settings-desk.example' }
     await createOrg(ctx(), org, 'Settings Desk', { ...model.config, buyer })
     const at = Temporal.Instant.from(`${month}-05T10:00:00Z`)
     await createTenant(ctx(), org, 'settings-desk', { kind: 'create', at, packages: [] })
-    await switchBiller(ctx(), org, 'free_credit', Temporal.Now.instant())
+    await switchBiller(ctx(), org, 'free_credit', clock())
     const grant = { origin: 'free', amount: '50.00', reference: 'settings-desk' }
     expect((await call('POST', `/api/admin/orgs/${org}/grants`, grant)).status).toBe(200)
   }
@@ -64,7 +64,7 @@ const open = async (browser: Browser, name = 'Nora Keller') => {
   return signedIn
 }
 const saveDetails = (page: Page) => page.getByRole('button', { name: 'Save billing details' }).click()
-const buyerNow = async () => (await findOrg(db, org, Temporal.Now.instant()))?.config.buyer
+const buyerNow = async () => (await findOrg(db, org, clock()))?.config.buyer
 const lastAudit = async () => {
   const [row] = await db.$client<{ action: string }[]>`
     select action from audit_log where org_id = ${org} order by sequence desc limit 1`
@@ -92,7 +92,7 @@ test('a new address and language are on the next preview of an invoice', async (
   await expect(preview).toContainText('Seeweg 99')
   await expect(preview).toContainText('3600 Thun')
   await expect(preview).toContainText('CHE-109.322.551 MWST')
-  expect((await findOrg(db, org, Temporal.Now.instant()))?.config.language).toBe('de')
+  expect((await findOrg(db, org, clock()))?.config.language).toBe('de')
   expect([...problems, ...admin.problems]).toEqual([])
 })
 
@@ -121,7 +121,7 @@ test('who is overtaken by somebody else is told, loses nothing that was typed, a
 }) => {
   const { page, problems } = await open(browser, 'Beat Graf')
   await page.getByLabel('Street').fill('Gartenweg')
-  const now = await findOrg(db, org, Temporal.Now.instant())
+  const now = await findOrg(db, org, clock())
   if (!now) throw new Error('the org is gone')
   const buyer = { ...now.config.buyer, street: 'Amtsweg', town: 'Biel' }
   await saveOrg(ctx(), org, now.name, now.version, { ...now.config, buyer, termsDays: 45 })
@@ -134,7 +134,7 @@ test('who is overtaken by somebody else is told, loses nothing that was typed, a
   await saveDetails(page)
   await expect(page.getByText('Billing details saved')).toBeVisible()
   await expect(page.getByText('Somebody else saved these details meanwhile')).toHaveCount(0)
-  expect(await findOrg(db, org, Temporal.Now.instant())).toMatchObject({
+  expect(await findOrg(db, org, clock())).toMatchObject({
     config: { termsDays: 45, buyer: { street: 'Gartenweg', town: 'Biel' } },
   })
   await expect(page.getByText('Invoices are paid by card, within 45 days.')).toBeVisible()

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { firstAdmins, writeAdmins } from './admin-list'
 import { testedDatabase } from './database'
+import { clock } from './dates'
 import { lane } from './lane'
 import { inNavigation } from './signed-in'
 import { waitForStart } from './started'
@@ -47,7 +48,7 @@ test('an address that the settings name becomes platform admin, because the prov
 test('an unverified address cannot take over the person it belongs to', async ({ page }) => {
   await db.$client`
     insert into users (user_id, email, name, created_at)
-    values ('usr_victim', 'unverified@provider.example', 'Victim', now()) on conflict do nothing`
+    values ('usr_victim', 'unverified@provider.example', 'Victim', ${clock().toString()}) on conflict do nothing`
   await signInAtProvider(page, 'unverified@provider.example')
   await expect(page).toHaveURL(/\/sign-in/)
   await expect(page.getByRole('alert').first()).toBeVisible()

@@ -18,6 +18,7 @@ import { actionIds } from './access/action-ids'
 import { type StripeScene, stripeTries, tierOf, untried } from './access/stripe-actions'
 import { pages } from './access/tree'
 import { testedDatabase } from './database'
+import { clock } from './dates'
 import { machineCalls } from './machine-calls'
 import { sessionOf } from './session'
 
@@ -28,9 +29,9 @@ const sentence = 'The payment provider could not be reached. Please try again in
 const mostMs = 9_000
 
 const db = testedDatabase()
-const stripe = () => emulatedStripe(db.$client)(Temporal.Now.instant())
+const stripe = () => emulatedStripe(db.$client)(clock())
 const outage = (kind: string) => stripe().sdk.rawRequest('POST', '/v1/test_helpers/emulator/outage', { kind })
-const ctx = (): Ctx => ({ actor: { kind: 'system', name: 'test' }, now: Temporal.Now.instant(), db, requestId: 'test' })
+const ctx = (): Ctx => ({ actor: { kind: 'system', name: 'test' }, now: clock(), db, requestId: 'test' })
 
 let admin: APIRequestContext
 let call: Awaited<ReturnType<typeof machineCalls>>['call']
@@ -58,7 +59,7 @@ const act = async (key: string): Promise<string> => {
 }
 
 const openOrgs = async (): Promise<void> => {
-  const model = await findOrg(db, 'helvetia-docs', Temporal.Now.instant())
+  const model = await findOrg(db, 'helvetia-docs', clock())
   if (!model) throw new Error('the demo has no helvetia-docs')
   for (const each of [org, other]) {
     await createOrg(ctx(), each, 'Stripe Away', { ...model.config, payBy: 'card' })
@@ -229,7 +230,7 @@ test('usage is counted and the gate answers while Stripe does not', async () => 
       org,
       meter: 'doc.pages',
       quantity: 8,
-      occurredAt: '2026-11-21T09:00:00Z',
+      occurredAt: clock().subtract({ hours: 1 }).toString(),
     }
     const report = async () => (await call('POST', '/api/v1/usage/events', event, 'usage key')).body.results
     expect(await inTime('usage', report)).toMatchObject([{ status: expect.stringMatching(/^(accepted|repeated)$/) }])

@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test'
-import { Temporal } from 'temporal-polyfill'
 import { findOrg } from '@/db/queries/orgs'
 import { emulatedStripe } from '@/lib/demo/demo-stripe'
 import { createOrg } from '@/lib/flows/settings/create-org'
 import { testedDatabase } from './database'
+import { clock } from './dates'
 import { signedInAs } from './signed-in'
 
 const org = 'stripe-desk'
@@ -12,7 +12,7 @@ const db = testedDatabase()
 test.afterAll(() => db.$client.end())
 
 /** Stripe as its own dashboard changes it. */
-const stripe = () => emulatedStripe(db.$client)(Temporal.Now.instant()).sdk
+const stripe = () => emulatedStripe(db.$client)(clock()).sdk
 const holdWebhooks = (paused: boolean) =>
   stripe().rawRequest('POST', '/v1/test_helpers/emulator/webhooks', { paused: String(paused) })
 const outage = (kind: string) => stripe().rawRequest('POST', '/v1/test_helpers/emulator/outage', { kind })
@@ -34,8 +34,8 @@ const makeFailingEvent = async (): Promise<string> => {
 }
 
 const createMissingOrg = async (): Promise<void> => {
-  const ctx = { actor: { kind: 'system', name: 'test' }, now: Temporal.Now.instant(), db, requestId: 'test' } as const
-  const model = await findOrg(db, 'helvetia-docs', Temporal.Now.instant())
+  const ctx = { actor: { kind: 'system', name: 'test' }, now: clock(), db, requestId: 'test' } as const
+  const model = await findOrg(db, 'helvetia-docs', clock())
   if (!model) throw new Error('the demo has no helvetia-docs')
   await createOrg(ctx, org, 'Stripe Desk', model.config)
 }
@@ -102,7 +102,9 @@ test('an event that Stripe has forgotten is refused in plain words, and stays as
   await db.$client`
     insert into stripe_events (event_id, type, state, sentence, payload, attempts, received_at)
     values ('evt_forgotten', 'invoice.created', 'failing', 'There was no such invoice.', '{}', 9,
-      now() - interval '40 days')
+      ${clock()
+        .subtract({ hours: 40 * 24 })
+        .toString()})
     on conflict do nothing`
   await page.goto('/admin/stripe-events?type=invoice.created')
   const row = page.getByRole('row').filter({ hasText: 'evt_forgotten' })

@@ -2,6 +2,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { contextOf } from '@/db/testing/fixtures'
 import { grantCredit } from '@/lib/flows/funding/grant-credit'
 import { testedDatabase } from './database'
+import { clock } from './dates'
 import { settled } from './page-state'
 import { signedInAs } from './signed-in'
 
@@ -42,7 +43,7 @@ test('a timeline narrows to a kind, and an entry opens where it is explained', a
 })
 
 test('older pages follow by a link, every event once, also where many happened at one moment', async ({ browser }) => {
-  const ctx = contextOf(db)
+  const ctx = contextOf(db, undefined, clock())
   const credit = { origin: 'admin', asset: 'CHF', amount: 1_000_000_000_000n, priority: 0, expiresAt: null } as const
   for (let index = 0; index < 60; index += 1) {
     await grantCredit(ctx, 'atelier-nord', { ...credit, reference: `timeline-${index}`, note: `Gift ${index}` })

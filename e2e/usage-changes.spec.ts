@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { testedDatabase } from './database'
+import { daysAgo } from './dates'
 import { type MachineCalls, machineCalls } from './machine-calls'
 import { signedInAs } from './signed-in'
 
@@ -7,7 +8,7 @@ const db = testedDatabase()
 test.afterAll(() => db.$client.end())
 
 const org = 'boxwood'
-const day = '2026-11-03'
+const day = daysAgo(18)
 const at = `${day}T10:00:00Z`
 let call: MachineCalls['call']
 test.beforeAll(async ({ baseURL }) => {

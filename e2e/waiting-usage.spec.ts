@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
-import { Temporal } from 'temporal-polyfill'
 import { testedDatabase } from './database'
+import { clock } from './dates'
 import { type MachineCalls, machineCalls } from './machine-calls'
 import { always, ownOrg } from './own-org'
 import { signedInAs } from './signed-in'
@@ -15,7 +15,7 @@ test.afterAll(() => db.$client.end())
 
 test('a halted customer sees how much is missing, pays it, and works again', async ({ browser }) => {
   await ownOrg(db, org, { name: 'Waits for funds', like: 'helvetia-docs', biller: 'prepaid', since: always })
-  const occurredAt = Temporal.Now.instant().subtract({ minutes: 5 }).toString()
+  const occurredAt = clock().subtract({ minutes: 5 }).toString()
   // Forty francs of usage, and nothing to pay it with.
   const event = { org, meter: 'doc.pages', quantity: 3200, occurredAt, idempotencyKey: 'waits-1' }
   expect(JSON.stringify((await call('POST', '/api/v1/usage/events', event, 'usage key')).body)).toContain(

@@ -22,6 +22,9 @@ export const at = (text: string): Temporal.Instant => Temporal.Instant.from(text
 /** The moment at which tests live: October 2026 is over, November is not. */
 export const today = at('2026-11-21T10:00:00Z')
 
+/** Settings with which the clock of a process goes on from `today`, whatever the day. */
+export const clockOfToday = { demoClockSeconds: Math.ceil(Temporal.Now.instant().until(today).total('second')) }
+
 export const admin: Actor = {
   kind: 'user',
   userId: 'usr_admin',
@@ -107,8 +110,13 @@ export const preparePlatform = async (db: Db): Promise<void> => {
 export const makeOrg = (db: Db, org: string, over: Partial<BillingConfig> = {}): Promise<{ org: string }> =>
   createOrg(contextOf(db), org, `Org ${org}`, { ...config, ...over })
 
-export const makeTenant = (db: Db, org: string, tenant: string, since: string, packages: readonly string[] = []) =>
-  createTenant(contextOf(db, machine()), org, tenant, { kind: 'create', at: at(since), packages })
+const later = (one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant =>
+  Temporal.Instant.compare(one, other) < 0 ? other : one
+
+export const makeTenant = (db: Db, org: string, tenant: string, since: string, packages: readonly string[] = []) => {
+  const reported = contextOf(db, machine(), later(at(since), today))
+  return createTenant(reported, org, tenant, { kind: 'create', at: at(since), packages })
+}
 
 type EventParts = {
   key?: string
@@ -138,9 +146,9 @@ export const usageEvent = (org: string, parts: EventParts = {}): UsageEvent => {
 
 /** Records one event, however late; a refusal is thrown. */
 export const makeUsage = async (db: Db, org: string, parts: EventParts = {}): Promise<void> => {
-  const { results } = await recordUsageBatch(contextOf(db, machine(), at('2027-06-01T10:00:00Z')), [
-    usageEvent(org, parts),
-  ])
+  const event = usageEvent(org, parts)
+  const reported = contextOf(db, machine(), later(event.at, at('2027-06-01T10:00:00Z')))
+  const { results } = await recordUsageBatch(reported, [event])
   const [result] = results
   if (result?.outcome !== 'accepted') throw new Error(`the event was not accepted: ${JSON.stringify(result)}`)
 }

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { createApiKey, revokeApiKey } from '@/db/commands/api-keys'
 import { type Asker, askerAs } from '@/e2e/asker'
+import { clock } from '@/e2e/dates'
 import { lane } from '@/e2e/lane'
 import { sessionOf } from '@/e2e/session'
 import { scopes as everyScope, type Scope } from '@/lib/core/access/permit'
@@ -61,7 +61,7 @@ const keys: Readonly<Record<Machine, { readonly scopes: readonly Scope[]; readon
 /** The secrets of one key of each kind. */
 export const machines = async (db: Db): Promise<Record<Machine, string>> => {
   const secrets = {} as Record<Machine, string>
-  const now = Temporal.Now.instant()
+  const now = clock()
   for (const [machine, { scopes, org }] of Object.entries(keys) as [Machine, (typeof keys)[Machine]][]) {
     const secret = `kontor_${randomBytes(32).toString('base64url')}`
     const keyId = newId('key')

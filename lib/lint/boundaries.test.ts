@@ -95,6 +95,15 @@ const impure = [
   'Temporal.Now.instant()',
   'globalThis.Date.now()',
 ]
+/** What makes a test depend on the day it runs, and what does not. */
+const ofTheDay = ['new Date()', 'Temporal.Now.instant()', "Temporal.Now.plainDateISO('UTC')"]
+const ofNoDay = ['Date.now() + 1_000', 'new Date(0)', 'performance.now()']
+const testFiles = (name: string): string[] => [
+  `lib/flows/${name}.db.test.ts`,
+  `e2e/${name}.spec.ts`,
+  `e2e/access/${name}.ts`,
+]
+
 const pure = ['new Date(0)', 'Math.min(1, 2)', 'Date.UTC(2026, 0)']
 
 type Diagnostic = { readonly category: string; readonly location: { readonly path: string } }
@@ -123,6 +132,11 @@ const build = () => {
   for (const [index, text] of Object.values(forms).entries()) plant(`lib/core/form-${index}.ts`, text)
   for (const [index, text] of impure.entries())
     plant(`lib/core/impure-${index}.ts`, `export const made = () => ${text}\n`)
+  for (const [kind, texts] of Object.entries({ dated: ofTheDay, timeless: ofNoDay })) {
+    for (const [index, text] of texts.entries()) {
+      for (const file of testFiles(`${kind}-${index}`)) plant(file, `export const made = () => ${text}\n`)
+    }
+  }
   for (const [index, text] of pure.entries()) plant(`lib/core/pure-${index}.ts`, `export const made = () => ${text}\n`)
 }
 
@@ -156,6 +170,14 @@ test.each(pure.map((text, index) => [text, index] as const))('the core may call 
   expect(broken).not.toContain(`lib/core/pure-${index}.ts plugin`)
 })
 
+test.each(ofTheDay.map((text, index) => [text, index] as const))('no test may call %s', (_, index) => {
+  for (const file of testFiles(`dated-${index}`)) expect(broken).toContain(`${file} plugin`)
+})
+
+test.each(ofNoDay.map((text, index) => [text, index] as const))('a test may call %s', (_, index) => {
+  for (const file of testFiles(`timeless-${index}`)) expect(broken).not.toContain(`${file} plugin`)
+})
+
 test('it is the rules of the rooms that refuse: without them only ../ and stripe are refused', () => {
   const config = JSON.parse(readFileSync(join(house, 'biome.json'), 'utf8'))
   plant('biome.json', JSON.stringify({ ...config, overrides: [] }))
@@ -165,6 +187,16 @@ test('it is the rules of the rooms that refuse: without them only ../ and stripe
     new Set(['stripe', '../x']),
   )
   expect([...left].filter((each) => each.endsWith(' plugin'))).toEqual([])
+})
+
+test('no browser test asks the database for the time: a demo has the clock of the tests', () => {
+  const asks = /\$client(<[^`]*>)?`[^`]*\b(now\(\)|current_date|current_timestamp)/
+  const files = readdirSync(join(root, 'e2e'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /\.ts$/.test(file),
+  )
+  expect(files.length).toBeGreaterThan(50)
+  expect(files.filter((file) => asks.test(readFileSync(join(root, 'e2e', file), 'utf8')))).toEqual([])
+  expect(asks.test('await db.$client<{ late: boolean }[]>`select due_at < now()`')).toBe(true)
 })
 
 test('no import climbs out of its room through a path that begins inside it', () => {

@@ -119,7 +119,7 @@ describe('webhook deliveries', () => {
     const { port } = server.address() as AddressInfo
     const emulator = createEmulator({
       store: createMemoryStore(),
-      now: () => Temporal.Now.instant(),
+      now: () => Temporal.Instant.from('2026-11-21T10:00:00Z'),
       deliver: fetch,
       apiKey: secretKey,
       webhookSecret,
