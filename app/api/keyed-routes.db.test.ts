@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { admin, contextOf, machine, prices, sellerParty, usageEvent } from '@/db/testing/fixtures'
+import { admin, clockOfToday, contextOf, machine, prices, sellerParty, usageEvent } from '@/db/testing/fixtures'
 import { giveCredit } from '@/db/testing/funds'
 import { rowCounts } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
@@ -47,7 +47,7 @@ await giveCredit(contextOf(db), org, '1000')
 const { secret } = await createApiKey(contextOf(db, admin), { name: 'all', scopes: [...scopes], org: null })
 Object.assign(globalThis, {
   [Symbol.for('kontor.databases')]: { machines: db, people: db },
-  [Symbol.for('kontor.wired')]: { settings: { demoClockSeconds: 0, url: 'http://127.0.0.1' }, gateway: paying.stripe },
+  [Symbol.for('kontor.wired')]: { settings: { ...clockOfToday, url: 'http://127.0.0.1' }, gateway: paying.stripe },
 })
 
 let told = 0

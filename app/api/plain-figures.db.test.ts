@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { admin, contextOf, issueFor, prices, sellerParty, usageEvent } from '@/db/testing/fixtures'
+import { admin, clockOfToday, contextOf, issueFor, prices, sellerParty, usageEvent } from '@/db/testing/fixtures'
 import { amount, giveCredit, makeFunded } from '@/db/testing/funds'
 import { testDatabase } from '@/db/testing/test-database'
 import { clock } from '@/lib/compose'
@@ -27,7 +27,7 @@ type Call = (request: Request, extra: { params: Promise<Json> }) => Promise<Resp
 
 const { url, db } = await testDatabase()
 process.env.DATABASE_URL = url
-const wired: Record<string, unknown> = { settings: { demoClockSeconds: 0, url: 'http://127.0.0.1' } }
+const wired: Record<string, unknown> = { settings: { ...clockOfToday, url: 'http://127.0.0.1' } }
 Object.assign(globalThis, {
   [Symbol.for('kontor.databases')]: { machines: db, people: db },
   [Symbol.for('kontor.wired')]: wired,

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { signInIdentity } from '@/db/commands/sign-in-identity'
 import { startSession } from '@/db/commands/user-sessions'
-import { today } from '@/db/testing/fixtures'
+import { clockOfToday, today } from '@/db/testing/fixtures'
 import { testDatabase } from '@/db/testing/test-database'
 import { clock } from '@/lib/compose'
 import { endedSince } from '@/lib/core/access/session'
@@ -15,7 +15,7 @@ import { sessionOf } from './session'
 import { hashOfSecret, newSecret } from './session-secret'
 
 const { url, db, sql } = await testDatabase()
-const settings = { demo: false, demoClockSeconds: 0 }
+const settings = { demo: false, ...clockOfToday }
 process.env.DATABASE_URL = url
 Object.assign(globalThis, {
   [Symbol.for('kontor.databases')]: { people: db },

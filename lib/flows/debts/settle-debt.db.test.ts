@@ -51,7 +51,7 @@ const open = async (org: string, to: Biller) => {
     values (${org}, ${-sequence}, ${biller}, ${from}, ${from}, 'test')`
   await added('prepaid', '2026-01-01T00:00:00Z', 2)
   await added(to, switched.toString(), 1)
-  await ownerSql`update org_gates set valid_until = now() - interval '1 year' where org_id = ${org}`
+  await ownerSql`update org_gates set valid_until = '2025-11-21T10:00:00Z' where org_id = ${org}`
   await readGate(ctx, org)
 }
 

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { expect, it } from 'vitest'
 import { openCardDesk } from '@/db/testing/card-payments'
-import { admin, contextOf } from '@/db/testing/fixtures'
+import { admin, clockOfToday, contextOf } from '@/db/testing/fixtures'
 import { rowCounts } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
 import { replayEvent } from '@/lib/flows/payments/events/replay-event'
@@ -17,7 +17,7 @@ process.env.DATABASE_URL = url
 const desk = openCardDesk()
 Object.assign(globalThis, {
   [Symbol.for('kontor.databases')]: { machines: db, people: db },
-  [Symbol.for('kontor.wired')]: { settings: { demoClockSeconds: 0 }, gateway: desk.stripe },
+  [Symbol.for('kontor.wired')]: { settings: clockOfToday, gateway: desk.stripe },
 })
 
 const event = (id: string) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { describeApi } from '@/app/api/openapi.json/describe-api'
-import { contextOf, preparePlatform, usageEvent } from '@/db/testing/fixtures'
+import { clockOfToday, contextOf, preparePlatform, usageEvent } from '@/db/testing/fixtures'
 import { cardOnFile, makeFunded } from '@/db/testing/funds'
 import { testDatabase } from '@/db/testing/test-database'
 import { apiValidator } from '@/e2e/api-validator'
@@ -18,7 +18,7 @@ const { url, db } = await testDatabase()
 process.env.DATABASE_URL = url
 Object.assign(globalThis, {
   [Symbol.for('kontor.databases')]: { machines: db, people: db },
-  [Symbol.for('kontor.wired')]: { settings: { demoClockSeconds: 0, url: 'http://127.0.0.1' } },
+  [Symbol.for('kontor.wired')]: { settings: { ...clockOfToday, url: 'http://127.0.0.1' } },
 })
 const { POST } = await import('./route')
 await preparePlatform(db)

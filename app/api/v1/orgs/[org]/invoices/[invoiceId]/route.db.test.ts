@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { GET as readPdf } from '@/app/api/orgs/[org]/invoices/[invoiceId]/pdf/route'
-import { contextOf, issueFor, makeOrg, makeUsage, preparePlatform } from '@/db/testing/fixtures'
+import { clockOfToday, contextOf, issueFor, makeOrg, makeUsage, preparePlatform } from '@/db/testing/fixtures'
 import { testDatabase } from '@/db/testing/test-database'
 import type { Scope } from '@/lib/core/access/permit'
 import { createApiKey } from '@/lib/flows/settings/api-keys'
@@ -10,7 +10,7 @@ const { url, db } = await testDatabase()
 process.env.DATABASE_URL = url
 Object.assign(globalThis, {
   [Symbol.for('kontor.databases')]: { machines: db, people: db },
-  [Symbol.for('kontor.wired')]: { settings: { demoClockSeconds: 0 } },
+  [Symbol.for('kontor.wired')]: { settings: clockOfToday },
 })
 await preparePlatform(db)
 await makeOrg(db, 'acme')
