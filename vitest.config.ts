@@ -15,8 +15,9 @@ const unitTests = tests.filter((file) => !file.endsWith('.db.test.ts'))
 
 /** Rooms whose tests measure time or memory, or start processes: what others left behind would be in their way. */
 const roomsApart = ['lib/client/', 'lib/pdf/', 'lib/cli/', 'lib/mail/', 'db/']
-/** What changes something that all files of a process have in common. */
-const changesOthers = /\bvi\.(mock|doMock|spyOn|stub\w+|useFakeTimers|setSystemTime|resetModules)\b|process\.(env|on)\b/
+/** What changes something that all files of a process have in common; reading the environment changes nothing. */
+const changesOthers =
+  /\bvi\.(mock|doMock|spyOn|stub\w+|useFakeTimers|setSystemTime|resetModules)\b|process\.on\b|process\.env\S* (\?\?|\|\|)?= |(delete |assign\()process\.env\b/
 const changes = (file: string): boolean => changesOthers.test(readFileSync(join(root, file), 'utf8'))
 /** Tests that run in a process of their own; all others share one, which loads what they have in common once. */
 const apart = unitTests.filter((file) => roomsApart.some((room) => file.startsWith(room)) || changes(file))
