@@ -69,25 +69,21 @@ test.each([
   [1, 1],
   [60, 2],
   [440, 12],
-])(
-  '%i lines stand on %i numbered pages, each line once, totals never alone',
-  async (count, pages) => {
-    const read = await render({ lines: manyLines(count), payBy: 'card' })
-    expect(read.pages).toHaveLength(pages)
-    for (let line = 1; line <= count; line += 1) {
-      expect(read.text.match(new RegExp(`meter-${line}\\.tokens`, 'g'))).toHaveLength(1)
-    }
-    for (let page = 1; page <= pages; page += 1) expect(read.text).toContain(`Page ${page} of ${pages}`)
-    expect(read.text.match(/Description/g)).toHaveLength(pages)
-    expect(
-      read.pages
-        .at(-1)
-        ?.map((run) => run.text)
-        .join('\n'),
-    ).toContain(`meter-${count}.tokens`)
-  },
-  30_000,
-)
+])('%i lines stand on %i numbered pages, each line once, totals never alone', async (count, pages) => {
+  const read = await render({ lines: manyLines(count), payBy: 'card' })
+  expect(read.pages).toHaveLength(pages)
+  for (let line = 1; line <= count; line += 1) {
+    expect(read.text.match(new RegExp(`meter-${line}\\.tokens`, 'g'))).toHaveLength(1)
+  }
+  for (let page = 1; page <= pages; page += 1) expect(read.text).toContain(`Page ${page} of ${pages}`)
+  expect(read.text.match(/Description/g)).toHaveLength(pages)
+  expect(
+    read.pages
+      .at(-1)
+      ?.map((run) => run.text)
+      .join('\n'),
+  ).toContain(`meter-${count}.tokens`)
+})
 
 test.each([1, 5, 9, 60, 61])('with %i lines the place of a payment part is free on the last page', async (count) => {
   const { pages } = await render({ lines: manyLines(count) })
