@@ -19,26 +19,35 @@ test.beforeAll(async () => {
   invoiceId = String(rows[0]?.invoice_id)
 })
 
-type Width = 1440 | 390
-/** Each look is opened afresh at one width and then drawn at the other; each width is opened in one of them. */
-const looks: readonly { scheme: 'light' | 'dark'; opened: Width; drawn: Width }[] = [
-  { scheme: 'light', opened: 1440, drawn: 390 },
-  { scheme: 'dark', opened: 390, drawn: 1440 },
+const widths = [1440, 390] as const
+/**
+ * In each look a page is opened afresh at one width and then drawn at the other, at which the next page is opened: of a
+ * page that is being left nothing has to be drawn. Each page is opened at each width in one of the looks.
+ */
+const looks: readonly { scheme: 'light' | 'dark'; first: 0 | 1 }[] = [
+  { scheme: 'light', first: 0 },
+  { scheme: 'dark', first: 1 },
 ]
 
 const overflowOf = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
 
-for (const { scheme, opened, drawn } of looks) {
-  test(`every page shows itself ${scheme}, at ${opened} and then ${drawn} pixels, with nothing in the console and no sideways scroll, and is accessible`, async ({
+/** How long a change of anything takes by default; tests ask for reduced motion. */
+const transitionOf = (page: Page): Promise<string> =>
+  page.evaluate(() => getComputedStyle(document.body).transitionDuration)
+
+for (const { scheme, first } of looks) {
+  test(`every page shows itself ${scheme}, at ${widths.join(' and ')} pixels, with nothing in the console and no sideways scroll, and is accessible`, async ({
     browser,
   }) => {
     test.setTimeout(600_000)
     const { page, problems } = await signedInAs(browser, 'Ada Ammann', {
       colorScheme: scheme,
-      viewport: { width: opened, height: 900 },
+      viewport: { width: widths[first], height: 900 },
     })
-    for (const path of Object.keys(pageRules)) {
+    for (const [place, path] of Object.keys(pageRules).entries()) {
+      const isSwapped = (place + first) % 2 === 1
+      const [opened, drawn] = isSwapped ? [widths[1], widths[0]] : widths
       await page.setViewportSize({ width: opened, height: 900 })
       await page.goto(path.replace('[org]', 'alpenblick').replace('[invoiceId]', invoiceId))
       await expect(page.getByRole('heading').first(), path).toBeVisible()
@@ -49,6 +58,7 @@ for (const { scheme, opened, drawn } of looks) {
         await expect(page.getByText('This could not be loaded'), path).toHaveCount(0)
       }
       expect(await overflowOf(page), `${path} scrolls sideways at ${opened}`).toBeLessThanOrEqual(0)
+      expect(await transitionOf(page), `${path} changes gradually despite reduced motion`).toBe('0s')
       problems.push(...(await violationsOn(page)))
       await page.setViewportSize({ width: drawn, height: 900 })
       await idle(page)
