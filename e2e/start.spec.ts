@@ -115,7 +115,7 @@ test('a database that dies is started again, an upload that breaks off is no err
 })
 
 test('start-up names every missing or malformed setting at once and starts nothing', async () => {
-  const folder = join(scratchFolder('start'), 'data')
+  const folder = test.info().outputPath('data')
   const kontor = startKontor({
     KONTOR_DATA_DIR: folder,
     DATABASE_URL: 'mysql://nowhere',
@@ -138,7 +138,7 @@ test('start-up names every missing or malformed setting at once and starts nothi
 })
 
 test('a secret manager that cannot be asked stops start-up, and is named', async () => {
-  const folder = join(scratchFolder('start'), 'data')
+  const folder = test.info().outputPath('data')
   const kontor = startKontor({
     KONTOR_DATA_DIR: folder,
     SECRETS_GOOGLE_PROJECTS: 'acme-prod',
@@ -150,7 +150,7 @@ test('a secret manager that cannot be asked stops start-up, and is named', async
 })
 
 test('a demo that others can reach must be told twice', async () => {
-  const folder = scratchFolder('start')
+  const folder = test.info().outputPath('data')
   const kontor = startKontor({
     KONTOR_DATA_DIR: folder,
     KONTOR_DEMO: 'true',
