@@ -144,6 +144,23 @@ export const writeFunding = (
     return new Map(rows.map((row) => [row.org, answerOf(row)]))
   })
 
+/**
+ * The same for several writes of one org, each at its own moment and on what those before it leave, in one call: each stands
+ * or not by itself. One that was decided on a write that does not stand is answered `stale`.
+ */
+export const writeFundingInOrder = (
+  db: Db,
+  writes: readonly { readonly now: Temporal.Instant; readonly write: FundingWrite }[],
+): Promise<readonly FundingAnswer[]> =>
+  call(async () => {
+    const sql = db.$client
+    const all = writes.map(({ now, write }) => ({ now: now.toString(), ...flatten([write], holderOf(sql)) }))
+    const rows = await sql<Row[]>`
+      select org, outcome, known, sequence::text, version::text, compute_remaining::text
+        from write_fundings_in_order(${JSON.stringify(all)}::text::jsonb) order by place`
+    return rows.map(answerOf)
+  })
+
 /** Writes as the function takes them: what is one per org by org, and rows of all orgs together. */
 const flatten = (writes: readonly FundingWrite[], holder: string) => {
   const heads: Record<string, object> = {}

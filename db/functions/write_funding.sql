@@ -72,6 +72,23 @@ begin
 end
 $$;
 
+-- Several writes of one org, one after the other: each was decided on what those before it leave.
+-- p_writes: [{now, heads, rows}] as write_fundings takes them. Answers one row a write, by its place.
+create or replace function write_fundings_in_order(p_writes jsonb)
+returns table (place integer, org text, outcome text, known jsonb, sequence bigint, version bigint, compute_remaining numeric)
+language plpgsql as $$
+declare
+  v_place integer := 0;
+  v_write jsonb;
+begin
+  for v_write in select value from jsonb_array_elements(p_writes) with ordinality order by ordinality loop
+    v_place := v_place + 1;
+    return query select v_place, f.*
+      from write_fundings((v_write->>'now')::timestamptz, v_write->'heads', v_write->'rows') f;
+  end loop;
+end
+$$;
+
 -- The write, with a look for what stands in its way or without: then it fails where something does.
 create or replace function try_fundings(p_now timestamptz, p_heads jsonb, p_rows jsonb, p_look boolean)
 returns table (org text, outcome text, known jsonb, sequence bigint, version bigint, compute_remaining numeric)

@@ -64,12 +64,16 @@ export type StoredReservation = {
   readonly expiresAt: string
 }
 
-/** A reservation as its caller made it; null where there is none. */
-export const findReservation = (db: Db, org: string, id: string): Promise<StoredReservation | null> =>
+/** Reservations as their callers made them, by id; of those that were never made nothing. */
+export const findStoredReservations = (
+  db: Db,
+  org: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, StoredReservation>> =>
   lookUp(async () => {
-    const [row] = await db.$client<StoredReservation[]>`
-      select state, encode(input_hash, 'hex') as hash, amount::text,
+    const rows = await db.$client<(StoredReservation & { id: string })[]>`
+      select reservation_id as id, state, encode(input_hash, 'hex') as hash, amount::text,
              to_char(expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "expiresAt"
-        from reservations where org_id = ${org} and reservation_id = ${id}`
-    return row ?? null
+        from reservations where org_id = ${org} and reservation_id = any(${[...ids]})`
+    return new Map(rows.map(({ id, ...row }) => [id, row]))
   })

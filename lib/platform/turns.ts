@@ -54,6 +54,12 @@ export const tooBusy = (name: string): Refusal =>
 /** Whether nobody has a turn of a name, so that one is had at once. */
 export const isFree = (owner: object, name: string): boolean => !linesOf(owner).waiting.has(name)
 
+/** Whether the work that runs has a turn of a name already. */
+export const hasTurn = (name: string): boolean => shared().held.getStore()?.has(name) ?? false
+
+/** Begins work that takes turns of its own, whatever the work that begins it has a turn of. */
+export const withoutTurns = <T>(work: () => T): T => shared().held.run(new Set(), work)
+
 /** What this process is called where it takes a turn among others. */
 export const holderOf = (owner: object): string => linesOf(owner).holder
 

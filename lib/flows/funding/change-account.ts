@@ -1,14 +1,16 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
-import { type FundingAnswer, type FundingWrite, writeFunding } from '@/db/commands/write-funding'
+import type { FundingAnswer, FundingWrite } from '@/db/commands/write-funding'
 import { findAccounts, type LoadedAccount } from '@/db/queries/accounts'
 import type { Account } from '@/lib/core/funding/account'
+import { batchInTurn, type Member } from '@/lib/platform/batch-in-turn'
 import { isUnavailable, Refusal } from '@/lib/platform/errors'
 import { gatherBy } from '@/lib/platform/gather'
 import { log } from '@/lib/platform/log'
 import { payDebts, payStep } from './pay-debts'
 import { gateOf, isWeekDue, openWeek } from './project'
 import { untilWritten } from './until-written'
+import { type TimedWrite, type Written, writeInOrder } from './write-in-order'
 
 /** What a change does: the account after it, from which the gate is projected, and the sections that write it. */
 export type Change = {
@@ -41,49 +43,29 @@ const accountOf = gatherBy((db: Db) => ({
   },
 }))
 
-type TimedWrite = { readonly now: Temporal.Instant; readonly write: FundingWrite }
-
-/** How far moments may lie apart that are written as one: what is written says no more of a moment than this. */
-const sameMomentMs = 50
-
-const fitsWith = (taken: readonly TimedWrite[], { now, write }: TimedWrite): boolean =>
-  taken.every(
-    (each) =>
-      each.write.org !== write.org && Math.abs(each.now.epochMilliseconds - now.epochMilliseconds) <= sameMomentMs,
-  )
-
-const latest = (moments: readonly Temporal.Instant[]): Temporal.Instant =>
-  moments.reduce((last, each) => (each.epochNanoseconds > last.epochNanoseconds ? each : last))
-
-/** Writes what was decided for an org; what is decided for others at the same moment goes into the same call. */
-const writeOf = gatherBy((db: Db) => ({
-  run: async (timed: readonly TimedWrite[]) => {
-    const writes = timed.map(({ write }) => write)
-    const answers = await writeFunding(db, latest(timed.map(({ now }) => now)), writes)
-    return writes.map(({ org }) => answers.get(org))
-  },
-  fits: fitsWith,
-}))
-
 /** Attempts after which a change stops waiting for a quiet moment and leaves the gate to be projected after it. */
 const patientAttempts = 3
+/** So many changes of an org are written together at most: others have their turn in between. */
+const mostTogether = 50
 
 export const unknownOrg = (org: string): Refusal =>
   new Refusal('unknown_org', `There is no organization ${org}.`, { org })
 
 type Shell = { readonly db: Db; readonly now: Temporal.Instant }
+type Asked = { readonly shell: Shell; readonly org: string; readonly decide: Decide }
 
 /** What a try came to; `owed`: whether some of what the org owes may still be paid. */
 type Tried =
   | { readonly outcome: 'done'; readonly answer: FundingAnswer | null; readonly owed: boolean }
-  | { readonly outcome: 'lost'; readonly change: Pick<Change, 'again' | 'askAgain'> }
+  | { readonly outcome: 'lost'; readonly askAgain: () => Promise<void> }
 
 /**
  * Changes what an org is funded by: load, decide, write, and again where something else was recorded meanwhile
- * (`untilWritten`). The gate is projected again in the same write, and a week of quota that is over is turned first. Where
- * usage that other processes charge keeps coming in between, the change is written with the gate put out of force: then no
- * usage is charged until it is projected. The same if usage waits to be paid: that is paid next, and only then the gate says
- * what is left.
+ * (`untilWritten`). Changes that wait for the same turn are decided one after the other, each on what those before it leave,
+ * and written in one call. The gate is projected again in the same write, and a week of quota that is over is turned first.
+ * Where usage that other processes charge keeps coming in between, the change is written with the gate put out of force: then
+ * no usage is charged until it is projected. The same if usage waits to be paid: that is paid next, and only then the gate
+ * says what is left.
  * @param decide is asked once per attempt; it may throw a refusal. Null leaves everything as it is.
  * @param place `first` for what others wait for.
  */
@@ -93,20 +75,9 @@ export const changeAccount = async (
   decide: Decide,
   place: 'first' | 'last' = 'last',
 ): Promise<FundingAnswer | null> => {
-  for (let before = 0; ; ) {
-    const tried = await untilWritten(
-      shell.db,
-      org,
-      async () => {
-        const tried = await tryChange(shell, org, decide, before < patientAttempts)
-        before += 1
-        if (tried.outcome === 'done' || tried.change.askAgain) return { done: tried }
-        await tried.change.again?.()
-        return 'lost'
-      },
-      place,
-    )
-    if (tried.outcome === 'lost') await tried.change.askAgain?.()
+  for (;;) {
+    const tried = await inNextBatch(shell.db.$client, org, { shell, org, decide }, place)
+    if (tried.outcome === 'lost') await tried.askAgain()
     else {
       if (tried.owed) await payLater(shell, org)
       return tried.answer
@@ -114,40 +85,181 @@ export const changeAccount = async (
   }
 }
 
-const tryChange = async (shell: Shell, org: string, decide: Decide, patient: boolean): Promise<Tried> => {
-  const { db, now } = shell
-  const at = now.epochNanoseconds
-  const found = await accountOf(db, org)
+type Changing = Member<Asked, Tried>
+
+const inNextBatch = batchInTurn<Asked, Tried>({
+  most: mostTogether,
+  run: async (org, members) => {
+    let left = members
+    let lost = 0
+    await untilWritten<null>(dbOf(members), org, async () => {
+      const tried = await tryTogether(org, left, lost < patientAttempts)
+      left = tried.left
+      if (left.length === 0) return { done: null }
+      lost += tried.lost ? 1 : 0
+      return tried.lost ? 'lost' : 'again'
+    })
+  },
+})
+
+const dbOf = ([first]: readonly Changing[]): Db => {
+  if (!first) throw new Error('there is nobody in this batch')
+  return first.item.shell.db
+}
+
+/** Those of a batch that have to be decided again, and whether that is because somebody else wrote in between. */
+type Left = { readonly left: readonly Changing[]; readonly lost: boolean }
+
+const tryTogether = async (org: string, members: readonly Changing[], patient: boolean): Promise<Left> => {
+  const found = await accountOf(dbOf(members), org)
   if (!found) throw unknownOrg(org)
+  const steps = decideInOrder(members, found, patient)
+  const writes = steps.flatMap(({ step }) => (step.kind === 'write' ? step : []))
+  const written = await writeInOrder(dbOf(members), writes)
+  const { done, left, lost } = await takeAnswers(steps, written)
+  const owed = done.some(({ pays }) => pays) && (await payNow(org, members))
+  if (!patient && !found.account.short && written.length > 0) await changeAccount(shellOf(members), org, unchanged)
+  for (const { member, answer, pays } of done) member.done({ outcome: 'done', answer, owed: owed && pays })
+  return { left, lost }
+}
+
+type Step =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'refused'; readonly error: unknown }
+  | { readonly kind: 'debts' }
+  | { readonly kind: 'outdated'; readonly change: Outdated }
+  | (TimedWrite & {
+      readonly kind: 'write'
+      readonly change: Change
+      readonly owes: boolean
+      readonly next: LoadedAccount
+    })
+type Placed = { readonly member: Changing; readonly step: Step }
+
+/** What each of them writes, on what those before it leave. */
+const decideInOrder = (members: readonly Changing[], found: LoadedAccount, patient: boolean): readonly Placed[] => {
+  let loaded = found
+  return members.map((member) => {
+    const step = decideStep(member.item, loaded, patient)
+    if (step.kind === 'write') loaded = step.next
+    return { member, step }
+  })
+}
+
+const decideStep = ({ shell: { now }, decide }: Asked, found: LoadedAccount, patient: boolean): Step => {
+  const at = now.epochNanoseconds
   const turned = isWeekDue(found.account, at) ? openWeek(found.account, at) : null
   const loaded = turned ? { ...found, account: turned.account } : found
-  const change = decide(loaded)
-  if (change === null) return { outcome: 'done', answer: null, owed: false }
-  if ('outdated' in change) return { outcome: 'lost', change }
+  let change: ReturnType<Decide>
+  try {
+    change = decide(loaded)
+  } catch (error) {
+    return { kind: 'refused', error }
+  }
+  if (change === null) return { kind: 'nothing' }
+  if ('outdated' in change) return { kind: 'outdated', change }
   const due = turned === null && isWeekDue(change.after, at) ? openWeek(change.after, at) : null
-  const after = due?.account ?? change.after
+  const account = due?.account ?? change.after
   const week = change.write.open_week ?? due?.row ?? turned?.row
   const cell = change.cell === undefined ? found.cell : change.cell
   const owes = found.account.short
-  if (nothingButDebts(change, loaded) && !week)
-    return { outcome: 'done', answer: null, owed: await payStep(shell, org) }
+  if (nothingButDebts(change, loaded) && !week) return { kind: 'debts' }
+  const { sequence, version } = found
   const write: FundingWrite = {
     ...change.write,
-    org,
+    org: account.org,
     ...(week ? { open_week: week, reshape: true } : {}),
-    ...(patient ? { sequence: found.sequence } : { version: found.version }),
-    gate: patient && !owes ? gateOf(after, { ...found, cell }, at) : { expire: true },
+    ...(patient ? { sequence } : { version }),
+    gate: patient && !owes ? gateOf(account, { ...found, cell }, at) : { expire: true },
   }
-  const answer = await writeOf(db, { now, write })
-  if (answer?.outcome === 'unknown_org') throw unknownOrg(org)
-  if (answer?.outcome === 'repeated') return { outcome: 'done', answer, owed: false }
-  if (answer?.outcome !== 'applied') return { outcome: 'lost', change }
-  const owed = owes && (await payStep(shell, org))
-  if (!owes && !patient) await changeAccount(shell, org, unchanged)
-  return { outcome: 'done', answer, owed }
+  return { kind: 'write', now, write, change, owes, next: { ...found, account, cell, ...positionAfter(found, write) } }
 }
 
-/** The change stands, whatever becomes of this: a gate that is out of force has the next one who asks go on with it. */
+/** The sequence and version that an account has once it is written. */
+const positionAfter = ({ sequence, version }: LoadedAccount, { events = [], reshape = false }: FundingWrite) => ({
+  sequence: String(BigInt(sequence) + BigInt(Math.max(events.length, 1))),
+  version: String(BigInt(version) + (reshape ? 1n : 0n)),
+})
+
+/** Who is done, and whether what the org owes is paid before that is said. */
+type Done = { readonly member: Changing; readonly answer: FundingAnswer | null; readonly pays: boolean }
+
+/** Takes what became of the writes. What was decided on one that does not stand is decided again. */
+const takeAnswers = async (steps: readonly Placed[], written: readonly Written[]) => {
+  const done: Done[] = []
+  const left: Changing[] = []
+  const answers = written.values()
+  let holds = true
+  let lost = false
+  for (const { member, step } of steps) {
+    if (step.kind === 'write') {
+      const { value } = answers.next()
+      const outcome = await takeAnswer(member, step, value, holds)
+      if (typeof outcome === 'object') done.push(outcome)
+      else if (outcome !== 'told') left.push(member)
+      lost ||= outcome === 'lost'
+      holds &&= typeof outcome === 'object' && outcome.answer?.outcome === 'applied'
+    } else if (!holds) left.push(member)
+    else if (step.kind === 'nothing') done.push({ member, answer: null, pays: false })
+    else if (step.kind === 'debts') done.push({ member, answer: null, pays: true })
+    else if (step.kind === 'refused') member.failed(step.error)
+    else {
+      lost = true
+      if (await looksAgain(member, step.change.again)) left.push(member)
+    }
+  }
+  return { done, left, lost }
+}
+
+/** Told already, or to be decided again: because somebody else wrote in between, or because what it was decided on fell. */
+const takeAnswer = async (
+  member: Changing,
+  { change, owes }: Extract<Step, { kind: 'write' }>,
+  written: Written | undefined,
+  holds: boolean,
+): Promise<Done | 'told' | 'lost' | 'fell'> => {
+  if (written && 'error' in written) {
+    member.failed(written.error)
+    return 'told'
+  }
+  const answer = written?.answer
+  if (answer?.outcome === 'applied') return { member, answer, pays: owes }
+  if (answer?.outcome === 'repeated') return { member, answer, pays: false }
+  if (answer?.outcome === 'unknown_org') {
+    member.failed(unknownOrg(member.item.org))
+    return 'told'
+  }
+  if (!holds) return 'fell'
+  const { askAgain } = change
+  if (askAgain) member.done({ outcome: 'lost', askAgain })
+  return askAgain || !(await looksAgain(member, change.again)) ? 'told' : 'lost'
+}
+
+/** Looks at what was read beside the account once more. @returns false where that refuses it. */
+const looksAgain = async ({ failed }: Changing, again: Change['again']): Promise<boolean> => {
+  try {
+    await again?.()
+    return true
+  } catch (error) {
+    failed(error)
+    return false
+  }
+}
+
+/** The changes stand, whatever becomes of this. */
+const payNow = (org: string, members: readonly Changing[]): Promise<boolean> =>
+  payStep(shellOf(members), org).catch((error: unknown) => {
+    if (!isUnavailable(error)) throw error
+    return true
+  })
+
+/** What several do together is of the latest of their moments. */
+const shellOf = (members: readonly Changing[]): Shell =>
+  members
+    .map(({ item }) => item.shell)
+    .reduce((last, each) => (each.now.epochNanoseconds > last.now.epochNanoseconds ? each : last))
+
+/** A gate that is out of force has the next one who asks go on with it. */
 const payLater = (shell: Shell, org: string): Promise<void> =>
   payDebts(shell, org).catch((error: unknown) => {
     if (!isUnavailable(error)) throw error

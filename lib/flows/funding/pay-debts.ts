@@ -18,6 +18,7 @@ import { type Pico, pico } from '@/lib/core/money/amount'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import { quantityPlaces } from '@/lib/core/usage/price'
 import { paidFields, weekTerms } from '@/lib/flows/usage/charge-rows'
+import { hasTurn } from '@/lib/platform/turns'
 import { currentMonth, gateOf, isWeekDue, openWeek } from './project'
 import { type Attempted, untilWritten } from './until-written'
 
@@ -44,9 +45,29 @@ export const unitsOf =
  * is out of force, so that the next one who asks goes on.
  */
 export const payDebts = async (shell: Shell, org: string): Promise<void> => {
+  const { db, now } = shell
+  const isPaid = async () => (await findGate(db, org, now))?.state === 'current'
+  const known = paying.get(db.$client) ?? new Map<string, Promise<void>>()
+  paying.set(db.$client, known)
+  // Who pays needs the turn; who has it waits for nobody.
+  for (let other = known.get(org); other && !hasTurn(org); other = known.get(org)) {
+    await other.catch(() => {})
+    if (await isPaid()) return
+  }
+  const own = paySteps(shell, org, isPaid).finally(() => {
+    if (known.get(org) === own) known.delete(org)
+  })
+  known.set(org, own)
+  await own
+}
+
+/** Who pays what an org owes, by pool: who wants the same waits for it. */
+const paying = new WeakMap<object, Map<string, Promise<void>>>()
+
+const paySteps = async (shell: Shell, org: string, isPaid: () => Promise<boolean>): Promise<void> => {
   for (let step = 0; await payStep(shell, org, step === 0 ? firstLook : mostAtOnce); step += 1) {
     // A gate that is in force again says that somebody else has paid.
-    if ((await findGate(shell.db, org, shell.now))?.state === 'current') return
+    if (await isPaid()) return
   }
 }
 
