@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect, disconnect } from '@/db/client'
+import { type BackendKiller, startKilling } from '@/db/testing/backend-killer'
 import { contextOf, preparePlatform, today } from '@/db/testing/fixtures'
 import { amount, booksOf, giveCredit, makeFunded } from '@/db/testing/funds'
 import { testDatabase } from '@/db/testing/test-database'
@@ -25,9 +26,7 @@ const deadlineMs = 60_000
 
 const escaped: unknown[] = []
 const noteEscaped = (error: unknown) => void escaped.push(error)
-/** Answers after which the next backend is ended. */
-const answersEach = 4
-let settled = 0
+let killing: BackendKiller
 let kills = 0
 let sentAway = 0
 let answers: readonly string[] = []
@@ -41,28 +40,13 @@ const settles = async (ask: () => Promise<string>): Promise<string> => {
     if (answer === 'unavailable') sentAway += 1
     else {
       late.abort()
-      settled += 1
+      killing.answered()
       return answer
     }
   }
 }
 
 const codeOf = (error: unknown): string => (error instanceof Refusal ? error.code : `failed: ${error}`)
-
-/** Ends a backend after every few answers: however slow the machine is, there is time to answer something in between. */
-const killBackends = async (stop: AbortSignal): Promise<void> => {
-  for (let next = 0; !stop.aborted; ) {
-    if (settled < next) {
-      await sleep(5)
-      continue
-    }
-    next = settled + answersEach
-    const ended = await killer.$client`
-      select pg_terminate_backend(pid) from pg_stat_activity
-       where datname = current_database() and application_name = 'kontor' order by random() limit 1`
-    kills += ended.length
-  }
-}
 
 /** A start that is held and settled with less, and beside it a use that nothing was held for; some ask twice. */
 const job = (place: number) => async (): Promise<readonly string[]> => {
@@ -84,16 +68,14 @@ beforeAll(async () => {
     await makeFunded(db, org, 'prepaid', `${60 * share}`)
     await giveCredit(contextOf(db), org, `${60 * share}`)
   }
-  const stop = new AbortController()
-  const killing = killBackends(stop.signal)
+  killing = startKilling(killer.$client, 4)
   answers = (
     await byClients(
       24,
       Array.from({ length: holds }, (_, place) => job(place)),
     )
   ).flat()
-  stop.abort()
-  await killing
+  kills = await killing.stop()
 }, 240_000)
 
 afterAll(() => {

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect, disconnect } from '@/db/client'
+import { type BackendKiller, startKilling } from '@/db/testing/backend-killer'
 import { contextOf, preparePlatform, today } from '@/db/testing/fixtures'
 import { amount, giveCredit, makeFunded } from '@/db/testing/funds'
 import { testDatabase } from '@/db/testing/test-database'
@@ -24,6 +24,9 @@ const clients = 40
 const jobs = size(4000, 400)
 const at = today.toString()
 
+let killing: BackendKiller
+let kills = 0
+
 /** Asks again where the portal says that it cannot answer now, as callers do on a 503. */
 const settles = async (ask: () => Promise<string>): Promise<string> => {
   for (;;) {
@@ -31,7 +34,9 @@ const settles = async (ask: () => Promise<string>): Promise<string> => {
       if (error instanceof Refusal) return error.code
       throw error
     })
-    if (answer !== 'unavailable') return answer
+    if (answer === 'unavailable') continue
+    killing.answered()
+    return answer
   }
 }
 
@@ -66,32 +71,18 @@ const job = (place: number) => async (): Promise<readonly string[]> => {
   return [await use(`u${place}`, place % 10 === 1 ? '30' : '1')]
 }
 
-let kills = 0
-
-const killBackends = async (stop: AbortSignal): Promise<void> => {
-  while (!stop.aborted) {
-    const ended = await killer.$client`
-      select pg_terminate_backend(pid) from pg_stat_activity
-       where datname = current_database() and application_name = 'kontor' order by random() limit 1`
-    kills += ended.length
-    await sleep(150)
-  }
-}
-
 let answers: readonly string[] = []
 
 beforeAll(async () => {
   await preparePlatform(db)
   await makeFunded(db, org, 'prepaid', '1')
-  const stop = new AbortController()
-  const killing = killBackends(stop.signal)
+  killing = startKilling(killer.$client, 10)
   const all = await byClients(
     clients,
     Array.from({ length: jobs }, (_, place) => job(place)),
   )
   answers = all.flat()
-  stop.abort()
-  await killing
+  kills = await killing.stop()
 }, 280_000)
 
 describe(`one organization that ${clients} clients change in every way, while backends are terminated`, () => {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { call } from '@/db/commands/call'
+import { type BackendKiller, startKilling } from '@/db/testing/backend-killer'
 import { type CardDesk, deliver, openCardDesk } from '@/db/testing/card-payments'
 import { at, contextOf, issueFor, machine, makeOrg, payer, preparePlatform, usageEvent } from '@/db/testing/fixtures'
 import { codeOf } from '@/db/testing/outcomes'
@@ -26,6 +27,7 @@ const deadlineMs = 60_000
 const answers: { readonly name: string; readonly code: string }[] = []
 const escaped: unknown[] = []
 const noteEscaped = (error: unknown) => void escaped.push(error)
+let killing: BackendKiller
 let kills = 0
 
 /** Asks, and asks again where the portal says that it cannot be reached, as callers do on a 503. */
@@ -36,19 +38,10 @@ const settles = async (name: string, work: () => Promise<unknown>): Promise<stri
   while (code === 'unavailable') {
     code = await Promise.race([codeOf(work()).catch((error: unknown) => `failed: ${error}`), hung])
     answers.push({ name, code })
+    if (code !== 'unavailable') killing.answered()
   }
   late.abort()
   return code
-}
-
-const killBackends = async (stop: AbortSignal): Promise<void> => {
-  while (!stop.aborted) {
-    const ended = await killer`
-      select pg_terminate_backend(pid) from pg_stat_activity
-       where datname = current_database() and application_name = 'kontor' order by random() limit 1`
-    kills += ended.length
-    await sleep(40)
-  }
 }
 
 const usage = async (org: string): Promise<void> => {
@@ -102,11 +95,9 @@ beforeAll(async () => {
     orgs.map((org) => () => settles('issue', () => issueInvoice(ctx, org, month))),
   )
   const reports = orgs.map((org) => () => settles('usage', () => usage(org)))
-  const stop = new AbortController()
-  const killing = killBackends(stop.signal)
+  killing = startKilling(killer, 4)
   await Promise.all([inTurns(issues, 12), inTurns(payments, 6), inTurns(reports, 2)])
-  stop.abort()
-  await killing
+  kills = await killing.stop()
 }, 280_000)
 
 afterAll(() => {
@@ -117,7 +108,7 @@ afterAll(() => {
 const codesOf = (name: string) =>
   answers.filter((answer) => answer.name === name && answer.code !== 'unavailable').map(({ code }) => code)
 
-describe('with a backend terminated every 40 ms', () => {
+describe('with a backend terminated after every few answers', () => {
   it('backends really died, and no error escaped its call', () => {
     expect(kills).toBeGreaterThan(size(40))
     expect(escaped).toEqual([])

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect, type Db, disconnect } from '@/db/client'
+import { type BackendKiller, startKilling } from '@/db/testing/backend-killer'
 import {
   admin,
   at,
@@ -181,28 +182,23 @@ describe('usage that is taken back while much happens', () => {
 
 describe('usage that is taken back while connections of the database are ended', () => {
   const killer = connect({ url, role: 'owner', connections: 1, applicationName: 'killer' })
+  let killing: BackendKiller
   afterAll(() => disconnect(killer))
 
   /** Asks, and asks again where the portal says that it cannot be reached, as callers do on a 503. */
   const settles = async (ask: () => Promise<string>): Promise<string> => {
     for (;;) {
       const answer = await ask().catch(codeOf)
-      if (answer !== 'unavailable') return answer
+      if (answer === 'unavailable') continue
+      killing.answered()
+      return answer
     }
   }
 
   it('is taken back once, and everything that was drawn is there again', async () => {
     await makeFunded(db, 'killed', 'prepaid', '100')
     const keys = Array.from({ length: rounds }, (_, place) => `k${place}`)
-    const stop = new AbortController()
-    const killing = (async () => {
-      while (!stop.signal.aborted) {
-        await killer.$client`
-          select pg_terminate_backend(pid) from pg_stat_activity
-           where datname = current_database() and application_name = 'kontor' order by random() limit 1`
-        await sleep(80)
-      }
-    })()
+    killing = startKilling(killer.$client, 2)
     const answers = await byClients(
       4,
       keys.map((key) => async () => {
@@ -212,8 +208,7 @@ describe('usage that is taken back while connections of the database are ended',
         return [told === 'accepted' || told === 'repeated', changed, ...gone].join(' ')
       }),
     )
-    stop.abort()
-    await killing
+    expect(await killing.stop()).toBeGreaterThan(0)
     expect(new Set(answers)).toEqual(new Set(['true amended taken_back taken_back']))
     expect(await grantsOf('killed')).toEqual([['100', '0']])
     expect(await changesOf('killed')).toEqual({ count: keys.length, keys: keys.length })
