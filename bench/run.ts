@@ -19,7 +19,7 @@ const table = (results: readonly BenchResult[]): string => {
   return all.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')).join('\n')
 }
 
-/** Runs the benchmarks, all or those named; exits 1 where a target is missed. */
+/** Runs the benchmarks, all or those named; one that fails stops no other. Exits 1 if one did, or missed a target. */
 const main = async (): Promise<void> => {
   const asked = process.argv.slice(2).filter((argument) => argument !== '--json')
   const unknown = asked.filter((name) => !(name in benches))
@@ -27,15 +27,24 @@ const main = async (): Promise<void> => {
     throw new Error(`There is no benchmark ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}.`)
   const stage = await openStage()
   const results: BenchResult[] = []
+  const failed: string[] = []
   try {
     for (const [name, bench] of Object.entries(benches)) {
-      if (asked.length === 0 || asked.includes(name)) results.push(...(await bench(stage)))
+      if (asked.length > 0 && !asked.includes(name)) continue
+      try {
+        results.push(...(await bench(stage)))
+      } catch (error) {
+        console.error(`The benchmark ${name} failed.`, error)
+        failed.push(name)
+      }
+      await stage.endScene()
     }
   } finally {
     await stage.end()
   }
   console.log(process.argv.includes('--json') ? JSON.stringify(results, null, 2) : table(results))
-  process.exitCode = results.every(({ pass }) => pass) ? 0 : 1
+  if (failed.length > 0) console.error(`These benchmarks failed: ${failed.join(', ')}.`)
+  process.exitCode = failed.length === 0 && results.every(({ pass }) => pass) ? 0 : 1
 }
 
 main()

@@ -34,7 +34,10 @@ export type Stage = {
   readonly authSecret: string
   /** A server by what it is: each caller has one of its own where it is measured, and shares it where it only plays. */
   readonly shared: (what: string, start: () => Promise<BenchServer>) => Promise<BenchServer>
+  /** What is to end with the scene: what a scene leaves behind takes time and connections from the next one. */
   readonly onEnd: (end: () => unknown) => void
+  /** Ends what the scene started; where scenes only play, they share it until the stage ends. */
+  readonly endScene: () => Promise<void>
   readonly end: () => Promise<void>
 }
 
@@ -114,6 +117,9 @@ export const openStage = async (smoke = false): Promise<Stage> => {
   const db = connect({ url, role: 'kontor_app', connections: 32 })
   const ctx: Ctx = { actor: { kind: 'system', name: 'bench' }, now, db, requestId: 'bench' }
   const ends: (() => unknown)[] = []
+  const endAll = async (): Promise<void> => {
+    for (let end = ends.pop(); end; end = ends.pop()) await end()
+  }
   const servers = new Map<string, Promise<BenchServer>>()
   await publish(ctx)
   return {
@@ -130,8 +136,11 @@ export const openStage = async (smoke = false): Promise<Stage> => {
       return server
     },
     onEnd: (end) => ends.push(end),
+    endScene: async () => {
+      if (!smoke) await endAll()
+    },
     end: async () => {
-      for (const end of ends.reverse()) await end()
+      await endAll()
       await disconnect(db)
       await server.stop()
       rmSync(folder, { recursive: true, force: true })
