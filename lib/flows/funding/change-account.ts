@@ -1,39 +1,23 @@
-import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
-import type { FundingAnswer, FundingWrite } from '@/db/commands/write-funding'
-import { findAccounts, type LoadedAccount } from '@/db/queries/accounts'
-import type { Account } from '@/lib/core/funding/account'
+import type { FundingAnswer } from '@/db/commands/write-funding'
+import { findAccounts } from '@/db/queries/accounts'
 import { batchInTurn, type Member } from '@/lib/platform/batch-in-turn'
 import { isUnavailable, Refusal } from '@/lib/platform/errors'
 import { gatherBy } from '@/lib/platform/gather'
 import { log } from '@/lib/platform/log'
+import {
+  type Asked,
+  type Change,
+  type Decide,
+  decideInOrder,
+  type Placed,
+  type Shell,
+  type Step,
+  unchanged,
+} from './change-steps'
 import { payDebts, payStep } from './pay-debts'
-import { gateOf, isWeekDue, openWeek } from './project'
 import { untilWritten } from './until-written'
-import { type TimedWrite, type Written, writeInOrder } from './write-in-order'
-
-/** What a change does: the account after it, from which the gate is projected, and the sections that write it. */
-export type Change = {
-  readonly after: Account
-  readonly write: Omit<FundingWrite, 'org' | 'sequence' | 'version' | 'gate'>
-  /** Where the change sets it; else it stays. */
-  readonly cell?: string | null
-  /** Looked at before the next attempt where this one did not hold; it may throw a refusal. */
-  readonly again?: () => Promise<void>
-  /** The same where somebody else than the database is asked: no other change of the org waits for that. */
-  readonly askAgain?: () => Promise<void>
-}
-
-/** What was read beside the account is of another moment than it: it is looked at again before anything is decided. */
-export type Outdated = Pick<Change, 'again'> & { readonly outdated: true }
-type Decide = (loaded: LoadedAccount) => Change | Outdated | null
-
-/** Projects the gate again and changes nothing else. */
-export const unchanged = ({ account }: LoadedAccount): Change => ({ after: account, write: {} })
-
-/** What an org owes it pays first; its gate is projected by that. */
-const nothingButDebts = (change: Change, found: LoadedAccount): boolean =>
-  found.account.short && change.after === found.account && Object.keys(change.write).length === 0
+import { type Written, writeInOrder } from './write-in-order'
 
 /** Reads an account; those that are read at the same time share a call. */
 const accountOf = gatherBy((db: Db) => ({
@@ -50,9 +34,6 @@ const mostTogether = 50
 
 export const unknownOrg = (org: string): Refusal =>
   new Refusal('unknown_org', `There is no organization ${org}.`, { org })
-
-type Shell = { readonly db: Db; readonly now: Temporal.Instant }
-type Asked = { readonly shell: Shell; readonly org: string; readonly decide: Decide }
 
 /** What a try came to; `owed`: whether some of what the org owes may still be paid. */
 type Tried =
@@ -123,69 +104,11 @@ const tryTogether = async (org: string, members: readonly Changing[], patient: b
   return { left, lost }
 }
 
-type Step =
-  | { readonly kind: 'nothing' }
-  | { readonly kind: 'refused'; readonly error: unknown }
-  | { readonly kind: 'debts' }
-  | { readonly kind: 'outdated'; readonly change: Outdated }
-  | (TimedWrite & {
-      readonly kind: 'write'
-      readonly change: Change
-      readonly owes: boolean
-      readonly next: LoadedAccount
-    })
-type Placed = { readonly member: Changing; readonly step: Step }
-
-/** What each of them writes, on what those before it leave. */
-const decideInOrder = (members: readonly Changing[], found: LoadedAccount, patient: boolean): readonly Placed[] => {
-  let loaded = found
-  return members.map((member) => {
-    const step = decideStep(member.item, loaded, patient)
-    if (step.kind === 'write') loaded = step.next
-    return { member, step }
-  })
-}
-
-const decideStep = ({ shell: { now }, decide }: Asked, found: LoadedAccount, patient: boolean): Step => {
-  const at = now.epochNanoseconds
-  const turned = isWeekDue(found.account, at) ? openWeek(found.account, at) : null
-  const loaded = turned ? { ...found, account: turned.account } : found
-  let change: ReturnType<Decide>
-  try {
-    change = decide(loaded)
-  } catch (error) {
-    return { kind: 'refused', error }
-  }
-  if (change === null) return { kind: 'nothing' }
-  if ('outdated' in change) return { kind: 'outdated', change }
-  const due = turned === null && isWeekDue(change.after, at) ? openWeek(change.after, at) : null
-  const account = due?.account ?? change.after
-  const week = change.write.open_week ?? due?.row ?? turned?.row
-  const cell = change.cell === undefined ? found.cell : change.cell
-  const owes = found.account.short
-  if (nothingButDebts(change, loaded) && !week) return { kind: 'debts' }
-  const { sequence, version } = found
-  const write: FundingWrite = {
-    ...change.write,
-    org: account.org,
-    ...(week ? { open_week: week, reshape: true } : {}),
-    ...(patient ? { sequence } : { version }),
-    gate: patient && !owes ? gateOf(account, { ...found, cell }, at) : { expire: true },
-  }
-  return { kind: 'write', now, write, change, owes, next: { ...found, account, cell, ...positionAfter(found, write) } }
-}
-
-/** The sequence and version that an account has once it is written. */
-const positionAfter = ({ sequence, version }: LoadedAccount, { events = [], reshape = false }: FundingWrite) => ({
-  sequence: String(BigInt(sequence) + BigInt(Math.max(events.length, 1))),
-  version: String(BigInt(version) + (reshape ? 1n : 0n)),
-})
-
 /** Who is done, and whether what the org owes is paid before that is said. */
 type Done = { readonly member: Changing; readonly answer: FundingAnswer | null; readonly pays: boolean }
 
 /** Takes what became of the writes. What was decided on one that does not stand is decided again. */
-const takeAnswers = async (steps: readonly Placed[], written: readonly Written[]) => {
+const takeAnswers = async (steps: readonly Placed<Changing>[], written: readonly Written[]) => {
   const done: Done[] = []
   const left: Changing[] = []
   const answers = written.values()

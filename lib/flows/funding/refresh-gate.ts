@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
-import { changeAccount, unchanged } from './change-account'
+import { changeAccount } from './change-account'
+import { unchanged } from './change-steps'
 
 /**
  * Projects an org's gate again from its account (G4).
