@@ -9,6 +9,7 @@ import type { Ctx } from '@/lib/context'
 import { type Actor, scopes } from '@/lib/core/access/permit'
 import { snapshotText } from '@/lib/core/invoices/draft'
 import type { InvoiceSnapshot, Party, Seller } from '@/lib/core/invoices/snapshot'
+import { latestInstant } from '@/lib/core/time/latest'
 import { readQuantity } from '@/lib/core/usage/quantity'
 import { issueInvoice } from '@/lib/flows/invoices/issue-invoice'
 import { createOrg } from '@/lib/flows/settings/create-org'
@@ -110,11 +111,8 @@ export const preparePlatform = async (db: Db): Promise<void> => {
 export const makeOrg = (db: Db, org: string, over: Partial<BillingConfig> = {}): Promise<{ org: string }> =>
   createOrg(contextOf(db), org, `Org ${org}`, { ...config, ...over })
 
-const later = (one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant =>
-  Temporal.Instant.compare(one, other) < 0 ? other : one
-
 export const makeTenant = (db: Db, org: string, tenant: string, since: string, packages: readonly string[] = []) => {
-  const reported = contextOf(db, machine(), later(at(since), today))
+  const reported = contextOf(db, machine(), latestInstant([at(since), today]))
   return createTenant(reported, org, tenant, { kind: 'create', at: at(since), packages })
 }
 
@@ -147,7 +145,7 @@ export const usageEvent = (org: string, parts: EventParts = {}): UsageEvent => {
 /** Records one event, however late; a refusal is thrown. */
 export const makeUsage = async (db: Db, org: string, parts: EventParts = {}): Promise<void> => {
   const event = usageEvent(org, parts)
-  const reported = contextOf(db, machine(), later(event.at, at('2027-06-01T10:00:00Z')))
+  const reported = contextOf(db, machine(), latestInstant([event.at, at('2027-06-01T10:00:00Z')]))
   const { results } = await recordUsageBatch(reported, [event])
   const [result] = results
   if (result?.outcome !== 'accepted') throw new Error(`the event was not accepted: ${JSON.stringify(result)}`)

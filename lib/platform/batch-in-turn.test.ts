@@ -83,7 +83,7 @@ test('names and owners have nothing to do with each other', async () => {
   expect(batches).toEqual([['a'], ['b'], ['waits']])
 })
 
-test('one that fails is told so alone; where the batch fails, all are', async () => {
+test('if one fails, only that one is told; if the batch fails, all are', async () => {
   const { ask } = noting()
   const owner = {}
   const letGo = hold(owner)

@@ -23,7 +23,7 @@ type Batches<Item, Result> = {
 export type BatchInTurn<Item, Result> = {
   /** How many go together at most. */
   readonly most: number
-  /** Does what they ask for and tells each of them, also where one fails; what it throws is told to all that were not told. */
+  /** Does what they ask for and tells each of them, even if one fails. All who were not told are told what it throws. */
   readonly run: (name: string, members: readonly Member<Item, Result>[]) => Promise<void>
 }
 

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { type FundingAnswer, type FundingWrite, writeFunding, writeFundingInOrder } from '@/db/commands/write-funding'
+import { latestInstant } from '@/lib/core/time/latest'
 import { isUnavailable } from '@/lib/platform/errors'
 import { gatherBy } from '@/lib/platform/gather'
 
@@ -16,14 +17,11 @@ const fitsWith = (taken: readonly TimedWrite[], { now, write }: TimedWrite): boo
       each.write.org !== write.org && Math.abs(each.now.epochMilliseconds - now.epochMilliseconds) <= sameMomentMs,
   )
 
-const latest = (moments: readonly Temporal.Instant[]): Temporal.Instant =>
-  moments.reduce((last, each) => (each.epochNanoseconds > last.epochNanoseconds ? each : last))
-
 /** Writes what was decided for an org; what is decided for others at the same moment goes into the same call. */
 const writeOne = gatherBy((db: Db) => ({
   run: async (timed: readonly TimedWrite[]) => {
     const writes = timed.map(({ write }) => write)
-    const answers = await writeFunding(db, latest(timed.map(({ now }) => now)), writes)
+    const answers = await writeFunding(db, latestInstant(timed.map(({ now }) => now)), writes)
     return writes.map(({ org }) => answers.get(org))
   },
   fits: fitsWith,

@@ -1,13 +1,14 @@
-import { Temporal } from 'temporal-polyfill'
+import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { type FoundGate, findGates } from '@/db/queries/gates'
+import { latestInstant } from '@/lib/core/time/latest'
 import { gatherBy } from '@/lib/platform/gather'
 
 type Asking = { readonly org: string; readonly now: Temporal.Instant }
 
 const look = gatherBy<Db, Asking, FoundGate | null>((db) => ({
   run: async (asking) => {
-    const now = asking.map((each) => each.now).reduce((a, b) => (Temporal.Instant.compare(a, b) < 0 ? b : a))
+    const now = latestInstant(asking.map((each) => each.now))
     const gates = await findGates(db, [...new Set(asking.map(({ org }) => org))], now)
     return asking.map(({ org }) => gates.get(org) ?? null)
   },

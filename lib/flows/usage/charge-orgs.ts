@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill'
+import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { readPico } from '@/db/columns'
 import { type FundingAnswer, writeFunding } from '@/db/commands/write-funding'
@@ -6,6 +6,7 @@ import { findAccounts, findExpiredGrants, type LoadedAccount } from '@/db/querie
 import { findReservations, type Reservation } from '@/db/queries/reservations'
 import { type Account, knowsNot } from '@/lib/core/funding/account'
 import { isShort } from '@/lib/core/funding/former'
+import { latestInstant } from '@/lib/core/time/latest'
 import { payDebts } from '@/lib/flows/funding/pay-debts'
 import { isWeekDue } from '@/lib/flows/funding/project'
 import { refreshGate } from '@/lib/flows/funding/refresh-gate'
@@ -39,9 +40,6 @@ type Accounts = Map<string, LoadedAccount>
 
 const mostRounds = 50
 
-const latest = (errands: readonly Errand[]): Temporal.Instant =>
-  errands.map(({ now }) => now).reduce((a, b) => (Temporal.Instant.compare(a, b) < 0 ? b : a))
-
 /** The events of one org that are being worked off, and what became of them. */
 type Open = {
   readonly org: string
@@ -69,7 +67,7 @@ export const chargeOrgs = async (
   errands: ReadonlyMap<string, readonly Errand[]>,
   ended: (org: string) => void,
 ): Promise<void> => {
-  const now = latest([...errands.values()].flat())
+  const now = latestInstant([...errands.values()].flat().map((errand) => errand.now))
   let open = [...errands].map(([org, own]): Open => {
     const left = own.flatMap(({ events }) => events)
     const how = { fresh: false, lost: false, keepsGate: false }

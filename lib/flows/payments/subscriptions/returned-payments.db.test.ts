@@ -101,7 +101,7 @@ describe('a payment for a plan', () => {
     expect(await codeOf(startSubscription(ctx(), stripe, org, pro))).toBe('ok')
   })
 
-  it('for a tier is told of by its title', async () => {
+  it('for a tier names the tier by its title', async () => {
     const { tell, told, refund } = await open('titled', cards.good, { ...pro, name: 'pro_plus' })
     await tell()
     await refund()
