@@ -7,7 +7,7 @@ import { freePlan } from '@/lib/core/plans/offer'
 import type { Day } from '@/lib/core/time/day'
 import type { UnitPolicy } from '@/lib/core/usage/doc-units'
 import { nanoseconds, readGrantSums } from './grant-row'
-import { lookUp } from './look-up'
+import { isOneOf, lookUp } from './look-up'
 
 /** An account as it was read at one moment, with what a write has to hold against it. */
 export type LoadedAccount = {
@@ -204,7 +204,7 @@ export const findAccounts = (db: Db, orgs: readonly string[]): Promise<ReadonlyM
         join org_billing_config c on c.org_id = a.org_id
         left join org_funding f on f.org_id = a.org_id
         left join org_payment_methods m on m.org_id = a.org_id
-       where a.org_id = any(${orgs})`
+       where ${isOneOf(db.$client, db.$client`a.org_id`, orgs)}`
     return new Map(rows.map((row) => [row.org, loadedOf(row)]))
   })
 

@@ -3,7 +3,7 @@ import type { Db } from '@/db/client'
 import { readPico } from '@/db/columns'
 import type { Biller } from '@/lib/core/funding/biller'
 import type { Gate, HaltReason } from '@/lib/core/gate/project'
-import { lookUp } from './look-up'
+import { isOneOf, lookUp } from './look-up'
 
 export type GateRow = Omit<Gate, 'validUntil'> & {
   readonly generation: string
@@ -89,7 +89,7 @@ export const findGates = (
              g.max_disk_mb, g.max_memory_mb, g.max_vcpus, g.concurrency, g.cap, g.quota, a.short, g.cell, g.price_book, g.zone,
              g.units_base, g.units_per_cost, g.units_ceiling, g.generation
         from org_accounts a left join org_gates g on g.org_id = a.org_id
-       where a.org_id = any(${orgs})`
+       where ${isOneOf(db.$client, db.$client`a.org_id`, orgs)}`
     return new Map(rows.map((row): [string, FoundGate] => [row.org, foundOf(row)]))
   })
 

@@ -1,3 +1,5 @@
+import type { Fragment } from 'postgres'
+import type { Db } from '@/db/client'
 import { type CallLimits, call, DeadlineError, unavailable, withinMilliseconds } from '@/db/commands/call'
 import { type Cancellable, collecting } from '@/lib/platform/deadline'
 
@@ -30,3 +32,9 @@ export const lookUp = <T>(attempt: () => Promise<T>, { attemptMs, totalMs }: Cal
     // Whatever takes longer than an attempt may has ended by then.
     { attemptMs: totalMs, totalMs },
   )
+
+/** Whether a column is one of some values. One alone is compared as such: a list is planned again each time. */
+export const isOneOf = (client: Db['$client'], column: Fragment, values: readonly string[]): Fragment => {
+  const [only = '', ...others] = values
+  return others.length > 0 ? client`${column} = any(${[...values]})` : client`${column} = ${only}`
+}
