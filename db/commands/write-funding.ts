@@ -47,11 +47,15 @@ export type FundingWrite = {
   readonly book_version?: number
   /** The further price books that events were priced by, each with its latest version. */
   readonly more_books?: Readonly<Record<string, number>>
+  /** What makes it happen once. */
   readonly claim?:
     | { readonly kind: 'ledger'; readonly entry: EntryKind; readonly reference: string }
     | { readonly kind: 'reservation'; readonly id: string }
     | { readonly kind: 'audit' }
     | { readonly kind: 'usage_change'; readonly key: string; readonly revision: number }
+    | { readonly kind: 'each'; readonly of: readonly object[] }
+  /** How many writes are joined in this one. */
+  readonly steps?: number
   readonly events?: readonly UsageRow[]
   readonly unfunded?: readonly object[]
   readonly instalments?: readonly object[]
@@ -86,6 +90,7 @@ export type FundingWrite = {
   readonly move?: object
   readonly gate?: object
   readonly by?: string
+  /** An entry, or a list of them. */
   readonly audit?: unknown
 }
 

@@ -16,24 +16,32 @@ language sql stable parallel safe as $$
     || netstring(p_before) || netstring(p_after), 'UTF8')), 'hex')
 $$;
 
--- Appends one entry to the audit chain. The head row's lock puts entries in one order; a null entry appends nothing.
--- p_entry: {id, at, actor, action, org, subject, before, after}, before and after as JSON text.
+-- Appends entries to the audit chain. The head row's lock puts entries in one order; a null entry appends nothing.
+-- p_entry: {id, at, actor, action, org, subject, before, after}, before and after as JSON text; or a list of them.
 create or replace function append_audit(p_entry jsonb) returns void
 language plpgsql as $$
 declare
   v_head audit_head;
+  v_entry jsonb;
   v_hash text;
 begin
   if p_entry is null or p_entry = 'null'::jsonb then
     return;
   end if;
   select * into strict v_head from audit_head where id = 1 for update;
-  v_hash := audit_hash(v_head.hash, v_head.sequence + 1, p_entry->>'id', (p_entry->>'at')::timestamptz,
-    p_entry->>'actor', p_entry->>'action', p_entry->>'org', p_entry->>'subject', p_entry->>'before', p_entry->>'after');
-  insert into audit_log (sequence, entry_id, at, actor, action, org_id, subject, before, after, previous_hash, hash)
-  values (v_head.sequence + 1, p_entry->>'id', (p_entry->>'at')::timestamptz, p_entry->>'actor', p_entry->>'action',
-    p_entry->>'org', p_entry->>'subject', p_entry->>'before', p_entry->>'after', v_head.hash, v_hash);
-  update audit_head set sequence = v_head.sequence + 1, hash = v_hash where id = 1;
+  for v_entry in select jsonb_array_elements(
+    case jsonb_typeof(p_entry) when 'array' then p_entry else jsonb_build_array(p_entry) end)
+  loop
+    v_hash := audit_hash(v_head.hash, v_head.sequence + 1, v_entry->>'id', (v_entry->>'at')::timestamptz,
+      v_entry->>'actor', v_entry->>'action', v_entry->>'org', v_entry->>'subject', v_entry->>'before',
+      v_entry->>'after');
+    insert into audit_log (sequence, entry_id, at, actor, action, org_id, subject, before, after, previous_hash, hash)
+    values (v_head.sequence + 1, v_entry->>'id', (v_entry->>'at')::timestamptz, v_entry->>'actor', v_entry->>'action',
+      v_entry->>'org', v_entry->>'subject', v_entry->>'before', v_entry->>'after', v_head.hash, v_hash);
+    v_head.sequence := v_head.sequence + 1;
+    v_head.hash := v_hash;
+  end loop;
+  update audit_head set sequence = v_head.sequence, hash = v_head.hash where id = 1;
 end
 $$;
 

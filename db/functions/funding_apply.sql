@@ -77,9 +77,9 @@ begin
     insert into credit_grants (org_id, grant_id, origin, asset, priority, expires_at, granted_at, sequence, granted,
       remaining, held, used, expired, refunded)
     select g.org, g.id, g.origin, g.asset, g.priority, g.expires_at, p_now,
-           (p_before->>g.org)::bigint + funding_steps(p_heads->g.org), g.granted, g.granted, 0, 0, 0, 0
+           (p_before->>g.org)::bigint + coalesce(g.step, funding_steps(p_heads->g.org)), g.granted, g.granted, 0, 0, 0, 0
       from jsonb_to_recordset(p_rows->'grants') as g (org text, id text, origin text, asset text, priority integer,
-        expires_at timestamptz, granted numeric)
+        expires_at timestamptz, granted numeric, step bigint)
      where p_before ? g.org;
   end if;
   if p_rows ? 'draws' then
@@ -97,14 +97,14 @@ begin
   if p_rows ? 'entries' then
     insert into ledger_entries (org_id, kind, reference, grant_id, asset, amount, occurred_at, recorded_at,
       recorded_by, note, sequence, input_hash)
-    select e.org, e.kind, coalesce(e.reference, 'usage:' || x.before + 1 || '-' || x.place || ':' || e."grant"),
+    select e.org, e.kind, coalesce(e.reference, 'usage:' || x.first || '-' || x.place || ':' || e."grant"),
            e."grant", e.asset, e.amount, p_now, p_now, e.by, coalesce(e.note, ''), x.place,
            decode(e.hash, 'hex')
       from jsonb_to_recordset(p_rows->'entries') as e (org text, "grant" text, kind text, reference text, asset text,
-        amount numeric, note text, by text, hash text)
+        amount numeric, note text, by text, hash text, step bigint)
      cross join lateral (
-       select (p_before->>e.org)::bigint as before,
-              (p_before->>e.org)::bigint + funding_steps(p_heads->e.org) as place) x
+       select (p_before->>e.org)::bigint + coalesce(e.step, 1) as first,
+              (p_before->>e.org)::bigint + coalesce(e.step, funding_steps(p_heads->e.org)) as place) x
      where p_before ? e.org;
   end if;
   if p_rows ? 'months' then

@@ -18,8 +18,32 @@ begin
   elsif p_claim->>'kind' = 'usage_change' then
     return (select '{}'::jsonb from usage_changes c where c.org_id = p_org and c.idempotency_key = p_claim->>'key'
         and c.revision = (p_claim->>'revision')::integer);
+  elsif p_claim->>'kind' = 'each' then
+    -- Of joined writes it is enough that one was made: then they are made one after the other.
+    return case when any_claimed(p_org, p_claim->'of') then '{}'::jsonb end;
   end if;
   return case when was_audited(p_audit) then '{}'::jsonb end;
+end
+$$;
+
+-- Whether any of several writes was made before, by ledger or reservation.
+create or replace function any_claimed(p_org text, p_claims jsonb) returns boolean
+language plpgsql stable
+-- Only an index that holds the whole key serves, however small the tables are when it is planned.
+set enable_indexscan = off
+set enable_bitmapscan = off
+as $$
+begin
+  return exists (
+      select from reservations r where r.org_id = p_org and r.reservation_id = any(array(
+        select c->>'id' from jsonb_array_elements(p_claims) c where c ? 'id')))
+    or exists (
+      select from jsonb_to_recordset(p_claims) as c (entry text, reference text)
+       cross join unnest(array['grant', 'topup', 'refund', 'adjustment', c.entry]) as k (kind)
+       cross join lateral (
+         select from ledger_entries e
+          where e.org_id = p_org and e.kind = k.kind and e.reference = c.reference offset 0) e
+       where c.reference is not null);
 end
 $$;
 
@@ -89,31 +113,49 @@ end
 $$;
 
 create or replace function sections_hold(p_org text, p_head jsonb) returns boolean
-language sql stable as $$
-  select not exists (
+language plpgsql stable as $$
+declare
+  v_close text[];
+begin
+  if p_head ? 'weeks' and exists (
       select from jsonb_to_recordset(p_head->'weeks') as w (week text, used numeric, held numeric)
         left join quota_weeks q on q.org_id = p_org and q.week_id = w.week
-       where q.week_id is null or q.used + w.used + q.held + w.held > q.quota or q.held + w.held < 0)
-    and not (p_head ? 'change_week' and not p_head ? 'open_week' and not exists (
+       where q.week_id is null or q.used + w.used + q.held + w.held > q.quota or q.held + w.held < 0) then
+    return false;
+  end if;
+  if p_head ? 'change_week' and not p_head ? 'open_week' and not exists (
       select from quota_weeks q
        where q.org_id = p_org and q.week_id = p_head->'change_week'->>'week' and q.archived_at is null
-         and q.used + q.held <= (p_head->'change_week'->>'quota')::numeric))
-    and not exists (
-      select from jsonb_to_recordset(p_head->'close') as c (id text)
-        left join reservations r on r.org_id = p_org and r.reservation_id = c.id
-       where r.state is distinct from 'open')
-    and not (p_head ? 'revoke' and not exists (
+         and q.used + q.held <= (p_head->'change_week'->>'quota')::numeric) then
+    return false;
+  end if;
+  if p_head ? 'close' then
+    v_close := array(select distinct c->>'id' from jsonb_array_elements(p_head->'close') c);
+    -- By their keys alone: what is open changes while plans stay.
+    if cardinality(v_close) <> (select count(*) filter (where r.state = 'open') from reservations r
+         where r.org_id = p_org and r.reservation_id = any(v_close)) then
+      return false;
+    end if;
+  end if;
+  if p_head ? 'revoke' and not exists (
       select from unfunded_usage u
        where u.org_id = p_org and u.idempotency_key = p_head->'revoke'->>'key' and u.charged_at is null
-         and u.paid = (p_head->'revoke'->>'paid')::numeric))
-    and not exists (
+         and u.paid = (p_head->'revoke'->>'paid')::numeric) then
+    return false;
+  end if;
+  if p_head ? 'payment_method' and exists (
       select from org_payment_methods m
-       where m.org_id = p_org and m.version <> (p_head->'payment_method'->>'seen')::integer)
-    and not exists (
+       where m.org_id = p_org and m.version <> (p_head->'payment_method'->>'seen')::integer) then
+    return false;
+  end if;
+  if p_head ? 'stripe_subscriptions' and exists (
       select from stripe_subscriptions s
-       where s.org_id = p_org and s.reading <> (p_head->'stripe_subscriptions'->>'seen')::integer)
-    and not exists (
+       where s.org_id = p_org and s.reading <> (p_head->'stripe_subscriptions'->>'seen')::integer) then
+    return false;
+  end if;
+  return not p_head ? 'biller' or not exists (
       select from usage_events e
        where e.org_id = p_org and e.day_on >= (p_head->'biller'->>'effective_at')::timestamptz::date - 1
-         and e.occurred_at >= (p_head->'biller'->>'effective_at')::timestamptz)
+         and e.occurred_at >= (p_head->'biller'->>'effective_at')::timestamptz);
+end
 $$;

@@ -34,7 +34,7 @@ begin
   elsif p_head ? 'gate' then
     perform set_gate(p_org, p_now, p_sequence, p_version, p_head->'gate'->'set');
   end if;
-  if jsonb_typeof(p_head->'audit') = 'object' then
+  if p_head ? 'audit' then
     perform append_audit(p_head->'audit');
   end if;
 end
@@ -114,6 +114,8 @@ $$;
 
 create or replace function write_reservations(p_org text, p_now timestamptz, p_head jsonb) returns void
 language plpgsql as $$
+declare
+  v_close jsonb;
 begin
   if p_head ? 'open' then
     insert into reservations (org_id, reservation_id, input_hash, meter, quantity, amount, parts, month_on, state,
@@ -124,9 +126,11 @@ begin
         parts jsonb, month date, expires_at timestamptz);
   end if;
   if p_head ? 'close' then
-    update reservations r set state = c.state, closed_at = p_now, settled_by = c.by
-      from jsonb_to_recordset(p_head->'close') as c (id text, state text, by text)
-     where r.org_id = p_org and r.reservation_id = c.id and r.state = 'open';
+    -- They are open: that was looked at behind the account's lock.
+    v_close := (select jsonb_object_agg(c->>'id', c) from jsonb_array_elements(p_head->'close') c);
+    update reservations r set state = v_close->r.reservation_id->>'state', closed_at = p_now,
+        settled_by = v_close->r.reservation_id->>'by'
+     where r.org_id = p_org and r.reservation_id = any(array(select jsonb_object_keys(v_close)));
   end if;
 end
 $$;

@@ -10,8 +10,9 @@
 --   events     how many there are of the org in the rows
 --   book, book_version   the price book the events were priced by, which must still be the latest
 --   more_books   {book: version} of the further ones, if events of several days were priced by several
+--   steps      how many writes are joined in this one, each of which moves the sequence
 --   claim      {kind: ledger, entry, reference, hash?} | {kind: audit} | {kind: reservation, id} | {kind: usage_change, key,
---              revision}: what makes it happen once
+--              revision} | {kind: each, of: [those of joined writes]}: what makes it happen once
 --   short      whether usage waits that could not be paid; absent leaves it as it was
 --   short_since  when the latest of it was used, with short
 --   moved      true where rows hold a move of the gate
@@ -35,6 +36,7 @@
 --              the place in line of what it amends
 --   instalments  [{key, paid, units, parts}] what of that was paid by now
 --   grants     [rows of credit_grants]          entries    [{grant, kind, reference, asset, amount, note, by, hash}]
+--              both with the step of the write that is joined
 --   draws      [{grant, remaining, held, used, expired, refunded}]   months  [{month, spent, held, capped, most}]
 --   moves      [{remaining, held, units_remaining, units_held}] of the gates
 -- }
@@ -183,6 +185,6 @@ language sql immutable as $$
     'period_started_at', 'stripe_subscriptions', 'purchase', 'stripe_event', 'usage_change', 'revoke', 'gate', 'audit']
 $$;
 
--- How far a write moves its account's sequence: by its events, and by one where it has none.
+-- How far a write moves its account's sequence: by its events, or by the writes that are joined in it; else by one.
 create or replace function funding_steps(p_head jsonb) returns bigint
-language sql immutable as $$ select greatest(coalesce((p_head->>'events')::bigint, 0), 1) $$;
+language sql immutable as $$ select greatest((p_head->>'events')::bigint, (p_head->>'steps')::bigint, 1) $$;

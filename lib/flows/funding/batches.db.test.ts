@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { verifyAudit } from '@/db/commands/verify-audit'
 import { findAccount } from '@/db/queries/accounts'
 import { contextOf, preparePlatform, today } from '@/db/testing/fixtures'
 import { amount, booksOf, makeFunded } from '@/db/testing/funds'
 import { testDatabase } from '@/db/testing/test-database'
 import { pico } from '@/lib/core/money/amount'
+import { releaseReservation } from '@/lib/flows/gate/release-reservation'
 import { inTurn } from '@/lib/platform/turns'
 import { grantCredit } from './grant-credit'
 import { takeBackCredit } from './take-back-credit'
@@ -71,6 +73,36 @@ describe('changes of an organization that wait for the same turn', () => {
       .map((each) => (each.status === 'fulfilled' ? Reflect.get(each.value, 'taken') : null))
     expect(taken.toSorted().toReversed()).toEqual([amount('0.4'), amount('0.4'), amount('0.2'), 0n])
     expect(await booksOf(db, org)).toMatchObject({ granted: amount('11'), refunded: amount('1') })
+    await agrees(org)
+  })
+
+  it('are recorded by one write, each at its own place', async () => {
+    const org = 'one-write'
+    await makeFunded(db, org, 'prepaid')
+    const { grant } = await give(org, 'first', '1')
+    const take = (reference: string) =>
+      takeBackCredit(ctx, org, { grant, amount: pico(amount('0.1')), kind: 'adjustment', reference, note: '' })
+    await together(org, () => ['a', 'b', 'c'].map((each) => give(org, each, '0.5')))
+    const [given] = await ownerSql`
+      select count(*)::int as entries, count(distinct xmin::text)::int as writes from ledger_entries
+       where org_id = ${org} and reference <> 'first'`
+    expect(given).toEqual({ entries: 3, writes: 1 })
+    await together(org, () => ['t', 'u'].map(take))
+    const [row] = await ownerSql`
+      select count(distinct l.sequence)::int as places, max(l.sequence) = max(a.sequence) as last
+        from ledger_entries l join org_accounts a using (org_id) where org_id = ${org}`
+    expect(row).toEqual({ places: 6, last: true })
+    expect(await verifyAudit(db, 1000, today)).toBeGreaterThan(0)
+    await agrees(org)
+  })
+
+  it('release a reservation once, whoever else releases it or another', async () => {
+    const org = 'releases'
+    await makeFunded(db, org, 'prepaid', '1')
+    for (const id of ['a', 'b', 'c']) expect(await hold(machine, org, id, '2')).toBe('reserved')
+    const answers = await together(org, () => ['a', 'b', 'b', 'a'].map((id) => releaseReservation(machine, org, id)))
+    expect(outcomes(answers)).toEqual(['released', 'released', 'released', 'released'])
+    expect(await booksOf(db, org)).toMatchObject({ held: amount('0.1') })
     await agrees(org)
   })
 
@@ -147,6 +179,20 @@ describe('starts of an organization that wait for the same turn', () => {
       'idempotency_mismatch',
     ])
     expect(await booksOf(db, org)).toMatchObject({ held: amount('0.5') })
+    await agrees(org)
+  })
+
+  it('are held by one write, and one that is held by somebody else leaves the others as they are', async () => {
+    const org = 'one-hold'
+    await makeFunded(db, org, 'prepaid', '5')
+    const ask = (ids: readonly string[]) => together(org, () => ids.map((id) => hold(machine, org, id, '1')))
+    expect(outcomes(await ask(['h1', 'h2', 'h3']))).toEqual(['reserved', 'reserved', 'reserved'])
+    expect(outcomes(await ask(['h4', 'h2', 'h5']))).toEqual(['reserved', 'repeated', 'reserved'])
+    const rows = await ownerSql`
+      select reservation_id as id, dense_rank() over (order by xmin::text::bigint)::int as write
+        from reservations where org_id = ${org} order by reservation_id`
+    expect(rows.slice(0, 3).map(({ write }) => write)).toEqual([1, 1, 1])
+    expect(rows).toHaveLength(5)
     await agrees(org)
   })
 
