@@ -89,6 +89,8 @@ export type EventRow = {
   readonly key: string
   /** ISO-8601. */
   readonly at: string
+  /** Where it stands among all that was recorded of the org. */
+  readonly sequence: string
   readonly meter: string
   readonly unit: string
   readonly resource: string
@@ -105,28 +107,71 @@ export type EventRow = {
   readonly originalKey: string
 }
 
-/** The events behind a figure, the latest first. */
+/** Where an event stands in the order in which events are listed. */
+export type EventPlace = { readonly day: Day; readonly at: string; readonly sequence: string }
+
+/** Before or after an event; the latest if neither is given. */
+export type EventsAround = { readonly before?: EventPlace; readonly after?: EventPlace }
+
+/** Where the event of a sequence stands; null if the org has none. */
+export const findEventPlace = (db: Db, org: string, sequence: string): Promise<EventPlace | null> =>
+  lookUp(async () => {
+    const [row] = await db.$client<EventPlace[]>`
+      select day_on as day, occurred_at as at, sequence::text from usage_events
+       where org_id = ${org} and sequence = ${sequence} limit 1`
+    return row ?? null
+  })
+
+/**
+ * The events behind a figure by day and time, the latest first, those of one instant as they were recorded. Of each meter
+ * and day they are read in the order of an index, and no more than `most`: from as many days as the roll-up says it takes
+ * (a day has no fewer events than are counted, since one that was taken back is not). So a page takes no longer if more
+ * happened on its days.
+ */
 export const listEvents = (
   db: Db,
   org: string,
   { span, meter, resource }: UsageOf,
-  skip: number,
+  { before, after }: EventsAround,
   most: number,
 ): Promise<EventRow[]> =>
   lookUp(async () => {
-    const rows = await db.$client<(Omit<EventRow, 'quantity' | 'amount'> & { quantity: string; amount: string })[]>`
-      select e.idempotency_key as key, e.occurred_at as at, e.meter, coalesce(m.unit, '') as unit, e.resource,
-             e.quantity::text, e.amount::text, e.paid_by as "paidBy", e.price_book as "priceBook",
+    const sql = db.$client
+    const place = after ?? before ?? null
+    const [order, beyond, end] = after ? [sql`asc`, sql`>`, '-infinity'] : [sql`desc`, sql`<`, 'infinity']
+    const day = place?.day ?? null
+    const ofResource = (table: string) => (resource === null ? sql`true` : sql`${sql(table)}.resource = ${resource}`)
+    const rows = await sql<(Omit<EventRow, 'quantity' | 'amount'> & { quantity: string; amount: string })[]>`
+      with busy as (
+        select d.day_on, d.meter, sum(sum(d.events) filter (where d.day_on is distinct from ${day}::date))
+                 over (order by d.day_on ${order} range between unbounded preceding and '1 day' preceding) as passed
+          from usage_daily d
+         where d.org_id = ${org} and d.day_on >= ${span.start} and d.day_on < ${span.end}
+           and ${day === null ? sql`true` : sql`d.day_on ${beyond}= ${day}::date`}
+           and ${meter === null ? sql`true` : sql`d.meter = ${meter}`} and ${ofResource('d')}
+         group by d.day_on, d.meter
+      ), page as (
+        select u.* from busy b
+         cross join lateral (
+           select * from usage_events e
+            where e.org_id = ${org} and e.day_on = b.day_on and e.meter = b.meter and ${ofResource('e')}
+              and (e.occurred_at, e.sequence) ${beyond} (
+                case when b.day_on = ${day}::date then ${place?.at ?? null}::timestamptz else ${end}::timestamptz end,
+                ${place?.sequence ?? '0'}::bigint)
+            order by e.occurred_at ${order}, e.sequence ${order} limit ${most}) u
+         where coalesce(b.passed, 0) < ${most}
+         order by u.day_on ${order}, u.occurred_at ${order}, u.sequence ${order} limit ${most}
+      )
+      select e.idempotency_key as key, e.occurred_at as at, e.sequence::text, e.meter, coalesce(m.unit, '') as unit,
+             e.resource, e.quantity::text, e.amount::text, e.paid_by as "paidBy", e.price_book as "priceBook",
              e.price_version as "priceVersion", coalesce(c.kind, '') as became,
              case when e.takes_back is not null then 'takes_back' when e.original_key is not null then 'amends' else '' end as does,
              coalesce(e.original_key, '') as "originalKey"
-        from usage_events e
+        from page e
         left join meter_pricing m on m.price_book = e.price_book and m.version = e.price_version and m.meter = e.meter
         left join usage_changes c on c.org_id = e.org_id and c.changed = e.idempotency_key
          and c.idempotency_key = coalesce(e.original_key, e.idempotency_key)
-       where e.org_id = ${org} and e.day_on >= ${span.start} and e.day_on < ${span.end}
-         and (${meter}::text is null or e.meter = ${meter}) and (${resource}::text is null or e.resource = ${resource})
-       order by e.day_on desc, e.occurred_at desc, e.idempotency_key limit ${most} offset ${skip}`
+       order by e.day_on desc, e.occurred_at desc, e.sequence desc`
     return rows.map((row) => ({
       ...row,
       at: readInstant(row.at).toString(),

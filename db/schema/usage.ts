@@ -54,7 +54,8 @@ export const usageEvents = pgTable(
   (t) => [
     primaryKey({ columns: [t.orgId, t.idempotencyKey] }),
     index('usage_events_by_sequence').on(t.orgId, t.sequence),
-    index('usage_events_by_day').on(t.orgId, t.dayOn, t.meter),
+    /** In the order in which events are listed: of a meter on a day, by time, those of one instant as they were recorded. */
+    index('usage_events_by_day').on(t.orgId, t.dayOn, t.meter, t.occurredAt, t.sequence),
     check(
       'usage_events_signs',
       sql`case when ${t.takesBack} is null

@@ -9,7 +9,7 @@ import {
 } from '@/db/queries/deliveries'
 import { type Ctx, requirePermission } from '@/lib/context'
 import { orgNames } from './admin-invoice-run'
-import { pageSize } from './page-of'
+import { pageAround, readRowNumber } from './page-of'
 import { platformZone } from './platform-zone'
 
 /** As the address has it. */
@@ -28,17 +28,13 @@ const mostAttempts = 50
 /** More than so many are told as so many. */
 const mostCounted = 1_000
 
-/** The number of a delivery; anything else in the address means none. */
-const numberOf = (text: string | undefined): string | undefined =>
-  text !== undefined && /^[1-9]\d{0,17}$/.test(text) ? text : undefined
-
 export type AdminDeliveries = Awaited<ReturnType<typeof adminDeliveries>>
 
 /** A page of what cells and people are told, the newest first; what a filter does not know is left out of it. */
 export const adminDeliveries = async (ctx: Ctx, asked: AskedDeliveries) => {
   requirePermission(ctx, 'platform:admin')
   const state = states.find((each) => each === asked.state)
-  const [before, after, open] = [numberOf(asked.before), numberOf(asked.after), numberOf(asked.open)]
+  const [before, after, open] = [readRowNumber(asked.before), readRowNumber(asked.after), readRowNumber(asked.open)]
   const [orgs, cells, failing, attempts] = await Promise.all([
     orgNames(ctx),
     listCells(ctx.db),
@@ -48,14 +44,14 @@ export const adminDeliveries = async (ctx: Ctx, asked: AskedDeliveries) => {
   const org = orgs.find((each) => each.org === asked.org)?.org
   const cell = cells.find((each) => each.cell === asked.cell)?.cell
   const search = { state, org, cell, before, after, now: ctx.now }
-  const found = await searchDeliveries(ctx.db, { ...search, most: pageSize + 1 })
-  const more = found.length > pageSize
-  // What was read backwards has its surplus at the top.
-  const rows = after ? found.slice(-pageSize) : found.slice(0, pageSize)
+  const found = await pageAround(
+    { before, after },
+    (most) => searchDeliveries(ctx.db, { ...search, most }),
+    ({ delivery }) => delivery,
+  )
   return {
-    rows: rows.map(itemOf),
-    newer: (after ? more : before !== undefined) ? (rows.at(0)?.delivery ?? null) : null,
-    older: (after ? true : more) ? (rows.at(-1)?.delivery ?? null) : null,
+    ...found,
+    rows: found.rows.map(itemOf),
     filters: {
       orgs,
       cells: cells.map((each) => each.cell),

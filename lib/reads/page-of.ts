@@ -24,3 +24,39 @@ export const pageOf = async <Row>(
     next: rows.length > pageSize ? number + 1 : null,
   }
 }
+
+/** Which page of a list: the one before or after a row, by what names it; the first if neither is given. */
+export type Around<At = string> = { readonly before?: At | undefined; readonly after?: At | undefined }
+
+export type PageAround<Row> = {
+  readonly rows: readonly Row[]
+  /** The row after which newer ones come, and the one before which older ones do; null at the ends. */
+  readonly newer: string | null
+  readonly older: string | null
+}
+
+/** The number of a row; anything else in the address means none. */
+export const readRowNumber = (text: string | undefined): string | undefined =>
+  text !== undefined && /^[1-9]\d{0,17}$/.test(text) ? text : undefined
+
+/**
+ * One page of a list, newest first, that begins at a row: it stays what it is while newer rows come, and takes no longer
+ * further down.
+ * @param read at most so many rows, those next to the row that is given, newest first.
+ */
+export const pageAround = async <Row>(
+  { before, after }: Around<unknown>,
+  read: (most: number) => Promise<readonly Row[]>,
+  nameOf: (row: Row) => string,
+): Promise<PageAround<Row>> => {
+  const found = await read(pageSize + 1)
+  const more = found.length > pageSize
+  // What was read backwards has its surplus at the top.
+  const rows = after === undefined ? found.slice(0, pageSize) : found.slice(-pageSize)
+  const [first, last] = [rows.at(0), rows.at(-1)]
+  return {
+    rows,
+    newer: first && (after === undefined ? before !== undefined : more) ? nameOf(first) : null,
+    older: last && (after !== undefined || more) ? nameOf(last) : null,
+  }
+}

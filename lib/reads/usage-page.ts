@@ -1,6 +1,6 @@
 import { loadDeclared } from '@/db/queries/declared-words'
 import { sumUnpaidUsage } from '@/db/queries/reported-usage'
-import { listEvents, sumResources, type UsageOf } from '@/db/queries/usage-report'
+import { type EventsAround, findEventPlace, listEvents, sumResources, type UsageOf } from '@/db/queries/usage-report'
 import { loadMeterDays, type MeterDay } from '@/db/queries/usage-summary'
 import type { Ctx } from '@/lib/context'
 import { minorPlaces, type Pico, picoPlaces, sum } from '@/lib/core/money/amount'
@@ -18,7 +18,7 @@ import {
   spanBefore,
 } from '@/lib/core/usage/report-range'
 import { orgOf } from './org-of'
-import { pageOf } from './page-of'
+import { type Around, pageAround, pageOf, readRowNumber } from './page-of'
 
 /** As the address has it. */
 export type AskedUsage = {
@@ -97,16 +97,30 @@ export const usagePage = async (ctx: Ctx, slug: string, asked: AskedUsage) => {
   }
 }
 
+/** The event that a page begins at; none if the address names none of the org. */
+const aroundOf = async (ctx: Ctx, slug: string, { before, after }: Around): Promise<EventsAround> => {
+  const [newer, older] = [readRowNumber(after), readRowNumber(before)]
+  const sequence = newer ?? older
+  const place = sequence === undefined ? null : await findEventPlace(ctx.db, slug, sequence)
+  if (!place) return {}
+  return newer === undefined ? { before: place } : { after: place }
+}
+
 /** The events behind a figure, the latest first, page by page. */
-export const usageEvents = async (ctx: Ctx, slug: string, asked: AskedUsage) => {
+export const usageEvents = async (ctx: Ctx, slug: string, asked: Omit<AskedUsage, 'page'> & Around) => {
   const { of } = await usageAsked(ctx, slug, asked)
+  const around = await aroundOf(ctx, slug, asked)
   const [found, declared] = await Promise.all([
-    pageOf(asked.page, (skip, most) => listEvents(ctx.db, slug, of, skip, most)),
+    pageAround(
+      around,
+      (most) => listEvents(ctx.db, slug, of, around, most),
+      ({ sequence }) => sequence,
+    ),
     loadDeclared(ctx.db),
   ])
   return {
     ...found,
-    rows: found.rows.map(({ quantity, amount, ...row }) => ({
+    rows: found.rows.map(({ quantity, amount, sequence: _, ...row }) => ({
       ...row,
       words: wordsOfMeter(declared, row.meter, row.unit),
       quantity: quantityText(quantity),

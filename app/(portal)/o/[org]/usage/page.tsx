@@ -22,16 +22,14 @@ const UsagePage = async ({ params, searchParams }: UsagePageProps) => {
   const page = await readPage((ctx) => usagePage(ctx, org, { ...asked, page: readPageNumber(textOf(query.page)) }))
   const { span, meter, resource, resources, detail, ...shown } = page
   const events = detail
-    ? await readPage((ctx) => usageEvents(ctx, org, { ...asked, page: readPageNumber(textOf(query.events)) }))
+    ? await readPage((ctx) =>
+        usageEvents(ctx, org, { ...asked, before: textOf(query.before), after: textOf(query.after) }),
+      )
     : null
   const base = `/o/${org}/usage`
   const choice = { ...span, meter, resource }
-  const at = (name: string) => (number: number | null) =>
-    number === null ? null : usageAddress(base, choice, { [name]: number })
-  const pagesOf = (name: string, { previous, next }: { previous: number | null; next: number | null }) => ({
-    previous: at(name)(previous),
-    next: at(name)(next),
-  })
+  const at = (name: string, value: number | string | null) =>
+    value === null ? null : usageAddress(base, choice, { [name]: value })
   return (
     <UsageReport
       {...shown}
@@ -39,8 +37,13 @@ const UsagePage = async ({ params, searchParams }: UsagePageProps) => {
       file={`/api/orgs/${org}/usage.csv`}
       choice={choice}
       resources={resources.rows}
-      resourcePages={pagesOf('page', resources)}
-      detail={events && { rows: events.rows, pages: pagesOf('events', events) }}
+      resourcePages={{ previous: at('page', resources.previous), next: at('page', resources.next) }}
+      detail={
+        events && {
+          rows: events.rows,
+          pages: { previous: at('after', events.newer), next: at('before', events.older) },
+        }
+      }
     />
   )
 }
