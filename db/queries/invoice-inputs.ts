@@ -7,6 +7,13 @@ import { lookUp } from './look-up'
 /** How many events are in force: one that takes another one back takes it out of the count, too. */
 export const eventCount = (sql: Db['$client']) => sql`sum(case when takes_back is null then 1 else -1 end)::int`
 
+/**
+ * True of usage `u` that its month's invoice can have missed: the month was over when it was recorded, or nearly. In the
+ * very words of the index that has only these, so that what is used in the running month is not looked through.
+ */
+export const isRecordedLater = (sql: Db['$client']) =>
+  sql`u.day_on < date_trunc('month', (u.recorded_at at time zone 'UTC') + interval '2 days')`
+
 /** Usage as JSON has it. */
 export type UsageJson = {
   day: string
@@ -85,6 +92,7 @@ export const loadLateUsage = (db: Db, org: string, { sequence, since }: Bounds):
              ${eventCount(db.$client)} as events
         from usage_events u
        where u.org_id = ${org} and u.sequence > ${since} and u.sequence <= ${sequence}
+         and ${isRecordedLater(db.$client)}
          and date_trunc('month', u.day_on)::date in (
            select i.month_on from invoices i
             where i.org_id = ${org} and i.series = 'invoice' and i.sequence <= ${since})

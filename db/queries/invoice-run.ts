@@ -4,7 +4,7 @@ import type { Biller } from '@/lib/core/funding/biller'
 import type { UsageRow } from '@/lib/core/pricing/usage-groups'
 import type { TenantEvent, TenantEventKind } from '@/lib/core/tenants/timeline'
 import { type Month, monthSpan } from '@/lib/core/time/day'
-import { eventCount, type UsageJson, usageOf } from './invoice-inputs'
+import { eventCount, isRecordedLater, type UsageJson, usageOf } from './invoice-inputs'
 import { lookUp } from './look-up'
 
 export type RunInvoice = {
@@ -83,6 +83,7 @@ export const loadInvoiceRun = (db: Db, orgs: readonly string[], month: Month): P
                    ${eventCount(sql)} as events
               from usage_events u
              where u.org_id = a.org_id and u.sequence > s.since and u.sequence <= a.sequence
+               and ${isRecordedLater(sql)}
                and date_trunc('month', u.day_on)::date in (
                  select l.month_on from invoices l
                   where l.org_id = a.org_id and l.series = 'invoice' and l.sequence <= s.since)

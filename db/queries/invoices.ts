@@ -104,7 +104,7 @@ export const listInvoices = (db: Db, filter: InvoiceFilter, most = 500, skip = 0
       .from(invoices)
       .innerJoin(orgs, eq(orgs.orgId, invoices.orgId))
       .where(and(...conditions(filter)))
-      .orderBy(desc(invoices.issuedAt), desc(invoices.number))
+      .orderBy(desc(invoices.issuedOn), desc(invoices.issuedAt), desc(invoices.number))
       .limit(most)
       .offset(skip),
   )

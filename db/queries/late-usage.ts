@@ -2,6 +2,7 @@ import type { Db } from '@/db/client'
 import { readPico } from '@/db/columns'
 import type { Pico } from '@/lib/core/money/amount'
 import type { Month } from '@/lib/core/time/day'
+import { isRecordedLater } from './invoice-inputs'
 import { lookUp } from './look-up'
 
 /** Usage of an invoiced month that came in after the org was last invoiced. */
@@ -27,7 +28,7 @@ export const sumLateUsage = (db: Db, orgs: readonly string[]): Promise<LateUsage
         from (select org_id, max(sequence) as since from invoices
                where org_id = any(${[...orgs]}::text[]) group by org_id) s
         join usage_events u on u.org_id = s.org_id and u.sequence > s.since
-       where date_trunc('month', u.day_on)::date in (
+       where ${isRecordedLater(db.$client)} and date_trunc('month', u.day_on)::date in (
          select i.month_on from invoices i
           where i.org_id = s.org_id and i.series = 'invoice' and i.sequence <= s.since)
        group by 1, 2, 3 order by 1, 2, 3`
@@ -52,7 +53,7 @@ export const listOrgsWithLateFacts = (db: Db, after: string, most: number): Prom
          or exists (
            select from usage_events u join invoices i
                on i.org_id = u.org_id and i.series = 'invoice' and i.month_on = date_trunc('month', u.day_on)::date
-            where u.org_id = c.org_id
+            where u.org_id = c.org_id and ${isRecordedLater(sql)}
               and u.sequence > (select max(l.sequence) from invoices l where l.org_id = c.org_id)))
        order by c.org_id limit ${most}`
     return rows.map(({ org }) => org)

@@ -29,7 +29,10 @@ export const listOrgSummaries = (db: Db, { query, now, skip, most }: OrgSearch):
       select o.org_id as org, o.name, t.country, t.pay_by as "payBy", c.currency,
         (select count(*)::int from tenants t where t.org_id = o.org_id and t.alive) as tenants,
         coalesce(i.open, 0)::text as "openAmount", coalesce(i.overdue, false) as overdue
-        from orgs o
+        from (
+          select org_id, name from orgs
+           where position(lower(${query}) in lower(name)) > 0 or position(lower(${query}) in org_id) > 0
+           order by name, org_id limit ${most} offset ${skip}) o
         join org_billing_config c on c.org_id = o.org_id
         join lateral (
           select country, pay_by from org_terms
@@ -38,7 +41,5 @@ export const listOrgSummaries = (db: Db, { query, now, skip, most }: OrgSearch):
         left join lateral (
           select sum(total - paid_amount) as open, bool_or(due_on < (${now.toString()}::timestamptz at time zone c.zone)::date) as overdue
             from invoices where org_id = o.org_id and paid_at is null) i on true
-       where position(lower(${query}) in lower(o.name)) > 0 or position(lower(${query}) in o.org_id) > 0
-       order by o.name, o.org_id
-       limit ${most} offset ${skip}`),
+       order by o.name, o.org_id`),
   ])

@@ -113,6 +113,12 @@ export const listOrgs = (db: Db, now: Temporal.Instant, named?: readonly string[
     })
   })
 
+export type OrgName = { readonly org: string; readonly name: string }
+
+/** All orgs by id, by name alone: to choose from, where all that is known of them would take long to read. */
+export const listOrgNames = (db: Db): Promise<OrgName[]> =>
+  lookUp(() => db.select({ org: orgs.orgId, name: orgs.name }).from(orgs).orderBy(asc(orgs.orgId)))
+
 /** All terms of an org that were ever saved. */
 export const loadTerms = (db: Db, org: string): Promise<SavedTerms[]> =>
   lookUp(async () => {

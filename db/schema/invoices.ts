@@ -77,7 +77,10 @@ export const invoices = pgTable(
     primaryKey({ columns: [t.orgId, t.invoiceId] }),
     unique('invoices_one_per_month').on(t.orgId, t.series, t.monthOn),
     unique('invoices_number').on(t.orgId, t.number),
-    index('invoices_by_issue').on(t.issuedOn),
+    /** In the order in which they are listed: all of them, those that are open, and those of a month. */
+    index('invoices_by_issue').on(t.issuedOn, t.issuedAt, t.number),
+    index('invoices_open').on(t.issuedOn, t.issuedAt, t.number).where(sql`paid_at is null`),
+    index('invoices_by_month').on(t.monthOn, t.issuedOn, t.issuedAt, t.number),
     check('invoices_total_is_net_and_tax', sql`${t.total} = ${t.net} + ${t.tax}`),
     check('invoices_month_starts', sql`extract(day from ${t.monthOn}) = 1`),
     check('invoices_paid_whole', sql`num_nulls(${t.paidAt}, ${t.paidOn}, ${t.paidVia}, ${t.paidReference}) in (0, 4)`),

@@ -122,6 +122,7 @@ export const stripeEvents = pgTable(
   },
   (t) => [
     index('stripe_events_by_time').on(t.receivedAt),
+    index('stripe_events_by_type').on(t.type, t.receivedAt),
     index('stripe_events_failing').on(t.receivedAt).where(sql`state in ('failing', 'received')`),
     check('stripe_events_state', sql`${t.state} in ('received', 'done', 'ignored', 'failing')`),
   ],

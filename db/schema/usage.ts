@@ -54,6 +54,13 @@ export const usageEvents = pgTable(
   (t) => [
     primaryKey({ columns: [t.orgId, t.idempotencyKey] }),
     index('usage_events_by_sequence').on(t.orgId, t.sequence),
+    /**
+     * Of a month that was over when they were recorded, as only those can be that come after its invoice. Two days more, so
+     * that it holds in each zone, and if the clocks of servers differ.
+     */
+    index('usage_events_recorded_later')
+      .on(t.orgId, t.sequence)
+      .where(sql`day_on < date_trunc('month', (recorded_at at time zone 'UTC') + interval '2 days')`),
     /** In the order in which events are listed: of a meter on a day, by time, those of one instant as they were recorded. */
     index('usage_events_by_day').on(t.orgId, t.dayOn, t.meter, t.occurredAt, t.sequence),
     check(

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { connect, disconnect } from '@/db/client'
 import { contextOf, makeOrg, payer, preparePlatform } from '@/db/testing/fixtures'
+import { rowsReadOf } from '@/db/testing/rows-read'
 import { testDatabase } from '@/db/testing/test-database'
 import { usageEvents } from './usage-page'
 
@@ -102,18 +103,10 @@ it.each([
   ['a meter that is seldom used', { ...none, meter: 'rare.calls' }],
 ])('reads no more events of %s than a page has of each meter, however many there are', async (_, asked) => {
   const alone = connect({ url, role: 'kontor_app', connections: 1 })
-  const readSoFar = async (): Promise<number> => {
-    await alone.$client`select pg_stat_force_next_flush()`
-    const [row] = await alone.$client<{ read: number }[]>`
-      select (seq_tup_read + coalesce(idx_tup_fetch, 0))::int as read
-        from pg_stat_user_tables where relname = 'usage_events'`
-    return row?.read ?? -1
-  }
   const middle = await sequenceOf((await expected(asked)).at(-perDay / 2))
   for (const before of [undefined, middle]) {
-    const started = await readSoFar()
-    await usageEvents(contextOf(alone, payer('acme')), 'acme', { ...asked, before })
-    expect((await readSoFar()) - started).toBeLessThan(300)
+    const read = () => usageEvents(contextOf(alone, payer('acme')), 'acme', { ...asked, before })
+    expect(await rowsReadOf(alone, 'usage_events', read)).toBeLessThan(300)
   }
   await disconnect(alone)
 })

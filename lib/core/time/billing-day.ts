@@ -62,8 +62,22 @@ export const refuseZone = (zone: string): Refused<'invalid_request'> | null =>
 /** A civil day as it passed in a zone: the half-open interval [start, end) in nanoseconds since the epoch. */
 export type CivilDay = { readonly day: Day; readonly start: bigint; readonly end: bigint }
 
-/** The days of the span that `zone` had, in order: a zone that crossed the date line left one out (Apia 2011-12-30). */
-export const civilDays = (span: DaySpan, zone: string): CivilDay[] => {
+const mostKept = 64
+const kept = new Map<string, readonly CivilDay[]>()
+
+/**
+ * The days of the span that `zone` had, in order: a zone that crossed the date line left one out (Apia 2011-12-30). Spans
+ * that were asked for lately are kept: a run of a month asks for the same of each org, which took most of its time.
+ */
+export const civilDays = (span: DaySpan, zone: string): readonly CivilDay[] => {
+  const name = `${span.start} ${span.end} ${zone}`
+  const days = kept.get(name) ?? civilDaysOf(span, zone)
+  if (!kept.has(name) && kept.size === mostKept) kept.clear()
+  kept.set(name, days)
+  return days
+}
+
+const civilDaysOf = (span: DaySpan, zone: string): CivilDay[] => {
   const days = daysOf(span)
   // Each day ends where the next one begins: zones are slow to ask.
   const starts = [...days, span.end].map((day) => dayStart(day, zone).epochNanoseconds)

@@ -19,6 +19,20 @@ test('adding days walks the calendar, leap days and century years included', () 
   )
 })
 
+test('adding a few days or months does the same, and text that is no day or month stays refused', () => {
+  fc.assert(
+    fc.property(numbers, fc.integer({ min: -40, max: 40 }), (from, by) => {
+      expect(addDays(dayOfNumber(from), by)).toBe(dayOfNumber(from + by))
+    }),
+  )
+  for (const text of ['2026-02-30', '2026-13-01', '2026-00-01', '2026-01-00', '2026-1-1', '2026-01-01x', '']) {
+    expect(() => addDays(text, 1), text).toThrow(RangeError)
+  }
+  for (const text of ['2026-13', '2026-00', '2026-1', '']) expect(() => addMonths(text, 1), text).toThrow(RangeError)
+  expect(addMonths('0001-02', -1)).toBe('0001-01')
+  expect(addMonths('9999-12', -11)).toBe('9999-01')
+})
+
 test.each([
   ['2028-02-28', 1, '2028-02-29'],
   ['2026-02-28', 1, '2026-03-01'],
