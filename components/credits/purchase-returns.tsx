@@ -22,8 +22,8 @@ export type DisputedPayment = {
   /** `asked` is a question of the bank that may become a dispute. */
   readonly standing: 'asked' | 'open' | 'won' | 'lost'
   readonly day: string
-  /** Credit that was frozen, and what of it came back. */
-  readonly taken: string
+  /** Credit that is or was frozen, null as long as that is not known; and what of it came back. */
+  readonly taken: string | null
   readonly returned: string
 }
 
@@ -61,7 +61,10 @@ const DisputedRow = ({ dispute, currency }: { dispute: DisputedPayment; currency
   const t = useTranslations('credits.dispute')
   const { standing, day, taken, returned } = dispute
   const amount = standing === 'won' ? returned : taken
-  const credit = isSome(amount) ? t(`credit.${standing}`, { amount: whole(amount, currency) }) : t(`none.${standing}`)
+  // What is not known yet is not said: credit is frozen a moment after the dispute is heard of.
+  const isUnknown = amount === null && standing !== 'asked'
+  const some = amount !== null && isSome(amount) ? t(`credit.${standing}`, { amount: whole(amount, currency) }) : null
+  const credit = isUnknown ? '' : (some ?? t(`none.${standing}`))
   return <ReturnRow title={t(`title.${standing}`, { day: dayWords(day, useLocale()) })} text={credit} />
 }
 

@@ -11,7 +11,9 @@ export const frozenWords = (
   if (standing === 'won') {
     return isSome(returned) ? `${exactWords(returned, currency)} of frozen credit came back.` : 'No credit was frozen.'
   }
-  if (!isSome(taken)) return standing === 'asked' ? 'No credit is frozen.' : 'No unused credit was left to freeze.'
+  if (taken === null && standing !== 'asked') return 'Its unused credit is about to be frozen.'
+  if (taken === null || !isSome(taken))
+    return standing === 'asked' ? 'No credit is frozen.' : 'No unused credit was left to freeze.'
   const frozen = exactWords(taken, currency)
   return standing === 'lost' ? `${frozen} of its credit was frozen and is gone.` : `${frozen} of its credit is frozen.`
 }

@@ -10,13 +10,14 @@ import type { FundingWrite } from './write-funding'
 
 const text = (value: bigint): string => writePico(pico(value))
 
-const drawOf = ({ grant, remaining, held, used, expired, refunded }: GrantMove) => ({
+const drawOf = ({ grant, remaining, held, used, expired, refunded, toWithhold = 0n }: GrantMove) => ({
   grant,
   remaining: text(remaining),
   held: text(held),
   used: text(used),
   expired: text(expired),
   refunded: text(refunded),
+  ...(toWithhold === 0n ? {} : { to_withhold: text(toWithhold) }),
 })
 
 const some = <Value>(list: readonly Value[]): readonly Value[] | undefined => (list.length > 0 ? list : undefined)
@@ -78,15 +79,18 @@ export type NewGrant = {
   readonly priority: number
   readonly expiresAt: Temporal.Instant | null
   readonly amount: bigint
+  /** The first grant of the purchase of which this is credit that came back. */
+  readonly returnedOf?: string | undefined
 }
 
-export const grantSection = ({ id, origin, asset, priority, expiresAt, amount }: NewGrant) => ({
+export const grantSection = ({ id, origin, asset, priority, expiresAt, amount, returnedOf }: NewGrant) => ({
   id,
   origin,
   asset,
   priority,
   expires_at: expiresAt?.toString() ?? null,
   granted: text(amount),
+  ...(returnedOf === undefined ? {} : { returned_of: returnedOf }),
 })
 
 export const partRows = (parts: readonly Part[]) =>

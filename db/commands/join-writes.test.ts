@@ -6,7 +6,7 @@ import { joinWrites } from './join-writes'
 import type { FundingWrite } from './write-funding'
 
 const org = 'alpha'
-const columns = ['remaining', 'held', 'used', 'expired', 'refunded'] as const
+const columns = ['remaining', 'held', 'used', 'expired', 'refunded', 'to_withhold'] as const
 const money = fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }).map((value) => writePico(pico(value)))
 const draw = fc.record({
   grant: fc.constantFrom('g1', 'g2', 'g3'),

@@ -13,7 +13,7 @@ const joinable: ReadonlySet<string> = new Set<keyof FundingWrite>([
 
 /** Rows of which those with the same name are added up, column by column. */
 const summed = {
-  draws: { name: 'grant', columns: ['remaining', 'held', 'used', 'expired', 'refunded'] },
+  draws: { name: 'grant', columns: ['remaining', 'held', 'used', 'expired', 'refunded', 'to_withhold'] },
   months: { name: 'month', columns: ['spent', 'held', 'capped'] },
   weeks: { name: 'week', columns: ['used', 'held'] },
 } as const

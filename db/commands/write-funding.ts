@@ -84,6 +84,10 @@ export type FundingWrite = {
     readonly tax?: string
     readonly grant: string
   }
+  /** Credit whose money went back; with `taken` and `returned` it is there again. */
+  readonly gone?:
+    | { readonly id: string; readonly grant: string; readonly share: string }
+    | { readonly id: string; readonly taken: string; readonly returned: string }
   /** What of Stripe brought it about: it is done with the same write. */
   readonly stripe_event?: { readonly event: ClaimedEvent; readonly sentence: string }
   /** How the gate moves with it, or how it is projected. */

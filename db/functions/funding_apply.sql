@@ -75,20 +75,23 @@ begin
   end if;
   if p_rows ? 'grants' then
     insert into credit_grants (org_id, grant_id, origin, asset, priority, expires_at, granted_at, sequence, granted,
-      remaining, held, used, expired, refunded)
+      remaining, held, used, expired, refunded, returned_of)
     select g.org, g.id, g.origin, g.asset, g.priority, g.expires_at, p_now,
-           (p_before->>g.org)::bigint + coalesce(g.step, funding_steps(p_heads->g.org)), g.granted, g.granted, 0, 0, 0, 0
+           (p_before->>g.org)::bigint + coalesce(g.step, funding_steps(p_heads->g.org)), g.granted, g.granted, 0, 0, 0, 0,
+           g.returned_of
       from jsonb_to_recordset(p_rows->'grants') as g (org text, id text, origin text, asset text, priority integer,
-        expires_at timestamptz, granted numeric, step bigint)
+        expires_at timestamptz, granted numeric, returned_of text, step bigint)
      where p_before ? g.org;
   end if;
   if p_rows ? 'draws' then
     update credit_grants g set remaining = g.remaining + d.remaining, held = g.held + d.held, used = g.used + d.used,
-        expired = g.expired + d.expired, refunded = g.refunded + d.refunded
+        expired = g.expired + d.expired, refunded = g.refunded + d.refunded,
+        to_withhold = g.to_withhold + coalesce(d.to_withhold, 0)
       from jsonb_to_recordset(p_rows->'draws') as d (org text, "grant" text, remaining numeric, held numeric,
-        used numeric, expired numeric, refunded numeric)
+        used numeric, expired numeric, refunded numeric, to_withhold numeric)
      where p_before ? d.org and g.org_id = d.org and g.grant_id = d."grant"
-       and g.remaining + d.remaining >= 0 and g.held + d.held >= 0 and g.expired + d.expired >= 0;
+       and g.remaining + d.remaining >= 0 and g.held + d.held >= 0 and g.expired + d.expired >= 0
+       and g.to_withhold + coalesce(d.to_withhold, 0) >= 0;
     get diagnostics v_drawn = row_count;
     if v_drawn <> (select count(*) from jsonb_array_elements(p_rows->'draws') d where p_before ? (d->>'org')) then
       raise exception using errcode = 'KFALL', message = 'a grant has less than is drawn';
@@ -97,7 +100,8 @@ begin
   if p_rows ? 'entries' then
     insert into ledger_entries (org_id, kind, reference, grant_id, asset, amount, occurred_at, recorded_at,
       recorded_by, note, sequence, input_hash)
-    select e.org, e.kind, coalesce(e.reference, 'usage:' || x.first || '-' || x.place || ':' || e."grant"),
+    select e.org, e.kind, coalesce(e.reference, case e.kind when 'adjustment' then 'withheld:' else 'usage:' end
+             || x.first || '-' || x.place || ':' || e."grant"),
            e."grant", e.asset, e.amount, p_now, p_now, e.by, coalesce(e.note, ''), x.place,
            decode(e.hash, 'hex')
       from jsonb_to_recordset(p_rows->'entries') as e (org text, "grant" text, kind text, reference text, asset text,

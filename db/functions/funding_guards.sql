@@ -90,10 +90,10 @@ begin
   if p_rows ? 'draws' then
     return query
       select d.org from jsonb_to_recordset(p_rows->'draws') as d (org text, "grant" text, remaining numeric, held numeric,
-          expired numeric)
+          expired numeric, to_withhold numeric)
         left join credit_grants g on g.org_id = d.org and g.grant_id = d."grant"
        where d.org = any(p_go) and (g.grant_id is null or g.remaining + d.remaining < 0 or g.held + d.held < 0
-         or g.expired + d.expired < 0);
+         or g.expired + d.expired < 0 or g.to_withhold + coalesce(d.to_withhold, 0) < 0);
   end if;
   if p_rows ? 'months' then
     return query

@@ -23,6 +23,9 @@ begin
      where p.org_id = p_org and p.purchase_id = p_head->'purchase'->>'id';
     update checkouts c set status = 'paid' where c.org_id = p_org and c.checkout_id = p_head->'purchase'->>'id';
   end if;
+  if p_head ? 'gone' then
+    perform write_gone_credit(p_org, p_now, p_sequence, p_head->'gone');
+  end if;
   if p_head ? 'stripe_event' then
     perform claim_stripe_event(p_head->'stripe_event'->'event', 'done', p_head->'stripe_event'->>'sentence', p_now);
   end if;
@@ -109,6 +112,24 @@ begin
   select (jsonb_populate_record(null::usage_changes, c || jsonb_build_object('org_id', p_org, 'changed_at', p_now,
     'input_hash', '\x' || (c->>'input_hash'), 'sequence', p_sequence))).*
     from (select p_head->'usage_change' as c) x where c is not null;
+end
+$$;
+
+-- Credit whose money went back, or is there again.
+create or replace function write_gone_credit(p_org text, p_now timestamptz, p_sequence bigint, p_gone jsonb) returns void
+language plpgsql as $$
+begin
+  if p_gone ? 'returned' then
+    update gone_credit g set returned_at = p_now, taken = (p_gone->>'taken')::numeric,
+        returned = (p_gone->>'returned')::numeric
+     where g.org_id = p_org and g.return_id = p_gone->>'id';
+  else
+    insert into gone_credit as g (org_id, return_id, grant_id, share, gone_at, sequence, round)
+    values (p_org, p_gone->>'id', p_gone->>'grant', (p_gone->>'share')::numeric, p_now, p_sequence, 1)
+    on conflict (org_id, return_id) do update
+      set share = excluded.share, gone_at = excluded.gone_at, sequence = excluded.sequence, round = g.round + 1,
+          returned_at = null, taken = null, returned = null;
+  end if;
 end
 $$;
 

@@ -24,6 +24,7 @@
 --   biller, settings, payment_method, subscription   rows         period_started_at  of the subscription
 --   stripe_subscriptions   {seen: the reading it was decided on, rows}
 --   purchase   {id, payment_intent, tax, grant} that is paid now
+--   gone       {id, grant, share} of credit whose money went back; with {taken, returned} it is there again
 --   stripe_event   {event, sentence} that brought it about, done with it
 --   gate       {set: row} | {expire: true}      by, audit
 -- }
@@ -37,7 +38,7 @@
 --   instalments  [{key, paid, units, parts}] what of that was paid by now
 --   grants     [rows of credit_grants]          entries    [{grant, kind, reference, asset, amount, note, by, hash}]
 --              both with the step of the write that is joined
---   draws      [{grant, remaining, held, used, expired, refunded}]   months  [{month, spent, held, capped, most}]
+--   draws      [{grant, remaining, held, used, expired, refunded, to_withhold?}]   months  [{month, spent, held, capped, most}]
 --   moves      [{remaining, held, units_remaining, units_held}] of the gates
 -- }
 -- Answers one row an org: applied · repeated (with what is known) · known (keys of events that are counted already, or
@@ -182,7 +183,7 @@ $$;
 create or replace function funding_section_names() returns text[]
 language sql immutable as $$
   select array['weeks', 'open_week', 'change_week', 'open', 'close', 'biller', 'settings', 'payment_method', 'subscription',
-    'period_started_at', 'stripe_subscriptions', 'purchase', 'stripe_event', 'usage_change', 'revoke', 'gate', 'audit']
+    'period_started_at', 'stripe_subscriptions', 'purchase', 'gone', 'stripe_event', 'usage_change', 'revoke', 'gate', 'audit']
 $$;
 
 -- How far a write moves its account's sequence: by its events, or by the writes that are joined in it; else by one.

@@ -34,6 +34,7 @@ export type DatedBook = {
 type GrantRow = { [Key in keyof Grant]: Grant[Key] extends bigint ? string : Grant[Key] } & {
   readonly origin: Origin
   readonly expiresAt: string | null
+  readonly returnedOf: string | null
 }
 type Row = {
   org: string
@@ -82,6 +83,8 @@ const grantOf = (row: GrantRow): Grant => ({
   expiresAt: row.expiresAt === null ? null : nanoseconds(row.expiresAt),
   sequence: BigInt(row.sequence),
   ...readGrantSums(row),
+  returnedOf: row.returnedOf,
+  toWithhold: readPico(row.toWithhold),
 })
 
 const weekOf = (row: NonNullable<Row['week']>): QuotaWeek => ({
@@ -149,7 +152,7 @@ const grantJson = (
 ) => client`json_build_object('id', g.grant_id, 'origin', g.origin, 'asset', g.asset,
   'priority', g.priority, 'expiresAt', micros(g.expires_at), 'sequence', g.sequence::text, 'granted', g.granted::text,
   'remaining', g.remaining::text, 'held', g.held::text, 'used', g.used::text, 'expired', g.expired::text,
-  'refunded', g.refunded::text)`
+  'refunded', g.refunded::text, 'returnedOf', g.returned_of, 'toWithhold', g.to_withhold::text)`
 
 /** Grants of an org that expired after an instant, in nanoseconds, with something left: they pay for what was used before. */
 export const findExpiredGrants = (db: Db, org: string, after: bigint): Promise<readonly Grant[]> =>
@@ -185,7 +188,7 @@ export const findAccounts = (db: Db, orgs: readonly string[]): Promise<ReadonlyM
           'cell', f.cell, 'unitPolicy', json_build_object('pagesPerUnit', f.pages_per_unit,
           'bytesPerUnit', f.bytes_per_unit, 'minimumUnits', f.minimum_units)) end as funding,
         (select json_agg(${grantJson(db.$client)})
-           from credit_grants g where g.org_id = a.org_id and (g.remaining > 0 or g.held > 0)) as grants,
+           from credit_grants g where g.org_id = a.org_id and (g.remaining > 0 or g.held > 0 or g.to_withhold > 0)) as grants,
         (select micros(max(g.expires_at)) from credit_grants g where g.org_id = a.org_id and g.expired > 0) as last_expiry,
         (select json_agg(json_build_object('month', to_char(s.month_on, 'YYYY-MM'), 'spent', s.spent::text,
             'held', s.held::text)) from spend_months s where s.org_id = a.org_id) as months,

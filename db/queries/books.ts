@@ -10,7 +10,7 @@ type HeldRow = { source: string; held: string }
 
 /** Everything that says how an org's credit stands, of one moment. */
 export type Books = {
-  readonly grants: readonly Omit<Grant, 'expiresAt'>[]
+  readonly grants: readonly Omit<Grant, 'expiresAt' | 'returnedOf' | 'toWithhold'>[]
   /** Sums of the ledger by grant and kind. */
   readonly entries: readonly Entry[]
   /** What open reservations hold, by grant. */

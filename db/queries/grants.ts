@@ -4,7 +4,7 @@ import { readInstant, readPico } from '@/db/columns'
 import type { Grant, Origin } from '@/lib/core/funding/grant'
 import { lookUp } from './look-up'
 
-export type GrantRow = Grant & { readonly grantedAt: Temporal.Instant }
+export type GrantRow = Omit<Grant, 'returnedOf' | 'toWithhold'> & { readonly grantedAt: Temporal.Instant }
 
 type Row = { origin: Origin; priority: number; expiresAt: string | null } & Record<
   Exclude<keyof GrantRow, 'origin' | 'priority' | 'expiresAt'>,

@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, check, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+} from 'drizzle-orm/pg-core'
 import { bytes, day, instant, picoAmount, quantity } from '@/db/columns'
 import { orgs } from './orgs'
 
@@ -92,6 +103,10 @@ export const creditGrants = pgTable(
     used: picoAmount('used').notNull(),
     expired: picoAmount('expired').notNull(),
     refunded: picoAmount('refunded').notNull(),
+    /** The first grant of the same purchase, if this is credit of it that came back. */
+    returnedOf: text('returned_of'),
+    /** Of a purchase's first grant: as much of what comes back to its grants is withheld, since its money went back. */
+    toWithhold: picoAmount('to_withhold').notNull().default(sql`0`),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.grantId] }),
@@ -103,10 +118,43 @@ export const creditGrants = pgTable(
       sql`${t.granted} > 0 and ${t.remaining} >= 0 and ${t.held} >= 0 and ${t.used} >= 0 and ${t.expired} >= 0
           and ${t.refunded} >= 0`,
     ),
+    check('credit_grants_to_withhold', sql`${t.toWithhold} >= 0`),
     check(
       'credit_grants_add_up',
       sql`${t.granted} = ${t.remaining} + ${t.held} + ${t.used} + ${t.expired} + ${t.refunded}`,
     ),
+  ],
+)
+
+/**
+ * Credit of a purchase that money stands for which went back: a refund, or a dispute that is open or lost. It is written with
+ * the account that it is taken of. What of it was taken or withheld by now follows from these rows and what is still to be
+ * withheld of the purchase.
+ */
+export const goneCredit = pgTable(
+  'gone_credit',
+  {
+    orgId: text('org_id').notNull(),
+    /** Of the refund or the dispute. */
+    returnId: text('return_id').notNull(),
+    /** The purchase's first grant. */
+    grantId: text('grant_id').notNull(),
+    share: picoAmount('share').notNull(),
+    goneAt: instant('gone_at').notNull(),
+    sequence: bigint('sequence', { mode: 'bigint' }).notNull(),
+    /** How often it went. */
+    round: integer('round').notNull(),
+    /** Set together, once the money is there again: what had been taken of the share, and what came back as credit. */
+    returnedAt: instant('returned_at'),
+    taken: picoAmount('taken'),
+    returned: picoAmount('returned'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.returnId] }),
+    index('gone_credit_of_grant').on(t.orgId, t.grantId),
+    foreignKey({ columns: [t.orgId, t.grantId], foreignColumns: [creditGrants.orgId, creditGrants.grantId] }),
+    check('gone_credit_amounts', sql`${t.share} >= 0 and ${t.taken} >= 0 and ${t.returned} >= 0`),
+    check('gone_credit_whole', sql`num_nonnulls(${t.returnedAt}, ${t.taken}, ${t.returned}) in (0, 3)`),
   ],
 )
 

@@ -65,7 +65,8 @@ const partly: readonly [table: string, columns: readonly string[]][] = [
   ['invoices', ['paid_at', 'paid_on', 'paid_via', 'paid_reference', 'paid_amount']],
   ['invoice_number_counters', ['last']],
   ['org_accounts', ['sequence', 'version', 'short', 'short_since', 'turn_of', 'turn_until']],
-  ['credit_grants', ['remaining', 'held', 'used', 'expired', 'refunded']],
+  ['credit_grants', ['remaining', 'held', 'used', 'expired', 'refunded', 'to_withhold']],
+  ['gone_credit', ['share', 'gone_at', 'sequence', 'round', 'returned_at', 'taken', 'returned']],
   ['reservations', ['state', 'closed_at', 'settled_by']],
   [
     'unfunded_usage',

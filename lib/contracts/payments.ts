@@ -40,7 +40,7 @@ export const disputeItem = z.object({
   standing: z.enum(['asked', 'open', 'won', 'lost']),
   status: z.string(),
   reason: z.string(),
-  taken: z.string(),
+  taken: z.string().nullable(),
   returned: z.string(),
   openedAt: z.iso.datetime(),
 })

@@ -99,7 +99,7 @@ const disputeItem = ({ disputeId, amount, status, reason, taken, returned, opene
   standing: disputeStanding(status),
   status,
   reason,
-  taken: amountText(taken, currency),
+  taken: taken === null ? null : amountText(taken, currency),
   returned: amountText(returned, currency),
   openedAt: openedAt.toString(),
 })

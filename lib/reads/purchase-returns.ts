@@ -23,8 +23,8 @@ export type DisputedPayment = {
   readonly disputeId: string
   readonly standing: DisputeStanding
   readonly day: string
-  /** Credit that was frozen, and what of it came back. */
-  readonly taken: string
+  /** Credit that is or was frozen, and what of it came back; null as long as it is not known. */
+  readonly taken: string | null
   readonly returned: string
 }
 
@@ -55,7 +55,7 @@ export const returnsOf = (purchase: Purchase, { refunds, disputes }: Returns, zo
         disputeId,
         standing: disputeStanding(status),
         day: dayAt(openedAt, zone),
-        taken: amountText(taken, currency),
+        taken: taken === null ? null : amountText(taken, currency),
         returned: amountText(returned, currency),
       }),
     ),

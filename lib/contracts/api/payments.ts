@@ -33,8 +33,10 @@ const refund: Shape = {
     status:
       '`requested` is kept and made as soon as Stripe can be reached, `pending` is on its way, `failed` was not made.',
     failure: 'Why Stripe did not make it; empty otherwise.',
-    taken: 'Unused credit that went with the money; null as long as Stripe was not reached.',
-    spent: 'Credit of that money that was spent by then, and stays spent; null as long as Stripe was not reached.',
+    taken:
+      'Credit that went with the money: unused credit at once, and what was spent or held when it comes back; null as long ' +
+      'as Stripe was not reached.',
+    spent: 'Credit of that money that is still spent or held; null as long as Stripe was not reached.',
     reason: 'Why it was asked for.',
     requestedAt: 'When it was asked for.',
     requestedBy: 'Who asked for it.',
@@ -53,7 +55,7 @@ const dispute: Shape = {
       'force, `lost` gave the money back to the holder of the card.',
     status: 'The same in Stripe’s words.',
     reason: 'Why, in Stripe’s words.',
-    taken: 'Credit that was frozen.',
+    taken: 'Credit that is or was frozen; null as long as that is not known, and if none was to be.',
     returned: 'What of it came back.',
     openedAt: 'When it began.',
   },

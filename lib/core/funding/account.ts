@@ -43,7 +43,7 @@ export type Account = {
   readonly card: boolean
   readonly subscribed: boolean
   readonly cap: Pico | null
-  /** Those with something remaining or held, and those that expired with something left, if usage from before needs them. */
+  /** Those with something remaining, held or to be withheld, and those that expired with something left, if usage from before needs them. */
   readonly grants: readonly Grant[]
   readonly months: ReadonlyMap<Month, MonthSpend>
   readonly plan: Plan | null

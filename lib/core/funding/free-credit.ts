@@ -5,7 +5,7 @@ import { addDays, type Day, type DaySpan } from '@/lib/core/time/day'
 import { type BillerSwitch, billerAt } from './biller'
 import { type Grant, isLive } from './grant'
 
-export type FreeGrant = Omit<Grant, 'id' | 'origin' | 'priority' | 'sequence'>
+export type FreeGrant = Omit<Grant, 'id' | 'origin' | 'priority' | 'sequence' | 'returnedOf' | 'toWithhold'>
 
 /** Free credit in money: what was given for good, and what of it is used. What is left may be held for work under way. */
 export type FreeCredit = { readonly given: Pico; readonly used: Pico; readonly left: Pico }

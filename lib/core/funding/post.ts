@@ -14,6 +14,8 @@ export type GrantMove = {
   readonly used: bigint
   readonly expired: bigint
   readonly refunded: bigint
+  /** Of what is to be withheld when it comes back; no part of what was granted. */
+  readonly toWithhold?: bigint
 }
 export type MonthMove = { readonly month: Month; readonly spent: Pico; readonly held: Pico }
 export type WeekMove = { readonly week: string; readonly used: bigint; readonly held: bigint }
@@ -37,7 +39,7 @@ export const post = (moves: readonly Move[]): Posting => {
   const months: MonthMove[] = []
   const weeks: WeekMove[] = []
   const entries: Entry[] = []
-  for (const { source, used, held, unexpired = 0n } of moves) {
+  for (const { source, used, held, unexpired = 0n, withheld = 0n, toWithhold = 0n } of moves) {
     const month = monthOfId(source)
     const week = weekOfId(source)
     if (month !== null) months.push({ month, spent: pico(used), held: pico(held) })
@@ -45,14 +47,16 @@ export const post = (moves: readonly Move[]): Posting => {
     else {
       grants.push({
         grant: source,
-        remaining: unexpired - used - held,
+        remaining: unexpired - used - held - withheld,
         held,
         used,
         expired: -unexpired,
-        refunded: 0n,
+        refunded: withheld,
+        ...(toWithhold === 0n ? {} : { toWithhold }),
       })
       if (unexpired !== 0n) entries.push({ grant: source, kind: 'expiration', amount: unexpired })
       if (used !== 0n) entries.push({ grant: source, kind: 'debit', amount: -used })
+      if (withheld !== 0n) entries.push({ grant: source, kind: 'adjustment', amount: -withheld })
     }
   }
   return { grants, months, weeks, entries, frees: moves.some(({ used, held }) => used + held < 0n) }
@@ -96,6 +100,7 @@ const move = (grant: Grant, moves: readonly GrantMove[]): Grant => {
     used: grant.used + own.used,
     expired: grant.expired + own.expired,
     refunded: grant.refunded + own.refunded,
+    toWithhold: grant.toWithhold + (own.toWithhold ?? 0n),
   }
 }
 

@@ -5,6 +5,7 @@ import { type Biller, type SourceKind, waterfalls } from './biller'
 import { inBurnOrder } from './burn-order'
 import { type Grant, isLive } from './grant'
 import type { Source } from './waterfall'
+import { toWithholdOf } from './withhold'
 
 const noSpend: MonthSpend = { spent: pico(0n), held: pico(0n) }
 
@@ -45,15 +46,19 @@ const paysAs = (grant: Grant): SourceKind => (grant.origin === 'free' ? 'free_gr
 export type Moment = { readonly now: bigint; readonly usedAt: bigint }
 
 /** What a grant can give for something that was used while it was alive. */
-const availableOf = (grant: Grant, now: bigint): bigint =>
-  isLive(grant, now) ? grant.remaining : grant.remaining + grant.expired
+const availableOf = (account: Account, grant: Grant, now: bigint): bigint => {
+  if (isLive(grant, now) || grant.expired === 0n) return grant.remaining
+  // Of what expired, nothing pays whose money went back.
+  const left = grant.expired - toWithholdOf(account, grant.id)
+  return grant.remaining + (left > 0n ? left : 0n)
+}
 
 const grantSources = (account: Account, biller: Biller, kind: SourceKind, { now, usedAt }: Moment): Source[] => {
   if (kind === 'free_grant' && !account.freeCredit) return []
   const { unit } = waterfalls[biller]
   const live = account.grants.filter((grant) => paysAs(grant) === kind && isLive(grant, usedAt < now ? usedAt : now))
   return live.sort(inBurnOrder).flatMap((grant): Source[] => {
-    const available = availableOf(grant, now)
+    const available = availableOf(account, grant, now)
     if (grant.asset === account.currency) return [{ id: grant.id, kind, measure: 'money', available }]
     return grant.asset === unit ? [{ id: grant.id, kind, measure: 'units', available }] : []
   })

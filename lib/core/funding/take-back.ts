@@ -5,18 +5,23 @@ import type { Biller, Charge } from './biller'
 import { isLive } from './grant'
 import { applyPosting, post } from './post'
 import { sourcesOf } from './sources'
-import { type Move, measured, sumMoves, takeExpiredBack } from './till'
+import { fitMoves, type Move, measured, sumMoves, takeExpiredBack } from './till'
 import { isPaid, type Part, type Source, waterfall } from './waterfall'
+import { withholdBack } from './withhold'
 
 /** What an administrator put onto the bill, beside every month and cap: nothing was drawn for it. */
 export const billedSource = 'billed'
 
 /**
  * What taking a use back moves (M12): each source gets exactly what it paid. What goes back to a grant that is over expires
- * at once; a week that was archived gets back what it gave.
+ * at once; a week that was archived gets back what it gave; and what goes back to credit whose money went back is withheld.
  * @param account with the grants that paid, also if nothing is left of them.
  */
-export const returnMoves = (account: Account, parts: readonly Part[], now: bigint): Move[] => {
+export const returnMoves = (account: Account, parts: readonly Part[], now: bigint): Move[] =>
+  fitMoves(account, backMoves(account, parts, now))
+
+/** The same before anything of it is withheld. */
+const backMoves = (account: Account, parts: readonly Part[], now: bigint): Move[] => {
   const ended = new Set(account.grants.filter((grant) => !isLive(grant, now)).map(({ id }) => id))
   return sumMoves(
     parts
@@ -61,10 +66,11 @@ export type Amendment = {
  * amended to do not pay again.
  */
 export const amend = (account: Account, told: Told, to: Amended, now: bigint): Amendment => {
-  const back = returnMoves(account, told.parts, now)
-  const released = applyPosting(account, post(back))
+  const back = backMoves(account, told.parts, now)
   const kept = keptSources(account, told, to, now)
   const gives = new Map(kept.map(({ id, available }) => [id, available ?? 0n]))
+  // What pays again is not drawn from what others see; the rest of what goes back may be withheld from them.
+  const released = applyPosting(account, post(sumMoves(withholdBack(account, back, gives))))
   const more = to.mayDraw
     ? sourcesOf(released, to.biller, to.month, now, to.usedAt).map((source) => less(source, gives.get(source.id) ?? 0n))
     : []
@@ -78,7 +84,9 @@ export const amend = (account: Account, told: Told, to: Amended, now: bigint): A
         .map((part): Move => ({ source: part.source, measure: part.measure, used: measured(part), held: 0n })),
     ),
   )
-  return { parts, left: fall.left, moves: sumMoves([...back, ...drawn]) }
+  const again = new Map(parts.map((part) => [part.source, measured(part)]))
+  const paidAgain = new Map([...gives.keys()].map((source) => [source, again.get(source) ?? 0n]))
+  return { parts, left: fall.left, moves: sumMoves([...withholdBack(account, back, paidAgain), ...drawn]) }
 }
 
 export const isPaidWhole = ({ left }: Pick<Amendment, 'left'>): boolean => isPaid({ parts: [], left })

@@ -115,11 +115,11 @@ describe('what was held', () => {
   })
 
   it('goes back whole where it is released', () => {
-    expect(releaseMoves([partOf('a', 5n), partOf('postpaid:m1', 2n)])).toEqual([
+    expect(releaseMoves(accountOf('prepaid'), [partOf('a', 5n), partOf('postpaid:m1', 2n)])).toEqual([
       { source: 'a', measure: 'money', used: 0n, held: -5n },
       { source: 'postpaid:m1', measure: 'money', used: 0n, held: -2n },
     ])
-    expect(post(releaseMoves([partOf('a', 5n)]))).toMatchObject({ entries: [], frees: true })
+    expect(post(releaseMoves(accountOf('prepaid'), [partOf('a', 5n)]))).toMatchObject({ entries: [], frees: true })
   })
 })
 

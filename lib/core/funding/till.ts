@@ -6,6 +6,7 @@ import { isLive } from './grant'
 import { applyPosting, post } from './post'
 import { postpaidId, sourcesOf, underCap } from './sources'
 import { isPaid, type Part, type Source, waterfall } from './waterfall'
+import { withholdBack } from './withhold'
 
 /** One thing to be paid for: usage, or an amount to be kept for usage to come. */
 export type Claim = {
@@ -33,6 +34,10 @@ export type Move = {
   readonly held: bigint
   /** What of it had expired already, and is taken back from there; of what goes back, negative: it expires at once. */
   readonly unexpired?: bigint
+  /** What of it that goes back is taken at once, since its money went back before. */
+  readonly withheld?: bigint
+  /** What changes of what is to be withheld. */
+  readonly toWithhold?: bigint
 }
 
 export type Settled = {
@@ -56,7 +61,7 @@ export const settle = (account: Account, claims: readonly Claim[], now: bigint, 
   let current = account
   let row = openRow(current, now)
   const book = (more: readonly Move[]): void => {
-    const booked = takeExpiredBack(current, sumMoves(more))
+    const booked = fitMoves(current, more)
     moves.push(...booked)
     current = applyPosting(current, post(booked))
     row = openRow(current, now)
@@ -80,7 +85,7 @@ export const settle = (account: Account, claims: readonly Claim[], now: bigint, 
     if (parts) open.push(...movesOf(parts, claim.kind, 1n))
     else if (claim.inLine) blocked = true
   }
-  return { verdicts, settled: done, moves: sumMoves([...moves, ...takeExpiredBack(current, sumMoves(open))]) }
+  return { verdicts, settled: done, moves: sumMoves([...moves, ...fitMoves(current, open)]) }
 }
 
 export type Instalment = {
@@ -101,7 +106,7 @@ export const payInPart = (
   now: bigint,
 ): { readonly paid: Instalment; readonly moves: readonly Move[]; readonly after: Account } => {
   const book = (parts: readonly Part[], left: Charge, settles: boolean, more: readonly Move[]) => {
-    const moves = takeExpiredBack(account, sumMoves(more))
+    const moves = fitMoves(account, more)
     return { paid: { parts, left, settles }, moves, after: applyPosting(account, post(moves)) }
   }
   const kept = claim.held ? settleHeld(account, claim, claim.held, now) : null
@@ -110,6 +115,10 @@ export const payInPart = (
   const { parts, left } = waterfall(claim.charge, sources)
   return book(parts, left, false, movesOf(parts, 'charge', 1n))
 }
+
+/** Moves as an account takes them: one for each source, with what comes out of expired credit and what is withheld. */
+export const fitMoves = (account: Account, moves: readonly Move[]): Move[] =>
+  sumMoves(withholdBack(account, takeExpiredBack(account, sumMoves(moves))))
 
 /** What a grant gives beyond what remains of it comes from what expired of it. */
 export const takeExpiredBack = (account: Account, moves: readonly Move[]): Move[] =>
@@ -188,14 +197,25 @@ const settleHeld = (account: Account, claim: Claim, held: readonly Part[], now: 
 /** One move per source, in the order of the first. */
 export const sumMoves = (moves: readonly Move[]): Move[] => {
   const sums = new Map<string, Move>()
-  for (const { source, measure, used, held, unexpired = 0n } of moves) {
+  for (const { source, measure, used, held, ...more } of moves) {
     const sum = sums.get(source)
-    const back = (sum?.unexpired ?? 0n) + unexpired
     const total = { source, measure, used: (sum?.used ?? 0n) + used, held: (sum?.held ?? 0n) + held }
-    sums.set(source, back === 0n ? total : { ...total, unexpired: back })
+    sums.set(source, { ...total, ...addMore(sum, more) })
   }
-  return [...sums.values()].filter(({ used, held, unexpired }) => used !== 0n || held !== 0n || unexpired !== undefined)
+  return [...sums.values()].filter(
+    ({ used, held, ...more }) => used !== 0n || held !== 0n || extras.some((name) => more[name] !== undefined),
+  )
 }
 
-/** What releasing a hold moves: everything that was kept goes back. */
-export const releaseMoves = (held: readonly Part[]): Move[] => sumMoves(movesOf(held, 'hold', -1n))
+const extras = ['unexpired', 'withheld', 'toWithhold'] as const
+type Extras = Pick<Move, (typeof extras)[number]>
+
+/** What few moves have; nothing of what adds up to nothing. */
+const addMore = (one: Extras = {}, other: Extras): Extras =>
+  Object.fromEntries(
+    extras.map((name) => [name, (one[name] ?? 0n) + (other[name] ?? 0n)] as const).filter(([, sum]) => sum !== 0n),
+  )
+
+/** What releasing a hold moves: everything that was kept goes back, and is withheld if its money went back since. */
+export const releaseMoves = (account: Account, held: readonly Part[]): Move[] =>
+  fitMoves(account, movesOf(held, 'hold', -1n))

@@ -1,44 +1,59 @@
-import { type Pico, pico } from '@/lib/core/money/amount'
-import type { GrantMove, Posting } from './post'
+import type { Account } from './account'
+import { purchaseGrantOf } from './grant'
+import type { EntryKind } from './ledger'
+import type { Move } from './till'
 
-/** A purchase of which money went back, and what of its credit was taken for that. */
-export type GoneMoney = {
-  readonly credit: Pico
-  /** Of each refund that stands: the part of the credit that it is the price of, and what of that was taken. */
-  readonly refunds: readonly { readonly share: Pico; readonly taken: Pico }[]
-  /** The same of each dispute that is open or lost. */
-  readonly disputes: readonly { readonly share: Pico; readonly taken: Pico }[]
-}
+/** What the ledger says beside what usage and reservations move: why credit is withheld. */
+export const noteOfUsage = (kind: EntryKind): string =>
+  kind === 'adjustment' ? 'Its payment was refunded or is disputed' : ''
 
-const total = (amounts: readonly bigint[]): bigint => amounts.reduce((sum, amount) => sum + amount, 0n)
+/** How the reference of an entry begins under which credit is withheld. */
+export const withheldPrefix = 'withheld:'
 
-/** Credit whose money went back and that was spent by then: the payer got both. */
-export const spentOfGone = ({ credit, refunds, disputes }: GoneMoney): Pico => {
-  const all = [...refunds, ...disputes]
-  const gone = total(all.map(({ share }) => share))
-  const left = (gone < credit ? gone : credit) - total(all.map(({ taken }) => taken))
-  return pico(left > 0n ? left : 0n)
-}
-
-/** What is to be withheld of a purchase's credit, and the grants that it is in. */
-export type Withheld = { readonly grants: ReadonlySet<string>; readonly amount: bigint }
-
-/**
- * Takes credit that comes back from usage at once if its money went back before (K7): the payer has it already. What comes
- * back beyond that can be used.
- */
-export const withhold = (posting: Posting, purchases: readonly Withheld[]): Posting => {
-  const left = purchases.map(({ grants, amount }) => ({ grants, amount }))
-  const entries = [...posting.entries]
-  const grants = posting.grants.map((move): GrantMove => {
-    const owed = left.find((each) => each.grants.has(move.grant))
-    const taken = owed && move.remaining > 0n ? least(owed.amount, move.remaining) : 0n
-    if (!owed || taken <= 0n) return move
-    owed.amount -= taken
-    entries.push({ grant: move.grant, kind: 'adjustment', amount: -taken })
-    return { ...move, remaining: move.remaining - taken, refunded: move.refunded + taken }
-  })
-  return { ...posting, grants, entries }
+/** What is to be withheld of what comes back to a grant. */
+export const toWithholdOf = ({ grants }: Pick<Account, 'grants'>, grant: string): bigint => {
+  const own = grants.find(({ id }) => id === grant)
+  if (!own) return 0n
+  return grants.find(({ id }) => id === purchaseGrantOf(own))?.toWithhold ?? 0n
 }
 
 const least = (one: bigint, other: bigint): bigint => (one < other ? one : other)
+
+/**
+ * Takes credit that goes back to a grant at once if its money went back before (K7): the payer has it already. What goes back
+ * beyond that can be used again. The same for every way back: usage that is taken back or amended, and a hold that is
+ * released, expires or is settled with less.
+ * @param moves one for each source.
+ * @param spares what of a source's move is not withheld, because something else draws it again.
+ */
+export const withholdBack = (
+  account: Account,
+  moves: readonly Move[],
+  spares: ReadonlyMap<string, bigint> = new Map(),
+): Move[] => {
+  const left = new Map(
+    account.grants.filter(({ toWithhold }) => toWithhold > 0n).map((one) => [one.id, one.toWithhold]),
+  )
+  if (left.size === 0) return [...moves]
+  const owing: Move[] = []
+  const withheld = moves.map((move): Move => {
+    const back = -(move.used + move.held) - (spares.get(move.source) ?? 0n)
+    const grant = account.grants.find(({ id }) => id === move.source)
+    if (back <= 0n || !grant) return move
+    const purchase = purchaseGrantOf(grant)
+    const taken = least(left.get(purchase) ?? 0n, back)
+    if (taken <= 0n) return move
+    left.set(purchase, (left.get(purchase) ?? 0n) - taken)
+    owing.push({ source: purchase, measure: move.measure, used: 0n, held: 0n, toWithhold: -taken })
+    return withTaken(move, taken)
+  })
+  return [...withheld, ...owing]
+}
+
+/** What would have expired at once does not, as far as it is withheld. */
+const withTaken = ({ unexpired, ...move }: Move, taken: bigint): Move => {
+  if (unexpired === undefined || unexpired >= 0n)
+    return { ...move, ...(unexpired ? { unexpired } : {}), withheld: taken }
+  const expires = unexpired + least(taken, -unexpired)
+  return { ...move, ...(expires === 0n ? {} : { unexpired: expires }), withheld: taken }
+}

@@ -1,10 +1,11 @@
 import type { Temporal } from 'temporal-polyfill'
 import { writePico } from '@/db/columns'
-import { grantSection } from '@/db/commands/funding-sections'
+import { grantSection, type NewGrant } from '@/db/commands/funding-sections'
 import type { FundingWrite } from '@/db/commands/write-funding'
+import type { LoadedAccount } from '@/db/queries/accounts'
 import { auditEntry, type Ctx, requirePermission } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
-import type { Origin } from '@/lib/core/funding/grant'
+import type { Grant, Origin } from '@/lib/core/funding/grant'
 import { pico } from '@/lib/core/money/amount'
 import { Refusal } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/ids'
@@ -30,6 +31,36 @@ export type CreditGrant = {
 export type Granted = { readonly grant: string; readonly outcome: 'granted' | 'repeated' }
 
 const paidOrigins: ReadonlySet<Origin> = new Set(['topup', 'pack', 'recharge'])
+const entryOf = (origin: Origin) => (paidOrigins.has(origin) ? 'topup' : 'grant')
+
+/** Credit as a grant of an account, and as the sections that write it with its ledger entry. */
+export const newCredit = (
+  { sequence }: Pick<LoadedAccount, 'sequence'>,
+  id: string,
+  credit: CreditGrant & Pick<NewGrant, 'returnedOf'>,
+  by: string,
+) => {
+  const { origin, asset, amount, priority, expiresAt, reference, note, hash, returnedOf } = credit
+  const grant: Grant = {
+    id,
+    origin,
+    asset,
+    priority,
+    expiresAt: expiresAt?.epochNanoseconds ?? null,
+    sequence: BigInt(sequence) + 1n,
+    granted: amount,
+    remaining: amount,
+    held: 0n,
+    used: 0n,
+    expired: 0n,
+    refunded: 0n,
+    returnedOf: returnedOf ?? null,
+    toWithhold: 0n,
+  }
+  const entry = { grant: id, kind: entryOf(origin), reference, asset, amount: writePico(pico(amount)), note, by, hash }
+  const section = grantSection({ id, origin, asset, priority, expiresAt, amount, returnedOf })
+  return { grant, sections: { grants: [section], entries: [entry] } }
+}
 
 /** Grants credit to an org (K1, K2): once per reference, with its ledger entry, and the gate open in the same write. */
 export const grantCredit = async (ctx: Ctx, org: string, credit: CreditGrant): Promise<Granted> => {
@@ -52,32 +83,23 @@ export const grantCredit = async (ctx: Ctx, org: string, credit: CreditGrant): P
 export const giveCredit = async (
   ctx: Ctx,
   org: string,
-  { origin, asset, amount, priority, expiresAt, reference, note, hash }: CreditGrant,
+  credit: CreditGrant,
   more: (grant: string) => Partial<FundingWrite>,
 ): Promise<Granted> => {
+  const { origin, asset, amount, expiresAt, reference, hash } = credit
   const id = newId('gr')
-  const entry = paidOrigins.has(origin) ? 'topup' : 'grant'
+  const entry = entryOf(origin)
   const money = writePico(pico(amount))
   const answer = await changeAccount(ctx, org, (loaded) => {
-    const { account, sequence } = loaded
+    const { account } = loaded
     if (/^[A-Z]{3}$/.test(asset) && asset !== account.currency) {
       throw new Refusal('currency_mixed', `${org} is billed in ${account.currency}, not in ${asset}.`, { asset })
     }
     if (expiresAt !== null && expiresAt.epochNanoseconds <= ctx.now.epochNanoseconds) {
       throw new Refusal('invalid_request', 'Credit cannot expire before it is granted.', { field: 'expiresAt' })
     }
-    const empty = { held: 0n, used: 0n, expired: 0n, refunded: 0n }
-    const grant = {
-      ...empty,
-      id,
-      origin,
-      asset,
-      priority,
-      expiresAt: expiresAt?.epochNanoseconds ?? null,
-      sequence: BigInt(sequence) + 1n,
-      granted: amount,
-      remaining: amount,
-    }
+    const by = actorName(ctx.actor)
+    const { grant, sections } = newCredit(loaded, id, credit, by)
     // Free credit that was used up and ended with a card begins again with more of it.
     const free = origin === 'free'
     const after = {
@@ -92,9 +114,8 @@ export const giveCredit = async (
         ...(after.freeCredit === account.freeCredit ? {} : { settings: settingsOf({ ...loaded, account: after }) }),
         reshape: true,
         claim: { kind: 'ledger', entry, reference, ...(hash ? { hash } : {}) },
-        grants: [grantSection({ id, origin, asset, priority, expiresAt, amount })],
-        entries: [{ grant: id, kind: entry, reference, asset, amount: money, note, by: actorName(ctx.actor), hash }],
-        by: actorName(ctx.actor),
+        ...sections,
+        by,
         ...more(id),
       },
     }

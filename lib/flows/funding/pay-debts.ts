@@ -14,6 +14,7 @@ import { post } from '@/lib/core/funding/post'
 import { postpaidOf } from '@/lib/core/funding/sources'
 import { joinParts } from '@/lib/core/funding/take-back'
 import type { Part } from '@/lib/core/funding/waterfall'
+import { noteOfUsage } from '@/lib/core/funding/withhold'
 import { type Pico, pico } from '@/lib/core/money/amount'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import { quantityPlaces } from '@/lib/core/usage/price'
@@ -123,6 +124,7 @@ const writeOf = (loaded: LoadedAccount, repaid: Repaid<WaitingUsage>, more: bool
     ...postingSections(posting, {
       by: 'system:usage',
       asset: (grant) => assetOf(account, grant),
+      note: noteOfUsage,
       capped: (month) => (account.cap === null ? null : { added: cappedIn(account, paid, month), most: account.cap }),
       weeks: (week) => weekTerms(account, weeks, week, at),
     }),

@@ -5,6 +5,7 @@ import { actorName } from '@/lib/core/access/permit'
 import { assetOf, knowsNot } from '@/lib/core/funding/account'
 import { applyPosting, post } from '@/lib/core/funding/post'
 import { releaseMoves } from '@/lib/core/funding/till'
+import { noteOfUsage } from '@/lib/core/funding/withhold'
 import { changeAccount } from '@/lib/flows/funding/change-account'
 import { tryEach } from '@/lib/flows/jobs/try-each'
 import { Refusal } from '@/lib/platform/errors'
@@ -48,12 +49,16 @@ const close = async (ctx: Ctx, found: Reservation, state: 'released' | 'expired'
       current = (await findReservations(ctx.db, found.org, [found.id]))[0] ?? current
     }
     if (knowsNot(account, current.parts)) return { outdated: true, again }
-    const posting = post(releaseMoves(current.parts))
+    const posting = post(releaseMoves(account, current.parts))
     return {
       after: applyPosting(account, posting),
       write: {
         reshape: true,
-        ...postingSections(posting, { by: actorName(ctx.actor), asset: (grant) => assetOf(account, grant) }),
+        ...postingSections(posting, {
+          by: actorName(ctx.actor),
+          asset: (grant) => assetOf(account, grant),
+          note: noteOfUsage,
+        }),
         close: [{ id: current.id, state, by: null }],
         by: actorName(ctx.actor),
       },

@@ -2,7 +2,6 @@ import { Temporal } from 'temporal-polyfill'
 import { readPico, writePico } from '@/db/columns'
 import { partRows, postingSections } from '@/db/commands/funding-sections'
 import type { FundingWrite, UsageRow } from '@/db/commands/write-funding'
-import { withheldPrefix } from '@/db/queries/gone-money'
 import type { ChangedUsage, ReturnedPart, ToldUsage } from '@/db/queries/told-usage'
 import { auditEntry, type Ctx } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
@@ -11,6 +10,7 @@ import { waterfalls } from '@/lib/core/funding/biller'
 import { applyPosting, type Posting } from '@/lib/core/funding/post'
 import { isPaidWhole } from '@/lib/core/funding/take-back'
 import type { Part } from '@/lib/core/funding/waterfall'
+import { noteOfUsage, withheldPrefix } from '@/lib/core/funding/withhold'
 import { pico } from '@/lib/core/money/amount'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import type { Month } from '@/lib/core/time/day'
@@ -101,7 +101,7 @@ export const writeOf = (ctx: Ctx, asked: Asked, decided: Decided): FundingWrite 
       asset: (grant) => assetOf(account, grant),
       reference: (grant, entry) =>
         entry === 'adjustment' ? `${withheldPrefix}${order.key}:${revision}:${grant}` : undefined,
-      note: (entry) => (entry === 'adjustment' ? 'Its payment was refunded or is disputed' : ''),
+      note: noteOfUsage,
       capped: (month) => cappedIn(account, to, posting, month),
       weeks: (week) => weekTerms(account, meters, week, at),
     }),

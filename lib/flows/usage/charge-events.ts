@@ -10,6 +10,7 @@ import { hasLeft, isShort, latestOf } from '@/lib/core/funding/former'
 import { applyPosting, type Posting, post } from '@/lib/core/funding/post'
 import { postpaidOf } from '@/lib/core/funding/sources'
 import { settle } from '@/lib/core/funding/till'
+import { noteOfUsage } from '@/lib/core/funding/withhold'
 import { type Gate, moveGate, projectGate } from '@/lib/core/gate/project'
 import { shortfallFacts, shortfallOf, unpaidUsageSentence } from '@/lib/core/gate/refusal-words'
 import type { Pico } from '@/lib/core/money/amount'
@@ -174,6 +175,7 @@ const writeOf = (
     ...postingSections(posting, {
       by: 'system:usage',
       asset: (grant) => assetOf(account, grant),
+      note: noteOfUsage,
       capped: (month) => (account.cap === null ? null : { added: cappedIn(paid, month), most: account.cap }),
       weeks: (week) => weekTerms(account, weeks, week, at),
     }),

@@ -3,7 +3,6 @@ import type { Db } from '@/db/client'
 import { readPico, writePico } from '@/db/columns'
 import type { FundingWrite } from '@/db/commands/write-funding'
 import { findExpiredGrants, findGrantsOf, type LoadedAccount } from '@/db/queries/accounts'
-import { listGonePurchases, sumWithheld } from '@/db/queries/gone-money'
 import type { ReturnedPart, ToldUsage } from '@/db/queries/told-usage'
 import type { Ctx } from '@/lib/context'
 import type { Account } from '@/lib/core/funding/account'
@@ -16,7 +15,6 @@ import { amend, returnMoves } from '@/lib/core/funding/take-back'
 import { measured } from '@/lib/core/funding/till'
 import { toldParts } from '@/lib/core/funding/told-parts'
 import type { Part } from '@/lib/core/funding/waterfall'
-import { spentOfGone, type Withheld, withhold } from '@/lib/core/funding/withhold'
 import { pico } from '@/lib/core/money/amount'
 import { dayAt, dayReader } from '@/lib/core/time/billing-day'
 import { monthOf } from '@/lib/core/time/day'
@@ -39,20 +37,10 @@ export const decideChange = async (
   const account = await withPayers(ctx.db, loaded.account, old.parts, read?.at.epochNanoseconds ?? null)
   const to = read ? await chargeNew(ctx, { ...loaded, account }, old, read) : null
   const moves = to ? to.paid.moves : returnMoves(account, old.parts, at)
-  const moved = withWeeks(post(moves), [...old.parts, ...(to?.paid.parts ?? [])])
-  const posting = withhold(moved, await goneOf(ctx.db, account.org, moved))
+  const posting = withWeeks(post(moves), [...old.parts, ...(to?.paid.parts ?? [])])
   const returned = returnedOf(old.parts, to?.paid.parts ?? [], posting)
   const change = saidOf(ctx, asked, to, returned)
   return { change, write: writeOf(ctx, asked, { account, old, to, posting, change }) }
-}
-
-/** What is withheld of credit that comes back: its money went back before. Nothing is looked up if no credit does. */
-const goneOf = async (db: Db, org: string, { grants }: Posting): Promise<readonly Withheld[]> => {
-  if (!grants.some(({ remaining }) => remaining > 0n)) return []
-  return (await listGonePurchases(db, org)).map(({ money, grants: own, withheld }) => ({
-    grants: own,
-    amount: spentOfGone(money) - sumWithheld(withheld),
-  }))
 }
 
 const oldOf = (told: ToldUsage, account: Account): Old => {

@@ -13,6 +13,8 @@ export const grantOf = (over: Partial<Grant> & { readonly id: string }): Grant =
     priority: 0,
     expiresAt: null,
     sequence: 1n,
+    returnedOf: null,
+    toWithhold: 0n,
     ...parts,
     ...over,
   } as const

@@ -85,6 +85,8 @@ export const grant = (book: CoreBook, { origin, asset, priority, amount, expires
     granted,
     remaining: granted,
     ...empty,
+    returnedOf: null,
+    toWithhold: 0n,
   }
   book.entries.push({ grant: id, kind: origin === 'topup' ? 'topup' : 'grant', amount: granted })
   // The newest first: the order in which grants are read says nothing.
@@ -132,7 +134,7 @@ export const settleAll = (book: CoreBook, works: readonly Work[]): readonly (rea
 }
 
 export const release = (book: CoreBook, hold: string): void => {
-  move(book, releaseMoves(book.holds.get(hold) ?? []))
+  move(book, releaseMoves(book.account, book.holds.get(hold) ?? []))
   book.holds.delete(hold)
 }
 

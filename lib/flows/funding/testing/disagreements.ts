@@ -60,6 +60,16 @@ export const disagreements = async (sql: Db['$client']): Promise<readonly string
      where l.left is distinct from g.remaining + g.held or l.used <> g.used or l.expired <> g.expired
         or l.refunded <> g.refunded
     union all
+    select format('%s grant %s: %s is gone, %s was taken, %s is to be withheld, %s can be used', g.org_id, g.grant_id, g.gone,
+             o.taken, o.to_withhold, o.remaining)
+      from (select g.org_id, g.grant_id, least(p.credit, coalesce(sum(g.share) filter (where g.returned_at is null), 0)) as gone
+              from gone_credit g join purchases p using (org_id, grant_id) group by g.org_id, g.grant_id, p.credit) g
+      join lateral (select sum(c.refunded - case when c.grant_id = g.grant_id then 0 else c.granted end) as taken,
+                           sum(c.to_withhold) as to_withhold, sum(c.remaining) as remaining
+              from credit_grants c where c.org_id = g.org_id and g.grant_id in (c.grant_id, c.returned_of)) o on true
+     where o.taken + o.to_withhold <> g.gone
+        or o.to_withhold > 0 and o.remaining > 0
+    union all
     select format('%s week %s is %s used, its meters %s', q.org_id, q.week_id, q.used, m.units)
       from quota_weeks q left join metered m using (org_id, week_id) where q.used <> coalesce(m.units, 0)
     union all

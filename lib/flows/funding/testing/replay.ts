@@ -30,7 +30,7 @@ const grantFacts = async (sql: Db['$client'], org: string): Promise<Fact[]> => {
     const amount = readPico(granted)
     const none = { held: 0n, used: 0n, expired: 0n, refunded: 0n }
     const terms = { id, origin, asset, priority, expiresAt, sequence: BigInt(seq) }
-    const grant: Grant = { ...terms, granted: amount, remaining: amount, ...none }
+    const grant: Grant = { ...terms, granted: amount, remaining: amount, ...none, returnedOf: null, toWithhold: 0n }
     return { sequence: Number(seq), happen: (account) => ({ ...account, grants: [...account.grants, grant] }) }
   })
 }

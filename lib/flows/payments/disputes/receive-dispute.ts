@@ -1,12 +1,12 @@
 import { openDispute, recordDispute } from '@/db/commands/disputes'
+import { listTakenOfReturns, type TakenOfReturn } from '@/db/queries/gone-credit'
 import type { Purchase } from '@/db/queries/packs'
 import type { Ctx } from '@/lib/context'
-import { creditOfDispute, effectOf } from '@/lib/core/funding/dispute'
+import { creditOfDispute, type DisputeEffect, effectOf } from '@/lib/core/funding/dispute'
 import { paidFor } from '@/lib/core/funding/payment'
-import { type Pico, pico } from '@/lib/core/money/amount'
-import { returnPurchaseCredit } from '@/lib/flows/payments/credit/return-purchase-credit'
-import { returnWithheld } from '@/lib/flows/payments/credit/return-withheld'
-import { sumOf, type Taking, takePurchaseCredit } from '@/lib/flows/payments/credit/take-purchase-credit'
+import { pico } from '@/lib/core/money/amount'
+import { returnGoneCredit } from '@/lib/flows/payments/credit/return-gone-credit'
+import { takeGoneCredit } from '@/lib/flows/payments/credit/take-gone-credit'
 import { paidPurchase } from '@/lib/flows/payments/paid-purchase'
 import { writeUntilStill } from '@/lib/flows/payments/read-still'
 import type { DisputeAtStripe } from '@/lib/stripe/dispute'
@@ -36,27 +36,28 @@ export const receiveDispute = async (ctx: Ctx, stripe: StripeGateway, disputeId:
 
 const apply = async (ctx: Ctx, org: string, purchase: Purchase, dispute: DisputeAtStripe): Promise<void> => {
   const { disputeId, amountMinor: amount, currency, reason, status, openedAt } = dispute
-  const { purchaseId, credit, name } = purchase
   const effect = effectOf(status)
-  const row = { orgId: org, disputeId, purchaseId, amount, currency, reason, status, openedAt }
+  const row = { orgId: org, disputeId, purchaseId: purchase.purchaseId, amount, currency, reason, status, openedAt }
   await openDispute(ctx.db, row, effect === 'freeze', ctx.now)
-  // Asked for nothing, it answers what was taken before.
-  const wanted = effect === 'freeze' ? creditOfDispute({ paid: paidFor(purchase), credit }, amount) : pico(0n)
-  const takings = await take(ctx, org, purchase, disputeId, wanted)
-  const note = `Won dispute of the payment of ${name}`
-  const returned = effect === 'return' ? await returnPurchaseCredit(ctx, org, purchase, takings, note) : pico(0n)
-  await recordDispute(ctx.db, { ...row, taken: sumOf(takings), returned }, ctx.now)
-  if (effect === 'return') await returnWithheld(ctx, org, purchase, note)
+  const moved = await moveCredit(ctx, org, purchase, dispute, effect)
+  await recordDispute(ctx.db, { ...row, ...moved }, ctx.now)
 }
 
-const take = async (
+const moveCredit = async (
   ctx: Ctx,
   org: string,
-  { grantId, name }: Purchase,
-  disputeId: string,
-  amount: Pico,
-): Promise<readonly Taking[]> => {
-  if (grantId === null) return []
-  const note = `Dispute of the payment of ${name}`
-  return takePurchaseCredit(ctx, org, { grant: grantId, amount, kind: 'adjustment', reference: disputeId, note })
+  purchase: Purchase,
+  { disputeId: id, amountMinor: amount }: DisputeAtStripe,
+  effect: DisputeEffect,
+): Promise<TakenOfReturn> => {
+  const { credit, name } = purchase
+  if (effect === 'freeze') {
+    const share = creditOfDispute({ paid: paidFor(purchase), credit }, amount)
+    const note = `Dispute of the payment of ${name}`
+    const taken = await takeGoneCredit(ctx, org, purchase, { id, share, kind: 'adjustment', note })
+    return { taken, returned: pico(0n) }
+  }
+  const note = `Won dispute of the payment of ${name}`
+  if (effect === 'return') return returnGoneCredit(ctx, org, purchase, { id, note })
+  return (await listTakenOfReturns(ctx.db, org)).get(id) ?? { taken: pico(0n), returned: pico(0n) }
 }

@@ -3,9 +3,8 @@ import type { Purchase } from '@/db/queries/packs'
 import type { Refund } from '@/db/queries/refunds'
 import type { Ctx } from '@/lib/context'
 import { type Pico, pico } from '@/lib/core/money/amount'
-import { returnPurchaseCredit } from '@/lib/flows/payments/credit/return-purchase-credit'
-import { returnWithheld } from '@/lib/flows/payments/credit/return-withheld'
-import { sumOf, type Taking, takePurchaseCredit } from '@/lib/flows/payments/credit/take-purchase-credit'
+import { returnGoneCredit } from '@/lib/flows/payments/credit/return-gone-credit'
+import { takeGoneCredit } from '@/lib/flows/payments/credit/take-gone-credit'
 import { stopRechargeOfRefund } from '@/lib/flows/payments/recharge/stop-recharge'
 import type { RefundAtStripe } from '@/lib/stripe/refund'
 
@@ -30,34 +29,21 @@ export const settleRefund = async (
   { status, failure, stripeRefundId }: Pick<RefundAtStripe, 'status' | 'failure' | 'stripeRefundId'>,
 ): Promise<Refunded> => {
   const { refundId, share } = refund
-  const taken = status === 'failed' ? pico(0n) : await takeOnce(ctx, org, purchase, refund)
+  const taken = status === 'failed' || wasSentBack(refund) ? pico(0n) : await take(ctx, org, purchase, refund)
   const kept = await write(ctx.db, org, refundId, { status, stripeRefundId, failure, taken, at: ctx.now })
   if (kept !== 'failed') {
     const counted = status === 'failed' ? (refund.taken ?? pico(0n)) : taken
     return { status: kept, failure, taken: counted, spent: pico(share - counted) }
   }
-  const takings = await takeShare(ctx, org, purchase, refund, pico(0n))
-  const note = `Failed refund of ${purchase.name}`
-  await returnPurchaseCredit(ctx, org, purchase, takings, note)
-  await returnWithheld(ctx, org, purchase, note)
+  await returnGoneCredit(ctx, org, purchase, { id: refundId, note: `Failed refund of ${purchase.name}` })
   return { status: 'failed', failure, taken: pico(0n), spent: pico(0n) }
 }
 
-/** What was taken when it was settled first stays; later on more may be left, that has nothing to do with it. */
-const takeOnce = async (ctx: Ctx, org: string, purchase: Purchase, refund: Refund): Promise<Pico> => {
-  if (refund.taken !== null && refund.status !== 'failed') return refund.taken
-  await stopRechargeOfRefund(ctx, org, purchase, refund.share)
-  return sumOf(await takeShare(ctx, org, purchase, refund, refund.share))
-}
+/** A refund that was made and that the bank sent back stays so. */
+const wasSentBack = ({ status, stripeRefundId }: Refund): boolean => status === 'failed' && stripeRefundId !== null
 
-const takeShare = async (
-  ctx: Ctx,
-  org: string,
-  { grantId, name }: Purchase,
-  { refundId }: Refund,
-  amount: Pico,
-): Promise<readonly Taking[]> => {
-  if (grantId === null) return []
-  const note = `Refund of ${name}`
-  return takePurchaseCredit(ctx, org, { grant: grantId, amount, kind: 'refund', reference: refundId, note })
+const take = async (ctx: Ctx, org: string, purchase: Purchase, refund: Refund): Promise<Pico> => {
+  const { refundId: id, share } = refund
+  if (refund.taken === null || refund.status === 'failed') await stopRechargeOfRefund(ctx, org, purchase, share)
+  return takeGoneCredit(ctx, org, purchase, { id, share, kind: 'refund', note: `Refund of ${purchase.name}` })
 }

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
+import { connect, disconnect } from '@/db/client'
 import { admin, contextOf, machine, preparePlatform, today, usageEvent } from '@/db/testing/fixtures'
 import { testDatabase } from '@/db/testing/test-database'
 import { minor } from '@/lib/core/money/amount'
@@ -7,9 +8,12 @@ import { disagreements, wrongGates } from '@/lib/flows/funding/testing/disagreem
 import { openPayingOrg } from '@/lib/flows/payments/testing/paying-org'
 import { amendUsage, takeBackUsage } from '@/lib/flows/usage/change-usage'
 import { recordUsageBatch } from '@/lib/flows/usage/record-usage-batch'
+import { openRefund } from './open-refund'
 import { refundPurchase } from './refund-purchase'
 
-const { db, ownerSql } = await testDatabase()
+const { db, url, ownerSql } = await testDatabase()
+const watcher = connect({ url, role: 'owner', connections: 1 })
+afterAll(() => disconnect(watcher))
 await preparePlatform(db)
 const byAdmin = contextOf(db, admin)
 const asMachine = contextOf(db, machine())
@@ -35,12 +39,18 @@ const spent = async (name: string, francs: number, card?: string) => {
   }
   const refund = (amount: bigint, id = `${name}-refund`) =>
     refundPurchase(byAdmin, org.stripe, name, purchase, order(id, amount))
+  /** What is to be withheld once it comes back, in francs. */
+  const toWithhold = async (): Promise<number> => {
+    const [row] = await ownerSql<{ owed: string }[]>`
+      select coalesce(sum(to_withhold), 0)::text as owed from credit_grants where org_id = ${name}`
+    return Number(row?.owed)
+  }
   const expectOrder = async () => {
     expect(await org.differences()).toEqual([])
     expect(await disagreements(ownerSql)).toEqual([])
     expect(await wrongGates(db, [name], today)).toEqual([])
   }
-  return { ...org, use, takeBack, amend, refund, expectOrder }
+  return { ...org, purchase, use, takeBack, amend, refund, toWithhold, expectOrder }
 }
 
 describe('credit that comes back from usage after its money went back', () => {
@@ -127,5 +137,49 @@ describe('credit that comes back from usage after its money went back', () => {
       expect([first, await left()]).toEqual([first, 0n])
       await expectOrder()
     }
+  })
+
+  it('cannot be used if all of it was spent and twenty uses are taken back while the refund lands', async () => {
+    const org = await openPayingOrg(db, 'all-spent')
+    const purchase = await org.buy()
+    const keys = Array.from({ length: 20 }, (_, place) => `use-${place}`)
+    const at = today.subtract({ hours: 1 }).toString()
+    await recordUsageBatch(
+      asMachine,
+      keys.map((key) => usageEvent('all-spent', { key, quantity: '20', at })),
+    )
+    expect(await org.left()).toBe(0n)
+    const takeBack = (key: string) => takeBackUsage(asMachine, { org: 'all-spent', key, reason: '' })
+    const refund = () => refundPurchase(byAdmin, org.stripe, 'all-spent', purchase, order('all', 20n))
+    await Promise.all([...keys.slice(0, 10).map(takeBack), refund(), ...keys.slice(10).map(takeBack), refund()])
+    await org.told()
+    expect(await org.left()).toBe(0n)
+    expect(await org.differences()).toEqual([])
+    expect(await disagreements(ownerSql)).toEqual([])
+  })
+
+  it('cannot be used if it comes back after its refund took effect and before that is recorded', async () => {
+    const { org, purchase, refund, takeBack, left, expectOrder } = await spent('between', 20)
+    await openRefund(byAdmin, org, purchase, order('between-refund', 20n))
+    let refunding: Promise<unknown> = Promise.resolve()
+    await ownerSql.begin(async (sql) => {
+      await sql`select from refunds where org_id = ${org} for update`
+      refunding = refund(20n)
+      await expect
+        .poll(
+          async () =>
+            (
+              await watcher.$client`
+                select pid from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()
+                  and query like '%settle_refund%'`
+            ).length,
+          { timeout: 60_000 },
+        )
+        .toBeGreaterThan(0)
+      await takeBack()
+    })
+    await refunding
+    expect(await left()).toBe(0n)
+    await expectOrder()
   })
 })
