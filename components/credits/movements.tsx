@@ -12,7 +12,7 @@ import { Pagination, type PaginationProps } from '@/components/ui/pagination'
 import { Select } from '@/components/ui/select'
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { SpanFilter, type SpanPreset } from '@/components/usage/span-filter'
-import { type EntryKind, entryKinds } from '@/lib/core/funding/ledger'
+import { type EntryKind, entryKinds, movementName } from '@/lib/core/funding/ledger'
 import type { CreditGrant } from './balance-card'
 import { type MovementChoice, movementsAddress } from './movement-choice'
 
@@ -113,22 +113,14 @@ const MovementTable = ({ rows, zone, org }: MovementTableProps) => {
   )
 }
 
-/** What a movement is the other way round, if it gives credit back: that had expired, or was used. */
-const reversed = ({ kind, amount }: Movement): 'expiryTakenBack' | 'usageTakenBack' | null => {
-  if (amount.startsWith('-')) return null
-  if (kind === 'expiration') return 'expiryTakenBack'
-  return kind === 'debit' ? 'usageTakenBack' : null
-}
-
 const MovementRow = ({ row, zone, org }: { row: Movement; zone: string; org: string }) => {
   const t = useTranslations('movements')
   const origins = useTranslations('credits.origin')
   const credit = row.pack || origins(row.origin)
-  const back = reversed(row)
   return (
     <TableRow>
       <Cell>
-        <span className="font-medium">{back ? t(back) : t(`kinds.${row.kind}`)}</span>
+        <span className="font-medium">{t(movementName(row.kind, !row.amount.startsWith('-')))}</span>
         <span className="block max-w-96 text-ink-faint text-xs [overflow-wrap:anywhere]">
           {row.kind === 'debit' ? (
             <Link

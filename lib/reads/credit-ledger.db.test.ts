@@ -5,6 +5,7 @@ import { codeOf } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
 import { parseDecimal } from '@/lib/core/money/decimal'
 import { dayAt } from '@/lib/core/time/billing-day'
+import { speakerOf } from '@/lib/i18n/speak'
 import { creditLedger, ledgerFile } from './credit-ledger'
 
 const { db } = await testDatabase()
@@ -36,20 +37,22 @@ it('shows every movement once, the newest first, over its pages', async () => {
 })
 
 it('the file holds the same movements to the last digit, and nothing in it is taken for a formula', async () => {
-  const { name, parts } = await ledgerFile(contextOf(db, payer('moving')), 'moving', all)
+  const { name, parts } = await ledgerFile(contextOf(db, payer('moving')), 'moving', all, speakerOf)
   expect(name).toBe(`credit-moving-${day}-${day}.csv`)
   const [head, ...lines] = await linesOf(parts)
-  expect(head).toBe('at,day,kind,credit,grant,asset,reference,note,amount')
+  expect(head).toBe('at,day,kind,credit,grant,asset,reference,note,amount,kind_name,origin,credit_name')
   expect(lines).toHaveLength(60)
-  expect(lines[0]).toMatch(/,'=gift 60,60\.000000000001$/)
-  const sum = lines.reduce((total, line) => total + pico(line.split(',').at(-1) ?? ''), 0n)
+  expect(lines[0]).toMatch(
+    /,grant,admin,gr_\w+,CHF,[^,]*,'=gift 60,60\.000000000001,Gutgeschrieben,admin,Vom Betreiber gutgeschrieben$/,
+  )
+  const sum = lines.reduce((total, line) => total + pico(line.split(',').at(-4) ?? ''), 0n)
   expect(sum).toBe(1830n * 10n ** 12n + 60n)
 })
 
 it('a kind and a time narrow both; what no kind is asks for all', async () => {
   const ctx = contextOf(db, payer('moving'))
   const count = async (more: object): Promise<number> =>
-    (await linesOf((await ledgerFile(ctx, 'moving', { ...all, ...more })).parts)).length - 1
+    (await linesOf((await ledgerFile(ctx, 'moving', { ...all, ...more }, speakerOf)).parts)).length - 1
   expect(await count({ kind: 'grant' })).toBe(60)
   expect(await count({ kind: 'debit' })).toBe(0)
   expect(await count({ kind: 'nonsense' })).toBe(60)
@@ -60,5 +63,5 @@ it('is not there for people of another organization', async () => {
   await makeOrg(db, 'others')
   const ctx = contextOf(db, payer('others'))
   expect(await codeOf(creditLedger(ctx, 'moving', { ...all, page: 1 }))).toBe('not_found')
-  expect(await codeOf(ledgerFile(ctx, 'moving', all))).toBe('not_found')
+  expect(await codeOf(ledgerFile(ctx, 'moving', all, speakerOf))).toBe('not_found')
 })

@@ -1,6 +1,7 @@
 import { type EntriesOf, listEntries, type NamedLedgerRow } from '@/db/queries/ledger'
 import type { Ctx } from '@/lib/context'
-import { type EntryKind, entryKinds } from '@/lib/core/funding/ledger'
+import { type EntryKind, entryKinds, movementName } from '@/lib/core/funding/ledger'
+import type { Language } from '@/lib/core/invoices/snapshot'
 import { amountText } from '@/lib/core/money/amount-text'
 import { csvLine } from '@/lib/core/text/csv-line'
 import { dayAt, spanInstants } from '@/lib/core/time/billing-day'
@@ -68,23 +69,35 @@ export const creditLedger = async (ctx: Ctx, slug: string, wanted: AskedLedger &
 }
 
 const rowsPerPart = 2_000
-const head = csvLine(['at', 'day', 'kind', 'credit', 'grant', 'asset', 'reference', 'note', 'amount'])
+const head = csvLine(
+  ['at', 'day', 'kind', 'credit', 'grant', 'asset', 'reference', 'note', 'amount'],
+  ['kind_name', 'origin', 'credit_name'],
+)
 
-const lineOf = (row: NamedLedgerRow, zone: string): string => {
+/** Says a message of the customer's pages. */
+type Say = (key: string) => string
+
+const lineOf = (row: NamedLedgerRow, zone: string, say: Say): string => {
   const { at, kind, origin, pack, asset, reference, note } = itemOf(row)
   const texts = [at, dayAt(row.occurredAt, zone), kind, pack || origin, row.grant, asset, reference, note]
-  return csvLine(texts, [amountText(row.amount, row.asset)])
+  const kindName = say(`movements.${movementName(kind, row.amount > 0n)}`)
+  const amount = amountText(row.amount, row.asset)
+  return csvLine(texts, [amount, kindName, origin, pack || say(`credits.origin.${origin}`)])
 }
 
-/** The same as a file: its name, and its text part by part. */
-export const ledgerFile = async (ctx: Ctx, slug: string, wanted: AskedLedger) => {
-  const { zone, span, of } = await asked(ctx, slug, wanted)
+/**
+ * The same as a file: its name, and its text part by part. Kinds and origins are keys, and beside them words in the language
+ * of the org's documents.
+ */
+export const ledgerFile = async (ctx: Ctx, slug: string, wanted: AskedLedger, speak: (language: Language) => Say) => {
+  const { org, zone, span, of } = await asked(ctx, slug, wanted)
+  const say = speak(org.config.language)
   const parts = async function* (): AsyncGenerator<string> {
     yield head
     let after: NamedLedgerRow | null = null
     do {
       const rows: readonly NamedLedgerRow[] = await listEntries(ctx.db, slug, of, { after, most: rowsPerPart })
-      if (rows.length > 0) yield rows.map((row) => lineOf(row, zone)).join('')
+      if (rows.length > 0) yield rows.map((row) => lineOf(row, zone, say)).join('')
       after = rows.length === rowsPerPart ? (rows.at(-1) ?? null) : null
     } while (after)
   }

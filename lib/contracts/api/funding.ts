@@ -109,7 +109,8 @@ export const fundingRoutes: readonly RouteEntry[] = [
     tag: 'Credits',
     summary: 'Download the ledger as a file',
     description:
-      'Every movement of credit in a time, newest first, as CSV. Without a time that can be read it is the month so far.',
+      'Every movement of credit in a time, newest first, as CSV. `kind` and `origin` are keys; `kind_name` and `credit_name` ' +
+      'say the same in the language of the organization’s documents. Without a time that can be read it is the month so far.',
     callers: ['member', 'admin'],
     parameters: { org },
     query: {

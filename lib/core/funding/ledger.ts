@@ -10,6 +10,15 @@ export type EntryKind = (typeof entryKinds)[number]
 
 export type Entry = { readonly grant: string; readonly kind: EntryKind; readonly amount: bigint }
 
+/** What an entry is called: by its kind, or for what it gives back that had expired, or was used. */
+export const movementName = (
+  kind: EntryKind,
+  givesBack: boolean,
+): `kinds.${EntryKind}` | 'expiryTakenBack' | 'usageTakenBack' => {
+  if (givesBack && kind === 'expiration') return 'expiryTakenBack'
+  return givesBack && kind === 'debit' ? 'usageTakenBack' : `kinds.${kind}`
+}
+
 const signs: Readonly<Record<EntryKind, readonly (1 | -1)[]>> = {
   grant: [1],
   topup: [1],
