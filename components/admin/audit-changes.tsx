@@ -1,46 +1,47 @@
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
+import { type AuditFacts, changedFacts } from './audit-facts'
 import { LongText } from './long-text'
 
-/** Facts of a record as they were written: any JSON. */
-export type AuditFacts = Readonly<Record<string, unknown>>
+export type { AuditFacts } from './audit-facts'
 
 export type AuditChangesProps = { readonly before: AuditFacts | null; readonly after: AuditFacts | null }
 
-const textOf = (facts: AuditFacts | null, name: string): string => {
-  const value = facts?.[name]
-  if (value === undefined) return '–'
-  return typeof value === 'string' ? value : JSON.stringify(value)
-}
-
-/** What an entry changed, fact by fact: before and after. Facts that stayed the same are left out. */
+/** What an entry changed, fact by fact and in words, and the record as it was written. */
 export const AuditChanges = ({ before, after }: AuditChangesProps) => {
-  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
-  const changed = names.filter((name) => textOf(before, name) !== textOf(after, name))
+  const changed = changedFacts(before, after)
   if (changed.length === 0) return <p className="text-ink-faint text-sm">This entry has no details.</p>
   return (
-    <div className="rounded-md border border-line">
-      <Table label="Changes">
-        <TableHead className="border-t-0">
-          <tr>
-            <HeadCell>Fact</HeadCell>
-            <HeadCell>Before</HeadCell>
-            <HeadCell>After</HeadCell>
-          </tr>
-        </TableHead>
-        <TableBody>
-          {changed.map((name) => (
-            <TableRow key={name}>
-              <Cell className="font-medium">{name}</Cell>
-              <Cell className="min-w-28 text-ink-soft">
-                <LongText text={textOf(before, name)} />
-              </Cell>
-              <Cell className="min-w-28">
-                <LongText text={textOf(after, name)} />
-              </Cell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
+    <div className="flex flex-col gap-2">
+      <div className="rounded-md border border-line">
+        <Table label="Changes">
+          <TableHead className="border-t-0">
+            <tr>
+              <HeadCell>Fact</HeadCell>
+              <HeadCell>Before</HeadCell>
+              <HeadCell>After</HeadCell>
+            </tr>
+          </TableHead>
+          <TableBody>
+            {changed.map((fact) => (
+              <TableRow key={fact.name}>
+                <Cell className="font-medium">{fact.name}</Cell>
+                <Cell className="min-w-28 text-ink-soft">
+                  <LongText text={fact.before} />
+                </Cell>
+                <Cell className="min-w-28">
+                  <LongText text={fact.after} />
+                </Cell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </div>
+      <details className="min-w-0 text-sm">
+        <summary className="w-fit rounded-sm text-ink-soft text-xs underline">The record as it was written</summary>
+        <pre className="mt-1.5 overflow-x-auto rounded-md border border-line bg-sunken p-3 text-xs">
+          {JSON.stringify({ before, after }, null, 2)}
+        </pre>
+      </details>
     </div>
   )
 }
