@@ -8,7 +8,10 @@ import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/compone
 import type { BackfillAnswer } from '@/lib/contracts/tenants'
 
 /** What a snapshot added to the record, or would add. */
-export type Mirrored = BackfillAnswer
+export type Mirrored = BackfillAnswer & { readonly orgNames: OrgsNamed }
+
+/** What organizations are called, by id. */
+type OrgsNamed = Readonly<Record<string, string>>
 
 /** What declared skills are called, by id. */
 export type SkillsNamed = Readonly<Record<string, string>>
@@ -41,7 +44,7 @@ export type BackfillResultProps = { readonly mirrored: Mirrored; readonly skillN
 
 /** What a backfill found missing, what it could not record, and whom the cluster does not have. */
 export const BackfillResult = ({ mirrored, skillNames }: BackfillResultProps) => {
-  const { dryRun, tenantsExamined: examined, changes, skipped, notListed } = mirrored
+  const { dryRun, tenantsExamined: examined, changes, skipped, notListed, orgNames } = mirrored
   return (
     <div className="flex flex-col gap-4">
       <Card>
@@ -59,18 +62,21 @@ export const BackfillResult = ({ mirrored, skillNames }: BackfillResultProps) =>
             ]}
           />
         </CardBody>
-        {changes.length > 0 ? <Changes changes={changes} skillNames={skillNames} /> : null}
+        {changes.length > 0 ? <Changes {...{ changes, orgNames, skillNames }} /> : null}
       </Card>
       {skipped.length > 0 ? <Skipped skipped={skipped} /> : null}
-      {notListed.length > 0 ? <NotListed notListed={notListed} /> : null}
+      {notListed.length > 0 ? <NotListed {...{ notListed, orgNames }} /> : null}
     </div>
   )
 }
 
-const Org = ({ org }: { readonly org: string }) => (
-  <Link href={`/admin/organizations/${org}`} className="hover:underline">
-    {org}
-  </Link>
+const Org = ({ org, orgNames }: { readonly org: string } & Pick<Mirrored, 'orgNames'>) => (
+  <>
+    <Link href={`/admin/organizations/${org}`} className="hover:underline">
+      {orgNames[org] ?? org}
+    </Link>
+    {orgNames[org] ? <span className="block text-ink-faint text-xs [overflow-wrap:anywhere]">{org}</span> : null}
+  </>
 )
 
 type ListProps = {
@@ -110,7 +116,9 @@ const List = ({ label, heads, rows }: ListProps) => (
   </>
 )
 
-const Changes = ({ changes, skillNames }: Pick<Mirrored, 'changes'> & Pick<BackfillResultProps, 'skillNames'>) => (
+type ChangesProps = Pick<Mirrored, 'changes' | 'orgNames'> & Pick<BackfillResultProps, 'skillNames'>
+
+const Changes = ({ changes, orgNames, skillNames }: ChangesProps) => (
   <List
     label="What was missing"
     heads={['Tenant', 'Organization', 'Facts']}
@@ -118,7 +126,7 @@ const Changes = ({ changes, skillNames }: Pick<Mirrored, 'changes'> & Pick<Backf
       key: tenant,
       name: tenant,
       cells: [
-        <Org key="org" org={org} />,
+        <Org key="org" org={org} orgNames={orgNames} />,
         <ul key="facts">
           {recorded.map((event) => (
             <li key={eventText(event, {})}>{eventText(event, skillNames)}</li>
@@ -144,7 +152,7 @@ const Skipped = ({ skipped }: Pick<Mirrored, 'skipped'>) => (
   </Card>
 )
 
-const NotListed = ({ notListed }: Pick<Mirrored, 'notListed'>) => (
+const NotListed = ({ notListed, orgNames }: Pick<Mirrored, 'notListed' | 'orgNames'>) => (
   <Card>
     <CardHeader
       title="Recorded as living, not in the list"
@@ -153,7 +161,11 @@ const NotListed = ({ notListed }: Pick<Mirrored, 'notListed'>) => (
     <List
       label="Tenants that the list does not have"
       heads={['Tenant', 'Organization']}
-      rows={notListed.map(({ org, tenant }) => ({ key: tenant, name: tenant, cells: [<Org key="org" org={org} />] }))}
+      rows={notListed.map(({ org, tenant }) => ({
+        key: tenant,
+        name: tenant,
+        cells: [<Org key="org" org={org} orgNames={orgNames} />],
+      }))}
     />
   </Card>
 )
