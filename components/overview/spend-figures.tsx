@@ -6,6 +6,7 @@ import { Link } from '@/components/ui/link'
 import { Money } from '@/components/ui/money'
 import { Stat } from '@/components/ui/stat'
 import { usageAddress } from '@/components/usage/usage-item'
+import { formatMoney } from '@/lib/core/money/format'
 import type { Spend } from './spend-item'
 
 export type NextInvoice = { readonly expectedOn: string; readonly soFar: string }
@@ -42,7 +43,9 @@ export const SpendFigures = (props: SpendFiguresProps) => {
         hint={
           billed && nextInvoice
             ? t('nextInvoiceHint', { day: dayWords(nextInvoice.expectedOn, locale) })
-            : t('usedHint')
+            : spend.unpaid
+              ? t('unpaid', { amount: formatMoney(spend.unpaid, currency) })
+              : t('usedHint')
         }
       />
       <Stat

@@ -14,6 +14,8 @@ export type Spend = {
   readonly lastDay: string
   readonly before: { readonly month: string; readonly from: string; readonly to: string }
   readonly spent: string
+  /** What nothing paid for yet: it is in none of these figures. Null if there is none. */
+  readonly unpaid: string | null
   readonly forecast: string
   readonly lastMonth: string
   /** Of the forecast against the month before, in whole per cent; null if nothing was used then, or this is credit. */

@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest'
-import { contextOf, makeOrg, makeUsage, payer, preparePlatform } from '@/db/testing/fixtures'
+import { contextOf, machine, makeOrg, makeUsage, payer, preparePlatform, usageEvent } from '@/db/testing/fixtures'
+import { makeFunded } from '@/db/testing/funds'
 import { codeOf } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
+import { recordUsageBatch } from '@/lib/flows/usage/record-usage-batch'
 import { customerSpend } from './customer-spend'
+import { usagePage } from './usage-page'
 
 const { db } = await testDatabase()
 await preparePlatform(db)
@@ -36,4 +39,19 @@ it('a customer who began this week is foretold by the days since, and one withou
   await makeUsage(db, 'fresh', { at: '2026-11-20T08:00:00Z', quantity: '48', resource: 'job' })
   expect(await customerSpend(ctx, 'fresh')).toMatchObject({ spent: '2.40', forecast: '25.30', change: null })
   expect(await codeOf(customerSpend(contextOf(db, payer('other')), 'fresh'))).toBe('not_found')
+})
+
+it('usage that waits to be paid is in no figure, and said beside it, as on the page of usage', async () => {
+  await makeFunded(db, 'owing', 'prepaid', '1.00')
+  const ctx = contextOf(db, payer('owing'))
+  expect(await customerSpend(ctx, 'owing')).toMatchObject({ spent: '0.00', unpaid: null })
+  const events = [
+    ['paid', '20'],
+    ['waits', '140'],
+  ].map(([key, quantity]) => usageEvent('owing', { key, quantity, at: '2026-11-21T08:00:00Z' }))
+  await recordUsageBatch(contextOf(db, machine()), events)
+  const { spent, unpaid, anything } = await customerSpend(ctx, 'owing')
+  expect({ spent, unpaid, anything }).toEqual({ spent: '1.00', unpaid: '7.00', anything: true })
+  const asked = { from: undefined, to: undefined, meter: undefined, resource: undefined, page: 1 }
+  expect(await usagePage(ctx, 'owing', asked)).toMatchObject({ total: spent, unpaid: { count: 1, amount: unpaid } })
 })

@@ -1,3 +1,4 @@
+import { sumUnpaidUsage } from '@/db/queries/reported-usage'
 import { loadMeterDays } from '@/db/queries/usage-summary'
 import type { Ctx } from '@/lib/context'
 import { minorPlaces, picoPlaces } from '@/lib/core/money/amount'
@@ -21,7 +22,10 @@ const cents = (amount: bigint): string => formatDecimal(halfUp(amount, picoPerMi
 export const customerSpend = async (ctx: Ctx, slug: string) => {
   const { config } = await orgOf(ctx, slug, 'usage:read')
   const { now, month, before, loaded } = spendTimes(ctx.now, config.zone)
-  const used = await loadMeterDays(ctx.db, slug, loaded)
+  const [used, unpaid] = await Promise.all([
+    loadMeterDays(ctx.db, slug, loaded),
+    sumUnpaidUsage(ctx.db, slug, { span: month, meter: null, resource: null }),
+  ])
   const days = everyDay(loaded, used, ({ amount }) => amount)
   const earlier = days.filter(({ day }) => day < month.start)
   const soFar = days.filter(({ day }) => day >= month.start)
@@ -35,6 +39,8 @@ export const customerSpend = async (ctx: Ctx, slug: string) => {
     lastDay: addDays(month.end, -1),
     before: { month: monthOf(before.start), from: before.start, to: addDays(before.end, -1) },
     spent: cents(spent),
+    /** What nothing paid for yet of this month: it is in none of these figures. Null if there is none. */
+    unpaid: unpaid.count === 0 ? null : cents(unpaid.amount),
     forecast: cents(total),
     lastMonth: cents(lastMonth),
     /** Of the forecast against the month before, in whole per cent; null where nothing was used then. */

@@ -28,6 +28,7 @@ const nothingSpent = {
   lastDay: '2026-11-30',
   before: { month: '2026-10', from: '2026-10-01', to: '2026-10-31' },
   spent: '0.00',
+  unpaid: null,
   forecast: '0.00',
   lastMonth: '0.00',
   change: null,
