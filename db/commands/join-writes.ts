@@ -5,9 +5,9 @@ import type { FundingWrite } from './write-funding'
 type Writes = readonly FundingWrite[]
 type Row = Readonly<Record<string, unknown>>
 
-/** What a write may hold to be joined with others. */
-const joinable: ReadonlySet<string> = new Set<keyof FundingWrite>([
-  ...(['org', 'sequence', 'version', 'reshape', 'claim', 'by', 'audit'] as const),
+/** What a write may hold to be joined with others: what grants, months, weeks and holds are, and nothing beside them. */
+const plain: ReadonlySet<string> = new Set<keyof FundingWrite>([
+  ...(['org', 'sequence', 'version', 'reshape', 'claim', 'by', 'audit', 'book', 'book_version'] as const),
   ...(['grants', 'entries', 'draws', 'months', 'weeks', 'open', 'close', 'move', 'gate'] as const),
 ])
 
@@ -17,6 +17,9 @@ const summed = {
   months: { name: 'month', columns: ['spent', 'held', 'capped'] },
   weeks: { name: 'week', columns: ['used', 'held'] },
 } as const
+
+export const isPlain = (write: FundingWrite): boolean =>
+  Object.entries(write).every(([kind, value]) => value === undefined || plain.has(kind))
 
 const rowsOf = (writes: Writes, kind: keyof FundingWrite): readonly Row[] =>
   writes.flatMap((write) => (write[kind] as readonly Row[] | undefined) ?? [])
@@ -56,10 +59,10 @@ const claimNames = (writes: Writes): readonly unknown[] =>
 
 /** Whether writes say the same together as one after the other. */
 const isJoinable = (writes: Writes): boolean => {
-  const own = writes.flatMap((write) => Object.entries(write)).filter(([, value]) => value !== undefined)
   const names = claimNames(writes)
   return (
-    own.every(([kind]) => joinable.has(kind)) &&
+    writes.every(isPlain) &&
+    new Set(writes.map(({ book, book_version }) => `${book} ${book_version}`)).size < 2 &&
     isDistinct(names) &&
     names.length === writes.filter(({ claim }) => claim).length &&
     isDistinct(rowsOf(writes, 'close').map(({ id }) => id)) &&
@@ -80,12 +83,13 @@ const some = (kind: keyof FundingWrite, rows: readonly unknown[]): Partial<Fundi
 export const joinWrites = (writes: Writes): FundingWrite | null => {
   const [first, last] = [writes[0], writes.at(-1)]
   if (!first || !last || !isJoinable(writes)) return null
-  const { org, sequence, version, by, move } = first
+  const { org, sequence, version, book, book_version, by, move } = first
   const claims = writes.flatMap(({ claim }) => claim ?? [])
   return {
     org,
     ...(sequence === undefined ? {} : { sequence }),
     ...(version === undefined ? {} : { version }),
+    ...(book === undefined ? {} : { book, book_version: book_version ?? 0 }),
     ...(by === undefined ? {} : { by }),
     steps: writes.length,
     ...(writes.some(({ reshape }) => reshape) ? { reshape: true } : {}),

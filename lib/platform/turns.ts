@@ -9,6 +9,8 @@ type Lines = {
   readonly holder: string
   /** By name: those who wait for the turn that somebody has, in their order. Of other names nobody has a turn. */
   readonly waiting: Map<string, Waiting[]>
+  /** What is handed on from turn to turn. */
+  readonly memory: Map<string, unknown>
 }
 
 type Shared = {
@@ -29,7 +31,7 @@ const shared = (): Shared => {
 
 const linesOf = (owner: object): Lines => {
   const { lines } = shared()
-  const known = lines.get(owner) ?? { holder: randomUUID(), waiting: new Map() }
+  const known = lines.get(owner) ?? { holder: randomUUID(), waiting: new Map(), memory: new Map() }
   lines.set(owner, known)
   return known
 }
@@ -62,6 +64,9 @@ export const withoutTurns = <T>(work: () => T): T => shared().held.run(new Set()
 
 /** What this process is called where it takes a turn among others. */
 export const holderOf = (owner: object): string => linesOf(owner).holder
+
+/** What is known, by name, to all who take turns together. */
+export const memoryOf = (owner: object): Map<string, unknown> => linesOf(owner).memory
 
 const end = ({ waiting }: Lines, name: string): void => {
   const next = waiting.get(name)?.shift()

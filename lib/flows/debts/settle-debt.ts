@@ -7,6 +7,7 @@ import { auditEntry, type Ctx, requirePermission } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
 import { type BillerSwitch, billerAt } from '@/lib/core/funding/biller'
 import type { Part } from '@/lib/core/funding/waterfall'
+import { forgetAccount } from '@/lib/flows/funding/account-memory'
 import { unknownOrg } from '@/lib/flows/funding/change-account'
 import { waitedRow } from '@/lib/flows/funding/pay-debts'
 import { refreshGate } from '@/lib/flows/funding/refresh-gate'
@@ -73,6 +74,7 @@ const bill = async (ctx: Ctx, order: DebtOrder, audit: object): Promise<void> =>
       by: actorName(ctx.actor),
       audit,
     } as const
+    forgetAccount(ctx.db, org)
     const answer = (await writeFunding(ctx.db, ctx.now, [write])).get(org)
     return answer === undefined || answer.outcome === 'stale' ? 'lost' : { done: answer.outcome }
   })

@@ -1,10 +1,12 @@
 import type { Db } from '@/db/client'
+import { isPlain } from '@/db/commands/join-writes'
 import type { FundingAnswer } from '@/db/commands/write-funding'
-import { findAccounts } from '@/db/queries/accounts'
+import { findAccounts, type LoadedAccount } from '@/db/queries/accounts'
 import { batchInTurn, type Member } from '@/lib/platform/batch-in-turn'
 import { isUnavailable, Refusal } from '@/lib/platform/errors'
 import { gatherBy } from '@/lib/platform/gather'
 import { log } from '@/lib/platform/log'
+import { accountHandedOn, forgetAccount, handOn } from './account-memory'
 import {
   type Asked,
   type Change,
@@ -92,16 +94,50 @@ const dbOf = ([first]: readonly Changing[]): Db => {
 type Left = { readonly left: readonly Changing[]; readonly lost: boolean }
 
 const tryTogether = async (org: string, members: readonly Changing[], patient: boolean): Promise<Left> => {
-  const found = await accountOf(dbOf(members), org)
-  if (!found) throw unknownOrg(org)
-  const steps = decideInOrder(members, found, patient)
+  const db = dbOf(members)
+  const { found, steps } = await decideAll(org, members, patient)
   const writes = steps.flatMap(({ step }) => (step.kind === 'write' ? step : []))
-  const written = await writeInOrder(dbOf(members), writes)
+  // What fails leaves nothing to be handed on.
+  forgetAccount(db, org)
+  const written = await writeInOrder(db, writes)
+  handChangesOn(db, found, writes, written)
   const { done, left, lost } = await takeAnswers(steps, written)
   const owed = done.some(({ pays }) => pays) && (await payNow(org, members))
   if (!patient && !found.account.short && written.length > 0) await changeAccount(shellOf(members), org, unchanged)
   for (const { member, answer, pays } of done) member.done({ outcome: 'done', answer, owed: owed && pays })
   return { left, lost }
+}
+
+/** What each of them does: on what the turn before handed on, if all that is decided on it will be written. */
+const decideAll = async (org: string, members: readonly Changing[], patient: boolean) => {
+  // A gate that is projected again may have been wrong: whatever put it out of step, it is projected from what is read.
+  const reads = !patient || members.some(({ item }) => item.decide === unchanged)
+  const handedOn = reads ? null : accountHandedOn(dbOf(members), org)
+  if (handedOn) {
+    const steps = decideInOrder(members, handedOn, patient)
+    if (steps.every(({ step }) => step.kind === 'write')) return { found: handedOn, steps }
+  }
+  const found = await accountOf(dbOf(members), org)
+  if (!found) throw unknownOrg(org)
+  return { found, steps: decideInOrder(members, found, patient) }
+}
+
+/** Hands the account on to the next turn if all of it stands and it says everything that was written. */
+const handChangesOn = (
+  db: Db,
+  found: LoadedAccount,
+  writes: readonly Extract<Step, { kind: 'write' }>[],
+  written: readonly Written[],
+): void => {
+  const last = writes.at(-1)
+  const answers = written.map((each) => ('answer' in each ? each.answer : undefined))
+  const answer = answers.at(-1)
+  if (!last || !answers.every((each) => each?.outcome === 'applied') || answer?.outcome !== 'applied') return
+  const { account } = last.next
+  const expired = new Map(found.account.grants.map((grant) => [grant.id, grant.expired]))
+  const says = writes.every(({ write }) => write.sequence !== undefined && isPlain(write))
+  if (!says || account.grants.some((grant) => grant.expired > (expired.get(grant.id) ?? 0n))) return
+  handOn(db, found, account, answer, writes.length)
 }
 
 /** Who is done, and whether what the org owes is paid before that is said. */

@@ -85,7 +85,7 @@ const decideStep = ({ shell: { now }, decide }: Asked, found: LoadedAccount, pat
     ...change.write,
     org: account.org,
     ...(week ? { open_week: week, reshape: true } : {}),
-    ...(patient ? { sequence } : { version }),
+    ...(patient ? { sequence, version } : { version }),
     gate: patient && !owes ? gateOf(account, { ...found, cell }, at) : { expire: true },
   }
   return { kind: 'write', now, write, change, owes, next: { ...found, account, cell, ...positionAfter(found, write) } }

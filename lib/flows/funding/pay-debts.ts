@@ -20,6 +20,7 @@ import { formatDecimal } from '@/lib/core/money/decimal'
 import { quantityPlaces } from '@/lib/core/usage/price'
 import { paidFields, weekTerms } from '@/lib/flows/usage/charge-rows'
 import { hasTurn } from '@/lib/platform/turns'
+import { accountHandedOn, forgetAccount, handOn } from './account-memory'
 import { currentMonth, gateOf, isWeekDue, openWeek } from './project'
 import { type Attempted, untilWritten } from './until-written'
 
@@ -79,17 +80,18 @@ const paySteps = async (shell: Shell, org: string, isPaid: () => Promise<boolean
 export const payStep = (shell: Shell, org: string, most = firstLook): Promise<boolean> =>
   untilWritten(shell.db, org, async (before) => {
     if (before > 0 && (await findGate(shell.db, org, shell.now))?.state === 'current') return { done: false }
-    const loaded = await findAccount(shell.db, org)
+    const loaded = (before === 0 && accountHandedOn(shell.db, org)) || (await findAccount(shell.db, org))
     return loaded ? payOnce(shell, loaded, most) : { done: false }
   })
 
 const payOnce = async ({ db, now }: Shell, loaded: LoadedAccount, most: number): Promise<Attempted<boolean>> => {
-  const { account, sequence } = loaded
+  const { account, sequence, version } = loaded
   const { org } = account
+  forgetAccount(db, org)
   const at = now.epochNanoseconds
   const turned = isWeekDue(account, at) ? openWeek(account, at) : null
   if (turned) {
-    const write = { org, sequence, reshape: true, open_week: turned.row, gate: { expire: true } }
+    const write = { org, sequence, version, reshape: true, open_week: turned.row, gate: { expire: true } }
     const answer = (await writeFunding(db, now, [write])).get(org)
     return answer?.outcome === 'applied' ? 'again' : 'lost'
   }
@@ -97,12 +99,15 @@ const payOnce = async ({ db, now }: Shell, loaded: LoadedAccount, most: number):
   if (waiting.some(({ held = [] }) => knowsNot(account, held))) return 'lost'
   const repaid = pay(account, waiting, at, currentMonth(account.zone, at).month)
   const more = waiting.length === most && !repaid.after.short
-  const answer = (await writeFunding(db, now, [writeOf(loaded, repaid, more, at)])).get(org)
-  return answer?.outcome === 'applied' ? { done: more } : 'lost'
+  const write = writeOf(loaded, repaid, more, at)
+  const answer = (await writeFunding(db, now, [write])).get(org)
+  if (answer?.outcome !== 'applied') return 'lost'
+  if (!more) handOn(db, loaded, repaid.after, answer, write.events?.length ?? 1)
+  return { done: more }
 }
 
 const writeOf = (loaded: LoadedAccount, repaid: Repaid<WaitingUsage>, more: boolean, at: bigint): FundingWrite => {
-  const { account, sequence, books } = loaded
+  const { account, sequence, version, books } = loaded
   const paid = repaid.paid.filter(({ parts, settles }) => parts.length > 0 || settles)
   const whole = repaid.paid.filter(({ left }) => left.amount === 0n && left.units === 0n)
   const partly = paid.filter((one) => !whole.includes(one))
@@ -115,6 +120,7 @@ const writeOf = (loaded: LoadedAccount, repaid: Repaid<WaitingUsage>, more: bool
   return {
     org: account.org,
     sequence,
+    version,
     ...((short || more) === account.short ? {} : { reshape: true }),
     short: short || more,
     short_since: shortSince === null ? null : Temporal.Instant.fromEpochNanoseconds(shortSince).toString(),

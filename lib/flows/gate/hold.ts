@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import type { Db } from '@/db/client'
 import { readPico, writePico } from '@/db/columns'
 import { gateMoveSection, partRows, postingSections } from '@/db/commands/funding-sections'
 import { type FundingAnswer, type FundingWrite, writeFunding } from '@/db/commands/write-funding'
@@ -14,12 +15,13 @@ import { applyPosting, post } from '@/lib/core/funding/post'
 import { postpaidOf } from '@/lib/core/funding/sources'
 import { settle } from '@/lib/core/funding/till'
 import { decideStart, type GateRefused, refuseHold, type Start } from '@/lib/core/gate/decide'
-import { type GateMove, moveGate } from '@/lib/core/gate/project'
+import { type GateMove, moveGate, projectGate } from '@/lib/core/gate/project'
 import { moneyText } from '@/lib/core/money/amount-text'
 import { formatDecimal } from '@/lib/core/money/decimal'
 import { termsOn } from '@/lib/core/pricing/billing-terms'
 import { dayAt } from '@/lib/core/time/billing-day'
 import { type Quantity, quantityPlaces } from '@/lib/core/usage/price'
+import { accountHandedOn, forgetAccount, handOn } from '@/lib/flows/funding/account-memory'
 import { unknownOrg } from '@/lib/flows/funding/change-account'
 import { currentMonth } from '@/lib/flows/funding/project'
 import { type Written, writeInOrder } from '@/lib/flows/funding/write-in-order'
@@ -68,11 +70,10 @@ type Decided = { readonly hold: Hold } | Exclude<Held, { needs: null }>
 export const holdAll = async (org: string, holdings: readonly Holding[]): Promise<readonly (Held | 'lost')[]> => {
   const [first] = holdings
   if (!first) return []
-  const { db, now } = first.ctx
-  const [loaded, found] = await Promise.all([findAccount(db, org), lookUpGate(db, org, now)])
-  if (!loaded || !found) throw unknownOrg(org)
-  if (found.state !== 'current') return holdings.map(() => ({ needs: 'gate' }))
-  const decided = await decideAll(holdings, { loaded, gate: found.gate })
+  const { db } = first.ctx
+  const based = (await decideHandedOn(org, holdings)) ?? (await decideRead(org, holdings))
+  if (based === null) return holdings.map(() => ({ needs: 'gate' }))
+  const { loaded, decided } = based
   const unheld = holdings.filter((_, index) => !isHold(decided[index]))
   const stored =
     unheld.length > 0
@@ -82,7 +83,10 @@ export const holdAll = async (org: string, holdings: readonly Holding[]): Promis
           unheld.map(({ request }) => request.id),
         )
       : new Map<string, StoredReservation>()
-  const answers = (await writeAll(holdings, decided)).values()
+  forgetAccount(db, org)
+  const written = await writeAll(holdings, decided)
+  handHoldsOn(db, loaded, decided.filter(isHold), written)
+  const answers = written.values()
   const here = new Set<string>()
   let holds = true
   return holdings.map((holding, index) => {
@@ -99,6 +103,47 @@ export const holdAll = async (org: string, holdings: readonly Holding[]): Promis
     // It was decided on what is not held after all, or on what was held under its own key.
     return each && holds && !here.has(id) ? each : 'lost'
   })
+}
+
+type Based = { readonly loaded: LoadedAccount; readonly decided: readonly Decided[] }
+
+/** Decides on what the turn before handed on; null if there is none, or one of them cannot be held on it. */
+const decideHandedOn = async (org: string, holdings: readonly Holding[]): Promise<Based | null> => {
+  const [{ ctx } = { ctx: null }] = holdings
+  const loaded = ctx && accountHandedOn(ctx.db, org)
+  if (!ctx || !loaded) return null
+  const decided = await decideAll(holdings, { loaded, gate: gateOfAccount(loaded, ctx.now.epochNanoseconds) })
+  return decided.every(isHold) ? { loaded, decided } : null
+}
+
+/** Decides on the account and its gate as they are read; null if the gate is not in force. */
+const decideRead = async (org: string, holdings: readonly Holding[]): Promise<Based | null> => {
+  const [{ ctx } = { ctx: null }] = holdings
+  const [loaded, found] = ctx
+    ? await Promise.all([findAccount(ctx.db, org), lookUpGate(ctx.db, org, ctx.now)])
+    : [null, null]
+  if (!loaded || !found) throw unknownOrg(org)
+  if (found.state !== 'current') return null
+  return { loaded, decided: await decideAll(holdings, { loaded, gate: found.gate }) }
+}
+
+/** What a gate in force says of an account; whether it is in force, the write finds out. */
+const gateOfAccount = ({ account, cell }: LoadedAccount, at: bigint): GateRow => {
+  const { zone, short } = account
+  return { ...projectGate(account, at, currentMonth(zone, at)), short, cell, zone, priceBook: '', generation: '' }
+}
+
+/** Hands the account on to the next turn if all of it is held. */
+const handHoldsOn = (
+  db: Db,
+  before: LoadedAccount,
+  holds: readonly { readonly hold: Hold }[],
+  written: readonly Written[],
+): void => {
+  const answers = written.map((each) => ('answer' in each ? each.answer : undefined))
+  const [last, answer] = [holds.at(-1), answers.at(-1)]
+  if (!last || !answers.every((each) => each?.outcome === 'applied') || answer?.outcome !== 'applied') return
+  handOn(db, before, last.hold.left.loaded.account, answer, holds.length)
 }
 
 const isHold = (decided: Decided | undefined): decided is { readonly hold: Hold } =>
@@ -198,6 +243,8 @@ const decideHold = async ({ ctx, request, hash }: Holding, { loaded, gate }: Fun
   const write: FundingWrite = {
     org,
     version: loaded.version,
+    book,
+    book_version: latest,
     claim: { kind: 'reservation', id },
     ...postingSections(posting, {
       by,

@@ -3,6 +3,7 @@ import { writeFunding } from '@/db/commands/write-funding'
 import { findAccount } from '@/db/queries/accounts'
 import { findChangeOfKey, findLastChange, findToldUsage, type UsageChange } from '@/db/queries/told-usage'
 import { type Ctx, requirePermission } from '@/lib/context'
+import { forgetAccount } from '@/lib/flows/funding/account-memory'
 import { unknownOrg } from '@/lib/flows/funding/change-account'
 import { inputHash } from '@/lib/flows/funding/input-hash'
 import { isWeekDue } from '@/lib/flows/funding/project'
@@ -64,6 +65,7 @@ const change = async (ctx: Ctx, order: ChangeOrder, amend: Amend | null): Promis
   const { said, expired } = await untilWritten(ctx.db, org, async (before) => {
     const next = await attemptChange(ctx, order, ids, before < patientAttempts)
     if ('answer' in next) return { done: { said: next.answer, expired: false } }
+    forgetAccount(ctx.db, org)
     const answer = (await writeFunding(ctx.db, ctx.now, [next.write])).get(org)
     if (answer?.outcome === 'unknown_org') throw unknownOrg(org)
     if (answer?.outcome !== 'applied') return 'lost'

@@ -7,12 +7,12 @@ import { findReservations, type Reservation } from '@/db/queries/reservations'
 import { type Account, knowsNot } from '@/lib/core/funding/account'
 import { isShort } from '@/lib/core/funding/former'
 import { latestInstant } from '@/lib/core/time/latest'
+import { recallAccount, rememberRead, rememberWritten } from '@/lib/flows/funding/account-memory'
 import { payDebts } from '@/lib/flows/funding/pay-debts'
 import { isWeekDue } from '@/lib/flows/funding/project'
 import { refreshGate } from '@/lib/flows/funding/refresh-gate'
 import { untilWritten } from '@/lib/flows/funding/until-written'
 import { log } from '@/lib/platform/log'
-import { remember } from '@/lib/platform/remember'
 import { tooBusy } from '@/lib/platform/turns'
 import { type Decided, decideCharges, type Group, keptCharge, unpaidItems } from './charge-events'
 import { type ItemResult, refusedItem } from './item-result'
@@ -34,9 +34,6 @@ export type Charged = {
   readonly results: ReadonlyMap<ReadEvent, ItemResult>
   readonly computeRemaining: string | null
 }
-
-/** Accounts as they were last seen; a write says when a memory is out of date. */
-type Accounts = Map<string, LoadedAccount>
 
 const mostRounds = 50
 
@@ -63,7 +60,6 @@ type Open = {
  */
 export const chargeOrgs = async (
   db: Db,
-  accounts: Accounts,
   errands: ReadonlyMap<string, readonly Errand[]>,
   ended: (org: string) => void,
 ): Promise<void> => {
@@ -77,8 +73,8 @@ export const chargeOrgs = async (
   for (let round = 0; open.length > 0; round += 1) {
     if (round === mostRounds) throw tooBusy(open[0]?.org ?? '')
     const asked = open
-    const left = await oneRound(db, accounts, open, now)
-    alone.push(...left.filter(({ lost }) => lost).map((each) => chargeAlone(db, accounts, each, now, ended)))
+    const left = await oneRound(db, open, now)
+    alone.push(...left.filter(({ lost }) => lost).map((each) => chargeAlone(db, each, now, ended)))
     open = left.filter(({ lost }) => !lost)
     for (const { org } of asked) if (!left.some((each) => each.org === org)) ended(org)
   }
@@ -86,17 +82,11 @@ export const chargeOrgs = async (
 }
 
 /** The same for one org, as every change of an account is written. What fails is the answer of its errands alone. */
-const chargeAlone = async (
-  db: Db,
-  accounts: Accounts,
-  lost: Open,
-  now: Temporal.Instant,
-  ended: (org: string) => void,
-): Promise<void> => {
+const chargeAlone = async (db: Db, lost: Open, now: Temporal.Instant, ended: (org: string) => void): Promise<void> => {
   let open = lost
   try {
     await untilWritten<null>(db, lost.org, async () => {
-      const [left] = await oneRound(db, accounts, [open], now)
+      const [left] = await oneRound(db, [open], now)
       if (left === undefined) return { done: null }
       open = { ...left, lost: false }
       return left.lost ? 'lost' : 'again'
@@ -107,8 +97,8 @@ const chargeAlone = async (
   ended(lost.org)
 }
 
-const oneRound = async (db: Db, accounts: Accounts, open: readonly Open[], now: Temporal.Instant): Promise<Open[]> => {
-  const read = await readAccounts(db, accounts, open, now)
+const oneRound = async (db: Db, open: readonly Open[], now: Temporal.Instant): Promise<Open[]> => {
+  const { accounts, read } = await accountsOf(db, open, now)
   const decided: { each: Open; group: Group; decision: Decided }[] = []
   const next: Open[] = []
   for (const each of open) {
@@ -130,31 +120,32 @@ const oneRound = async (db: Db, accounts: Accounts, open: readonly Open[], now: 
   for (const { each, group, decision } of decided) {
     const written = decision.write ? answers?.get(each.org) : null
     if (written === undefined) throw new Error(`the write for ${each.org} was not answered`)
-    const left = await take(db, accounts, each, group, decision, written, now)
+    const left = await take(db, each, group, decision, written, now)
     if (left) next.push(left)
   }
   return next
 }
 
 /**
- * Reads the accounts that are not remembered, or whose memory did not serve; a week of quota that is over is turned
- * first. Answers whose account was read.
+ * The accounts as they are remembered. Those that are not, or whose memory did not serve, are read; a week of quota that is
+ * over is turned first. Answers whose account was read, too.
  */
-const readAccounts = async (
-  db: Db,
-  accounts: Accounts,
-  open: readonly Open[],
-  now: Temporal.Instant,
-): Promise<ReadonlySet<string>> => {
-  const needed = open.filter(({ org, fresh }) => fresh || !accounts.has(org)).map(({ org }) => org)
+const accountsOf = async (db: Db, open: readonly Open[], now: Temporal.Instant) => {
+  const accounts = new Map<string, LoadedAccount>()
+  for (const { org, fresh } of open) {
+    const known = fresh ? null : recallAccount(db, org)
+    if (known) accounts.set(org, known)
+  }
+  const needed = open.map(({ org }) => org).filter((org) => !accounts.has(org))
   if (needed.length > 0) {
     let read = await findAccounts(db, needed)
     const due = [...read.values()].filter(({ account }) => isWeekDue(account, now.epochNanoseconds))
     for (const { account } of due) await refreshGate({ db, now }, account.org)
     if (due.length > 0) read = await findAccounts(db, needed)
-    for (const org of needed) remember(accounts, org, read.get(org))
+    for (const [org, loaded] of read) accounts.set(org, loaded)
+    for (const org of needed) rememberRead(db, org, read.get(org))
   }
-  return new Set(needed)
+  return { accounts, read: new Set(needed) }
 }
 
 /** Whether an account was read before something was held of it. */
@@ -220,7 +211,6 @@ const answer = (
 /** Takes what a write answered; what is left of the events goes into the next round, or null. */
 const take = async (
   db: Db,
-  accounts: Accounts,
   each: Open,
   { loaded, events }: Group,
   decision: Decided,
@@ -247,12 +237,7 @@ const take = async (
   } else {
     for (const read of events) results.set(read, decision.refusals.get(read) ?? accepted(read))
     if (written?.outcome === 'applied') {
-      remember(accounts, org, {
-        ...loaded,
-        account: decision.after,
-        sequence: written.sequence,
-        version: written.version,
-      })
+      rememberWritten(db, loaded, decision.after, written, Math.max(decision.write?.events?.length ?? 0, 1))
       // What is left pays a part of what is owed now, before anything newer.
       if (decision.owes) await payNow(db, org, now)
     }

@@ -1,6 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
-import type { LoadedAccount } from '@/db/queries/accounts'
 import { withoutDeadline } from '@/lib/platform/deadline'
 import { isUnavailable } from '@/lib/platform/errors'
 import { inFreeTurns, inTurn, isFree } from '@/lib/platform/turns'
@@ -30,8 +29,6 @@ type Teller = {
   /** The most events of late that waited or were written at once, and since when. */
   crowd: { readonly events: number; readonly since: number }
   impatient: NodeJS.Timeout | undefined
-  /** As they were last seen; a write says when a memory is out of date. */
-  readonly accounts: Map<string, LoadedAccount>
 }
 
 const tellers = new WeakMap<object, Teller>()
@@ -47,7 +44,6 @@ const tellerOf = (db: Db): Teller => {
     waits: 0,
     crowd: { events: 0, since: 0 },
     impatient: undefined,
-    accounts: new Map(),
   }
   tellers.set(db.$client, teller)
   return teller
@@ -104,7 +100,7 @@ const begin = (db: Db, teller: Teller, errands: ReadonlyMap<string, readonly Err
   }
   withoutDeadline(() =>
     inFreeTurns(db.$client, orgs, (ended) =>
-      work(db, teller, errands, (org) => {
+      work(db, errands, (org) => {
         done(org)
         ended(org)
       }),
@@ -126,9 +122,7 @@ const beginInTurn = (db: Db, teller: Teller, org: string): void => {
   withoutDeadline(() =>
     inTurn(db.$client, org, () => {
       taken = takeErrands(teller, org, mostEvents)
-      // What had its turn before has mostly changed what is remembered.
-      teller.accounts.delete(org)
-      return work(db, teller, new Map([[org, taken]]), () => {})
+      return work(db, new Map([[org, taken]]), () => {})
     }),
   )
     .catch((error: unknown) => {
@@ -161,15 +155,14 @@ const takeErrands = (teller: Teller, org: string, most: number): readonly Errand
 /** Works a round of errands off. Where it fails, each org is tried by itself: one that can't be served stops no other. */
 const work = async (
   db: Db,
-  teller: Teller,
   errands: ReadonlyMap<string, readonly Errand[]>,
   ended: (org: string) => void,
 ): Promise<void> => {
   try {
-    await chargeOrgs(db, teller.accounts, errands, ended)
+    await chargeOrgs(db, errands, ended)
   } catch (error) {
     const alone = errands.size > 1 && !isUnavailable(error)
-    if (alone) for (const [org, own] of errands) await work(db, teller, new Map([[org, own]]), ended)
+    if (alone) for (const [org, own] of errands) await work(db, new Map([[org, own]]), ended)
     else for (const { failed } of [...errands.values()].flat()) failed(error)
   }
 }
