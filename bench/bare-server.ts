@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import postgres from 'postgres'
-import { Temporal } from 'temporal-polyfill'
 import { createEmulatorStore } from '@/db/stripe-emulator/store'
+import { clock } from '@/e2e/dates'
 import { createStripe } from '@/lib/stripe/client'
 import { verify } from '@/lib/stripe/verify'
 import { createEmulator } from '@/lib/stripe-emulator/emulator'
@@ -65,7 +65,7 @@ const openStripe = () => {
   const origin = 'http://127.0.0.1'
   const emulator = createEmulator({
     store: createEmulatorStore(sql),
-    now: () => Temporal.Now.instant(),
+    now: clock,
     deliver: async () => new Response(null, { status: 503 }),
     apiKey: emulatorKey,
     webhookSecret: process.env.STRIPE_WEBHOOK_SECRET ?? '',

@@ -9,6 +9,7 @@ import { connect, type Db, disconnect } from '@/db/client'
 import { createApiKey } from '@/db/commands/api-keys'
 import { startEmbedded } from '@/db/embedded'
 import { migrate } from '@/db/migrate'
+import { clock, lastMonth } from '@/e2e/dates'
 import { buildIfNeeded, builtServer } from '@/lib/cli/build'
 import type { Ctx } from '@/lib/context'
 import { scopes } from '@/lib/core/access/permit'
@@ -41,9 +42,10 @@ export type Stage = {
   readonly end: () => Promise<void>
 }
 
-export const month = '2026-10'
+/** The last one that is over: the clock of a run, and of the servers that it starts, begins where that of the browser tests does. */
+export const month = lastMonth
 const authSecret = 'a-secret-that-only-the-benchmark-knows'
-const now = Temporal.Instant.from('2026-11-15T12:00:00Z')
+const now = clock()
 
 const buyer = { ...demoSeller, name: 'Messkunde AG' }
 
@@ -79,7 +81,7 @@ const openOrgs = async (ctx: Ctx, scene: string, count: number): Promise<readonl
     })
     await changeTenant(ctx, org, `${org}-prod`, {
       kind: 'create',
-      at: Temporal.Instant.from('2026-10-05T12:00:00Z'),
+      at: Temporal.Instant.from(`${month}-05T12:00:00Z`),
       packages: ['ocr'],
     })
   }

@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import { connect, disconnect } from '@/db/client'
 import { ensureEmulatorSchema } from '@/db/stripe-emulator/schema'
 import { createEmulatorStore } from '@/db/stripe-emulator/store'
+import { clock } from '@/e2e/dates'
 import type { Ctx } from '@/lib/context'
 import { minor } from '@/lib/core/money/amount'
 import { switchBiller } from '@/lib/flows/funding/switch-biller'
@@ -28,7 +29,7 @@ export const webhookSecretOf = ({ authSecret }: Stage): string =>
 const openEmulator = (stage: Stage) => {
   const emulator = createEmulator({
     store: { ...createEmulatorStore(stage.db.$client), claimDelivery: async () => null },
-    now: () => Temporal.Now.instant(),
+    now: clock,
     deliver: async () => new Response(null, { status: 503 }),
     apiKey: secretKey,
     webhookSecret: webhookSecretOf(stage),
@@ -67,7 +68,7 @@ const subscribe = async (stage: Stage, desk: Desk, org: string): Promise<void> =
   await settleSubscriptionForm(at(stage), desk.gateway, org, checkoutId)
 }
 
-const at = ({ ctx }: Stage): Ctx => ({ ...ctx, now: Temporal.Now.instant() })
+const at = ({ ctx }: Stage): Ctx => ({ ...ctx, now: clock() })
 
 /** Buys credit and pays for it; where somebody waits on the page, the page gives the credit. */
 const buy = async (stage: Stage, desk: Desk, org: string, cents: bigint, waits: boolean): Promise<void> => {
