@@ -1,3 +1,4 @@
+import { jsonAnswer } from '@/lib/http/json-answer'
 import { anybody, route } from '@/lib/http/route'
 import { health } from '@/lib/reads/health'
 
@@ -6,5 +7,5 @@ export const dynamic = 'force-dynamic'
 /** Whether this process can work: the database is reachable and current. 503 where not. */
 export const GET = route(anybody, async ({ ctx }) => {
   const answer = await health(ctx)
-  return Response.json(answer, { status: answer.status === 'ok' ? 200 : 503 })
+  return jsonAnswer(answer, { status: answer.status === 'ok' ? 200 : 503 })
 })
