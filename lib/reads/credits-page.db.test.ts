@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { openDispute } from '@/db/commands/disputes'
 import { cards, deliver, openCardDesk } from '@/db/testing/card-payments'
 import { admin, contextOf, makeOrg, payer, preparePlatform, today } from '@/db/testing/fixtures'
 import { giveCredit, longAgo, makeFunded } from '@/db/testing/funds'
@@ -11,7 +12,9 @@ import { publishPack } from '@/lib/flows/payments/credit/publish-pack'
 import { settleCredit } from '@/lib/flows/payments/credit/settle-purchase'
 import { startPurchase } from '@/lib/flows/payments/credit/start-purchase'
 import { refundPurchase } from '@/lib/flows/payments/refunds/refund-purchase'
+import { openPayingOrg } from '@/lib/flows/payments/testing/paying-org'
 import { creditsPage } from './credits-page'
+import { orgPayments } from './org-payments'
 
 const { db } = await testDatabase()
 await preparePlatform(db)
@@ -147,3 +150,43 @@ it('lets members look, lets owners, billing and administrators buy, and is not t
   ])
   expect(await codeOf(creditsPage(contextOf(db, payer('other')), 'roles'))).toBe('not_found')
 })
+
+it.each([
+  ['as it was sent', (types: readonly string[]) => types],
+  ['the other way round', (types: readonly string[]) => [...types].reverse()],
+] as const)(
+  'says what a dispute froze once that is known, whichever of its messages comes first: %s',
+  async (how, order) => {
+    const name = `frozen-${how.length}`
+    const { ctx, desk, stripe, buy, use } = await openPayingOrg(db, name)
+    const purchaseId = await buy(cards.disputes)
+    await use(5)
+    const seen = async () => {
+      const [page, [payment]] = await Promise.all([creditsPage(ctx, name), orgPayments(contextOf(db, admin), name)])
+      const onPage = page.purchases.flatMap(({ disputes }) => disputes.map(({ taken }) => taken))
+      return [...onPage, ...(payment?.disputes ?? []).map(({ taken }) => taken)]
+    }
+    expect(await seen()).toEqual([])
+    const [dispute] = (await desk.harness.stripe.disputes.list({ limit: 1 })).data
+    const { id = '', amount = 0, currency = '', reason = '', status = '' } = dispute ?? {}
+    const row = {
+      orgId: name,
+      disputeId: id,
+      purchaseId,
+      currency: currency.toUpperCase(),
+      reason,
+      status,
+      openedAt: today,
+    }
+    // It is noted before its credit is frozen: in between, nothing of that is known.
+    await openDispute(db, { ...row, amount: minor(BigInt(amount)) }, true, today)
+    expect(await seen()).toEqual([null, null])
+    const events = (await desk.webhooks()).filter(({ type }) => type.startsWith('charge.dispute'))
+    const types = events.map(({ type }) => type)
+    expect(types.length).toBeGreaterThan(1)
+    for (const type of order(types)) {
+      for (const event of events) if (event.type === type) await deliver(ctx, stripe, event)
+      expect(await seen()).toEqual(['15.00', '15.00'])
+    }
+  },
+)
