@@ -188,4 +188,4 @@ $$;
 
 -- How far a write moves its account's sequence: by its events, or by the writes that are joined in it; else by one.
 create or replace function funding_steps(p_head jsonb) returns bigint
-language sql immutable as $$ select greatest((p_head->>'events')::bigint, (p_head->>'steps')::bigint, 1) $$;
+language sql immutable as $$ select greatest(coalesce((p_head->>'events')::bigint, (p_head->>'steps')::bigint), 1) $$;

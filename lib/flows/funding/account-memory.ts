@@ -65,5 +65,6 @@ export const rememberWritten = (
   remember(memory(db), org, { loaded, exact: exact && alone, since: performance.now() })
 }
 
-/** Grants as they are read: of the others nothing can be drawn. */
-const isLeft = ({ remaining, held }: Account['grants'][number]): boolean => remaining > 0n || held > 0n
+/** Grants as they are read: of the others nothing can be drawn or withheld. */
+const isLeft = ({ remaining, held, toWithhold }: Account['grants'][number]): boolean =>
+  remaining > 0n || held > 0n || toWithhold > 0n
