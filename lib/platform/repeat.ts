@@ -23,9 +23,12 @@ export type Repeated = {
 /** How long rounds are held back to be told together: those that did something, and those that did nothing. */
 const busyMs = 1_000
 const quietMs = 10_000
+/** Until a round that failed is tried again, however rarely it is due; doubled each time it fails once more. */
+const retryMs = 5_000
 
 /**
- * Repeats work until stopped, one round at a time; a failing round is logged and tried again. Rounds are reported
+ * Repeats work until stopped, one round at a time; a failing round is logged and tried again, no later than the next one
+ * is due: what is done once an hour doesn't wait an hour because the database was away for a second. Rounds are reported
  * together, so that work that is looked for often does not write often; one that ends otherwise than the one before it is
  * reported at once. A report that fails is logged and stops nothing.
  * @returns ends the work: the round that is under way is waited for.
@@ -37,6 +40,7 @@ export const repeat = ({ what, everyMs, work, eager = false, report, nowMs }: Re
   let untold: Rounds | null = null
   let toldAt = Number.NEGATIVE_INFINITY
   let wellBefore = true
+  let failures = 0
 
   const tell = async (now: Rounds): Promise<void> => {
     untold = untold ? { ...now, startedAt: untold.startedAt, done: untold.done + now.done } : now
@@ -61,7 +65,9 @@ export const repeat = ({ what, everyMs, work, eager = false, report, nowMs }: Re
       log.error({ err: error, what }, 'background work failed')
     }
     await tell({ startedAt, endedAt: nowMs(), done, error: failure })
-    if (!stopped) timer = setTimeout(go, eager && done > 0 ? 0 : everyMs)
+    failures = failure === null ? 0 : failures + 1
+    const nextMs = failures === 0 ? everyMs : Math.min(everyMs, retryMs * 2 ** Math.min(failures - 1, 20))
+    if (!stopped) timer = setTimeout(go, eager && done > 0 ? 0 : nextMs)
   }
   const go = (): void => {
     round = turn()
