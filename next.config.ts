@@ -7,6 +7,8 @@ const config: NextConfig = {
   reactStrictMode: true,
   // Types are checked by `npm test`; who starts Kontor does not wait for it.
   typescript: { ignoreBuildErrors: true },
+  // Pages are built once for each version: what only a second build could use is not written, nor maps that nobody reads.
+  experimental: { turbopackFileSystemCacheForBuild: false, turbopackSourceMaps: false },
   serverExternalPackages: ['postgres', 'pino', '@react-pdf/renderer', 'stripe'],
   // There are no pictures that it would have to make; the front server refuses to ask.
   images: { unoptimized: true },

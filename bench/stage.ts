@@ -177,7 +177,7 @@ export const startFront = async (stage: Stage): Promise<BenchServer> => {
 const start = async (stage: Stage, file: string, more: Readonly<Record<string, string>>): Promise<BenchServer> => {
   const port = await freePort()
   const address = `http://127.0.0.1:${port}`
-  const child = spawn(process.execPath, [...(file.endsWith('.ts') ? ['--import', 'tsx'] : []), file], {
+  const child = spawn(process.execPath, [...(file.endsWith('.ts') ? ['lib/cli/run.mjs'] : []), file], {
     env: {
       ...process.env,
       NODE_ENV: 'production',

@@ -94,7 +94,7 @@ test('the same names and numbers in a file that is imported count once each', as
     const lines = cells.map((cell, place) => `${days.imported}T09:30:00Z,${field(cell)},${place + 1}.25,row-${place}`)
     const file = join(folder, 'usage.csv')
     writeFileSync(file, ['time,resource,seconds,id', ...lines].join('\r\n'))
-    const command = ['--import', 'tsx', 'lib/cli/import-usage.ts', file, '--org', org, '--time', 'time']
+    const command = ['lib/cli/run.mjs', 'lib/cli/import-usage.ts', file, '--org', org, '--time', 'time']
     const options = ['--meter', 'sandbox.seconds=seconds', '--map', 'resource=resource', '--key', 'id']
     const env = { ...process.env, KONTOR_DATA_DIR: lane().folder }
     const run = async () => (await promisify(execFile)(process.execPath, [...command, ...options], { env })).stdout

@@ -18,7 +18,7 @@ export const startingEnvironment = (settings: Readonly<Record<string, string>>):
 
 /** Runs `npm start` without npm, so that signals reach it. */
 export const startKontor = (settings: Readonly<Record<string, string>>): Started => {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'lib/cli/start.ts'], {
+  const child = spawn(process.execPath, ['lib/cli/run.mjs', 'lib/cli/start.ts'], {
     env: startingEnvironment(settings),
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -12,7 +12,7 @@ export const makeSeed = async (): Promise<() => void> => {
   const folder = made()
   process.env[variable] = folder
   const settings = { KONTOR_DATA_DIR: folder, KONTOR_URL: 'http://localhost', KONTOR_DEMO: 'true' }
-  const child = spawn(process.execPath, ['--import', 'tsx', 'e2e/seed.ts'], {
+  const child = spawn(process.execPath, ['lib/cli/run.mjs', 'e2e/seed.ts'], {
     env: startingEnvironment(settings),
     stdio: 'inherit',
   })

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { bundle } from '@/lib/platform/bundle.mjs'
 import { precompress } from './precompress'
 
 const sources = [
@@ -49,24 +49,9 @@ const run = (command: string, args: readonly string[]): Promise<void> =>
     child.once('exit', (code) => (code === 0 ? done() : fail(new Error(`${command} ${args.join(' ')} failed`))))
   })
 
-/** Writes the front server and its PDF worker as plain JavaScript: they start sooner and need no compiler in memory. */
-const buildServer = async (): Promise<void> => {
-  await build({
-    entryPoints: { server: 'server.ts', 'pdf-worker': join('lib', 'pdf', 'worker', 'answer-orders.ts') },
-    outdir: folder,
-    bundle: true,
-    splitting: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    jsx: 'automatic',
-    outExtension: { '.js': '.mjs' },
-    sourcemap: true,
-    logLevel: 'warning',
-  })
-  cpSync(join('lib', 'pdf', 'fonts'), join(folder, 'fonts'), { recursive: true })
-}
+/** The front server and its PDF worker. */
+const buildServer = (): Promise<void> =>
+  bundle({ server: 'server.ts', 'pdf-worker': join('lib', 'pdf', 'worker', 'answer-orders.ts') }, folder)
 
 /** Builds the pages and the server, unless the last build was made from these very sources. */
 export const buildIfNeeded = async (say: (line: string) => void): Promise<void> => {

@@ -40,7 +40,7 @@ type Ended = { readonly code: number | string; readonly out: string; readonly er
 /** Runs the command as a shell would, with no setting but these, until it ends by itself. */
 const run = (env: Readonly<Record<string, string>>): Promise<Ended> =>
   new Promise((done) => {
-    const args = ['--import', 'tsx', resolve('lib/cli/sync-prices.ts')]
+    const args = [resolve('lib/cli/run.mjs'), resolve('lib/cli/sync-prices.ts')]
     const { PATH = '', HOME = '' } = process.env
     execFile(process.execPath, args, { env: { PATH, HOME, NODE_ENV: 'test', ...env } as never }, (error, out, err) =>
       done({ code: error ? (error.code ?? 'killed') : 0, out, err }),

@@ -1,15 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { build } from 'esbuild'
 import type { Temporal } from 'temporal-polyfill'
 import { connect, disconnect } from '@/db/client'
 import { ensureEmulatorSchema } from '@/db/stripe-emulator/schema'
 import { createEmulatorStore } from '@/db/stripe-emulator/store'
 import { randomOf } from '@/db/testing/random'
+import { bundled } from '@/lib/platform/bundle.mjs'
 import { freePort } from '@/lib/platform/free-port'
 import { flip } from '@/lib/stripe-emulator/testing/ask'
 import { size } from '@/lib/testing/size'
@@ -23,23 +20,7 @@ export const processKills = size(10)
 export const backendKills = size(50)
 const pauseMs = 20
 
-/** The receiver in one file: it starts in a fraction of the time that its sources take. */
-const bundle = async (): Promise<string> => {
-  const outfile = resolve(`node_modules/.cache/kontor/receiver-${randomUUID()}.mjs`)
-  const entryPoints = [resolve('db/testing/month/receiver-process.ts')]
-  await build({
-    entryPoints,
-    outfile,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    target: 'node22',
-  })
-  return outfile
-}
-
-const start = async (program: string, order: ReceiverOrder): Promise<ChildProcess> => {
+const start = async (program: URL, order: ReceiverOrder): Promise<ChildProcess> => {
   const child = fork(program, [JSON.stringify(order)], {
     env: { ...process.env, KONTOR_LOG_LEVEL: 'silent' },
   })
@@ -52,7 +33,7 @@ export const openReceiver = async (url: string, at: Temporal.Instant) => {
   const order: ReceiverOrder = { url, port: await freePort(), at: at.toString() }
   const killer = connect({ url, role: 'owner', connections: 1, applicationName: 'killer' })
   const killed = { processes: 0, backends: 0 }
-  const program = await bundle()
+  const program = await bundled('db/testing/month/receiver-process.ts')
   let child = await start(program, order)
   let restarted: Promise<void> = Promise.resolve()
   const stop = async (): Promise<void> => {
@@ -95,7 +76,6 @@ export const openReceiver = async (url: string, at: Temporal.Instant) => {
     close: async (): Promise<void> => {
       await restarted
       await stop()
-      rmSync(program)
       await disconnect(killer)
     },
   }

@@ -57,10 +57,13 @@ const killed = { processes: 0, servers: 0 }
 const start = (url: string, share: readonly number[]): Worker => {
   const left = share.filter((debit) => !answers.has(debit) || random() < 1 / 50)
   const order: DebitingOrder = { url, clients: clientsEach, orgs, debits: left }
-  const child = fork(resolve('lib/flows/funding/testing/debiting-process.ts'), [JSON.stringify(order)], {
-    execArgv: ['--import', 'tsx'],
-    env: { ...process.env, KONTOR_LOG_LEVEL: 'silent' },
-  })
+  const child = fork(
+    resolve('lib/cli/run.mjs'),
+    ['lib/flows/funding/testing/debiting-process.ts', JSON.stringify(order)],
+    {
+      env: { ...process.env, KONTOR_LOG_LEVEL: 'silent' },
+    },
+  )
   const worker: Worker = { child, share, state: 'starting' }
   child.on('message', (message: DebitingReport) => {
     if (message.kind !== 'charged') worker.state = message.kind

@@ -27,8 +27,7 @@ const reports: IssuingReport[] = []
 let killed = 0
 
 const start = (order: IssuingOrder): Issuer => {
-  const child = fork(resolve('db/testing/issuing-process.ts'), [JSON.stringify(order)], {
-    execArgv: ['--import', 'tsx'],
+  const child = fork(resolve('lib/cli/run.mjs'), ['db/testing/issuing-process.ts', JSON.stringify(order)], {
     env: { ...process.env, KONTOR_LOG_LEVEL: 'silent' },
   })
   const issuer: Issuer = { child, order, state: 'starting' }

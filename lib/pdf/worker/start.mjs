@@ -1,7 +1,7 @@
-// A worker thread does not inherit the TypeScript loader of the thread that starts it: this plain file registers it.
+// A worker thread reads no TypeScript: this plain file has its entry written as JavaScript.
 import { fileURLToPath } from 'node:url'
 import { workerData } from 'node:worker_threads'
-import { register } from 'tsx/esm/api'
+import { bundled } from '../../platform/bundle.mjs'
 
-register({ tsconfig: fileURLToPath(new URL('../../../tsconfig.json', import.meta.url)) })
-await import(workerData.entry)
+const { href } = await bundled(fileURLToPath(workerData.entry))
+await import(href)
