@@ -21,7 +21,9 @@ test('where credit came from and went is found by time and kind, and is the same
   await expect(page.getByLabel('Kind')).toHaveValue('debit')
 
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByText('Download CSV').click()])
-  const [head = '', ...lines] = readFileSync(await download.path(), 'utf8').trim().split('\r\n')
+  const [head = '', ...lines] = readFileSync(await download.path(), 'utf8')
+    .trim()
+    .split('\r\n')
   // Counted from the end: the note before it may have commas.
   const place = head.split(',').indexOf('amount') - head.split(',').length
   expect(lines.length).toBeGreaterThan(1)
