@@ -3,6 +3,7 @@ import type { OpenApiDocument, Operation } from '@/lib/contracts/api/document-ty
 import { machines, people } from './access/principals'
 import { answerValidator, apiValidator, schemaOf } from './api-validator'
 import { testedDatabase } from './database'
+import { fetch } from './fetch'
 
 const db = testedDatabase()
 let keys: Awaited<ReturnType<typeof machines>>

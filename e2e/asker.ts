@@ -1,3 +1,4 @@
+import { fetch } from './fetch'
 import { lane } from './lane'
 
 /** An answer as it came over the wire; the names of its headers in small letters. */

@@ -7,6 +7,7 @@ import { type Machine, machines } from './access/principals'
 import { apiValidator, schemaOf } from './api-validator'
 import { testedDatabase } from './database'
 import { clock } from './dates'
+import { fetch } from './fetch'
 import { lane } from './lane'
 
 const db = testedDatabase()

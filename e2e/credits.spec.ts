@@ -8,6 +8,7 @@ import { machines } from './access/principals'
 import { apiValidator, schemaOf } from './api-validator'
 import { testedDatabase } from './database'
 import { daysAgo } from './dates'
+import { fetch } from './fetch'
 import { always, ownOrg, systemContext } from './own-org'
 
 const db = testedDatabase()

@@ -14,6 +14,7 @@ import { routes } from './access/tree'
 import { answerValidator } from './api-validator'
 import { testedDatabase } from './database'
 import { clock } from './dates'
+import { fetch } from './fetch'
 import { type Fixed, type RawBody, randomBodies } from './random-bodies'
 
 const bodiesPerRoute = size(500)

@@ -3,6 +3,7 @@ import type { Db } from '@/db/client'
 import type { OpenApiDocument } from '@/lib/contracts/api/document-types'
 import { type Machine, machines } from './access/principals'
 import { answerValidator } from './api-validator'
+import { fetch } from './fetch'
 
 /** The path of an address as the API's description writes it. */
 const describedPath = (address: string): string =>

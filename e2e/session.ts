@@ -1,4 +1,5 @@
 import { expect, request } from '@playwright/test'
+import { fetch } from './fetch'
 
 type Session = Awaited<ReturnType<Awaited<ReturnType<typeof request.newContext>>['storageState']>>
 
