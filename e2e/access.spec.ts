@@ -118,7 +118,7 @@ for (const { path } of pages) {
     const open = everyPerson().flatMap(([person]) =>
       about.filter((target) => pageVerdict(rule, person, target) === 'open').map((target) => `${person} ${target}`),
     )
-    // Whoever may see a page finds nothing more in it by asking otherwise: one of them does.
+    // Those who may see a page learn nothing more by asking in another way, so that only one of them does.
     const cells = everyPerson().flatMap(([person, ask]) =>
       about.flatMap((target) =>
         Object.entries(disguises)

@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises'
 
 /**
- * `fetch`, once what the server did meanwhile is known: whoever computed for long without a pause has not noticed yet that a
- * connection was ended, and would send on it.
+ * `fetch` after a turn of the event loop. A test that computes for seconds does not notice that the server closes an idle
+ * connection, and would send its next request on that connection.
  */
 export const fetch: typeof globalThis.fetch = async (input, init) => {
   await turn()

@@ -78,9 +78,10 @@ export const listTakenOfReturns = (
       const own = rows.filter((row) => row.grant === grant)
       const [first] = own
       if (!first) continue
-      const gone = stillGone(own.map(rowOf))
+      const all = own.map(rowOf)
+      const gone = stillGone(all)
       const taken = takenOfGone({ grant, credit: readPico(first.credit), gone }, readPico(first.to_withhold))
-      for (const { id, back } of own.map(rowOf)) {
+      for (const { id, back } of all) {
         found.set(id, back ?? { taken: taken.get(id) ?? pico(0n), returned: pico(0n) })
       }
     }

@@ -1,4 +1,4 @@
-import { type Pico, pico } from '@/lib/core/money/amount'
+import { least, type Pico, pico, positive, sum } from '@/lib/core/money/amount'
 import type { Account } from './account'
 import { type Grant, purchaseGrantOf } from './grant'
 import type { GrantMove, Posting } from './post'
@@ -18,12 +18,9 @@ export type GoneCredit = {
   readonly gone: readonly GoneShare[]
 }
 
-const least = (one: bigint, other: bigint): bigint => (one < other ? one : other)
-const total = (amounts: readonly bigint[]): bigint => amounts.reduce((sum, amount) => sum + amount, 0n)
-
 /** How much of the credit its money went back for: what was refunded and is disputed goes back once. */
 export const goneOf = ({ credit, gone }: Pick<GoneCredit, 'credit' | 'gone'>): Pico =>
-  pico(least(credit, total(gone.map(({ share }) => share))))
+  pico(least(credit, sum(gone.map(({ share }) => share))))
 
 /** The grants of a purchase that the account knows, the first first. */
 const grantsOf = ({ grants }: Account, purchase: string): Grant[] =>
@@ -39,7 +36,8 @@ export const takeGone = (
   share: GoneShare,
   kind: 'refund' | 'adjustment',
 ): { readonly posting: Posting; readonly taken: Pico } => {
-  let left = goneOf({ ...purchase, gone: [...purchase.gone, share] }) - goneOf(purchase)
+  const more = goneOf({ ...purchase, gone: [...purchase.gone, share] }) - goneOf(purchase)
+  let left: bigint = more
   const moves = new Map<string, GrantMove>()
   for (const { id, remaining } of grantsOf(account, purchase.grant)) {
     const taken = least(left, remaining)
@@ -47,13 +45,13 @@ export const takeGone = (
     left -= taken
     moves.set(id, { ...nothing, grant: id, remaining: -taken, refunded: taken })
   }
-  const taken = [...moves.values()].map(({ refunded }) => refunded)
+  const taken = pico(more - left)
   const entries = [...moves.values()].map(({ grant, refunded }) => ({ grant, kind, amount: -refunded }))
   if (left > 0n) {
     const first = moves.get(purchase.grant) ?? { ...nothing, grant: purchase.grant }
     moves.set(purchase.grant, { ...first, toWithhold: left })
   }
-  return { posting: { ...empty, grants: [...moves.values()], entries }, taken: pico(total(taken)) }
+  return { posting: { ...empty, grants: [...moves.values()], entries }, taken }
 }
 
 /**
@@ -81,7 +79,7 @@ export const takenOfGone = (purchase: GoneCredit, toWithhold: bigint): ReadonlyM
   let left = goneOf(purchase) - toWithhold
   return new Map(
     purchase.gone.map(({ id, share }) => {
-      const taken = least(share, left > 0n ? left : 0n)
+      const taken = least(share, positive(left))
       left -= taken
       return [id, pico(taken)]
     }),

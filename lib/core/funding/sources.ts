@@ -1,4 +1,4 @@
-import { type Pico, pico } from '@/lib/core/money/amount'
+import { type Pico, pico, positive } from '@/lib/core/money/amount'
 import type { Month } from '@/lib/core/time/day'
 import type { Account, MonthSpend } from './account'
 import { type Biller, type SourceKind, waterfalls } from './biller'
@@ -49,8 +49,7 @@ export type Moment = { readonly now: bigint; readonly usedAt: bigint }
 const availableOf = (account: Account, grant: Grant, now: bigint): bigint => {
   if (isLive(grant, now) || grant.expired === 0n) return grant.remaining
   // Of what expired, nothing pays whose money went back.
-  const left = grant.expired - toWithholdOf(account, grant.id)
-  return grant.remaining + (left > 0n ? left : 0n)
+  return grant.remaining + positive(grant.expired - toWithholdOf(account, grant.id))
 }
 
 const grantSources = (account: Account, biller: Biller, kind: SourceKind, { now, usedAt }: Moment): Source[] => {

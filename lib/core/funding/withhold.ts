@@ -1,3 +1,4 @@
+import { least } from '@/lib/core/money/amount'
 import type { Account } from './account'
 import { purchaseGrantOf } from './grant'
 import type { EntryKind } from './ledger'
@@ -16,8 +17,6 @@ export const toWithholdOf = ({ grants }: Pick<Account, 'grants'>, grant: string)
   if (!own) return 0n
   return grants.find(({ id }) => id === purchaseGrantOf(own))?.toWithhold ?? 0n
 }
-
-const least = (one: bigint, other: bigint): bigint => (one < other ? one : other)
 
 /**
  * Takes credit that goes back to a grant at once if its money went back before (K7): the payer has it already. What goes back

@@ -1,4 +1,5 @@
 import type { Charge } from '@/lib/core/funding/biller'
+import { least, positive } from '@/lib/core/money/amount'
 import { amountText, isCurrency, moneyText, quantityText } from '@/lib/core/money/amount-text'
 import { type Gate, type HaltReason, isExhausted } from './project'
 
@@ -32,9 +33,6 @@ export type Shortfall = {
   readonly available: bigint
   readonly missing: bigint
 }
-
-const least = (one: bigint, other: bigint): bigint => (one < other ? one : other)
-const positive = (value: bigint): bigint => (value > 0n ? value : 0n)
 
 /**
  * What is missing for a charge: units where only units could pay for it, otherwise money, in which units count for the share

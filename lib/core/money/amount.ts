@@ -15,6 +15,12 @@ export const minor = (units: bigint): Minor => units as Minor
 /** Names a bare bigint as pico units. */
 export const pico = (units: bigint): Pico => units as Pico
 
+/** The smaller of two amounts. */
+export const least = (one: bigint, other: bigint): bigint => (one < other ? one : other)
+
+/** An amount, or nothing if it is negative. */
+export const positive = (value: bigint): bigint => (value > 0n ? value : 0n)
+
 /** Sum of amounts of one scale; the empty sum is zero. */
 export const sum = <M extends Minor | Pico>(amounts: Iterable<M>): M => {
   let total = 0n

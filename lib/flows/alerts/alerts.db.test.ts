@@ -395,7 +395,7 @@ describe('at the edges', () => {
     await makeFunded(db, 'capped', 'free_credit', '1')
     await ownerSql`insert into org_payment_methods (org_id, stripe_customer_id, card_brand, card_last4, default_method,
       updated_at) values ('capped', 'cus_capped', 'visa', '4242', 'pm_capped', ${now.toString()})`
-    // As every write of a card says to whoever remembers the account.
+    // Every write of a card raises the version, so that no remembered account counts any longer.
     await ownerSql`update org_accounts set version = version + 1 where org_id = 'capped'`
     await saveSpendCap(contextOf(db, payer('capped')), 'capped', null, pico(10n ** 12n))
     expect(await use('capped', '40')).toBe('accepted')

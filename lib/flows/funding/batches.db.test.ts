@@ -96,7 +96,7 @@ describe('changes of an organization that wait for the same turn', () => {
     await agrees(org)
   })
 
-  it('release a reservation once, whoever else releases it or another', async () => {
+  it('release a reservation once, even if others release it or another one at the same time', async () => {
     const org = 'releases'
     await makeFunded(db, org, 'prepaid', '1')
     for (const id of ['a', 'b', 'c']) expect(await hold(machine, org, id, '2')).toBe('reserved')

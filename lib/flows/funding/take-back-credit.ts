@@ -6,7 +6,7 @@ import { auditEntry, type Ctx, requirePermission } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
 import { assetOf } from '@/lib/core/funding/account'
 import { applyPosting, takeAway } from '@/lib/core/funding/post'
-import { type Pico, pico } from '@/lib/core/money/amount'
+import { least, type Pico, pico } from '@/lib/core/money/amount'
 import { Refusal } from '@/lib/platform/errors'
 import { changeAccount } from './change-account'
 import { inputHash } from './input-hash'
@@ -55,7 +55,7 @@ export const takeCredit = async (
   await grantOf(ctx, org, id)
   await changeAccount(ctx, org, ({ account }) => {
     const remaining = account.grants.find((grant) => grant.id === id)?.remaining ?? 0n
-    const taken = pico(amount < remaining ? amount : remaining)
+    const taken = pico(least(amount, remaining))
     if (taken <= 0n) return null
     const posting = takeAway(id, kind, taken)
     const input = hash === null ? {} : { hash }

@@ -3,7 +3,7 @@ import type { Purchase } from '@/db/queries/packs'
 import { listPurchaseGrants } from '@/db/queries/purchase-grants'
 import type { Ctx } from '@/lib/context'
 import { chargesAgain } from '@/lib/core/funding/recharge'
-import { type Pico, pico } from '@/lib/core/money/amount'
+import { least, type Pico, pico } from '@/lib/core/money/amount'
 import { loadRecharge } from './recharge-state'
 
 /**
@@ -21,5 +21,5 @@ export const stopRechargeOfRefund = async (
   if (!loaded || grantId === null) return
   const grants = await listPurchaseGrants(ctx.db, org, grantId)
   const left = grants.reduce((total, { remaining }) => total + remaining, 0n)
-  if (chargesAgain(loaded.state, pico(share < left ? share : left))) await stopRecharge(ctx.db, org, 'refunded')
+  if (chargesAgain(loaded.state, pico(least(share, left)))) await stopRecharge(ctx.db, org, 'refunded')
 }
