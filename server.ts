@@ -4,11 +4,14 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import next from 'next'
 import { Temporal } from 'temporal-polyfill'
+import { answerGrant, answerTakeBack } from '@/app/api/admin/orgs/[org]/grants/answers'
 import { GET as health } from '@/app/api/health/route'
 import { POST as stripeWebhook } from '@/app/api/stripe/webhook/route'
 import { POST as check } from '@/app/api/v1/check/route'
+import { DELETE as releaseReservation } from '@/app/api/v1/orgs/[org]/reservations/[reservation]/route'
 import { POST as usageEvents } from '@/app/api/v1/usage/events/route'
 import { appDb, closeAppDb } from '@/db/app'
+import { machineActor } from '@/lib/auth/machine'
 import { clock, mailer, renderInvoicesWith, settings, stripeEmulator, stripeGateway } from '@/lib/compose'
 import { type JobName, jobs } from '@/lib/core/jobs/jobs'
 import { lookForAlerts } from '@/lib/flows/alerts/look-for-alerts'
@@ -26,8 +29,9 @@ import { keepDunning } from '@/lib/flows/payments/subscriptions/keep-dunning'
 import { compressedFiles } from '@/lib/http/compressed-files'
 import { createDrain } from '@/lib/http/front/drain'
 import { createFront, refuseUnread } from '@/lib/http/front/front'
+import { hotRoutes } from '@/lib/http/front/hot-routes'
 import { keptPages, keptPaths } from '@/lib/http/front/kept-pages'
-import type { Route } from '@/lib/http/route'
+import { route } from '@/lib/http/route'
 import { speakerOf } from '@/lib/i18n/speak'
 import { createPdfPool } from '@/lib/pdf/pool'
 import { SettingsError, wrongSettingsExit } from '@/lib/platform/env'
@@ -37,13 +41,19 @@ import { repeat } from '@/lib/platform/repeat'
 import { limitTurns } from '@/lib/platform/turns'
 import { startUp } from '@/lib/start-up'
 
-/** Routes that machines call often: answered here, before Next sees the request. */
-const hotRoutes = new Map<string, Route>([
-  ['GET /api/health', health],
-  ['POST /api/v1/usage/events', usageEvents],
-  ['POST /api/v1/check', check],
-  ['POST /api/stripe/webhook', stripeWebhook],
-])
+/**
+ * Routes that machines call often: answered here, before Next sees the request. All that changes what an organization
+ * holds is among them, so that its changes wait in one line and are written together.
+ */
+const hot = hotRoutes({
+  'GET /api/health': health,
+  'POST /api/v1/usage/events': usageEvents,
+  'POST /api/v1/check': check,
+  'POST /api/stripe/webhook': stripeWebhook,
+  'DELETE /api/v1/orgs/[org]/reservations/[reservation]': releaseReservation,
+  'POST /api/admin/orgs/[org]/grants': route(machineActor, answerGrant),
+  'POST /api/admin/orgs/[org]/grants/[grant]/take-back': route(machineActor, answerTakeBack),
+})
 
 /** Where a server that listens on this host is reached from the same machine. */
 const localHost = (host: string): string => (host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host)
@@ -84,7 +94,7 @@ const main = async (): Promise<void> => {
   const kept = keptPages({ hostname: localHost(host), port }, isDev ? [] : keptPaths)
   const files = compressedFiles(join(process.cwd(), '.next', 'static'), '/_next/static')
   const drain = createDrain(server)
-  server.on('request', createFront({ url, hot: hotRoutes, files, kept, pages: app.getRequestHandler() }))
+  server.on('request', createFront({ url, hot, files, kept, pages: app.getRequestHandler() }))
   server.on('clientError', refuseUnread)
   server.keepAliveTimeout = idleMs
   server.headersTimeout = idleMs + 5_000

@@ -86,10 +86,11 @@ test('documents answer with what is left: one that counts, one that is bypassed'
 
 test('a reservation takes from what is left, and its release gives it back', async () => {
   const left = await leftNow()
-  const start = { meter: 'node.hours', quantity: '1.25', reserve: true, idempotencyKey: 'remaining-held' }
+  const key = 'remaining/held 50%25 ä'
+  const start = { meter: 'node.hours', quantity: '1.25', reserve: true, idempotencyKey: key }
   expect(await check(start)).toMatchObject({ status: 200, left: without(left, 16n) })
-  const path = `/api/v1/orgs/${org}/reservations/remaining-held`
-  expect((await call('DELETE', path, undefined, 'gate key')).left).toBe(left)
+  const path = `/api/v1/orgs/${org}/reservations/${encodeURIComponent(key)}`
+  expect(await call('DELETE', path, undefined, 'gate key')).toMatchObject({ body: { reservation: key }, left })
 })
 
 test('what the gate refuses says what is left as well', async () => {

@@ -14,7 +14,7 @@ export type RouteInput = { readonly request: Request; readonly ctx: Ctx; readonl
 type NextExtra = { readonly params: Promise<Readonly<Record<string, string | string[] | undefined>>> }
 export type Route = ((request: Request, extra?: NextExtra) => Promise<Response>) & {
   /** The same for the front server, which needs no more of a request or an answer than its parts. */
-  readonly hot: (request: HotRequest) => Promise<Answer>
+  readonly hot: (request: HotRequest, params: Params) => Promise<Answer>
 }
 
 /** The caller's request id where it is one, else a new one. */
@@ -31,10 +31,10 @@ export const route = (
   identify: (request: Request) => Promise<Actor>,
   act: (input: RouteInput) => Promise<Answer>,
 ): Route => {
-  const run = async (request: Request, extra?: NextExtra): Promise<Answer> => {
+  const run = async (request: Request, params: Params): Promise<Answer> => {
     const started = performance.now()
     const asked: Asked = { requestId: requestIdOf(request.headers), actor: { kind: 'nobody' } }
-    const result = await answer(request, extra, asked, identify, act)
+    const result = await answer(request, params, asked, identify, act)
     if (log.isLevelEnabled('info')) {
       const path = new URL(request.url).pathname
       const ms = Math.round(performance.now() - started)
@@ -46,9 +46,11 @@ export const route = (
     }
     return result
   }
-  return Object.assign(async (request: Request, extra?: NextExtra) => responseOf(await run(request, extra)), {
+  const forNext = async (request: Request, extra?: NextExtra) =>
+    responseOf(await run(request, textsOf(await extra?.params)))
+  return Object.assign(forNext, {
     // A hot request has what routes read of a request, and the others never get one.
-    hot: (request: HotRequest) => run(request as unknown as Request),
+    hot: (request: HotRequest, params: Params) => run(request as unknown as Request, params),
   })
 }
 
@@ -57,7 +59,7 @@ type Asked = { readonly requestId: string; actor: Actor }
 
 const answer = async (
   request: Request,
-  extra: NextExtra | undefined,
+  params: Params,
   asked: Asked,
   identify: (request: Request) => Promise<Actor>,
   act: (input: RouteInput) => Promise<Answer>,
@@ -74,7 +76,7 @@ const answer = async (
       requestId,
       ...(isPerson ? { looks: new Set() } : {}),
     }
-    const response = await act({ request, ctx, params: textsOf(await extra?.params) })
+    const response = await act({ request, ctx, params })
     if (ctx.looks && ctx.looks.size > 0) await noteLooks(ctx)
     response.headers.set('x-request-id', requestId)
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')

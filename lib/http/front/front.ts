@@ -2,13 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { errorResponse } from '@/lib/http/envelope'
 import { HotRequest } from '@/lib/http/hot-request'
-import type { Route } from '@/lib/http/route'
 import { answerHeaders, sendAnswer } from '@/lib/http/send-answer'
 import { withDeadline } from '@/lib/platform/deadline'
 import { envelopeOf, Refusal, type RefusalCode } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/ids'
 import { log } from '@/lib/platform/log'
 import { admit } from './admit'
+import type { HotMatch, HotRoutes } from './hot-routes'
 import type { KeptPages } from './kept-pages'
 
 /** How long a request may take, from its arrival. */
@@ -20,8 +20,8 @@ const long = /\.(zip|csv)$|^\/api\/admin\/billing\/backfill$/
 export type FrontParts = {
   /** The address people use. */
   readonly url: string
-  /** Routes that machines call often, by method and path: answered before Next sees the request. */
-  readonly hot: ReadonlyMap<string, Route>
+  /** Answered before Next sees the request; those with parameters only for callers with a key, who sign in nowhere. */
+  readonly hot: HotRoutes
   readonly files: (message: IncomingMessage, path: string, response: ServerResponse) => boolean
   readonly kept: Pick<KeptPages, 'answer'> | null
   readonly pages: (message: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -35,7 +35,7 @@ const tooLate = (): Refusal => new Refusal('unavailable', 'This took too long. T
 /** Answers a hot route, or says at its deadline that it takes too long; the answer is nobody's then. */
 const answerHot = async (
   url: string,
-  route: Route,
+  { route, params }: HotMatch,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
@@ -45,7 +45,7 @@ const answerHot = async (
     )
   }, mostMs)
   try {
-    const answer = await route.hot(new HotRequest(message, url))
+    const answer = await route.hot(new HotRequest(message, url), params)
     if (!response.headersSent) await sendAnswer(answer, message, response)
   } finally {
     clearTimeout(late)
@@ -57,11 +57,13 @@ export const createFront = ({ url, hot, files, kept, pages }: FrontParts) => {
   const answer = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method = '', headers } = message
     const path = message.url?.split('?', 1)[0] ?? ''
-    const route = hot.get(`${method} ${path}`)
-    if (route) return answerHot(url, route, message, response)
+    const route = hot.at(method, path)
+    if (route) return answerHot(url, { route, params: {} }, message, response)
     const [contentLength, transferEncoding] = [headers['content-length'], headers['transfer-encoding']]
     const refusal = admit({ method, path, contentLength, transferEncoding })
     if (refusal) return refuse(refusal, message, response)
+    const match = headers.authorization === undefined ? null : hot.among(method, path)
+    if (match) return answerHot(url, match, message, response)
     if (files(message, path, response)) return
     if (await kept?.answer(message, response, path)) return
     const ms = long.test(path) ? mostLongMs : mostMs
