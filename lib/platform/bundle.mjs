@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { cpSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
+
+const fonts = join('lib', 'pdf', 'fonts')
 
 /** Written whole or not at all: whoever starts meanwhile must not read half a file. */
 const write = ({ path, contents }) => {
@@ -27,9 +29,11 @@ export const bundle = async (entries, folder) => {
     logLevel: 'warning',
     write: false,
   })
-  mkdirSync(folder, { recursive: true })
+  mkdirSync(join(folder, 'fonts'), { recursive: true })
   for (const file of outputFiles) write(file)
-  cpSync(join('lib', 'pdf', 'fonts'), join(folder, 'fonts'), { recursive: true })
+  for (const name of readdirSync(fonts)) {
+    write({ path: join(folder, 'fonts', name), contents: readFileSync(join(fonts, name)) })
+  }
 }
 
 export const bundled = async (file) => {
