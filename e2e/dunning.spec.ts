@@ -139,14 +139,14 @@ test('three days after a renewal that failed, every page says what is owed and w
       { timeout: 60_000 },
     )
     .not.toBeNull()
-  for (const path of [`/o/${org}`, plans, credits, `/o/${org}/invoices`, `/o/${org}/payment-methods`]) {
-    const page = await open(path)
+  const page = await open(plans)
+  for (const path of [`/o/${org}`, credits, `/o/${org}/invoices`, `/o/${org}/payment-methods`, plans]) {
+    await page.goto(path)
     await expect(owed(page)).toContainText(/Business: CHF 199\.00 is unpaid since .* \(Europe\/Zurich\)/)
     await expect(owed(page)).toContainText(/Everything works until .*; from then on nothing new can be bought/)
     await expect(owed(page).getByRole('button', { name: 'Pay now' })).toBeVisible()
-    await page.close()
   }
-  const page = await open(credits)
+  await page.goto(credits)
   await page.getByLabel('Amount in CHF').fill('25')
   await page.keyboard.press('Enter')
   await expect(page.frameLocator('iframe').getByRole('button', { name: /^Pay/ })).toBeVisible()

@@ -15,8 +15,10 @@ export type SignedIn = { readonly page: Page; readonly problems: string[] }
 
 /** Windows of this worker, by who is signed in there, where, and how they look; what was loaded stays in their cache. */
 const windows = new Map<string, Promise<BrowserContext>>()
-/** Pages that were opened for a test, to be closed when another one opens some: an open page goes on working. */
+/** Pages that were opened for a test: the next one that opens some takes them over, as an open page goes on working. */
 let opened: { readonly pages: Page[]; readonly by: string } = { pages: [], by: '' }
+/** Empty pages that the next tests are shown in: what was loaded there is compiled, and its process has started. */
+const emptied = new Map<BrowserContext, Page[]>()
 
 const windowOf = async (
   browser: Browser,
@@ -30,7 +32,10 @@ const windowOf = async (
   if (known) return known
   const open = async (): Promise<BrowserContext> => {
     const context = await browser.newContext({ ...options, storageState })
-    context.once('close', () => windows.delete(key))
+    context.once('close', () => {
+      windows.delete(key)
+      emptied.delete(context)
+    })
     return context
   }
   const made = open()
@@ -39,32 +44,56 @@ const windowOf = async (
   return made
 }
 
-const closeEarlier = async (): Promise<void> => {
+/** What tests listen to. */
+const heard = ['console', 'pageerror', 'request', 'response', 'dialog', 'download', 'popup']
+
+/** Leaves what a page shows, and takes back what a test asked of it; one that cannot be left is closed. */
+const empty = async (page: Page): Promise<void> => {
+  if (page.isClosed()) return
+  for (const event of heard) page.removeAllListeners(event)
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  try {
+    await page.goto('about:blank')
+  } catch {
+    return page.close()
+  }
+  const context = page.context()
+  emptied.set(context, [...(emptied.get(context) ?? []), page])
+}
+
+const leaveEarlier = async (): Promise<void> => {
   const by = test.info().testId
   if (opened.by === by) return
   const { pages } = opened
   opened = { pages: [], by }
-  await Promise.all(pages.map((page) => page.close()))
+  await Promise.all(pages.map(empty))
+}
+
+const openPage = async (context: BrowserContext): Promise<Page> => {
+  const known = emptied.get(context)?.pop()
+  if (known) return known
+  const page = await context.newPage()
+  await waitForStart(page)
+  return page
 }
 
 /**
  * A new page of a person of the demo, who signed in once for all tests of this worker; errors and warnings of the page
- * are collected. It is closed before the next test's. Nothing is open in it yet.
+ * are collected. It is emptied before the next test's. Nothing is open in it yet.
  */
 export const signedInAs = async (
   browser: Browser,
   name: string | RegExp,
   options: BrowserContextOptions = {},
 ): Promise<SignedIn> => {
-  await closeEarlier()
-  const page = await (await windowOf(browser, name, options)).newPage()
+  await leaveEarlier()
+  const page = await openPage(await windowOf(browser, name, options))
   opened.pages.push(page)
   const problems: string[] = []
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) problems.push(message.text())
   })
   page.on('pageerror', (error) => problems.push(error.message))
-  await waitForStart(page)
   return { page, problems }
 }
 
