@@ -6,7 +6,7 @@ import { createPdfPool, type PdfPool } from './pool'
 import { type InvoiceInput, renderInvoicePdf } from './render-invoice'
 import { randomInvoices } from './testing/random-invoices'
 
-const count = isLong ? 2000 : 60
+const count = isLong ? 2000 : 200
 const seed = Number(process.env.KONTOR_PDF_SEED ?? Math.floor(Math.random() * 1e9))
 const inputs = randomInvoices(count, seed)
 
