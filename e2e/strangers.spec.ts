@@ -86,8 +86,14 @@ type Told = { readonly longest: number; readonly unit: number }
 
 const told = async (): Promise<Told> => {
   const file = loopFileOf(lane().folder)
-  await expect.poll(() => existsSync(file) && readFileSync(file, 'utf8') !== '', { timeout: 60_000 }).toBe(true)
-  return JSON.parse(readFileSync(file, 'utf8'))
+  let text = ''
+  const read = (): string => {
+    text = existsSync(file) ? readFileSync(file, 'utf8') : ''
+    return text
+  }
+  // It is empty for a moment each time that it is written.
+  await expect.poll(read, { timeout: 60_000 }).not.toBe('')
+  return JSON.parse(text)
 }
 
 /** What held the loop longest since the last time, as a multiple of reading and writing a megabyte of JSON. */
