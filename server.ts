@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
 import next from 'next'
 import { Temporal } from 'temporal-polyfill'
 import { answerGrant, answerTakeBack } from '@/app/api/admin/orgs/[org]/grants/answers'
@@ -40,6 +41,10 @@ import { log } from '@/lib/platform/log'
 import { repeat } from '@/lib/platform/repeat'
 import { limitTurns } from '@/lib/platform/turns'
 import { startUp } from '@/lib/start-up'
+
+// V8 puts what code makes straight among what is old, once it has seen much of it grow old, as it does while pages are
+// loaded at the start. Requests that were answered long ago are held by that until all of memory is looked through.
+setFlagsFromString('--no-allocation-site-pretenuring')
 
 /**
  * Routes that machines call often: answered here, before Next sees the request. All that changes what an organization

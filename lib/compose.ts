@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { Temporal } from 'temporal-polyfill'
 import { appDb } from '@/db/app'
 import { createEmulatorStore } from '@/db/stripe-emulator/store'
 import { type CapabilitySigner, createCapabilitySigner } from '@/lib/capability/signer'
@@ -65,7 +66,7 @@ export const adminEmails = (): ReadonlySet<string> => {
 /** The clock of this process; a demo may be set ahead. */
 export const clock: Clock = () => {
   const { demoClockSeconds: seconds } = settings()
-  return seconds === 0 ? systemClock() : systemClock().add({ seconds })
+  return seconds === 0 ? systemClock() : Temporal.Instant.fromEpochMilliseconds(systemClock().epochMilliseconds + seconds * 1000)
 }
 
 /** Who signs capabilities, or null where there is no key. */

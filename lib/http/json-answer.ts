@@ -30,6 +30,6 @@ export const responseOf = (answer: Answer): Response =>
     ? new Response(answer.body, { status: answer.status, headers: [...answer.headers] })
     : answer
 
-/** The body of an answer. */
-export const bodyOf = async (answer: Answer): Promise<string | Buffer> =>
-  answer instanceof JsonAnswer ? answer.body : Buffer.from(await answer.arrayBuffer())
+/** The body of an answer: at once, if it is not still to be read. */
+export const bodyOf = (answer: Answer): string | Promise<Buffer> =>
+  answer instanceof JsonAnswer ? answer.body : answer.arrayBuffer().then((bytes) => Buffer.from(bytes))

@@ -23,28 +23,35 @@ export const requestIdOf = (headers: Headers): string => {
   return /^[\w.-]{8,64}$/.test(given) ? given : newId('req')
 }
 
+/** Who asks: known at once, or once somebody was asked. */
+export type Identify = (request: Request) => Actor | Promise<Actor>
+
 /**
  * The shape of a route: who asks, what it does, one answer, one log line. A plain function of the request, so that the
  * front server and Next can both call it.
  */
-export const route = (
-  identify: (request: Request) => Promise<Actor>,
-  act: (input: RouteInput) => Promise<Answer>,
-): Route => {
+export const route = (identify: Identify, act: (input: RouteInput) => Promise<Answer>): Route => {
   const run = async (request: Request, params: Params): Promise<Answer> => {
-    const started = performance.now()
-    const asked: Asked = { requestId: requestIdOf(request.headers), actor: { kind: 'nobody' } }
-    const result = await answer(request, params, asked, identify, act)
-    if (log.isLevelEnabled('info')) {
-      const path = new URL(request.url).pathname
-      const ms = Math.round(performance.now() - started)
-      const { requestId, actor } = asked
-      log.info(
-        { requestId, actor: actorName(actor), method: request.method, path, status: result.status, ms },
-        'request',
-      )
+    const asked: Asked = {
+      requestId: requestIdOf(request.headers),
+      started: performance.now(),
+      actor: { kind: 'nobody' },
     }
-    return result
+    try {
+      const identified = identify(request)
+      asked.actor = identified instanceof Promise ? await identified : identified
+      const ctx = ctxOf(asked)
+      const answer = await act({ request, ctx, params })
+      if (ctx.looks && ctx.looks.size > 0) await noteLooks(ctx)
+      answer.headers.set('x-request-id', asked.requestId)
+      if (!answer.headers.has('cache-control')) answer.headers.set('cache-control', 'no-store')
+      noteAnswer(request, asked, answer)
+      return answer
+    } catch (error) {
+      const answer = errorResponse(error, asked.requestId, actorName(asked.actor))
+      noteAnswer(request, asked, answer)
+      return answer
+    }
   }
   const forNext = async (request: Request, extra?: NextExtra) =>
     responseOf(await run(request, textsOf(await extra?.params)))
@@ -55,35 +62,18 @@ export const route = (
 }
 
 /** What a log line says of a request besides its answer; who asks is known a moment later. */
-type Asked = { readonly requestId: string; actor: Actor }
+type Asked = { readonly requestId: string; readonly started: number; actor: Actor }
 
-const answer = async (
-  request: Request,
-  params: Params,
-  asked: Asked,
-  identify: (request: Request) => Promise<Actor>,
-  act: (input: RouteInput) => Promise<Answer>,
-): Promise<Answer> => {
-  const { requestId } = asked
-  try {
-    const actor = await identify(request)
-    asked.actor = actor
-    const isPerson = actor.kind === 'user'
-    const ctx: Ctx = {
-      actor,
-      now: clock(),
-      db: isPerson ? peopleDb() : appDb(),
-      requestId,
-      ...(isPerson ? { looks: new Set() } : {}),
-    }
-    const response = await act({ request, ctx, params })
-    if (ctx.looks && ctx.looks.size > 0) await noteLooks(ctx)
-    response.headers.set('x-request-id', requestId)
-    if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
-    return response
-  } catch (error) {
-    return errorResponse(error, requestId, actorName(asked.actor))
-  }
+const ctxOf = ({ requestId, actor }: Asked): Ctx =>
+  actor.kind === 'user'
+    ? { actor, now: clock(), db: peopleDb(), requestId, looks: new Set() }
+    : { actor, now: clock(), db: appDb(), requestId }
+
+const noteAnswer = ({ url, method }: Request, { requestId, started, actor }: Asked, { status }: Answer): void => {
+  if (!log.isLevelEnabled('info')) return
+  const path = new URL(url).pathname
+  const ms = Math.round(performance.now() - started)
+  log.info({ requestId, actor: actorName(actor), method, path, status, ms }, 'request')
 }
 
 /** The single segments of a path; the rest of a catch-all is nobody's parameter. */
@@ -92,4 +82,4 @@ const textsOf = (params: Awaited<NextExtra['params']> = {}): Params =>
     Object.entries(params).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
   )
 
-export const anybody = async (): Promise<Actor> => ({ kind: 'nobody' })
+export const anybody = (): Actor => ({ kind: 'nobody' })

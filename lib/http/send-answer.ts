@@ -8,6 +8,8 @@ export const answerHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 }
 
+const always = Object.entries(answerHeaders)
+
 /** How much more of a request is let go by once it is answered, and how long: nobody is listened to for ever. */
 export type DrainLimits = { readonly bytes: number; readonly ms: number }
 
@@ -30,27 +32,41 @@ const drained = (message: IncomingMessage, { bytes, ms }: DrainLimits): Promise<
     message.on('data', count).once('end', enough).once('close', enough).resume()
   })
 
+const send = (
+  { status, headers: own }: Answer,
+  body: string | Buffer,
+  from: IncomingMessage,
+  to: ServerResponse,
+  limits: DrainLimits,
+): Promise<void> | undefined => {
+  const headers: string[] = []
+  for (const [name, value] of always) if (!own.has(name)) headers.push(name, value)
+  for (const [name, value] of own) headers.push(name, value)
+  headers.push('content-length', String(Buffer.byteLength(body)))
+  if (from.complete) {
+    to.writeHead(status, headers).end(body)
+    return
+  }
+  headers.push('connection', 'close')
+  to.writeHead(status, headers).write(body)
+  return drained(from, limits).then(() => {
+    to.end()
+  })
+}
+
 /**
  * Sends an answer. Where the request was not read to its end, what is left of it goes by first, and its connection
  * carries no other one: closed with some of it unread, it would be reset, and the answer lost on its way.
+ * @returns when it was sent; nothing if that was at once.
  */
-export const sendAnswer = async (
+export const sendAnswer = (
   answer: Answer,
   from: IncomingMessage,
   to: ServerResponse,
   limits: DrainLimits = usual,
-): Promise<void> => {
-  const body = await bodyOf(answer)
-  const unread = !from.complete
-  to.writeHead(answer.status, {
-    ...answerHeaders,
-    ...Object.fromEntries(answer.headers),
-    'content-length': Buffer.byteLength(body),
-    ...(unread ? { connection: 'close' } : {}),
-  })
-  if (unread) {
-    to.write(body)
-    await drained(from, limits)
-    to.end()
-  } else to.end(body)
+): Promise<void> | undefined => {
+  const body = bodyOf(answer)
+  return typeof body === 'string'
+    ? send(answer, body, from, to, limits)
+    : body.then((bytes) => send(answer, bytes, from, to, limits))
 }

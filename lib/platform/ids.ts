@@ -2,25 +2,28 @@ import { randomFillSync } from 'node:crypto'
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 
-const base32 = (value: bigint, length: number): string => {
+const timeCharacters = 10
+const randomCharacters = 16
+/** Random bytes of many ids are drawn at once: asking the system for ten takes as long as asking for thousands. */
+const pool = Buffer.alloc(randomCharacters * 512)
+let used = pool.length
+
+const timePart = (at: number): string => {
   let text = ''
-  for (let left = value; text.length < length; left >>= 5n) text = alphabet[Number(left & 31n)] + text
+  for (let left = at; text.length < timeCharacters; left = Math.floor(left / 32)) text = `${alphabet[left % 32]}${text}`
   return text
 }
 
-const bytesPerId = 10
-/** Random bytes of many ids are drawn at once: asking the system for ten takes as long as asking for thousands. */
-const pool = Buffer.alloc(bytesPerId * 512)
-let used = pool.length
-
-const randomPart = (): bigint => {
+/** Five random bits a character. */
+const randomPart = (): string => {
   if (used === pool.length) {
     randomFillSync(pool)
     used = 0
   }
-  const part = pool.subarray(used, used + bytesPerId).toString('hex')
-  used += bytesPerId
-  return BigInt(`0x${part}`)
+  const end = used + randomCharacters
+  let text = ''
+  for (; used < end; used += 1) text += alphabet[(pool[used] ?? 0) % 32]
+  return text
 }
 
 /**
@@ -28,4 +31,4 @@ const randomPart = (): bigint => {
  * by time of making. `newId('inv')` is like `inv_01jd8x…`.
  */
 export const newId = (prefix: string, at: number = Date.now()): string =>
-  `${prefix}_${base32(BigInt(at), 10)}${base32(randomPart(), 16)}`
+  `${prefix}_${timePart(at)}${randomPart()}`

@@ -14,6 +14,7 @@ export type RecallOptions<Value> = {
 /**
  * Answers from memory what was read a short while ago. Those who ask meanwhile share a reading, and what is remembered
  * for half of its time is read again while memory still answers: who asks often does not wait.
+ * @returns answers at once what is remembered, and promises the rest.
  */
 export const recall = <Value>({
   read,
@@ -21,7 +22,7 @@ export const recall = <Value>({
   ms,
   most,
   nowMs = () => performance.now(),
-}: RecallOptions<Value>): ((key: string) => Promise<Value>) => {
+}: RecallOptions<Value>): ((key: string) => Value | Promise<Value>) => {
   const memory = new Map<string, { readonly value: Value; readonly since: number }>()
   const readings = new Map<string, Promise<Value>>()
 
@@ -40,7 +41,7 @@ export const recall = <Value>({
     return reading
   }
 
-  return async (key) => {
+  return (key) => {
     const known = memory.get(key)
     const age = known ? nowMs() - known.since : ms
     if (!known || age >= ms) return readOnce(key)

@@ -28,7 +28,8 @@ const negate = (sign: string, value: bigint): bigint => (sign === '-' ? -value :
 export const formatDecimal = (value: bigint, places: number, least: number = places): string => {
   const magnitude = (value < 0n ? -value : value).toString().padStart(places + 1, '0')
   const whole = magnitude.slice(0, magnitude.length - places)
-  let fraction = places === 0 ? '' : magnitude.slice(-places)
-  while (fraction.length > least && fraction.endsWith('0')) fraction = fraction.slice(0, -1)
+  let end = magnitude.length
+  while (end > whole.length + least && magnitude[end - 1] === '0') end -= 1
+  const fraction = magnitude.slice(whole.length, end)
   return `${value < 0n ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`
 }

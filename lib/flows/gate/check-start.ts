@@ -26,7 +26,8 @@ export const checkStart = async (ctx: Ctx, request: StartRequest): Promise<GateR
   requirePermission(ctx, 'gate:check', request.org)
   const gate = await readGate(ctx, request.org)
   const charge = request.use && (await chargeOfUse(ctx, gate, request.use))
-  const start = { ...request, charge, least: await leastOf(ctx, gate) }
+  const least = !gate.halted && gate.reason === 'free_credit_used_up' ? await leastOf(ctx, gate) : null
+  const start = { ...request, charge, least }
   const refused = decideStart(gate, start)
   if (refused && (await isFreed(ctx, request.org, gate, refused))) return checkStart(ctx, request)
   if (refused) accept(await withWaiting(ctx, request.org, gate, start, refused))
@@ -52,10 +53,8 @@ export const isFreed = async (ctx: Ctx, org: string, gate: GateRow, refused: Gat
   (await expireReservationsOf(ctx, org))
 
 /** What the smallest use costs, where free credit alone pays: a rest that is less counts as nothing. */
-const leastOf = async ({ db, now }: Ctx, { reason, halted, priceBook, zone }: GateRow): Promise<bigint | null> => {
-  if (halted || reason !== 'free_credit_used_up') return null
-  return leastUse(await pricesOf(db, priceBook, await findLatestVersion(db, priceBook)), dayAt(now, zone))
-}
+const leastOf = async ({ db, now }: Ctx, { priceBook, zone }: GateRow): Promise<bigint | null> =>
+  leastUse(await pricesOf(db, priceBook, await findLatestVersion(db, priceBook)), dayAt(now, zone))
 
 const chargeOfUse = async (ctx: Ctx, gate: GateRow, use: NonNullable<StartRequest['use']>) =>
   priceStart(ctx, { ...gate, priceVersion: await findLatestVersion(ctx.db, gate.priceBook) }, use)

@@ -10,27 +10,48 @@ export type DrainTimes = {
 }
 
 /**
+ * What is under way, in places that are used again. A set would be copied each time that as much was deleted from it as
+ * it holds, and what the old copies name stays in memory until all of it is looked through: everything that was answered.
+ */
+const createPlaces = <T>() => {
+  const places: (T | null)[] = []
+  const free: number[] = []
+  return {
+    /** @returns ends it. */
+    take: (what: T): (() => void) => {
+      const place = free.pop() ?? places.length
+      places[place] = what
+      return () => {
+        places[place] = null
+        free.push(place)
+      }
+    },
+    all: (): T[] => places.filter((what) => what !== null),
+  }
+}
+
+/**
  * Ends a server without losing a request: health says that it ends, then no more connections are taken, and those that
  * there are end with the answer that is under way, or after `mostMs`.
  * Made before other listeners of the server, so that answers say that their connection ends.
  */
 export const createDrain = (server: Server): ((times: DrainTimes) => Promise<void>) => {
-  const underWay = new Set<ServerResponse>()
+  const underWay = createPlaces<ServerResponse>()
   const last = (response: ServerResponse): void => {
     if (!response.headersSent) response.setHeader('connection', 'close')
   }
   server.on('request', (_, response) => {
-    underWay.add(response)
+    const ended = underWay.take(response)
     if (isDraining()) last(response)
     response.once('close', () => {
-      underWay.delete(response)
+      ended()
       // Its headers may have been sent before anybody knew that the connection ends.
       if (isDraining()) setImmediate(() => server.closeIdleConnections())
     })
   })
   return async ({ noticeMs, mostMs }) => {
     beginDraining()
-    for (const response of underWay) last(response)
+    for (const response of underWay.all()) last(response)
     await sleep(noticeMs)
     const closed = new Promise((done) => server.close(done))
     const waited = new AbortController()

@@ -27,8 +27,15 @@ export type FrontParts = {
   readonly pages: (message: IncomingMessage, response: ServerResponse) => Promise<void>
 }
 
-const refuse = (error: unknown, message: IncomingMessage, response: ServerResponse): Promise<void> =>
+const refuse = async (error: unknown, message: IncomingMessage, response: ServerResponse): Promise<void> =>
   sendAnswer(errorResponse(error, newId('req')), message, response)
+
+/** Answers a request at which something went wrong that nobody foresaw. */
+const fail = async (error: unknown, message: IncomingMessage, response: ServerResponse): Promise<void> => {
+  log.error({ err: error }, 'request failed')
+  if (response.headersSent) response.end()
+  else await refuse(error, message, response).catch(() => response.destroy())
+}
 
 const tooLate = (): Refusal => new Refusal('unavailable', 'This took too long. Try again shortly.')
 
@@ -46,7 +53,10 @@ const answerHot = async (
   }, mostMs)
   try {
     const answer = await route.hot(new HotRequest(message, url), params)
-    if (!response.headersSent) await sendAnswer(answer, message, response)
+    const sending = response.headersSent ? undefined : sendAnswer(answer, message, response)
+    if (sending) await sending
+  } catch (error) {
+    await fail(error, message, response)
   } finally {
     clearTimeout(late)
   }
@@ -54,11 +64,8 @@ const answerHot = async (
 
 /** Answers each request of the server: hot routes by themselves, everything else by Next once it is admitted. */
 export const createFront = ({ url, hot, files, kept, pages }: FrontParts) => {
-  const answer = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const answer = async (message: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
     const { method = '', headers } = message
-    const path = message.url?.split('?', 1)[0] ?? ''
-    const route = hot.at(method, path)
-    if (route) return answerHot(url, { route, params: {} }, message, response)
     const [contentLength, transferEncoding] = [headers['content-length'], headers['transfer-encoding']]
     const refusal = admit({ method, path, contentLength, transferEncoding })
     if (refusal) return refuse(refusal, message, response)
@@ -73,11 +80,10 @@ export const createFront = ({ url, hot, files, kept, pages }: FrontParts) => {
     await withDeadline(performance.now() + ms, () => pages(message, response))
   }
   return (message: IncomingMessage, response: ServerResponse): void => {
-    answer(message, response).catch(async (error: unknown) => {
-      log.error({ err: error }, 'request failed')
-      if (response.headersSent) response.end()
-      else await refuse(error, message, response).catch(() => response.destroy())
-    })
+    const path = message.url?.split('?', 1)[0] ?? ''
+    const route = hot.at(message.method ?? '', path)
+    if (route) void answerHot(url, { route, params: {} }, message, response)
+    else answer(message, response, path).catch((error: unknown) => fail(error, message, response))
   }
 }
 
