@@ -66,7 +66,9 @@ export const adminEmails = (): ReadonlySet<string> => {
 /** The clock of this process; a demo may be set ahead. */
 export const clock: Clock = () => {
   const { demoClockSeconds: seconds } = settings()
-  return seconds === 0 ? systemClock() : Temporal.Instant.fromEpochMilliseconds(systemClock().epochMilliseconds + seconds * 1000)
+  return seconds === 0
+    ? systemClock()
+    : Temporal.Instant.fromEpochMilliseconds(systemClock().epochMilliseconds + seconds * 1000)
 }
 
 /** Who signs capabilities, or null where there is no key. */

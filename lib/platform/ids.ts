@@ -30,5 +30,4 @@ const randomPart = (): string => {
  * A new id: prefix, then 48 bits of milliseconds and 80 random bits in Crockford base 32, so that ids of one kind sort
  * by time of making. `newId('inv')` is like `inv_01jd8x…`.
  */
-export const newId = (prefix: string, at: number = Date.now()): string =>
-  `${prefix}_${timePart(at)}${randomPart()}`
+export const newId = (prefix: string, at: number = Date.now()): string => `${prefix}_${timePart(at)}${randomPart()}`
