@@ -1,11 +1,12 @@
 // Asks one address at a steady pace from a thread of its own, so that the loop being measured does not also set the pace.
-// Latency counts from when a request was due. Any message ends the run; the answer is the list of latencies in ms.
+// Latency counts from when a request was due. `begin` forgets what was asked before, while connections were opened and
+// nothing had run yet; `end` ends the run, and the answer is the list of latencies in ms.
 import { Agent, get } from 'node:http'
 import { parentPort, workerData } from 'node:worker_threads'
 
 const { url, intervalMs } = workerData
 const agent = new Agent({ keepAlive: true, maxSockets: 64 })
-const asked = []
+let asked = []
 
 const ask = (due) =>
   new Promise((resolve, reject) => {
@@ -26,7 +27,11 @@ const pace = setInterval(() => {
   for (; due <= performance.now(); due += intervalMs) asked.push(ask(due))
 }, intervalMs)
 
-parentPort.once('message', async () => {
+parentPort.on('message', async (message) => {
+  if (message === 'begin') {
+    asked = []
+    return
+  }
   clearInterval(pace)
   parentPort.postMessage(await Promise.all(asked))
   agent.destroy()
