@@ -29,7 +29,8 @@ const keyOf = recall<KnownKey | null>({
 })
 
 /**
- * The machine behind a request: at once, if its key is remembered. The secret is looked up by its hash, so that comparing takes the same time for any.
+ * The machine behind a request: at once, if its key is remembered. The secret is looked up by its hash, so that
+ * comparing takes the same time for any.
  * @throws Refusal `unauthenticated` for a key that is unknown or revoked; a request without one is nobody's.
  */
 export const machineActor = (request: Request): Actor | Promise<Actor> => {

@@ -24,7 +24,7 @@ export const requestIdOf = (headers: Headers): string => {
 }
 
 /** Who asks: known at once, or once somebody was asked. */
-export type Identify = (request: Request) => Actor | Promise<Actor>
+type Identify = (request: Request) => Actor | Promise<Actor>
 
 /**
  * The shape of a route: who asks, what it does, one answer, one log line. A plain function of the request, so that the
@@ -37,21 +37,20 @@ export const route = (identify: Identify, act: (input: RouteInput) => Promise<An
       started: performance.now(),
       actor: { kind: 'nobody' },
     }
+    let answer: Answer
     try {
       const identified = identify(request)
       asked.actor = identified instanceof Promise ? await identified : identified
       const ctx = ctxOf(asked)
-      const answer = await act({ request, ctx, params })
+      answer = await act({ request, ctx, params })
       if (ctx.looks && ctx.looks.size > 0) await noteLooks(ctx)
       answer.headers.set('x-request-id', asked.requestId)
       if (!answer.headers.has('cache-control')) answer.headers.set('cache-control', 'no-store')
-      noteAnswer(request, asked, answer)
-      return answer
     } catch (error) {
-      const answer = errorResponse(error, asked.requestId, actorName(asked.actor))
-      noteAnswer(request, asked, answer)
-      return answer
+      answer = errorResponse(error, asked.requestId, actorName(asked.actor))
     }
+    noteAnswer(request, asked, answer)
+    return answer
   }
   const forNext = async (request: Request, extra?: NextExtra) =>
     responseOf(await run(request, textsOf(await extra?.params)))

@@ -89,3 +89,25 @@ test('a client that is gone before its answer keeps nothing waiting', async () =
   await sendAll((server.address() as AddressInfo).port, 100_000)
   await ended
 })
+
+test.each(['keep-alive', 'close'])(
+  'what an answer says of itself goes before what all of them say, and its length is that of what is sent: %s',
+  async (kept) => {
+    server = createServer((message, response) => {
+      if (kept === 'close') response.setHeader('connection', 'close')
+      const headers = { 'content-length': '2', 'Referrer-Policy': 'no-referrer' }
+      message.resume().once('end', () => sendAnswer(new Response('whole', { headers }), message, response))
+    })
+    server.keepAliveTimeout = 1
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+    const { answer, closed } = await sendAll((server.address() as AddressInfo).port, 3)
+    const said = (name: string) =>
+      [...answer.matchAll(new RegExp(`^${name}: (.*?)\\r$`, 'gim'))].map(([, value]) => value)
+    expect(answer).toMatch(/\r\n\r\nwhole$/)
+    expect(said('content-length')).toEqual(['5'])
+    expect(said('referrer-policy')).toEqual(['no-referrer'])
+    expect(said('x-content-type-options')).toEqual(['nosniff'])
+    expect(said('connection')).toEqual([kept])
+    expect(closed).toBe('ended')
+  },
+)

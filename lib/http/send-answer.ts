@@ -39,16 +39,16 @@ const send = (
   to: ServerResponse,
   limits: DrainLimits,
 ): Promise<void> | undefined => {
-  const headers: string[] = []
-  for (const [name, value] of always) if (!own.has(name)) headers.push(name, value)
-  for (const [name, value] of own) headers.push(name, value)
-  headers.push('content-length', String(Buffer.byteLength(body)))
+  const headers = new Map(always)
+  for (const [name, value] of own) headers.set(name, value)
+  headers.set('content-length', String(Buffer.byteLength(body)))
+  if (!from.complete) headers.set('connection', 'close')
+  to.writeHead(status, [...headers].flat())
   if (from.complete) {
-    to.writeHead(status, headers).end(body)
+    to.end(body)
     return
   }
-  headers.push('connection', 'close')
-  to.writeHead(status, headers).write(body)
+  to.write(body)
   return drained(from, limits).then(() => {
     to.end()
   })
