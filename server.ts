@@ -1,42 +1,27 @@
 import { createServer } from 'node:http'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import next from 'next'
-import { Temporal } from 'temporal-polyfill'
 import { answerGrant, answerTakeBack } from '@/app/api/admin/orgs/[org]/grants/answers'
 import { GET as health } from '@/app/api/health/route'
 import { POST as stripeWebhook } from '@/app/api/stripe/webhook/route'
 import { POST as check } from '@/app/api/v1/check/route'
 import { DELETE as releaseReservation } from '@/app/api/v1/orgs/[org]/reservations/[reservation]/route'
 import { POST as usageEvents } from '@/app/api/v1/usage/events/route'
-import { appDb, closeAppDb } from '@/db/app'
+import { closeAppDb } from '@/db/app'
 import { machineActor } from '@/lib/auth/machine'
-import { clock, mailer, renderInvoicesWith, settings, stripeEmulator, stripeGateway } from '@/lib/compose'
-import { type JobName, jobs } from '@/lib/core/jobs/jobs'
-import { lookForAlerts } from '@/lib/flows/alerts/look-for-alerts'
-import { sendAlerts } from '@/lib/flows/alerts/send-alerts'
-import { keepAudit } from '@/lib/flows/jobs/keep-audit'
-import { keepBooks } from '@/lib/flows/jobs/keep-books'
-import { keepFunds } from '@/lib/flows/jobs/keep-funds'
-import { recordRun } from '@/lib/flows/jobs/record-run'
-import { type BusyCells, deliverCalls, deliverDocuments } from '@/lib/flows/outbox/deliver'
-import { retryFailing } from '@/lib/flows/payments/events/retry-failing'
-import { keepInvoiceCharges } from '@/lib/flows/payments/invoice-charges/keep-invoice-charges'
-import { keepRecharges } from '@/lib/flows/payments/recharge/keep-recharges'
-import { keepRefunds } from '@/lib/flows/payments/refunds/keep-refunds'
-import { keepDunning } from '@/lib/flows/payments/subscriptions/keep-dunning'
+import { mailer, renderInvoicesWith, runtime, settings, stripeEmulator } from '@/lib/compose'
 import { compressedFiles } from '@/lib/http/compressed-files'
 import { createDrain } from '@/lib/http/front/drain'
 import { createFront, refuseUnread } from '@/lib/http/front/front'
 import { hotRoutes } from '@/lib/http/front/hot-routes'
 import { keptPages, keptPaths } from '@/lib/http/front/kept-pages'
 import { route } from '@/lib/http/route'
-import { speakerOf } from '@/lib/i18n/speak'
+import { jobs } from '@/lib/jobs/index'
+import { startScheduler } from '@/lib/jobs/scheduler'
 import { createPdfPool } from '@/lib/pdf/pool'
 import { SettingsError, wrongSettingsExit } from '@/lib/platform/env'
-import { newId } from '@/lib/platform/ids'
 import { log } from '@/lib/platform/log'
 import { repeat } from '@/lib/platform/repeat'
 import { limitTurns } from '@/lib/platform/turns'
@@ -66,7 +51,6 @@ const hot = hotRoutes({
 const localHost = (host: string): string => (host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host)
 
 const mostHeaderBytes = 16_384
-const callsEndWithinMs = 2000
 /** How long a change of an organization waits behind others before it is refused: nobody is kept for longer than 5 s. */
 const mostTurnMs = 4_500
 /** How long whoever spreads requests over servers has to see in the health of this one that it ends. */
@@ -76,16 +60,8 @@ const mostDrainMs = 20_000
 /** Longer than balancers and clients keep a connection: who would send on one that is just being closed gets no answer. */
 const idleMs = 75_000
 
-/** Of one org that could not be looked at; the others were. */
-const notKept = (org: string, error: unknown): void =>
-  log.error({ err: error, org }, 'an unpaid subscription could not be read')
-
-/** The same, of an org that was looked at for alerts. */
-const notLookedAt = (org: string, error: unknown): void =>
-  log.error({ err: error, org }, 'an organization could not be looked at for alerts')
-
-const sumOf = (counts: Readonly<Record<string, number>>): number =>
-  Object.values(counts).reduce((sum, count) => sum + count, 0)
+/** How often the demo's own Stripe does what is due there. */
+const emulatorRhythm = { what: 'the Stripe emulator', everyMs: 1_000, eager: true }
 
 const main = async (): Promise<void> => {
   limitTurns(mostTurnMs)
@@ -113,40 +89,9 @@ const main = async (): Promise<void> => {
 
   const pdfs = createPdfPool({ size: Math.max(1, availableParallelism() - 1) })
   renderInvoicesWith(pdfs)
-  const system = () => ({
-    actor: { kind: 'system', name: 'outbox' } as const,
-    now: clock(),
-    db: appDb(),
-    requestId: newId('run'),
-  })
-  const busy: BusyCells = new Map()
-  const job = (name: JobName, work: () => Promise<number>): (() => Promise<void>) =>
-    repeat({
-      what: name,
-      ...jobs[name],
-      work,
-      nowMs: () => clock().epochMilliseconds,
-      report: ({ startedAt, endedAt, ...run }) => {
-        const at = Temporal.Instant.fromEpochMilliseconds
-        return recordRun(appDb(), { job: name, startedAt: at(startedAt), endedAt: at(endedAt), ...run })
-      },
-    })
-  const background = [
-    job('documents', () => deliverDocuments(system(), pdfs.render)),
-    job('calls', () => deliverCalls(system(), busy)),
-    job('funds', () => keepFunds(system()).then(sumOf)),
-    job('recharges', () => keepRecharges(system(), stripeGateway())),
-    job('invoice_charges', () => keepInvoiceCharges(system(), stripeGateway())),
-    job('dunning', () => keepDunning(system(), stripeGateway(), notKept)),
-    job('refunds', () => keepRefunds(system(), stripeGateway())),
-    job('stripe_events', () => retryFailing(system(), stripeGateway())),
-    job('books', () => keepBooks(system())),
-    job('audit', () => keepAudit(system())),
-    job('alerts', () => lookForAlerts(system(), notLookedAt)),
-    job('mails', () => sendAlerts(system(), { mailer: mailer(), url, speak: speakerOf })),
-  ]
+  const background = settings().scheduler ? [startScheduler(runtime(), jobs)] : []
   const emulator = stripeEmulator()
-  if (emulator) background.push(job('emulator', () => emulator.deliverDue()))
+  if (emulator) background.push(repeat({ ...emulatorRhythm, work: () => emulator.deliverDue() }))
 
   let ending = false
   const stop = async (signal?: NodeJS.Signals): Promise<void> => {
@@ -155,8 +100,6 @@ const main = async (): Promise<void> => {
     const noticeMs = signal === 'SIGTERM' ? drainNoticeMs : 0
     await Promise.all([drain({ noticeMs, mostMs: mostDrainMs }), ...background.map((end) => end())])
     mailer()?.close()
-    // What is still being called then is called again when its lease ends.
-    await Promise.race([Promise.all(busy.values()), sleep(callsEndWithinMs)])
     await pdfs.close()
     await app.close()
     await closeAppDb()

@@ -81,6 +81,7 @@ const fill = (path: string, target: Target, tenant = ''): string =>
     .replace('[cell]', 'access-cell')
     .replace('[meter]', 'access.units')
     .replace('[skill]', 'access')
+    .replace('[job]', 'deliver')
     .replace('[machineType]', machineType)
     .replace(/\[\.\.\.\w+\]/, 'nothing-here')
 

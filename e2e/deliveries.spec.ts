@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { startCell, type TestCell } from '@/lib/flows/outbox/testing/cell'
 import { plantCell, plantHalt } from '@/lib/flows/outbox/testing/plant-halt'
+import { cronSecret } from './cron-secret'
 import { testedDatabase } from './database'
 import { clock } from './dates'
 import { signedInAs } from './signed-in'
@@ -97,36 +98,35 @@ test('what a cell refuses is seen to fail, and is sent again at once when an adm
   expect(problems).toEqual([])
 })
 
-test('jobs say that they ran, what they did, and what fails', async ({ browser }) => {
+test('jobs say that they ran, what they did, who woke them, and what fails', async ({ browser, baseURL }) => {
   const { page, problems } = await signedInAs(browser, /Ada Ammann/)
+  const woken = await fetch(`${baseURL}/api/cron/deliver`, { headers: { authorization: `Bearer ${cronSecret}` } })
+  expect([woken.status, (await woken.json()).job]).toEqual([200, 'deliver'])
   await page.goto('/admin/jobs')
   const jobs = page.getByRole('region', { name: 'Jobs' })
   const row = (name: string) => jobs.locator('tbody tr').filter({ has: page.getByText(name, { exact: true }) })
-  for (const name of [
-    'Documents',
-    'Deliveries',
-    'Funds',
-    'Recharges',
-    'Refunds',
-    'Stripe events',
-    'Dunning',
-    'Books',
-  ]) {
-    await expect(row(name), name).toContainText('OK')
+  for (const name of ['Weekly reset', 'Meter', 'Auto-recharge', 'Dunning', 'Deliveries']) {
+    await expect(row(name), name).toContainText(/OK|Running/)
   }
   await expect(row('Deliveries')).toContainText(/\d+ calls?/)
+  await row('Verification').getByRole('button', { name: 'Run now: Verification' }).click()
+  await expect(page.getByText(/^Verification: /)).toBeVisible()
+  await row('Verification').getByRole('link', { name: 'Verification' }).click()
+  const runs = page.getByRole('region', { name: 'Runs' })
+  await expect(runs.getByRole('cell', { name: 'Ada Ammann' }).first()).toBeVisible()
+  await page.getByRole('link', { name: 'Jobs' }).first().click()
   await db.$client`
-    insert into job_runs (job, started_at, ended_at, done, error)
-    values ('books', ${clock().toString()}, ${clock().toString()}, 0, 'The books are broken.')`
-  await page.reload()
-  await expect(row('Books')).toContainText('Failing')
-  await expect(row('Books').getByText('The books are broken.').filter({ visible: true })).toBeVisible()
+    insert into job_runs (run_id, job, holder, started_at, ended_at, done, error) overriding system value
+    values (9007199254740991, 'dunning', 'run_test', ${clock().toString()}, ${clock().toString()}, 0, 'Nobody could be asked.')`
+  await page.goto('/admin/jobs')
+  await expect(row('Dunning')).toContainText('Failing')
+  await expect(row('Dunning').getByText('Nobody could be asked.').filter({ visible: true })).toBeVisible()
   await page.goto('/admin')
   await page.getByRole('link', { name: '1 job fails' }).click()
   await expect(page).toHaveURL(/\/admin\/jobs$/)
-  await db.$client`delete from job_runs where error = 'The books are broken.'`
+  await db.$client`delete from job_runs where holder = 'run_test'`
   await page.reload()
-  await expect(row('Books')).toContainText('OK')
+  await expect(row('Dunning')).toContainText(/OK|Running/)
   expect(problems).toEqual([])
 })
 

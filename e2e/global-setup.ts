@@ -4,6 +4,7 @@ import type { FullConfig } from '@playwright/test'
 import { freePort } from '@/lib/platform/free-port'
 import { firstAdmins, writeAdmins } from './admin-list'
 import { findBrowser } from './browser'
+import { cronSecret } from './cron-secret'
 import { startIdentityProvider } from './identity-provider'
 import { startKontor, untilHealthy } from './kontor'
 import { type Lane, loopFileOf, openLanes } from './lane'
@@ -22,6 +23,7 @@ const open = async (index: number): Promise<Opened> => {
     KONTOR_URL: url,
     KONTOR_DATA_DIR: folder,
     KONTOR_DEMO: 'true',
+    CRON_SECRET: cronSecret,
     KONTOR_ADMIN_EMAILS_FILE: writeAdmins(folder, firstAdmins),
     OIDC_ISSUER: provider.issuer,
     OIDC_CLIENT_ID: provider.clientId,

@@ -49,7 +49,7 @@ for (const { scheme, first } of looks) {
       const isSwapped = (place + first) % 2 === 1
       const [opened, drawn] = isSwapped ? [widths[1], widths[0]] : widths
       await page.setViewportSize({ width: opened, height: 900 })
-      await page.goto(path.replace('[org]', 'alpenblick').replace('[invoiceId]', invoiceId))
+      await page.goto(path.replace('[org]', 'alpenblick').replace('[invoiceId]', invoiceId).replace('[job]', 'deliver'))
       await expect(page.getByRole('heading').first(), path).toBeVisible()
       // The pages of the design show what never ends to load, and what could not be.
       if (path.startsWith('/docs/')) await idle(page)

@@ -6,11 +6,14 @@ import { type CapabilitySigner, createCapabilitySigner } from '@/lib/capability/
 import { readAdminList } from '@/lib/core/access/admin'
 import { demoPeople } from '@/lib/demo/people'
 import type { Documents, RenderInvoice } from '@/lib/flows/invoices/read-document'
+import { speakerOf } from '@/lib/i18n/speak'
 import { createMailer, type Mailer } from '@/lib/mail/mailer'
 import { type Clock, systemClock } from '@/lib/platform/clock'
 import { readSettings, type Settings } from '@/lib/platform/env'
+import { newId } from '@/lib/platform/ids'
 import { createSeal, type Seal } from '@/lib/platform/seal'
 import { readerOf } from '@/lib/platform/setting-reader'
+import type { Runtime } from '@/lib/runtime'
 import { createStripe } from '@/lib/stripe/client'
 import { createGateway, type StripeGateway } from '@/lib/stripe/gateway'
 import { createEmulator, type Emulator } from '@/lib/stripe-emulator/emulator'
@@ -104,6 +107,19 @@ export const invoiceRenderer = (): RenderInvoice => invoiceDocuments().render
 const renderHere: RenderInvoice = async (input) => (await import('@/lib/pdf/render-invoice')).renderInvoicePdf(input)
 const checkHere: Documents['check'] = async (input, bytes) =>
   (await import('@/lib/pdf/check-document')).checkDocument(input, bytes)
+
+/** What jobs work with, in this process. */
+export const runtime = (): Runtime => ({
+  clock,
+  db: appDb(),
+  ctx: (actor) => ({ actor, now: clock(), db: appDb(), requestId: newId('run') }),
+  stripe: stripeGateway(),
+  documents: {
+    render: (input) => invoiceDocuments().render(input),
+    check: (input, bytes) => invoiceDocuments().check(input, bytes),
+  },
+  post: { mailer: mailer(), url: settings().url, speak: speakerOf },
+})
 
 const webhookPath = '/api/stripe/webhook'
 

@@ -22,15 +22,29 @@ export type AttentionProps = {
   readonly events: FailingItem
   readonly deliveries: FailingItem
   readonly jobs: FailingItem
+  /** What daily comparisons found wrong. */
+  readonly differences: FailingItem
+  /** Every invoice that was issued by then was worked out again and found right; null before the first such walk. */
+  readonly verifiedThrough: string | null
   readonly zone: string
 }
 
 /** What went wrong and waits for somebody; where nothing did, a line that says so. */
-export const Attention = ({ halted, owing, disputed, events, deliveries, jobs, zone }: AttentionProps) => {
-  const failing = events.count + deliveries.count + jobs.count
+export const Attention = ({
+  halted,
+  owing,
+  disputed,
+  events,
+  deliveries,
+  jobs,
+  differences,
+  verifiedThrough,
+  zone,
+}: AttentionProps) => {
+  const failing = events.count + deliveries.count + jobs.count + differences.count
   const waiting = failing + owing.count + disputed.count
   const beside = waiting > 0 && halted.count > 0
-  if (halted.count + waiting === 0) return <AllWell />
+  if (halted.count + waiting === 0) return <AllWell verifiedThrough={verifiedThrough} zone={zone} />
   return (
     <div className={classNames('grid items-start gap-4', beside && 'lg:grid-cols-2')}>
       {waiting > 0 ? (
@@ -50,6 +64,14 @@ export const Attention = ({ halted, owing, disputed, events, deliveries, jobs, z
                 zone={zone}
               />
               <Failing item={jobs} words={['job', 'jobs']} href="/admin/jobs" zone={zone} />
+              {differences.count > 0 ? (
+                <li className={row}>
+                  <Link href="/admin/jobs" className="inline-block min-h-6 font-medium hover:underline">
+                    {differences.count === 1 ? '1 record differs' : `${differences.count} records differ`}
+                  </Link>
+                  <Since at={differences.oldestAt} zone={zone} />
+                </li>
+              ) : null}
             </Panel>
           ) : null}
           {owing.count > 0 ? (
@@ -89,10 +111,18 @@ export const Attention = ({ halted, owing, disputed, events, deliveries, jobs, z
   )
 }
 
-const AllWell = () => (
+const AllWell = ({ verifiedThrough, zone }: Pick<AttentionProps, 'verifiedThrough' | 'zone'>) => (
   <p role="status" className="flex items-center gap-2.5 rounded-md bg-good-soft px-3.5 py-2.5 text-good">
     <CircleCheck aria-hidden className="size-4 shrink-0" />
-    <span>No organization is halted or past due, no payment is disputed, and nothing is failing.</span>
+    <span>
+      No organization is halted or past due, no payment is disputed, and nothing is failing.
+      {verifiedThrough === null ? null : (
+        <>
+          {' '}
+          All invoices are verified through <DateTime at={verifiedThrough} zone={zone} />.
+        </>
+      )}
+    </span>
   </p>
 )
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countWords, everyWords } from './job-item'
+import { doneWords, everyWords, tookWords } from './job-item'
 
 test.each([
   [500, 'several times a second'],
@@ -12,6 +12,18 @@ test.each([
   expect(everyWords(everyMs)).toBe(words)
 })
 
-test('counts are told in words', () => {
-  expect([countWords(1, ['call', 'calls']), countWords(0, ['call', 'calls'])]).toEqual(['1 call', '0 calls'])
+test.each([
+  [0, '0 ms'],
+  [999, '999 ms'],
+  [2_540, '2.5 s'],
+  [180_000, '3 min'],
+  [5 * 3_600_000, '5 h'],
+  [3 * 86_400_000, '3 days'],
+])('%s ms took %s', (ms, words) => {
+  expect(tookWords(ms)).toBe(words)
+})
+
+test('what was done is told by kind of work', () => {
+  expect(doneWords({ documents: 1_200, emails: 1 })).toBe('1’200 documents, 1 e-mail')
+  expect(doneWords({})).toBeNull()
 })

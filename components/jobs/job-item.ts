@@ -1,122 +1,84 @@
 import type { BadgeTone } from '@/components/ui/badge'
-import type { JobName } from '@/lib/core/jobs/jobs'
+import type { JobStanding } from '@/lib/core/jobs/standing'
 import { groupDigits } from '@/lib/core/money/format'
 
-/** Something a server does by itself. Instants are ISO-8601. */
-export type JobItem = {
-  readonly job: JobName
-  readonly everyMs: number
-  readonly state: 'well' | 'failing' | 'missed' | 'never'
-  readonly last: {
-    readonly endedAt: string
-    readonly error: string
-    readonly wellAt: string | null
-    readonly busyAt: string | null
-    readonly done: number
-  } | null
-  /** Null where nothing waits for it. */
-  readonly waiting: number | null
+/** A run of a job. Instants are ISO-8601. */
+export type RunItem = {
+  readonly id: string
+  /** Who woke it, in words. */
+  readonly wokenBy: string
+  readonly startedAt: string
+  readonly endedAt: string
+  readonly tookMs: number
+  /** How much it did, by kind of work. */
+  readonly counts: Readonly<Record<string, number>>
+  /** What was due still. */
+  readonly left: number
+  /** How long the oldest work had been due. */
+  readonly lateMs: number
+  readonly error: string
 }
 
-export const jobStates: Readonly<Record<JobItem['state'], { readonly words: string; readonly tone: BadgeTone }>> = {
+/** Something that Kontor does by itself. */
+export type JobItem = {
+  readonly job: string
+  readonly title: string
+  readonly does: string
+  /** Five fields of cron, in UTC. */
+  readonly schedule: string
+  readonly everyMs: number
+  readonly state: JobStanding
+  readonly running: { readonly wokenBy: string; readonly seconds: number } | null
+  readonly last: (RunItem & { readonly wellAt: string | null }) | null
+  /** The last run that did something. */
+  readonly busy: Pick<RunItem, 'endedAt' | 'counts'> | null
+  /** What is due at this moment, and since when the oldest of it has been. */
+  readonly waiting: number
+  readonly since: string | null
+}
+
+export const jobStates: Readonly<Record<JobStanding, { readonly words: string; readonly tone: BadgeTone }>> = {
   well: { words: 'OK', tone: 'good' },
+  running: { words: 'Running', tone: 'neutral' },
   failing: { words: 'Failing', tone: 'bad' },
+  late: { words: 'Late', tone: 'warn' },
   missed: { words: 'Missed', tone: 'warn' },
   never: { words: 'Not run yet', tone: 'neutral' },
 }
 
-type JobWords = {
-  readonly name: string
-  readonly does: string
-  /** What it does once and several times, as counted. */
-  readonly done: readonly [string, string]
-  /** What waits for it, and where that is listed. */
-  readonly waits?: readonly [string, string]
-  readonly href?: string
+/** Where what waits for a job is listed. */
+export const jobLists: Readonly<Record<string, string>> = {
+  deliver: '/admin/deliveries?state=waiting',
+  verify: '/admin/audit',
 }
 
-export const jobWords: Readonly<Record<JobName, JobWords>> = {
-  documents: {
-    name: 'Documents',
-    does: 'Renders the PDF of every invoice that is issued.',
-    done: ['document', 'documents'],
-    waits: ['document', 'documents'],
-  },
-  calls: {
-    name: 'Deliveries',
-    does: 'Tells cells of halts, of their end, and of quotas that run out, until they acknowledge it.',
-    done: ['call', 'calls'],
-    waits: ['delivery', 'deliveries'],
-    href: '/admin/deliveries',
-  },
-  funds: {
-    name: 'Funds',
-    does: 'Lets reservations and credit expire, begins new weeks of quotas, and charges usage that waited for funds.',
-    done: ['change', 'changes'],
-  },
-  recharges: {
-    name: 'Recharges',
-    does: 'Recharges the credit of organizations that fell to their threshold, and brings to an end what is under way.',
-    done: ['recharge', 'recharges'],
-    waits: ['recharge', 'recharges'],
-  },
-  invoice_charges: {
-    name: 'Invoice charges',
-    does: 'Charges the saved card of an organization that pays by card when its invoice is issued, once for each invoice.',
-    done: ['charge', 'charges'],
-    waits: ['charge', 'charges'],
-  },
-  refunds: {
-    name: 'Refunds',
-    does: 'Makes refunds that were asked for and whose answer from Stripe never came.',
-    done: ['refund', 'refunds'],
-    waits: ['refund', 'refunds'],
-  },
-  stripe_events: {
-    name: 'Stripe events',
-    does: 'Tries events of Stripe again that failed, less and less often.',
-    done: ['event mended', 'events mended'],
-    waits: ['event', 'events'],
-    href: '/admin/stripe-events?state=failing',
-  },
-  dunning: {
-    name: 'Dunning',
-    does: 'Reads unpaid subscriptions from Stripe once a day, and ends what is unpaid for fourteen days.',
-    done: ['organization looked at', 'organizations looked at'],
-    waits: ['organization past due', 'organizations past due'],
-  },
-  books: {
-    name: 'Books',
-    does: 'Holds the credit of every organization against its ledger and its gate against its account, and recomputes free credit.',
-    done: ['organization put right', 'organizations put right'],
-  },
-  audit: {
-    name: 'Audit log',
-    does: 'Verifies the chain of the audit log: what is new each minute, and the whole of it over and over.',
-    done: ['entry verified', 'entries verified'],
-    href: '/admin/audit',
-  },
-  alerts: {
-    name: 'Alerts',
-    does: 'Looks for what organizations want to be told: usage, credit, quotas, stops and failed payments.',
-    done: ['alert', 'alerts'],
-  },
-  mails: {
-    name: 'E-mail',
-    does: 'Sends alerts to the people they are for, and tries for a day where the mail server does not take them.',
-    done: ['e-mail', 'e-mails'],
-    waits: ['e-mail', 'e-mails'],
-    href: '/admin/deliveries?state=waiting',
-  },
-  emulator: {
-    name: 'Stripe emulator',
-    does: 'Renews subscriptions of the demo’s own Stripe and sends its webhooks.',
-    done: ['webhook or chore', 'webhooks and chores'],
-  },
+/** Kinds of work, as counted: one, and several. */
+const kinds: Readonly<Record<string, readonly [string, string]>> = {
+  weeks: ['week', 'weeks'],
+  organizations: ['organization', 'organizations'],
+  reservations: ['reservation', 'reservations'],
+  halts: ['halt looked at', 'halts looked at'],
+  alerts: ['alert', 'alerts'],
+  recharges: ['recharge', 'recharges'],
+  charges: ['charge', 'charges'],
+  refunds: ['refund', 'refunds'],
+  events: ['event', 'events'],
+  repairs: ['repair', 'repairs'],
+  differences: ['difference', 'differences'],
+  documents: ['document', 'documents'],
+  calls: ['call', 'calls'],
+  emails: ['e-mail', 'e-mails'],
+  entries: ['entry', 'entries'],
 }
 
 export const countWords = (count: number, [one, many]: readonly [string, string]): string =>
   `${groupDigits(String(count))} ${count === 1 ? one : many}`
+
+/** What a run did, in words: `3 documents, 1 e-mail`; null if nothing. */
+export const doneWords = (counts: RunItem['counts']): string | null => {
+  const texts = Object.entries(counts).map(([kind, count]) => countWords(count, kinds[kind] ?? [kind, kind]))
+  return texts.length === 0 ? null : texts.join(', ')
+}
 
 /** How often, in words: `every 5 seconds`. */
 export const everyWords = (everyMs: number): string => {
@@ -124,4 +86,12 @@ export const everyWords = (everyMs: number): string => {
   if (everyMs < 60_000) return everyMs === 1_000 ? 'every second' : `every ${everyMs / 1_000} seconds`
   if (everyMs < 3_600_000) return everyMs === 60_000 ? 'every minute' : `every ${everyMs / 60_000} minutes`
   return everyMs === 3_600_000 ? 'every hour' : `every ${everyMs / 3_600_000} hours`
+}
+
+/** A length of time, in words: `40 ms`, `2.5 s`, `3 min`, `5 h`, `2 days`. */
+export const tookWords = (ms: number): string => {
+  if (ms < 1_000) return `${Math.max(0, Math.round(ms))} ms`
+  if (ms < 60_000) return `${Math.round(ms / 100) / 10} s`
+  if (ms < 3_600_000) return `${Math.round(ms / 60_000)} min`
+  return ms < 172_800_000 ? `${Math.round(ms / 3_600_000)} h` : `${Math.round(ms / 86_400_000)} days`
 }

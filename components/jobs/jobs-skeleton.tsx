@@ -3,7 +3,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { Cell, Table, TableBody, TableRow } from '@/components/ui/table'
 import { JobsHead } from './jobs-table'
 
-const rows = Array.from({ length: 8 }, (_, index) => `row ${index}`)
+const rows = Array.from({ length: 9 }, (_, index) => `row ${index}`)
 
 /** Jobs that are still being read, in the places and sizes of what will come. */
 export const JobsSkeleton = () => (
@@ -29,6 +29,9 @@ export const JobsSkeleton = () => (
               </Cell>
               <Cell className="hidden sm:table-cell">
                 <Skeleton className="w-24" />
+              </Cell>
+              <Cell>
+                <Skeleton className="w-16" />
               </Cell>
             </TableRow>
           ))}

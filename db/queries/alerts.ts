@@ -1,10 +1,12 @@
 import { and, desc, eq } from 'drizzle-orm'
+import type { Fragment } from 'postgres'
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { readInstant, readMinor } from '@/db/columns'
 import { alerts } from '@/db/schema/index'
 import type { Alert } from '@/lib/core/alerts/alert'
 import { type AlertSettings, usualAlerts } from '@/lib/core/alerts/settings'
+import type { DueWork } from './backlogs'
 import { lookUp } from './look-up'
 
 /** What an org wants to be told, and the version of it: 0 where nobody chose. */
@@ -83,6 +85,28 @@ export const listAlertRecipients = (db: Db, org: string): Promise<string[]> =>
     return rows.map(({ email }) => email)
   })
 
+const rowsToLookAt = (sql: Db['$client'], now: Temporal.Instant, lookedBefore: Temporal.Instant): Fragment => sql`
+        from org_accounts a
+          left join alert_marks m on m.org_id = a.org_id
+          left join org_gates g on g.org_id = a.org_id
+          left join recharge_settings r on r.org_id = a.org_id
+          left join alert_settings s on s.org_id = a.org_id
+         where m.org_id is null
+            or m.looked_at < ${now.toString()} and (
+              m.sequence < a.sequence or m.looked_at < ${lookedBefore.toString()} or g.valid_until <= ${now.toString()}
+              or greatest(g.projected_at, s.changed_at, (select max(t.read_at) from stripe_subscriptions t
+                   where t.org_id = a.org_id), (select max(c.settled_at) from invoice_charges c
+                   where c.org_id = a.org_id and c.outcome = 'failed')) > m.looked_at - interval '1 minute'
+              or not r.enabled and r.last_failure <> '' and not exists (select from alerts e where e.org_id = a.org_id
+                   and e.kind = 'recharge' and e.raised_at >= r.changed_at and e.says->>'failure' = r.last_failure))`
+
+/** Since when orgs wait to be looked at: when they were looked at last is all that is known. */
+export const orgsToLookAt =
+  (againMinutes: number): DueWork =>
+  (sql, now) =>
+    sql`select coalesce(m.looked_at, ${now.toString()}) as since
+      ${rowsToLookAt(sql, now, now.subtract({ minutes: againMinutes }))}`
+
 /**
  * Orgs to look at for alerts, with their sequence, those that wait longest first: something was recorded of them, or their
  * gate, recharge, subscriptions or choice of alerts changed since they were looked at; and everybody once in a while,
@@ -98,18 +122,6 @@ export const listOrgsToLookAt = (
   lookUp(
     () =>
       db.$client<{ org: string; sequence: string }[]>`
-        select a.org_id as org, a.sequence::text from org_accounts a
-          left join alert_marks m on m.org_id = a.org_id
-          left join org_gates g on g.org_id = a.org_id
-          left join recharge_settings r on r.org_id = a.org_id
-          left join alert_settings s on s.org_id = a.org_id
-         where m.org_id is null
-            or m.looked_at < ${now.toString()} and (
-              m.sequence < a.sequence or m.looked_at < ${lookedBefore.toString()} or g.valid_until <= ${now.toString()}
-              or greatest(g.projected_at, s.changed_at, (select max(t.read_at) from stripe_subscriptions t
-                   where t.org_id = a.org_id), (select max(c.settled_at) from invoice_charges c
-                   where c.org_id = a.org_id and c.outcome = 'failed')) > m.looked_at - interval '1 minute'
-              or not r.enabled and r.last_failure <> '' and not exists (select from alerts e where e.org_id = a.org_id
-                   and e.kind = 'recharge' and e.raised_at >= r.changed_at and e.says->>'failure' = r.last_failure))
+        select a.org_id as org, a.sequence::text ${rowsToLookAt(db.$client, now, lookedBefore)}
          order by m.looked_at nulls first, a.org_id limit ${most}`,
   )

@@ -1,17 +1,25 @@
+import type { Fragment } from 'postgres'
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { readInstant, readPico } from '@/db/columns'
 import type { Pico } from '@/lib/core/money/amount'
+import type { DueWork } from './backlogs'
 import { lookUp } from './look-up'
 import { dueSince, isDue } from './retries'
+
+/** Grants that expired with something left. */
+const expiredRows = (sql: Db['$client'], now: Temporal.Instant): Fragment => sql`
+        from credit_grants g
+       where g.remaining > 0 and g.expires_at <= ${now.toString()}
+         and ${isDue(sql, 'credit', sql`g.org_id`, sql`''`, now)}`
+
+export const expiredCredit: DueWork = (sql, now) => sql`select g.expires_at as since ${expiredRows(sql, now)}`
 
 /** Orgs that have credit which expired and was not taken out of the books yet. */
 export const findOrgsWithExpiredCredit = (db: Db, now: Temporal.Instant, most: number): Promise<readonly string[]> =>
   lookUp(async () => {
     const rows = await db.$client<{ org: string }[]>`
-      select g.org_id as org from credit_grants g
-       where g.remaining > 0 and g.expires_at <= ${now.toString()}
-         and ${isDue(db.$client, 'credit', db.$client`g.org_id`, db.$client`''`, now)}
+      select g.org_id as org ${expiredRows(db.$client, now)}
        group by g.org_id
        order by ${dueSince(db.$client, 'credit', db.$client`g.org_id`, db.$client`''`, db.$client`min(g.expires_at)`)}, 1
        limit ${most}`

@@ -95,9 +95,10 @@ export const loadFreeCreditLayers = (
   })
 
 /** Orgs that are on free credit or were once, by slug. */
-export const findFreeCreditOrgs = (db: Db): Promise<string[]> =>
+export const findFreeCreditOrgs = (db: Db, after = '', most: number | null = null): Promise<string[]> =>
   lookUp(async () => {
     const rows = await db.$client<{ org: string }[]>`
-      select distinct org_id as org from org_billers where biller = 'free_credit' order by 1`
+      select distinct org_id as org from org_billers where biller = 'free_credit' and org_id > ${after}
+       order by 1 limit ${most}`
     return rows.map(({ org }) => org)
   })

@@ -1,9 +1,12 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
+import type { Fragment } from 'postgres'
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
+import { readRow } from '@/db/read-row'
 import { invoiceCharges } from '@/db/schema/index'
+import type { DueWork } from './backlogs'
 import { lookUp } from './look-up'
-import { dueOf, dueSinceOf } from './retries'
+import { dueSince, isDue } from './retries'
 
 export type InvoiceCharge = typeof invoiceCharges.$inferSelect
 
@@ -17,21 +20,20 @@ export const findInvoiceCharge = (db: Db, org: string, invoiceId: string): Promi
     return row ?? null
   })
 
+/** Charges that are under way and due. */
+const openRows = (sql: Db['$client'], now: Temporal.Instant): Fragment => sql`
+        from invoice_charges c
+       where c.settled_at is null and ${isDue(sql, 'invoice_charge', sql`c.org_id`, sql`c.invoice_id`, now)}`
+
+export const openInvoiceCharges: DueWork = (sql, now) => sql`select c.begun_at as since ${openRows(sql, now)}`
+
 /** Charges that are under way and due; what waited longest first. */
 export const listOpenInvoiceCharges = (db: Db, now: Temporal.Instant, most = 100): Promise<InvoiceCharge[]> =>
-  lookUp(() =>
-    db
-      .select()
-      .from(invoiceCharges)
-      .where(
-        and(
-          isNull(invoiceCharges.settledAt),
-          dueOf('invoice_charge', invoiceCharges.orgId, invoiceCharges.invoiceId, now),
-        ),
-      )
-      .orderBy(
-        dueSinceOf('invoice_charge', invoiceCharges.orgId, invoiceCharges.invoiceId, invoiceCharges.begunAt),
-        invoiceCharges.invoiceId,
-      )
-      .limit(most),
-  )
+  lookUp(async () => {
+    const sql = db.$client
+    const rows = await sql<Record<string, unknown>[]>`
+      select c.* ${openRows(sql, now)}
+       order by ${dueSince(sql, 'invoice_charge', sql`c.org_id`, sql`c.invoice_id`, sql`c.begun_at`)}, c.invoice_id
+       limit ${most}`
+    return rows.map((row) => readRow(invoiceCharges, row))
+  })

@@ -1,91 +1,60 @@
+import { desc, eq } from 'drizzle-orm'
 import { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
-import type { JobRun } from '@/db/commands/job-runs'
+import { readInstant } from '@/db/columns'
+import { readRow } from '@/db/read-row'
+import { jobRuns } from '@/db/schema/index'
 import { lookUp } from './look-up'
 
+export type JobRunRow = typeof jobRuns.$inferSelect
+
 /** The last run of a job, and what was before it. */
-export type LastRun = JobRun & {
+export type LastRun = {
+  readonly last: JobRunRow
   /** When it last ended well; null where that is not kept any more, or never was. */
   readonly wellAt: Temporal.Instant | null
-  /** The last run that did something: how much it did, and when it ended. */
-  readonly doneLast: number
-  readonly busyAt: Temporal.Instant | null
+  /** The last run that did something. */
+  readonly busy: JobRunRow | null
 }
 
-type Row = Omit<LastRun, 'startedAt' | 'endedAt' | 'wellAt' | 'busyAt'> & {
-  readonly startedAt: string
-  readonly endedAt: string
-  readonly wellAt: string | null
-  readonly busyAt: string | null
-}
+type Row = Record<string, unknown>
 
-const instant = (text: string | null): Temporal.Instant | null => (text === null ? null : Temporal.Instant.from(text))
-
-/** How each job that ever ran went last. */
-export const listLastRuns = (db: Db): Promise<LastRun[]> =>
+/** How each of some jobs that ever ran went last. */
+export const listLastRuns = (db: Db, jobs: readonly string[]): Promise<LastRun[]> =>
   lookUp(async () => {
-    const rows = await db.$client<Row[]>`
-      with last as (
-        select distinct on (job) * from job_runs order by job, run_id desc
-      ), busy as (
-        select distinct on (job) job, done, ended_at from job_runs where done > 0 order by job, run_id desc
-      )
-      select l.job, l.started_at::text as "startedAt", l.ended_at::text as "endedAt", l.done, l.error,
-             (select max(w.ended_at) from job_runs w where w.job = l.job and w.error = '')::text as "wellAt",
-             coalesce(b.done, 0) as "doneLast", b.ended_at::text as "busyAt"
-        from last l left join busy b using (job)`
-    return rows.map(({ startedAt, endedAt, wellAt, busyAt, ...row }) => ({
-      ...row,
-      startedAt: Temporal.Instant.from(startedAt),
-      endedAt: Temporal.Instant.from(endedAt),
-      wellAt: instant(wellAt),
-      busyAt: instant(busyAt),
+    const rows = await db.$client<{ last: Row; busy: Row | null; well_at: string | null }[]>`
+      select to_jsonb(l) as last, to_jsonb(b) as busy, w.well_at::text as well_at
+        from unnest(${[...jobs]}::text[]) as named (job)
+        cross join lateral (select * from job_runs r where r.job = named.job order by r.run_id desc limit 1) l
+        left join lateral (select * from job_runs r where r.job = named.job and r.done > 0
+          order by r.run_id desc limit 1) b on true
+        left join lateral (select max(r.ended_at) as well_at from job_runs r
+          where r.job = named.job and r.error = '') w on true`
+    return rows.map(({ last, busy, well_at: wellAt }) => ({
+      last: readRow(jobRuns, last),
+      busy: busy === null ? null : readRow(jobRuns, busy),
+      wellAt: wellAt === null ? null : readInstant(wellAt),
     }))
   })
 
-/** What waits for a job, counted up to `most`. */
-export type Waiting = Readonly<
-  Record<
-    'documents' | 'calls' | 'mails' | 'recharges' | 'invoice_charges' | 'refunds' | 'stripe_events' | 'dunning',
-    number
-  >
->
+/** The runs of a job that are kept, the latest first. */
+export const listJobRuns = (db: Db, job: string): Promise<JobRunRow[]> =>
+  lookUp(() => db.select().from(jobRuns).where(eq(jobRuns.job, job)).orderBy(desc(jobRuns.runId)))
 
-export const countWaiting = (db: Db, most: number): Promise<Waiting> =>
-  lookUp(async () => {
-    const [row] = await db.$client<Waiting[]>`
-      select
-        (select count(*)::int from (select from outbox where done_at is null and kind = 'invoice_document' limit ${most}) w)
-          as documents,
-        (select count(*)::int from (select from outbox
-          where done_at is null and kind in ('cell_command', 'quota_notice') limit ${most}) w) as calls,
-        (select count(*)::int from (select from outbox where done_at is null and kind = 'alert_mail' limit ${most}) w)
-          as mails,
-        (select count(*)::int from (select from purchases
-          where kind = 'recharge' and paid_at is null and failed_at is null limit ${most}) w) as recharges,
-        (select count(*)::int from (select from invoice_charges where settled_at is null limit ${most}) w)
-          as invoice_charges,
-        (select count(*)::int from (select from refunds where status = 'requested' limit ${most}) w) as refunds,
-        (select count(*)::int from (select from stripe_events where state = 'failing' limit ${most}) w) as stripe_events,
-        (select count(distinct org_id)::int from stripe_subscriptions
-          where entitled and past_due_since is not null) as dunning`
-    return (
-      row ?? {
-        documents: 0,
-        calls: 0,
-        mails: 0,
-        recharges: 0,
-        invoice_charges: 0,
-        refunds: 0,
-        stripe_events: 0,
-        dunning: 0,
-      }
-    )
-  })
+export type RunningJob = { readonly job: string; readonly wokenBy: string; readonly seconds: number }
 
-/** Jobs whose last run failed, and since when the first of them has: when it last ended well, or began to run at all. */
+/** Jobs that are run at this moment, by whom they were woken and for how long; a holder that sends no heartbeat does not count. */
+export const listRunningJobs = (db: Db, ttlSeconds: number): Promise<RunningJob[]> =>
+  lookUp(async () => [
+    ...(await db.$client<RunningJob[]>`
+      select job, woken_by as "wokenBy", extract(epoch from clock_timestamp() - taken_at)::int as seconds
+        from job_leases where beat_at >= clock_timestamp() - make_interval(secs => ${ttlSeconds})`),
+  ])
+
+/** Which of some jobs failed when they last ran, and since when the first of them has: when it last ended well, or began to run at all. */
 export const countFailingJobs = (
   db: Db,
+  jobs: readonly string[],
 ): Promise<{ readonly count: number; readonly oldestAt: Temporal.Instant | null }> =>
   lookUp(async () => {
     const [row] = await db.$client<{ count: number; oldestAt: string | null }[]>`
@@ -93,7 +62,10 @@ export const countFailingJobs = (
         select distinct on (job) job, error,
                coalesce(max(ended_at) filter (where error = '') over (partition by job),
                  min(started_at) over (partition by job)) as since
-          from job_runs order by job, run_id desc) last
+          from job_runs where job = any(${[...jobs]}) order by job, run_id desc) last
        where error <> ''`
-    return { count: row?.count ?? 0, oldestAt: instant(row?.oldestAt ?? null) }
+    return {
+      count: row?.count ?? 0,
+      oldestAt: row?.oldestAt == null ? null : Temporal.Instant.from(row.oldestAt),
+    }
   })

@@ -1,9 +1,11 @@
 import { and, desc, eq, inArray, lt } from 'drizzle-orm'
+import type { Fragment } from 'postgres'
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { readInstant, readPico } from '@/db/columns'
 import { quotaWeekMeters, quotaWeeks } from '@/db/schema/index'
 import { freePlan } from '@/lib/core/plans/offer'
+import type { DueWork } from './backlogs'
 import { lookUp } from './look-up'
 import { dueSince, isDue } from './retries'
 
@@ -57,17 +59,23 @@ export const listQuotaWeeks = (
     return weeks.map((week) => ({ ...week, meters: metersOf(week.weekId) }))
   })
 
-/** Orgs that are on a plan and whose current week is over. */
-export const findOrgsWithDueWeek = (db: Db, now: Temporal.Instant, most: number): Promise<readonly string[]> =>
-  lookUp(async () => {
-    const rows = await db.$client<{ org: string }[]>`
-      select q.org_id as org from quota_weeks q
+/** Weeks that are over, of orgs that are on a plan. */
+const dueRows = (sql: Db['$client'], now: Temporal.Instant): Fragment => sql`
+        from quota_weeks q
         join subscriptions s on s.org_id = q.org_id and (s.status in ('active', 'past_due')
               or s.status = 'unpaid' and s.plan = ${freePlan})
        where q.archived_at is null and q.ends_at <= ${now.toString()}
          and (select b.biller from org_billers b where b.org_id = q.org_id and b.effective_at <= ${now.toString()}
                order by b.effective_at desc, b.sequence desc limit 1) = 'plan_quota'
-         and ${isDue(db.$client, 'week', db.$client`q.org_id`, db.$client`''`, now)}
+         and ${isDue(sql, 'week', sql`q.org_id`, sql`''`, now)}`
+
+export const dueWeeks: DueWork = (sql, now) => sql`select q.ends_at as since ${dueRows(sql, now)}`
+
+/** Orgs that are on a plan and whose current week is over. */
+export const findOrgsWithDueWeek = (db: Db, now: Temporal.Instant, most: number): Promise<readonly string[]> =>
+  lookUp(async () => {
+    const rows = await db.$client<{ org: string }[]>`
+      select q.org_id as org ${dueRows(db.$client, now)}
        order by ${dueSince(db.$client, 'week', db.$client`q.org_id`, db.$client`''`, db.$client`q.ends_at`)}, q.ends_at
        limit ${most}`
     return rows.map(({ org }) => org)

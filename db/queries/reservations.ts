@@ -1,8 +1,10 @@
+import type { Fragment } from 'postgres'
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { readPico } from '@/db/columns'
 import type { SourceKind } from '@/lib/core/funding/biller'
 import type { Part } from '@/lib/core/funding/waterfall'
+import type { DueWork } from './backlogs'
 import { lookUp } from './look-up'
 import { dueSince, isDue } from './retries'
 
@@ -30,13 +32,19 @@ export const findReservations = (db: Db, org: string, ids: readonly string[]): P
     return rows.map(reservationOf)
   })
 
+/** Open reservations that are past their time. */
+const overdueRows = (sql: Db['$client'], now: Temporal.Instant): Fragment => sql`
+        from reservations
+       where state = 'open' and expires_at <= ${now.toString()}
+         and ${isDue(sql, 'reservation', sql`org_id`, sql`reservation_id`, now)}`
+
+export const overdueReservations: DueWork = (sql, now) => sql`select expires_at as since ${overdueRows(sql, now)}`
+
 /** Open reservations that are past their time, the longest overdue first. */
 export const findOverdueReservations = (db: Db, now: Temporal.Instant, most: number): Promise<readonly Reservation[]> =>
   lookUp(async () => {
     const rows = await db.$client<Row[]>`
-      select org_id as org, reservation_id as id, state, parts from reservations
-       where state = 'open' and expires_at <= ${now.toString()}
-         and ${isDue(db.$client, 'reservation', db.$client`org_id`, db.$client`reservation_id`, now)}
+      select org_id as org, reservation_id as id, state, parts ${overdueRows(db.$client, now)}
        order by ${dueSince(db.$client, 'reservation', db.$client`org_id`, db.$client`reservation_id`, db.$client`expires_at`)},
              expires_at
        limit ${most}`

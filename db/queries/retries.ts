@@ -1,5 +1,4 @@
-import { and, desc, gt, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
-import type { AnyPgColumn } from 'drizzle-orm/pg-core'
+import { and, desc, gt, isNull, ne, or } from 'drizzle-orm'
 import type { Fragment } from 'postgres'
 import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
@@ -18,11 +17,6 @@ export const isDue = (
   client`not exists (select from retries x where x.org_id = ${org} and x.kind = ${kind}
     and x.reference = ${reference} and (x.next_at is null or x.next_at > ${now.toString()}))`
 
-/** The same for the builder. */
-export const dueOf = (kind: RetryKind, org: AnyPgColumn, reference: AnyPgColumn | SQL, now: Temporal.Instant): SQL =>
-  sql`not exists (select from ${retries} where ${retries.orgId} = ${org} and ${retries.kind} = ${kind}
-    and ${retries.reference} = ${reference} and (${retries.nextAt} is null or ${retries.nextAt} > ${now.toString()}))`
-
 /**
  * Since when work is due: that of its last wait, or `since` if it never failed. Work is taken up in this order, so that what
  * fails again and again comes behind what has waited longer, however much of it there is.
@@ -36,11 +30,6 @@ export const dueSince = (
 ): Fragment =>
   client`coalesce((select x.next_at from retries x where x.org_id = ${org} and x.kind = ${kind}
     and x.reference = ${reference}), ${since})`
-
-/** The same for the builder. */
-export const dueSinceOf = (kind: RetryKind, org: AnyPgColumn, reference: AnyPgColumn | SQL, since: AnyPgColumn): SQL =>
-  sql`coalesce((select ${retries.nextAt} from ${retries} where ${retries.orgId} = ${org} and ${retries.kind} = ${kind}
-    and ${retries.reference} = ${reference}), ${since})`
 
 /** Servers look for what is due every few seconds or minutes. */
 const hoursUntilOver = 2

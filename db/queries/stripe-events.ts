@@ -1,5 +1,7 @@
+import type { Fragment } from 'postgres'
 import { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
+import type { DueWork } from './backlogs'
 import { lookUp } from './look-up'
 
 export type StripeEventState = 'received' | 'done' | 'ignored' | 'failing'
@@ -99,24 +101,37 @@ export const countFailingStripeEvents = (db: Db, most: number): Promise<number> 
   })
 
 /**
- * Events that fail, or of which nothing came yet, whose time has come, those that were tried least first.
- * @param waitsSeconds how long after it was received an event is tried again: after one attempt, after two, … One that was
- * tried more often than there are waits is not.
- * @param since older ones are left alone.
+ * When events are tried again that fail, or of which nothing came.
+ * @property waitsSeconds how long after it was received: after one attempt, after two, … One that was tried more often than
+ * there are waits is not.
+ * @property keptHours older ones are left alone.
  */
+export type RetryTerms = { readonly waitsSeconds: readonly number[]; readonly keptHours: number }
+
+const retryRows = (sql: Db['$client'], now: Temporal.Instant, { waitsSeconds, keptHours }: RetryTerms): Fragment => sql`
+        from stripe_events
+       where state in ('failing', 'received') and received_at > ${now.subtract({ hours: keptHours }).toString()}
+         and received_at <= ${now.toString()}::timestamptz
+           - make_interval(secs => (${waitsSeconds.map(String)}::text[])[greatest(attempts, 1)]::integer)`
+
+export const stripeEventsToRetry =
+  (terms: RetryTerms): DueWork =>
+  (sql, now) =>
+    sql`
+    select received_at + make_interval(secs => (${terms.waitsSeconds.map(String)}::text[])[greatest(attempts, 1)]::integer)
+             as since ${retryRows(sql, now, terms)}`
+
+/** Events that are to be tried again: those that were tried least, then the oldest. */
 export const listStripeEventsToRetry = (
   db: Db,
   now: Temporal.Instant,
-  waitsSeconds: readonly number[],
-  since: Temporal.Instant,
+  terms: RetryTerms,
   most: number,
 ): Promise<Pick<StripeEventRow, 'eventId' | 'type' | 'attempts'>[]> =>
   lookUp(
     async () =>
       await db.$client<Pick<StripeEventRow, 'eventId' | 'type' | 'attempts'>[]>`
-        select event_id as "eventId", type, attempts from stripe_events
-         where state in ('failing', 'received') and received_at > ${since.toString()} and received_at <= ${now.toString()}::timestamptz
-           - make_interval(secs => (${waitsSeconds.map(String)}::text[])[greatest(attempts, 1)]::integer)
+        select event_id as "eventId", type, attempts ${retryRows(db.$client, now, terms)}
          order by attempts, received_at limit ${most}`,
   )
 

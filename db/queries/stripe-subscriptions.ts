@@ -1,11 +1,13 @@
-import { and, asc, desc, eq, isNotNull, lte, or, sql } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
+import type { Fragment } from 'postgres'
 import { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
 import { checkouts, stripeSubscriptions } from '@/db/schema/index'
 import type { Minor } from '@/lib/core/money/amount'
 import { isLive, type PaidSubscription } from '@/lib/core/plans/entitlement'
+import type { DueWork } from './backlogs'
 import { lookUp } from './look-up'
-import { dueOf, dueSinceOf } from './retries'
+import { dueSince, isDue } from './retries'
 
 export type StripeSubscription = typeof stripeSubscriptions.$inferSelect
 
@@ -68,31 +70,36 @@ export const listStripeSubscriptions = (db: Db, org: string): Promise<StripeSubs
       .orderBy(desc(stripeSubscriptions.startedAt), desc(stripeSubscriptions.subscriptionId)),
   )
 
+/** What is past due is looked at if it was not since `readBefore`, and if it has been unpaid since before `unpaidBefore`. */
+export type DunningTerms = { readonly readBefore: Temporal.Instant; readonly unpaidBefore: Temporal.Instant }
+
+const pastDueRows = (sql: Db['$client'], now: Temporal.Instant, terms: DunningTerms): Fragment => sql`
+        from stripe_subscriptions s
+       where s.entitled and s.past_due_since is not null
+         and (s.read_at <= ${terms.readBefore.toString()} or s.past_due_since <= ${terms.unpaidBefore.toString()})
+         and ${isDue(sql, 'dunning', sql`s.org_id`, sql`''`, now)}`
+
+/** Since when unpaid subscriptions wait to be read. */
+export const unpaidSubscriptions =
+  (termsAt: (now: Temporal.Instant) => DunningTerms): DueWork =>
+  (sql, now) => {
+    const terms = termsAt(now)
+    const waited = now.since(terms.readBefore).total('seconds')
+    return sql`select least(s.read_at + make_interval(secs => ${waited}), ${now.toString()}) as since
+      ${pastDueRows(sql, now, terms)}`
+  }
+
 /**
  * Orgs that owe for a subscription and were not looked at since `readBefore`, or whose subscription has been unpaid
  * since before `unpaidBefore` and still is in force; those that owe longest first.
  */
-export const findOrgsPastDue = (
-  db: Db,
-  now: Temporal.Instant,
-  { readBefore, unpaidBefore }: { readonly readBefore: Temporal.Instant; readonly unpaidBefore: Temporal.Instant },
-  most: number,
-): Promise<string[]> =>
+export const findOrgsPastDue = (db: Db, now: Temporal.Instant, terms: DunningTerms, most: number): Promise<string[]> =>
   lookUp(async () => {
-    const { orgId, entitled, pastDueSince, readAt } = stripeSubscriptions
-    const rows = await db
-      .select({ org: orgId })
-      .from(stripeSubscriptions)
-      .where(
-        and(
-          eq(entitled, true),
-          isNotNull(pastDueSince),
-          or(lte(readAt, readBefore), lte(pastDueSince, unpaidBefore)),
-          dueOf('dunning', orgId, sql`''`, now),
-        ),
-      )
-      .orderBy(dueSinceOf('dunning', orgId, sql`''`, pastDueSince), asc(pastDueSince))
-      .limit(most)
+    const sql = db.$client
+    const rows = await sql<{ org: string }[]>`
+      select s.org_id as org ${pastDueRows(sql, now, terms)}
+       order by ${dueSince(sql, 'dunning', sql`s.org_id`, sql`''`, sql`s.past_due_since`)}, s.past_due_since
+       limit ${most}`
     return [...new Set(rows.map(({ org }) => org))]
   })
 

@@ -6,6 +6,7 @@ import type { Debt } from '@/lib/core/funding/debt'
 import type { Part } from '@/lib/core/funding/waterfall'
 import { type Pico, pico } from '@/lib/core/money/amount'
 import type { Day } from '@/lib/core/time/day'
+import type { DueWork } from './backlogs'
 import { hasLeftAt } from './debts'
 import { nanoseconds } from './grant-row'
 import { lookUp } from './look-up'
@@ -184,13 +185,19 @@ export const sumWaitingUsage = (db: Db, org: string, now: Temporal.Instant): Pro
     }))
   })
 
+/** Gates of orgs that are halted though their time is over. */
+const haltRows = (sql: Db['$client'], now: Temporal.Instant): Fragment => sql`
+        from org_gates g
+       where g.halted and g.valid_until <= ${now.toString()} and ${isDue(sql, 'usage', sql`g.org_id`, sql`''`, now)}`
+
+export const haltsToLookAt: DueWork = (sql, now) => sql`select g.valid_until as since ${haltRows(sql, now)}`
+
 /** Orgs that are halted though the time of their gate is over; the longest of these first. */
 export const listHaltsToLookAt = (db: Db, now: Temporal.Instant, most: number): Promise<readonly string[]> =>
   lookUp(async () => {
     const sql = db.$client
     const rows = await sql<{ org: string }[]>`
-      select g.org_id as org from org_gates g
-       where g.halted and g.valid_until <= ${now.toString()} and ${isDue(sql, 'usage', sql`g.org_id`, sql`''`, now)}
+      select g.org_id as org ${haltRows(sql, now)}
        order by ${dueSince(sql, 'usage', sql`g.org_id`, sql`''`, sql`g.valid_until`)}, g.org_id limit ${most}`
     return rows.map(({ org }) => org)
   })

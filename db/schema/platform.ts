@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, check, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
 import { bytes, instant } from '@/db/columns'
-import { jobNames } from '@/lib/core/jobs/jobs'
 
 /** The seller as printed on invoices: one row. */
 export const seller = pgTable(
@@ -186,23 +185,4 @@ export const platformSwitches = pgTable(
     updatedAt: instant('updated_at').notNull(),
   },
   (t) => [check('platform_switches_is_one', sql`${t.id} = 1`)],
-)
-
-/**
- * What the servers did by themselves, of all processes together. A run that did as little as the one before it moves that
- * one's times forward instead of adding a row; the latest runs of each job are kept.
- */
-export const jobRuns = pgTable(
-  'job_runs',
-  {
-    runId: bigint('run_id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
-    job: text('job', { enum: jobNames }).notNull(),
-    startedAt: instant('started_at').notNull(),
-    endedAt: instant('ended_at').notNull(),
-    /** How much it did. */
-    done: integer('done').notNull(),
-    /** In a line; empty where it ended well. */
-    error: text('error').notNull().default(''),
-  },
-  (t) => [index('job_runs_by_job').on(t.job, t.runId), check('job_runs_done', sql`${t.done} >= 0`)],
 )

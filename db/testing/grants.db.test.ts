@@ -123,7 +123,7 @@ describe('the role of the app', () => {
     expect(await sqlStateOf(sql`truncate ${sql(table)}`)).toBe(refused)
   })
 
-  it('may delete memberships, sessions, links to identities, quotas of machines, old runs of jobs, retries that succeeded, cards and months that are read or recomputed, and nothing else', async () => {
+  it('may delete memberships, sessions, links to identities, quotas of machines, old runs of jobs and their leases, retries that succeeded, differences that are gone, cards and months that are read or recomputed, and nothing else', async () => {
     const tables = await ownerSql<{ name: string }[]>`
       select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`
     const deletable: string[] = []
@@ -131,7 +131,9 @@ describe('the role of the app', () => {
       if ((await sqlStateOf(sql`delete from ${sql(name)} where false`)) === 'ok') deletable.push(name)
     }
     expect(deletable).toEqual([
+      'differences',
       'free_credit_months',
+      'job_leases',
       'job_runs',
       'machine_quotas',
       'members',

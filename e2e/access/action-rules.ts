@@ -189,6 +189,10 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
     // Nothing that waits, so that the matrix tries nothing again.
     { org, kind: 'refund', reference: 'access matrix' },
   ]),
+  'app/(admin)/admin/jobs/actions.ts runJobNow': adminAction('/admin/jobs', () => [
+    // No job, so that the matrix runs none.
+    { job: 'access-matrix' },
+  ]),
   'app/(admin)/admin/backfill/actions.ts mirrorSnapshot': adminAction('/admin/backfill', () => [
     { snapshot: '{"items":[]}', dryRun: false },
   ]),

@@ -37,6 +37,7 @@ export const pageRules: Readonly<Record<string, PageRule>> = {
   '/admin/stripe-events': 'admin',
   '/admin/deliveries': 'admin',
   '/admin/jobs': 'admin',
+  '/admin/jobs/[job]': 'admin',
   '/admin/backfill': 'admin',
   '/admin/api-keys': 'admin',
   '/admin/audit': 'admin',

@@ -271,6 +271,9 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   'GET /api/v1/orgs/[org]/invoices': { query: () => '?month=2026-09', status: ofOrg('reader key', true) },
   'GET /api/v1/orgs/[org]/invoices/[invoiceId]': { status: ofOrg('reader key', true) },
   'POST /api/stripe/webhook': { body: () => ({ id: 'evt_forged' }), status: () => 400 },
+  // Nobody of these has the secret of schedulers.
+  'GET /api/cron/[job]': { status: () => 401 },
+  'POST /api/cron/[job]': { status: () => 401 },
   'GET /api/auth/[...nextauth]': { status: () => 400 },
   'POST /api/auth/[...nextauth]': { body: () => ({}), status: () => 400 },
   'GET /api/orgs/[org]/invoices/[invoiceId]/pdf': { status: ofOrg('reader key', true) },

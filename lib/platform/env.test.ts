@@ -58,6 +58,9 @@ test('with nothing set it is a demo on this machine, with no database, sign-on o
     stripe: null,
     automaticTax: false,
     mail: null,
+    cronSecret: null,
+    cronSeconds: 50,
+    scheduler: true,
     demoClockSeconds: 0,
   })
 })

@@ -38,6 +38,12 @@ export type Settings = {
     readonly url: string
     readonly from: { readonly name: string; readonly address: string }
   } | null
+  /** What schedulers prove themselves with at `/api/cron`; null closes that door. */
+  readonly cronSecret: string | null
+  /** How long one call of a scheduler may take: less than what ends it from outside. */
+  readonly cronSeconds: number
+  /** Whether the process runs jobs by itself. Off where a scheduler wakes them. */
+  readonly scheduler: boolean
   /** Added to the clock of a demo, in seconds: a month can be closed without waiting for it. */
   readonly demoClockSeconds: number
 }
@@ -146,6 +152,18 @@ const checkAdminEmails = (reader: Reader): void => {
   }
 }
 
+/** Sent in a header, so without spaces; guessed by a stranger it would wake jobs and nothing more. */
+const cronSecretOf = (reader: Reader): string | null => {
+  const secret = reader.text('CRON_SECRET')
+  if (secret === null) return null
+  if (!/^[!-~]{16,200}$/.test(secret)) {
+    reader.problems.push('CRON_SECRET must have 16 to 200 characters, without spaces. Make one: openssl rand -hex 32')
+  } else if (new Set(secret).size < 6) {
+    reader.problems.push('CRON_SECRET is too simple. Make one: openssl rand -hex 32')
+  }
+  return secret
+}
+
 const poolerOf = (reader: Reader): Settings['databasePooler'] => {
   const text = reader.text('DATABASE_POOLER') ?? 'none'
   if (text === 'none' || text === 'transaction') {
@@ -221,6 +239,9 @@ export const readSettings = (source: Source): Settings => {
     stripe,
     automaticTax: flagOf(reader, 'STRIPE_AUTOMATIC_TAX') ?? false,
     mail: mailOf(reader),
+    cronSecret: cronSecretOf(reader),
+    cronSeconds: wholeOf(reader, 'KONTOR_CRON_SECONDS', 50, 5, 780),
+    scheduler: flagOf(reader, 'KONTOR_SCHEDULER') ?? true,
     demoClockSeconds: demo ? wholeOf(reader, 'KONTOR_DEMO_CLOCK_SECONDS', 0, -3_000_000_000, 3_000_000_000) : 0,
   }
   checkAdminEmails(reader)

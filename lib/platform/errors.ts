@@ -28,6 +28,7 @@ const statuses = {
   unknown_reservation: 404,
   unknown_grant: 404,
   unknown_route: 404,
+  unknown_job: 404,
   method_not_allowed: 405,
   already_invoiced: 409,
   terms_invoiced: 409,
@@ -72,7 +73,9 @@ const statuses = {
   headers_too_large: 431,
   internal: 500,
   document_wrong: 500,
+  job_failed: 500,
   stripe_unavailable: 502,
+  cron_off: 503,
   unavailable: 503,
 } as const
 

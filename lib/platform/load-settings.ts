@@ -12,6 +12,7 @@ const secretNames = [
   'STRIPE_PUBLISHABLE_KEY',
   'STRIPE_WEBHOOK_SECRET',
   'SMTP_URL',
+  'CRON_SECRET',
 ] as const
 
 const isGiven = (source: Source, name: string): boolean =>

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { type Repeated, type Rounds, repeat } from './repeat'
+import { type Repeated, repeat } from './repeat'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
@@ -8,66 +8,26 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const told: Rounds[] = []
-const begin = (over: Partial<Repeated>) => {
-  told.length = 0
-  return repeat({
-    what: 'test',
-    everyMs: 500,
-    work: async () => 0,
-    report: async (rounds) => {
-      told.push(rounds)
-    },
-    nowMs: Date.now,
-    ...over,
-  })
-}
+const begin = (over: Partial<Repeated>) => repeat({ what: 'test', everyMs: 500, work: async () => 0, ...over })
 
-test('rounds that do nothing are told once in ten seconds', async () => {
-  const end = begin({})
-  await vi.advanceTimersByTimeAsync(30_000)
-  expect(told.map(({ startedAt, endedAt, done }) => [startedAt, endedAt, done])).toEqual([
-    [0, 0, 0],
-    [500, 10_000, 0],
-    [10_500, 20_000, 0],
-    [20_500, 30_000, 0],
-  ])
-  await end()
-})
-
-test('what was done is told within a second or so, and all of it', async () => {
-  const end = begin({ work: async () => 3 })
-  await vi.advanceTimersByTimeAsync(10_000)
-  await end()
-  expect(told.length).toBeLessThanOrEqual(11)
-  expect(told.reduce((sum, { done }) => sum + done, 0)).toBe(63)
-})
-
-test('work that fails goes on, and its turn for the worse and for the better are told at once', async () => {
-  let fails = false
+test('work that fails goes on', async () => {
+  let rounds = 0
   const end = begin({
     work: async () => {
-      if (fails) throw new Error('broken')
+      rounds += 1
+      if (rounds === 2) throw new Error('broken')
       return 0
     },
   })
-  await vi.advanceTimersByTimeAsync(2_000)
-  fails = true
-  await vi.advanceTimersByTimeAsync(500)
-  fails = false
-  await vi.advanceTimersByTimeAsync(500)
+  await vi.advanceTimersByTimeAsync(1_500)
   await end()
-  expect(told.map(({ endedAt, error }) => [endedAt, error instanceof Error])).toEqual([
-    [0, false],
-    [2_500, true],
-    [3_000, false],
-  ])
+  expect(rounds).toBe(4)
 })
 
-test('a report that fails stops nothing, and eager work goes on at once as long as there is any', async () => {
+test('eager work goes on at once as long as there is any', async () => {
   let left = 5
   const work = vi.fn(async () => (left > 0 ? left-- : 0))
-  const end = begin({ eager: true, everyMs: 60_000, work, report: () => Promise.reject(new Error('no database')) })
+  const end = begin({ eager: true, everyMs: 60_000, work })
   await vi.advanceTimersByTimeAsync(1_000)
   expect(work).toHaveBeenCalledTimes(6)
   await end()

@@ -9,6 +9,7 @@ import {
   sumUnpaidInvoices,
 } from '@/db/queries/platform-standing'
 import { loadRevenue } from '@/db/queries/revenue'
+import { findVerified } from '@/db/queries/walks'
 import { type Ctx, requirePermission } from '@/lib/context'
 import { standingAt, worstStanding } from '@/lib/core/dunning/standing'
 import { disputeStanding } from '@/lib/core/funding/dispute'
@@ -46,11 +47,12 @@ const instantText = (at: Temporal.Instant | null): string | null => at?.toString
 
 /**
  * What an admin comes for first: what is earned, what is owed, and what went wrong. Every panel is one statement.
+ * @param jobNames of all that Kontor does by itself.
  * @param currency of the revenue, as the address has it; one that nothing was earned in means the first there is.
  */
-export const adminOverview = async (ctx: Ctx, currency: string | undefined) => {
+export const adminOverview = async (ctx: Ctx, currency: string | undefined, jobNames: readonly string[]) => {
   requirePermission(ctx, 'platform:admin')
-  const [revenue, recurring, unpaid, halted, owing, disputed, events, deliveries, jobs] = await Promise.all([
+  const [revenue, recurring, unpaid, halted, owing, disputed, events, deliveries, jobs, verified] = await Promise.all([
     revenuePanel(ctx, currency),
     recurringPanel(ctx),
     unpaidPanel(ctx),
@@ -59,7 +61,8 @@ export const adminOverview = async (ctx: Ctx, currency: string | undefined) => {
     disputedPanel(ctx),
     eventsPanel(ctx),
     failingDeliveries(ctx),
-    failingJobs(ctx),
+    failingJobs(ctx, jobNames),
+    findVerified(ctx.db),
   ])
   return {
     revenue,
@@ -71,6 +74,8 @@ export const adminOverview = async (ctx: Ctx, currency: string | undefined) => {
     events,
     deliveries: { count: deliveries.count, oldestAt: instantText(deliveries.oldestAt) },
     jobs: { count: jobs.count, oldestAt: instantText(jobs.oldestAt) },
+    differences: { count: verified.differences, oldestAt: instantText(verified.oldestAt) },
+    verifiedThrough: instantText(verified.throughAt),
     zone: platformZone,
   }
 }

@@ -16,6 +16,7 @@ import { parityRoutes } from './parity'
 import { paymentRoutes } from './payments'
 import { planRoutes } from './plans'
 import { platformRoutes } from './platform'
+import { scheduleRoutes } from './schedule'
 import { tenantRoutes } from './tenants'
 import { tierRoutes } from './tiers'
 import { usageRoutes } from './usage'
@@ -62,5 +63,6 @@ export const routes: readonly RouteEntry[] = [
   ...invoiceFileRoutes,
   ...backfillRoutes,
   ...wordRoutes,
+  ...scheduleRoutes,
   ...platformRoutes,
 ]

@@ -1,6 +1,6 @@
 import { raiseAlerts } from '@/db/commands/alerts'
 import { findAccount } from '@/db/queries/accounts'
-import { findAlertSettings, listOrgsToLookAt } from '@/db/queries/alerts'
+import { findAlertSettings, listOrgsToLookAt, orgsToLookAt } from '@/db/queries/alerts'
 import type { Ctx } from '@/lib/context'
 import { dueAlerts } from '@/lib/core/alerts/due-alerts'
 import { loadAlertFacts } from './load-alert-facts'
@@ -11,6 +11,8 @@ const mostBatches = 40
 const abreast = 4
 /** Time alone brings some alerts about: everybody is looked at again after so long. */
 const againMinutes = 15
+
+export const alertsToLookFor = orgsToLookAt(againMinutes)
 
 type Failed = (org: string, error: unknown) => void
 

@@ -13,9 +13,22 @@ export type ReconciledAll = {
 /** Reconciles every org that is on free credit or was once (K8), one after the other. */
 export const reconcileAll = async (ctx: Ctx): Promise<ReconciledAll> => {
   requirePlatformPermission(ctx, 'funds:write')
+  return reconcileEach(ctx, await findFreeCreditOrgs(ctx.db))
+}
+
+const mostAtOnce = 50
+
+/** The same for the next orgs after one. Answers after which to go on; null at the end. */
+export const reconcileFreeCreditAfter = async (ctx: Ctx, after: string): Promise<string | null> => {
+  const orgs = await findFreeCreditOrgs(ctx.db, after, mostAtOnce)
+  await reconcileEach(ctx, orgs)
+  return orgs.length < mostAtOnce ? null : (orgs.at(-1) ?? null)
+}
+
+const reconcileEach = async (ctx: Ctx, each: readonly string[]): Promise<ReconciledAll> => {
   const orgs: ReconciledCredit[] = []
   const failed: string[] = []
-  for (const org of await findFreeCreditOrgs(ctx.db)) {
+  for (const org of each) {
     try {
       orgs.push(await reconcileFreeCredit(ctx, org))
     } catch (error) {

@@ -5,7 +5,7 @@ import { amount, booksOf, makeFunded, start } from '@/db/testing/funds'
 import { testDatabase } from '@/db/testing/test-database'
 import { reserve } from '@/lib/flows/gate/reserve'
 import { recordUsageBatch } from '@/lib/flows/usage/record-usage-batch'
-import { repairAllFunds, repairFunds } from './repair-funds'
+import { repairFunds, repairFundsAfter } from './repair-funds'
 
 const { db, ownerSql } = await testDatabase()
 await preparePlatform(db)
@@ -28,9 +28,9 @@ it('grants that were tampered with are put right by the ledger, and the gate wit
   await makeFunded(db, 'odd', 'prepaid', '20')
   await recordUsageBatch(asMachine, [usageEvent('odd')])
   await ownerSql`update credit_grants set remaining = 0, used = 20 where org_id = 'odd'`
-  expect(await repairAllFunds(ctx)).toEqual(['odd'])
+  expect(await repairFundsAfter(ctx, '')).toEqual({ next: null, repaired: ['odd'] })
   expect(await booksOf(db, 'odd')).toMatchObject({ remaining: amount('15'), used: amount('5'), ledger: amount('15') })
   const found = await findGate(db, 'odd', today)
   expect(found).toMatchObject({ state: 'current', gate: { remaining: amount('15'), halted: false } })
-  expect(await repairAllFunds(ctx)).toEqual([])
+  expect(await repairFundsAfter(ctx, '')).toEqual({ next: null, repaired: [] })
 })

@@ -10,7 +10,7 @@ import { changeAccount } from './change-account'
 import { refreshGate } from './refresh-gate'
 import { repairGate } from './repair-gate'
 
-const mostAtOnce = 500
+const mostAtOnce = 50
 
 /**
  * Holds an org's grants against its ledger and its open reservations; where they disagree, the facts win: the grants
@@ -46,19 +46,18 @@ const differences = async (ctx: Ctx, org: string): Promise<GrantMove[]> => {
   return auditGrants(grants, entries, held)
 }
 
-/** The same for every org, and its gate against its account. Answers those that were put right. */
-export const repairAllFunds = async (ctx: Ctx): Promise<readonly string[]> => {
+/** The same for the next orgs after one, and their gates against their accounts. Answers those that were put right. */
+export const repairFundsAfter = async (
+  ctx: Ctx,
+  after: string,
+): Promise<{ readonly next: string | null; readonly repaired: readonly string[] }> => {
   const repaired: string[] = []
-  for (let after = ''; ; ) {
-    const orgs = await listAccounts(ctx.db, after, mostAtOnce)
-    // The walk goes on past an org that fails; it is looked at in the next one.
-    await tryEach(ctx, 'books', ofOrgs(orgs), async (org) => {
-      const grants = (await repairFunds(ctx, org)).length > 0
-      if ((await repairGate(ctx, org)) || grants) repaired.push(org)
-      return true
-    })
-    const last = orgs.at(-1)
-    if (last === undefined || orgs.length < mostAtOnce) return repaired
-    after = last
-  }
+  const orgs = await listAccounts(ctx.db, after, mostAtOnce)
+  // The walk goes on past an org that fails; it is looked at in the next one.
+  await tryEach(ctx, 'books', ofOrgs(orgs), async (org) => {
+    const grants = (await repairFunds(ctx, org)).length > 0
+    if ((await repairGate(ctx, org)) || grants) repaired.push(org)
+    return true
+  })
+  return { next: orgs.length < mostAtOnce ? null : (orgs.at(-1) ?? null), repaired }
 }

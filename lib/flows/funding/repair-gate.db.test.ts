@@ -4,8 +4,8 @@ import { contextOf, machine, makeOrg, preparePlatform, today, usageEvent } from 
 import { amount, makeFunded } from '@/db/testing/funds'
 import { testDatabase } from '@/db/testing/test-database'
 import { readGate } from '@/lib/flows/gate/read-gate'
-import { keepBooks } from '@/lib/flows/jobs/keep-books'
 import { recordUsageBatch } from '@/lib/flows/usage/record-usage-batch'
+import { repairFundsAfter } from './repair-funds'
 import { repairGate } from './repair-gate'
 
 const { db, ownerSql } = await testDatabase()
@@ -63,7 +63,7 @@ it('the job finds it for every organization, one without credit too, and goes on
     create function fails() returns trigger language plpgsql as $$
     begin if new.org_id = 'b-fails' then raise exception 'it cannot be written'; end if; return new; end $$;
     create trigger fails before update on org_gates for each row execute function fails()`)
-  expect(await keepBooks(ctx)).toBe(3)
+  expect((await repairFundsAfter(ctx, '')).repaired).toHaveLength(3)
   for (const org of ['a-first', 'd-last']) {
     expect(await findGate(db, org, today)).toMatchObject({ gate: { remaining: amount('15') } })
   }
@@ -71,5 +71,5 @@ it('the job finds it for every organization, one without credit too, and goes on
   const failures = await ownerSql`select org_id, error from retries where kind = 'books'`
   expect(failures.map(({ org_id }) => org_id)).toEqual(['b-fails'])
   await ownerSql.unsafe('drop trigger fails on org_gates')
-  expect(await keepBooks(ctx)).toBe(1)
+  expect((await repairFundsAfter(ctx, '')).repaired).toHaveLength(1)
 })

@@ -27,7 +27,8 @@ export async function* verifyAll(ctx: Ctx, check: Documents['check'], only?: str
   }
 }
 
-const verifyOne = async (
+/** Answers a sentence where the invoice could not be worked out again at all. */
+export const verifyOne = async (
   ctx: Ctx,
   check: Documents['check'],
   { org, invoiceId }: { readonly org: string; readonly invoiceId: string },

@@ -8,7 +8,7 @@ import { charge, machineAt } from '@/lib/flows/funding/testing/charging'
 import { disagreements, wrongGates } from '@/lib/flows/funding/testing/disagreements'
 import { makeSubscribed, planStartedAt, preparePlans } from '@/lib/flows/funding/testing/plans'
 import { readGate } from '@/lib/flows/gate/read-gate'
-import { keepFunds } from '@/lib/flows/jobs/keep-funds'
+import { keepFunds } from '@/lib/jobs/testing/run-at'
 import { platformSwitches } from '@/lib/reads/platform-switches'
 import { setComputeMode } from './set-compute-mode'
 

@@ -5,14 +5,19 @@ import { RecurringCard } from '@/components/admin-overview/recurring-card'
 import { RevenueCard } from '@/components/admin-overview/revenue-card'
 import { readPage } from '@/lib/http/page'
 import { type SearchParams, textOf } from '@/lib/http/search-params'
+import { jobs } from '@/lib/jobs/index'
 import { adminOverview } from '@/lib/reads/admin-overview'
 import { Header } from './header'
+
+const names = jobs.map(({ name }) => name)
 
 export const metadata: Metadata = { title: 'Overview' }
 
 const OverviewPage = async ({ searchParams }: { searchParams: SearchParams }) => {
   const { currency } = await searchParams
-  const { revenue, recurring, unpaid, ...attention } = await readPage((ctx) => adminOverview(ctx, textOf(currency)))
+  const { revenue, recurring, unpaid, ...attention } = await readPage((ctx) =>
+    adminOverview(ctx, textOf(currency), names),
+  )
   return (
     <>
       <Header />

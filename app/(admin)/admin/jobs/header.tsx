@@ -2,8 +2,5 @@ import { PageHeader } from '@/components/ui/page-header'
 import { platformZone } from '@/lib/reads/platform-zone'
 
 export const Header = () => (
-  <PageHeader
-    title="Jobs"
-    text={`What the servers do by themselves, all of them together, and how it went last. Times in ${platformZone}.`}
-  />
+  <PageHeader title="Jobs" text={`What Kontor does by itself, and how it went last. Times in ${platformZone}.`} />
 )

@@ -1,5 +1,5 @@
 import { beginStripeAttempt } from '@/db/commands/stripe-events'
-import { listStripeEventsToRetry } from '@/db/queries/stripe-events'
+import { listStripeEventsToRetry, stripeEventsToRetry } from '@/db/queries/stripe-events'
 import type { Ctx } from '@/lib/context'
 import { Refusal } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
@@ -17,6 +17,9 @@ export const waitsSeconds: readonly number[] = [
 /** Older ones are left to a person. */
 const keptHours = 24 * 30
 const mostAtOnce = 20
+const terms = { waitsSeconds, keptHours }
+
+export const failingEvents = stripeEventsToRetry(terms)
 
 /**
  * Tries events again that fail, or of which nothing came because a process ended, and whose time has come, one after the other: Stripe itself gives up after three days. Safe to
@@ -24,8 +27,7 @@ const mostAtOnce = 20
  * @returns how many do not fail any more.
  */
 export const retryFailing = async (ctx: Ctx, stripe: StripeGateway): Promise<number> => {
-  const since = ctx.now.subtract({ hours: keptHours })
-  const due = await listStripeEventsToRetry(ctx.db, ctx.now, waitsSeconds, since, mostAtOnce)
+  const due = await listStripeEventsToRetry(ctx.db, ctx.now, terms, mostAtOnce)
   let mended = 0
   for (const { eventId, type, attempts } of due) {
     if (!(await beginStripeAttempt(ctx.db, eventId, attempts))) continue

@@ -1,7 +1,10 @@
+import type { Temporal } from 'temporal-polyfill'
 import { beginRecharge } from '@/db/commands/recharge'
+import { noteRetry } from '@/db/commands/retries'
 import { listOpenRecharges, listOrgsToRecharge } from '@/db/queries/recharge'
 import type { Ctx } from '@/lib/context'
 import { actorName } from '@/lib/core/access/permit'
+import { retryWaits } from '@/lib/core/jobs/retry'
 import { tryEach } from '@/lib/flows/jobs/try-each'
 import { newId } from '@/lib/platform/ids'
 import { log } from '@/lib/platform/log'
@@ -10,6 +13,11 @@ import { chargeRecharge } from './charge-recharge'
 import { loadRecharge } from './recharge-state'
 
 const pageSize = 100
+/** An org at its threshold that cannot be recharged is looked at again with the next minute: a month may begin then. */
+const againAt = (now: Temporal.Instant) => ({
+  waits: retryWaits,
+  passing: 60 - (Math.floor(now.epochMilliseconds / 1_000) % 60),
+})
 
 /** Recharges of an org that follow each other in one run, until usage that waits and the threshold are covered. */
 const mostRounds = 20
@@ -43,26 +51,28 @@ const chargeOpen = async (ctx: Ctx, stripe: StripeGateway): Promise<number> => {
   })
 }
 
-/** Walks over all orgs at their threshold: many may stay there, at the cap of the month or without a card. */
+/** Looks at all orgs at their threshold. Many may stay there, at the cap of the month or without a card: those wait a while. */
 const beginDue = async (ctx: Ctx): Promise<void> => {
-  let orgs: readonly string[] = await listOrgsToRecharge(ctx.db, '', pageSize)
+  let orgs: readonly string[] = await listOrgsToRecharge(ctx.db, ctx.now, '', pageSize)
   while (orgs.length > 0) {
     for (const org of orgs) {
-      try {
-        await begin(ctx, org)
-      } catch (error) {
+      const isDue = await begin(ctx, org).catch((error: unknown) => {
         log.warn({ err: error, org }, 'a recharge could not be begun')
-      }
+        return false
+      })
+      if (!isDue) await noteRetry(ctx.db, 'recharge', { org, reference: '' }, '', againAt(ctx.now), ctx.now)
     }
-    orgs = await listOrgsToRecharge(ctx.db, orgs.at(-1) ?? '', pageSize)
+    orgs = await listOrgsToRecharge(ctx.db, ctx.now, orgs.at(-1) ?? '', pageSize)
   }
 }
 
-const begin = async (ctx: Ctx, org: string): Promise<void> => {
+/** Answers whether a recharge is due. */
+const begin = async (ctx: Ctx, org: string): Promise<boolean> => {
   const loaded = await loadRecharge(ctx, org)
-  if (!loaded || !('recharge' in loaded.decision)) return
+  if (!loaded || !('recharge' in loaded.decision)) return false
   const { settings, since } = loaded
   const { version, amount, currency } = settings
   const begun = { purchaseId: newId('pur'), by: actorName(ctx.actor), at: ctx.now }
   await beginRecharge(ctx.db, org, { version, amount, currency, since }, begun)
+  return true
 }

@@ -45,10 +45,10 @@ export const reconcile = async (
   }
 }
 
-type Customer = { readonly org: string; readonly customerId: string }
+export type Customer = { readonly org: string; readonly customerId: string }
 
 /** One org that cannot be compared, because Stripe does not know its customer any more, keeps no other from it. */
-const reconcileOrg = async (
+export const reconcileOrg = async (
   ctx: Ctx,
   stripe: StripeGateway,
   { org, customerId }: Customer,

@@ -1,11 +1,13 @@
 import { findPurchaseTerms } from '@/db/queries/packs'
-import { listRequestedRefunds } from '@/db/queries/refunds'
+import { listRequestedRefunds, requestedRefunds } from '@/db/queries/refunds'
 import type { Ctx } from '@/lib/context'
 import { tryEach } from '@/lib/flows/jobs/try-each'
 import type { StripeGateway } from '@/lib/stripe/gateway'
 import { makeRefund } from './make-refund'
 
 const patienceSeconds = 60
+
+export const refundsDue = requestedRefunds(patienceSeconds)
 
 /**
  * Makes the refunds that were asked for and whose answer never came. Safe to run twice and at once; one that fails stops

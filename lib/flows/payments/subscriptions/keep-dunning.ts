@@ -1,5 +1,6 @@
+import type { Temporal } from 'temporal-polyfill'
 import { findStripeCustomer } from '@/db/queries/orgs'
-import { findOrgsPastDue } from '@/db/queries/stripe-subscriptions'
+import { findOrgsPastDue, unpaidSubscriptions } from '@/db/queries/stripe-subscriptions'
 import type { Ctx } from '@/lib/context'
 import { dunningDays } from '@/lib/core/dunning/standing'
 import { ofOrgs, tryEach } from '@/lib/flows/jobs/try-each'
@@ -7,6 +8,14 @@ import type { StripeGateway } from '@/lib/stripe/gateway'
 import { syncSubscriptions } from './sync-subscriptions'
 
 const mostOrgs = 100
+const hoursBetween = 24
+
+const termsAt = (now: Temporal.Instant) => ({
+  readBefore: now.subtract({ hours: hoursBetween }),
+  unpaidBefore: now.subtract({ hours: 24 * dunningDays.unpaid }),
+})
+
+export const dunningDue = unpaidSubscriptions(termsAt)
 
 /**
  * Moves unpaid subscriptions along (P7): each is read from Stripe once a day, whatever webhooks came or did not, and
@@ -19,9 +28,7 @@ export const keepDunning = async (
   stripe: StripeGateway,
   failed: (org: string, error: unknown) => void,
 ): Promise<number> => {
-  const hours = (count: number) => ctx.now.subtract({ hours: count })
-  const due = { readBefore: hours(24), unpaidBefore: hours(24 * dunningDays.unpaid) }
-  const orgs = await findOrgsPastDue(ctx.db, ctx.now, due, mostOrgs)
+  const orgs = await findOrgsPastDue(ctx.db, ctx.now, termsAt(ctx.now), mostOrgs)
   await tryEach(ctx, 'dunning', ofOrgs(orgs), async (org) => {
     try {
       const customerId = await findStripeCustomer(ctx.db, org)
