@@ -32,6 +32,7 @@ export type FailingWorkProps = {
 const kindWords: Readonly<Record<RetryKind, string>> = {
   usage: 'Usage that waits to be paid',
   recharge: 'Recharge',
+  invoice: 'Invoice of a month',
   invoice_charge: 'Charge of a card for an invoice',
   refund: 'Refund',
   dunning: 'Unpaid subscription',

@@ -60,6 +60,8 @@ const kinds: Readonly<Record<string, readonly [string, string]>> = {
   halts: ['halt looked at', 'halts looked at'],
   alerts: ['alert', 'alerts'],
   recharges: ['recharge', 'recharges'],
+  late: ['late month', 'late months'],
+  invoices: ['month invoiced', 'months invoiced'],
   charges: ['charge', 'charges'],
   refunds: ['refund', 'refunds'],
   events: ['event', 'events'],

@@ -30,6 +30,9 @@ begin
   insert into org_billing_config
   select (jsonb_populate_record(null::org_billing_config, p_config || jsonb_build_object('org_id', p_org, 'version', 1,
     'currency', (select currency from price_books where price_book = p_terms->0->>'price_book'), 'updated_at', p_at))).*;
+  insert into org_invoicing (org_id, auto_invoice, from_on, next_on, reminders, updated_at)
+  select p_org, s.auto_invoice, m.month_on, m.month_on, s.reminders, p_at
+    from invoicing_settings s, lateral (select date_trunc('month', p_at at time zone (p_config->>'zone'))::date as month_on) m;
   perform append_terms(p_org, 1, p_terms, p_by, p_at);
   perform append_audit(p_audit);
   return 'applied';

@@ -1,6 +1,7 @@
 export * from './alerts'
 export * from './funding'
 export * from './invoices'
+export * from './invoicing'
 export * from './jobs'
 export * from './ledger'
 export * from './orgs'

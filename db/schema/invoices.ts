@@ -80,6 +80,7 @@ export const invoices = pgTable(
     /** In the order in which they are listed: all of them, those that are open, and those of a month. */
     index('invoices_by_issue').on(t.issuedOn, t.issuedAt, t.number),
     index('invoices_open').on(t.issuedOn, t.issuedAt, t.number).where(sql`paid_at is null`),
+    index('invoices_overdue').on(t.dueOn).where(sql`paid_at is null`),
     index('invoices_by_month').on(t.monthOn, t.issuedOn, t.issuedAt, t.number),
     check('invoices_total_is_net_and_tax', sql`${t.total} = ${t.net} + ${t.tax}`),
     check('invoices_month_starts', sql`extract(day from ${t.monthOn}) = 1`),
@@ -106,6 +107,9 @@ export const invoiceLines = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.invoiceId, t.position] }),
+    /** Whether anybody was ever billed for a meter, or for a skill. */
+    index('invoice_lines_meters').on(t.subject).where(sql`kind = 'usage'`),
+    index('invoice_lines_skills').on(t.detail).where(sql`kind = 'skill'`),
     foreignKey({ columns: [t.orgId, t.invoiceId], foreignColumns: [invoices.orgId, invoices.invoiceId] }),
   ],
 )
@@ -116,7 +120,8 @@ export const invoiceDocuments = pgTable(
   {
     orgId: text('org_id').notNull(),
     invoiceId: text('invoice_id').notNull(),
-    kind: text('kind', { enum: ['pdf'] }).notNull(),
+    /** `pdf` is the invoice, the others are its reminders. */
+    kind: text('kind', { enum: ['pdf', 'reminder_1', 'reminder_2', 'reminder_3'] }).notNull(),
     content: bytes('content').notNull(),
     sha256: text('sha256').notNull(),
     renderedAt: instant('rendered_at').notNull(),
@@ -158,6 +163,12 @@ export const invoiceReminders = pgTable(
     level: integer('level').notNull(),
     fee: minorAmount('fee').notNull(),
     sentAt: instant('sent_at').notNull(),
+    /** The day of the seller on which it was sent; its document is dated by it. */
+    sentOn: day('sent_on').notNull(),
+    /** What it asks for: canonical JSON text, from which its document is rendered. */
+    snapshot: text('snapshot').notNull(),
+    /** `system:reminders`, or the admin who sent it. */
+    sentBy: text('sent_by').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.invoiceId, t.level] }),

@@ -1,4 +1,7 @@
 import { openInvoiceCharges } from '@/db/queries/invoice-charges'
+import { monthsToInvoice } from '@/db/queries/invoicing'
+import { issueDueMonths } from '@/lib/flows/invoices/issue-due-months'
+import { lookForMonths, monthsToLookFor } from '@/lib/flows/invoices/look-for-months'
 import { inTurn } from '@/lib/flows/jobs/rounds'
 import { keepInvoiceCharges } from '@/lib/flows/payments/invoice-charges/keep-invoice-charges'
 import { job } from './job'
@@ -6,10 +9,15 @@ import { job } from './job'
 export const monthlyInvoices = job({
   name: 'monthly-invoices',
   title: 'Monthly invoices',
-  does: 'Charges the saved card of an organization that pays by card when its invoice is issued, once for each invoice.',
+  does: 'Issues the invoices of last month for organizations that are invoiced by themselves, and charges the cards of those that pay by card.',
   schedule: '*/10 * * * *',
   everyMs: 5_000,
   lateMinutes: 30,
-  backlog: [openInvoiceCharges],
-  run: (rounds, { stripe }) => inTurn(rounds, { charges: (ctx) => keepInvoiceCharges(ctx, stripe) }),
+  backlog: [monthsToInvoice, openInvoiceCharges, monthsToLookFor],
+  run: (rounds, { stripe }) =>
+    inTurn(rounds, {
+      late: () => lookForMonths(rounds),
+      invoices: issueDueMonths,
+      charges: (ctx) => keepInvoiceCharges(ctx, stripe),
+    }),
 })

@@ -2,6 +2,7 @@
 export const retryKinds = [
   'usage',
   'recharge',
+  'invoice',
   'invoice_charge',
   'refund',
   'dunning',
