@@ -24,6 +24,8 @@ export type AttentionProps = {
   readonly jobs: FailingItem
   /** What daily comparisons found wrong. */
   readonly differences: FailingItem
+  /** Invoices that were not issued by themselves, and wait for an admin. */
+  readonly held: FailingItem
   /** Every invoice that was issued by then was worked out again and found right; null before the first such walk. */
   readonly verifiedThrough: string | null
   readonly zone: string
@@ -38,11 +40,12 @@ export const Attention = ({
   deliveries,
   jobs,
   differences,
+  held,
   verifiedThrough,
   zone,
 }: AttentionProps) => {
   const failing = events.count + deliveries.count + jobs.count + differences.count
-  const waiting = failing + owing.count + disputed.count
+  const waiting = failing + held.count + owing.count + disputed.count
   const beside = waiting > 0 && halted.count > 0
   if (halted.count + waiting === 0) return <AllWell verifiedThrough={verifiedThrough} zone={zone} />
   return (
@@ -72,6 +75,18 @@ export const Attention = ({
                   <Since at={differences.oldestAt} zone={zone} />
                 </li>
               ) : null}
+            </Panel>
+          ) : null}
+          {held.count > 0 ? (
+            <Panel title="Invoices that wait for you" count={held.count}>
+              <li className={row}>
+                <Link href="/admin/invoice-run" className="inline-block min-h-6 font-medium hover:underline">
+                  {held.count === 1
+                    ? '1 invoice was not issued by itself'
+                    : `${held.count} invoices were not issued by themselves`}
+                </Link>
+                <Since at={held.oldestAt} zone={zone} />
+              </li>
             </Panel>
           ) : null}
           {owing.count > 0 ? (

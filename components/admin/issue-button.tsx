@@ -23,10 +23,12 @@ export type IssueButtonProps = IssueInput & {
   readonly name: string
   readonly currency: string
   readonly issue: Action<IssueInput, IssuedInvoice>
+  /** What the button says to those who do not see what it stands beside. */
+  readonly label?: string
 }
 
 /** Issues the invoice that was previewed, after a question. */
-export const IssueButton = ({ org, month, total, name, currency, issue }: IssueButtonProps) => {
+export const IssueButton = ({ org, month, total, name, currency, issue, label }: IssueButtonProps) => {
   const router = useRouter()
   const locale = useLocale()
   const run = async () => {
@@ -36,7 +38,7 @@ export const IssueButton = ({ org, month, total, name, currency, issue }: IssueB
   }
   return (
     <ConfirmDialog
-      trigger={<Button>Issue invoice</Button>}
+      trigger={<Button aria-label={label}>Issue invoice</Button>}
       title={`Issue the invoice for ${monthWords(month, locale)}?`}
       text={`${name} is billed ${formatMoney(total, currency)}. The invoice gets its number and can't be changed or deleted afterwards.`}
       confirm="Issue invoice"

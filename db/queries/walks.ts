@@ -32,18 +32,32 @@ export type Verified = {
   readonly throughAt: Temporal.Instant | null
   readonly differences: number
   readonly oldestAt: Temporal.Instant | null
+  /** Invoices that were not issued by themselves and wait for an admin. */
+  readonly held: number
+  readonly heldSince: Temporal.Instant | null
 }
 
-/** How far the invoices were verified, and how much walks found wrong. */
+/** How far the invoices were verified, how much walks found wrong, and what runs left to admins. */
 export const findVerified = (db: Db): Promise<Verified> =>
   lookUp(async () => {
-    const [row] = await db.$client<{ through: string | null; differences: number; oldest: string | null }[]>`
-      select (select through_at from walks where walk = 'invoices')::text as through, count(*)::int as differences,
-             min(found_at)::text as oldest from differences`
+    type Row = {
+      through: string | null
+      differences: number
+      oldest: string | null
+      held: number
+      since: string | null
+    }
+    const [row] = await db.$client<Row[]>`
+      select (select through_at from walks where walk = 'invoices')::text as through, d.count as differences,
+             d.oldest::text, h.count as held, h.oldest::text as since
+        from (select count(*)::int as count, min(found_at) as oldest from differences) d,
+             (select count(*)::int as count, min(held_at) as oldest from held_invoices where released_at is null) h`
     return {
       throughAt: row?.through == null ? null : readInstant(row.through),
       differences: row?.differences ?? 0,
       oldestAt: row?.oldest == null ? null : readInstant(row.oldest),
+      held: row?.held ?? 0,
+      heldSince: row?.since == null ? null : readInstant(row.since),
     }
   })
 

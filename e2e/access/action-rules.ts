@@ -196,6 +196,20 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
   'app/(admin)/admin/backfill/actions.ts mirrorSnapshot': adminAction('/admin/backfill', () => [
     { snapshot: '{"items":[]}', dryRun: false },
   ]),
+  'app/(admin)/admin/settings/actions.ts saveInvoicing': adminAction('/admin/settings', () => [
+    // Of a version that never was, so that the matrix changes nothing.
+    {
+      expected: 999_999_999,
+      autoInvoice: false,
+      reminders: false,
+      mostTimes: '3',
+      days: ['10', '20', '30'],
+      fees: { CHF: ['', '', ''], EUR: ['', '', ''], USD: ['', '', ''] },
+    },
+  ]),
+  'app/(admin)/admin/organizations/actions.ts saveOrgInvoicing': adminAction('/admin/organizations', ({ org }) => [
+    { org, expected: 999_999_999, autoInvoice: false, reminders: false },
+  ]),
   'app/(admin)/admin/settings/actions.ts saveSeller': adminAction('/admin/settings', () => [
     { ...demoSeller, zone: 'Europe/Zurich' },
   ]),

@@ -75,6 +75,7 @@ export const adminOverview = async (ctx: Ctx, currency: string | undefined, jobN
     deliveries: { count: deliveries.count, oldestAt: instantText(deliveries.oldestAt) },
     jobs: { count: jobs.count, oldestAt: instantText(jobs.oldestAt) },
     differences: { count: verified.differences, oldestAt: instantText(verified.oldestAt) },
+    held: { count: verified.held, oldestAt: instantText(verified.heldSince) },
     verifiedThrough: instantText(verified.throughAt),
     zone: platformZone,
   }

@@ -2,11 +2,13 @@ import type { Metadata } from 'next'
 import { InvoiceRunForm } from '@/components/admin/invoice-run-form'
 import { RunPreview } from '@/components/admin/run-preview'
 import { RunTable } from '@/components/admin/run-table'
+import { HeldInvoices } from '@/components/invoicing/held-invoices'
 import { LinkButton } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { readPage } from '@/lib/http/page'
 import { addressOf, type SearchParams, textOf, textsOf } from '@/lib/http/search-params'
 import { adminInvoiceRun } from '@/lib/reads/admin-invoice-run'
+import { heldInvoices } from '@/lib/reads/admin-invoicing'
 import { readPageNumber } from '@/lib/reads/page-of'
 import { issueInvoice } from './actions'
 import { previewAll } from './preview'
@@ -16,14 +18,14 @@ export const metadata: Metadata = { title: 'Invoice run' }
 
 const InvoiceRunPage = async ({ searchParams }: { searchParams: SearchParams }) => {
   const asked = await searchParams
-  const { previews, rows, selected, months, month, query, previous, next } = await readPage(async (ctx) => {
+  const { held, previews, rows, selected, months, month, query, previous, next } = await readPage(async (ctx) => {
     const run = await adminInvoiceRun(ctx, {
       month: textOf(asked.month),
       orgs: textsOf(asked.org),
       query: textOf(asked.q),
       page: readPageNumber(textOf(asked.page)),
     })
-    return { ...run, previews: await previewAll(ctx, run.selected, run.month) }
+    return { ...run, held: await heldInvoices(ctx), previews: await previewAll(ctx, run.selected, run.month) }
   })
   const all = addressOf('/admin/invoice-run', { month })
   const at = (page: number | null) =>
@@ -45,6 +47,7 @@ const InvoiceRunPage = async ({ searchParams }: { searchParams: SearchParams }) 
           </>
         }
       />
+      {held.count > 0 && selected.length === 0 ? <HeldInvoices {...held} issue={issueInvoice} /> : null}
       <InvoiceRunForm months={months} month={month} query={query} orgs={selected.map(({ org }) => org)} />
       {selected.length > 0 ? (
         <RunPreview items={previews} issue={issueInvoice} />

@@ -1,11 +1,13 @@
 'use server'
 
 import type { OrganizationChange } from '@/components/admin/organization-form'
+import { orgInvoicingForm } from '@/lib/contracts/invoicing'
 import { endSessionsInput } from '@/lib/contracts/sessions'
 import { createOrgInput, removeMemberInput, saveOrgInput, setMemberInput } from '@/lib/contracts/settings'
 import { endSessionsOf } from '@/lib/flows/sessions/end-sessions'
 import { createOrg } from '@/lib/flows/settings/create-org'
 import { removeMember as remove, setMember as set } from '@/lib/flows/settings/members'
+import { saveOrgInvoicing as saveByItself } from '@/lib/flows/settings/save-invoicing'
 import { saveOrg } from '@/lib/flows/settings/save-org'
 import { action } from '@/lib/http/action'
 import { firstConfig } from './first-config'
@@ -21,6 +23,11 @@ const save = action(saveOrgInput, (ctx, { org, name, expected, config, options }
 /** @param about the organization and the version of it that is on the screen. */
 export const saveOrganization = async (about: { org: string; expected: number }, fields: OrganizationChange) =>
   save({ ...fields, ...about })
+
+export const saveOrgInvoicing = action(orgInvoicingForm, async (ctx, { org, ...choice }) => {
+  await saveByItself(ctx, org, choice)
+  return {}
+})
 
 export const setMember = action(setMemberInput, (ctx, { org, email, role }) => set(ctx, org, email, role))
 

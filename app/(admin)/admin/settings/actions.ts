@@ -1,8 +1,10 @@
 'use server'
 
+import { invoicingForm } from '@/lib/contracts/invoicing'
 import { switchesRequest } from '@/lib/contracts/plans'
 import { sellerInput, taxRateInput } from '@/lib/contracts/settings'
 import { addTaxRate as add } from '@/lib/flows/settings/add-tax-rate'
+import { saveInvoicing as saveHow } from '@/lib/flows/settings/save-invoicing'
 import { saveSeller as save } from '@/lib/flows/settings/save-seller'
 import { setComputeMode as setMode } from '@/lib/flows/settings/set-compute-mode'
 import { action } from '@/lib/http/action'
@@ -14,6 +16,11 @@ export const saveSeller = action(sellerInput, async (ctx, seller) => {
 
 export const setComputeMode = action(switchesRequest, async (ctx, { computeMode }) => {
   await setMode(ctx, computeMode)
+  return {}
+})
+
+export const saveInvoicing = action(invoicingForm, async (ctx, { expected, settings }) => {
+  await saveHow(ctx, expected, settings)
   return {}
 })
 

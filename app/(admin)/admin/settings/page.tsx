@@ -2,11 +2,13 @@ import type { Metadata } from 'next'
 import { ComputeModeCard } from '@/components/admin/compute-mode-card'
 import { SellerForm } from '@/components/admin/seller-form'
 import { TaxRates } from '@/components/admin/tax-rates'
+import { InvoicingForm } from '@/components/invoicing/invoicing-form'
 import { readPage } from '@/lib/http/page'
+import { adminInvoicing } from '@/lib/reads/admin-invoicing'
 import { adminSeller } from '@/lib/reads/admin-seller'
 import { adminTaxRates } from '@/lib/reads/admin-tax-rates'
 import { adminSwitches } from '@/lib/reads/platform-switches'
-import { addTaxRate, saveSeller, setComputeMode } from './actions'
+import { addTaxRate, saveInvoicing, saveSeller, setComputeMode } from './actions'
 import { Header } from './header'
 
 export const metadata: Metadata = { title: 'Settings' }
@@ -26,15 +28,17 @@ const nobody = {
 }
 
 const SettingsPage = async () => {
-  const [seller, rates, { computeMode, onQuota }] = await Promise.all([
+  const [seller, rates, { computeMode, onQuota }, invoicing] = await Promise.all([
     readPage(adminSeller),
     readPage(adminTaxRates),
     readPage(adminSwitches),
+    readPage(adminInvoicing),
   ])
   return (
     <>
       <Header />
       <SellerForm initial={seller ?? nobody} save={saveSeller} />
+      <InvoicingForm key={invoicing.version} {...invoicing} save={saveInvoicing} />
       <ComputeModeCard on={computeMode} onQuota={onQuota} save={setComputeMode} />
       <TaxRates rates={rates} add={addTaxRate} />
     </>

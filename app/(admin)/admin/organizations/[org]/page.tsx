@@ -1,7 +1,13 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
 import { settleDebt } from '@/app/(admin)/admin/invoice-run/debts/actions'
-import { endSessions, removeMember, saveOrganization, setMember } from '@/app/(admin)/admin/organizations/actions'
+import {
+  endSessions,
+  removeMember,
+  saveOrganization,
+  saveOrgInvoicing,
+  setMember,
+} from '@/app/(admin)/admin/organizations/actions'
 import { changeBiller, giveCredit, saveLimits, takeBack } from '@/app/(admin)/admin/organizations/funding-actions'
 import { refund } from '@/app/(admin)/admin/organizations/payment-actions'
 import { MembersList } from '@/components/admin/members-list'
@@ -10,6 +16,7 @@ import { TenantsPanel } from '@/components/admin/tenants-panel'
 import { TermsHistory } from '@/components/admin/terms-history'
 import { DebtsPanel } from '@/components/debts/debts-panel'
 import { FundingPanel } from '@/components/funding/funding-panel'
+import { OrgInvoicingCard } from '@/components/invoicing/org-invoicing-card'
 import { PaymentsPanel } from '@/components/payments/payments-panel'
 import { WeeksCard } from '@/components/plans/weeks-card'
 import { ChargesPanel } from '@/components/subscriptions/charges-panel'
@@ -23,6 +30,7 @@ import { afterPage, readPage } from '@/lib/http/page'
 import { addressOf, type SearchParams, textOf } from '@/lib/http/search-params'
 import { orgDebts } from '@/lib/reads/admin-debts'
 import { adminFunding } from '@/lib/reads/admin-funding'
+import { adminOrgInvoicing } from '@/lib/reads/admin-invoicing'
 import { adminOrganization } from '@/lib/reads/admin-organization'
 import { adminCharges, adminSubscriptions } from '@/lib/reads/admin-subscriptions'
 import { newestEvents } from '@/lib/reads/admin-timeline'
@@ -41,7 +49,7 @@ export const generateMetadata = async ({ params }: Pick<OrganizationPageProps, '
 const OrganizationPage = async ({ params, searchParams }: OrganizationPageProps) => {
   const before = textOf((await searchParams).weeks)
   const { org, name, version, config, days, history, tenants, members, priceBooks } = await read((await params).org)
-  const [funding, debts, purchases, subscribed, charged, events, past] = await Promise.all([
+  const [funding, debts, purchases, subscribed, charged, events, past, invoicing] = await Promise.all([
     readPage((ctx) => adminFunding(ctx, org)),
     readPage((ctx) => orgDebts(ctx, org)),
     readPage((ctx) => orgPayments(ctx, org)),
@@ -49,6 +57,7 @@ const OrganizationPage = async ({ params, searchParams }: OrganizationPageProps)
     readPage((ctx) => adminCharges(ctx, org, config.zone)),
     readPage((ctx) => newestEvents(ctx, org)),
     readPage((ctx) => pastWeeks(ctx, org, config.zone, before)),
+    readPage((ctx) => adminOrgInvoicing(ctx, org)),
   ])
   await afterPage((ctx) => repairGate(ctx, org))
   const about = { org, zone: config.zone }
@@ -78,6 +87,7 @@ const OrganizationPage = async ({ params, searchParams }: OrganizationPageProps)
           save={saveOrganization.bind(null, { org, expected: version })}
         />
         <div className="flex min-w-0 flex-col gap-5">
+          <OrgInvoicingCard org={org} {...invoicing} save={saveOrgInvoicing} />
           <MembersList members={members} change={{ org, add: setMember, remove: removeMember, endSessions }} />
           <TermsHistory history={history} zone={config.zone} />
         </div>
