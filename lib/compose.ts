@@ -104,7 +104,8 @@ export const invoiceDocuments = (): Documents => wired().documents ?? { render: 
 export const invoiceRenderer = (): RenderInvoice => invoiceDocuments().render
 
 /** Fonts and layout are loaded by the first invoice, not by every route that is wired here. */
-const renderHere: RenderInvoice = async (input) => (await import('@/lib/pdf/render-invoice')).renderInvoicePdf(input)
+const renderHere: Documents['render'] = async (input) =>
+  (await import('@/lib/pdf/render-document')).renderDocument(input)
 const checkHere: Documents['check'] = async (input, bytes) =>
   (await import('@/lib/pdf/check-document')).checkDocument(input, bytes)
 

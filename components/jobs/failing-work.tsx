@@ -34,6 +34,7 @@ const kindWords: Readonly<Record<RetryKind, string>> = {
   recharge: 'Recharge',
   invoice: 'Invoice of a month',
   invoice_charge: 'Charge of a card for an invoice',
+  reminder: 'Reminder of an invoice',
   refund: 'Refund',
   dunning: 'Unpaid subscription',
   reservation: 'Reservation that is over',

@@ -63,6 +63,7 @@ const kinds: Readonly<Record<string, readonly [string, string]>> = {
   late: ['late month', 'late months'],
   invoices: ['month invoiced', 'months invoiced'],
   charges: ['charge', 'charges'],
+  reminders: ['reminder', 'reminders'],
   refunds: ['refund', 'refunds'],
   events: ['event', 'events'],
   repairs: ['repair', 'repairs'],

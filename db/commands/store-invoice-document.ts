@@ -5,12 +5,15 @@ import { only } from './json'
 
 export type StoredDocument = { readonly content: Uint8Array; readonly sha256: string }
 
+/** The invoice, or one of its reminders. */
+export type DocumentKind = 'pdf' | 'reminder_1' | 'reminder_2' | 'reminder_3'
+
 /** Stores a rendered document. The first rendering stays, and is what is answered ever after. */
 export const storeInvoiceDocument = (
   db: Db,
   org: string,
   invoiceId: string,
-  kind: 'pdf',
+  kind: DocumentKind,
   { content, sha256 }: StoredDocument,
   at: Temporal.Instant,
 ): Promise<StoredDocument> =>

@@ -1,7 +1,7 @@
 import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from '@/db/client'
-import type { StoredDocument } from '@/db/commands/store-invoice-document'
+import type { DocumentKind, StoredDocument } from '@/db/commands/store-invoice-document'
 import {
   invoiceCharges,
   invoiceDocuments,
@@ -113,7 +113,7 @@ export const findInvoiceDocument = (
   db: Db,
   org: string,
   invoiceId: string,
-  kind: 'pdf',
+  kind: DocumentKind,
 ): Promise<StoredDocument | null> =>
   lookUp(async () => {
     const [row] = await db

@@ -5,6 +5,7 @@ import { dunning } from './dunning'
 import { meter } from './meter'
 import { monthlyInvoices } from './monthly-invoices'
 import { reconcile } from './reconcile'
+import { reminders } from './reminders'
 import { verify } from './verify'
 import { weeklyReset } from './weekly-reset'
 
@@ -15,6 +16,7 @@ export const jobs = [
   meter,
   autoRecharge,
   monthlyInvoices,
+  reminders,
   dunning,
   reconcile,
   deliver,

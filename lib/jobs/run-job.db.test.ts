@@ -5,7 +5,7 @@ import { testDatabase } from '@/db/testing/test-database'
 import type { Actor } from '@/lib/core/access/permit'
 import { noteIdle } from '@/lib/flows/jobs/run-leased'
 import { checkDocument } from '@/lib/pdf/check-document'
-import { renderInvoicePdf } from '@/lib/pdf/render-invoice'
+import { renderDocument } from '@/lib/pdf/render-document'
 import { log } from '@/lib/platform/log'
 import type { Runtime } from '@/lib/runtime'
 import { jobs } from './index'
@@ -23,7 +23,7 @@ const runtime: Runtime = {
   db,
   ctx: (actor: Actor) => contextOf(db, actor, now),
   stripe: {} as Runtime['stripe'],
-  documents: { render: renderInvoicePdf, check: checkDocument },
+  documents: { render: renderDocument, check: checkDocument },
   post,
 }
 const wake = { wokenBy: 'cron', seconds: 60 }

@@ -85,7 +85,7 @@ const termsOf = (snapshot: InvoiceSnapshot, words: Words): string[] => {
 }
 
 /** An IBAN as people read it: in groups of four. */
-const inGroups = (iban: string): string => iban.replace(/(.{4})(?=.)/g, '$1\u00a0')
+export const inGroups = (iban: string): string => iban.replace(/(.{4})(?=.)/g, '$1\u00a0')
 
 /**
  * Height kept unprinted at the foot of the last page. Invoices of the first kind kept room for a payment part that was

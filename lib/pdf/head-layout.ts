@@ -37,26 +37,38 @@ export type Head = {
   readonly end: number
 }
 
+/** What stands at the head of a letter. */
+export type Letterhead = {
+  readonly seller: Party
+  readonly buyer: Party
+  readonly facts: readonly (readonly [label: string, value: string])[]
+  readonly title: string
+}
+
+/** The head of an invoice. */
+export const layOutHead = (snapshot: InvoiceSnapshot, number: string, words: Words, typeface: Typeface): Head =>
+  layOutLetterhead({ ...snapshot, facts: factTexts(snapshot, words), title: words.title(number) }, words, typeface)
+
 /** Arranges letterhead, address, facts and title. Long names take more lines and push the title down. */
-export const layOutHead = (snapshot: InvoiceSnapshot, number: string, words: Words, typeface: Typeface): Head => {
+export const layOutLetterhead = (letter: Letterhead, words: Words, typeface: Typeface): Head => {
   const { clean, measure } = typeface
   const wrap = (text: string, width: number, size: number, weight: 400 | 600 = 400): string[] =>
     breakLines(clean(text), width, measure(size, weight))
   const seller = {
-    name: wrap(snapshot.seller.name, 110 * mm, headSizes.seller, 600),
-    lines: sellerLines(snapshot.seller, words).flatMap((line) => wrap(line, 110 * mm, headSizes.text)),
+    name: wrap(letter.seller.name, 110 * mm, headSizes.seller, 600),
+    lines: sellerLines(letter.seller, words).flatMap((line) => wrap(line, 110 * mm, headSizes.text)),
   }
-  const buyer = buyerLines(snapshot, words).flatMap((line) => wrap(line, sheet.address.width, headSizes.buyer))
+  const buyer = buyerLines(letter, words).flatMap((line) => wrap(line, sheet.address.width, headSizes.buyer))
   const sellerEnd = sheet.top + seller.name.length * headSizes.sellerLine + seller.lines.length * headSizes.line + 10
   const factsTop = Math.max(sheet.address.top, sellerEnd)
-  const texts = factTexts(snapshot, words)
+  const texts = letter.facts.filter(([, value]) => value !== '')
   const labelWidth = Math.max(...texts.map(([label]) => measure(headSizes.fact, 400)(label))) + 12
   const valueWidth = sheet.address.left - sheet.margin - labelWidth - 14
   const facts = texts.map(([label, value]) => ({ label, lines: wrap(value, valueWidth, headSizes.fact) }))
   const factsEnd = factsTop + facts.reduce((sum, fact) => sum + fact.lines.length * headSizes.factLine, 0)
   const buyerEnd = factsTop + buyer.length * headSizes.buyerLine
   const titleTop = Math.max(sheet.title, factsEnd + 8 * mm, buyerEnd + 8 * mm)
-  const title = wrap(words.title(number), sheet.content, headSizes.title, 600)
+  const title = wrap(letter.title, sheet.content, headSizes.title, 600)
   const end = titleTop + title.length * headSizes.titleLine + 4 * mm
   return { seller, buyer, facts, factsTop, labelWidth, valueWidth, title, titleTop, end }
 }
@@ -70,7 +82,7 @@ const sellerLines = (seller: Party, words: Words): string[] =>
   ].filter(Boolean)
 
 /** The country is named on letters that leave the seller's own. */
-const buyerLines = ({ buyer, seller }: InvoiceSnapshot, words: Words): string[] =>
+const buyerLines = ({ buyer, seller }: Pick<Letterhead, 'buyer' | 'seller'>, words: Words): string[] =>
   [
     buyer.name,
     streetOf(buyer),
@@ -86,14 +98,11 @@ const countryOf = (country: string, words: Words): string => {
   return new Intl.DisplayNames([words.locale], { type: 'region' }).of(country) ?? country
 }
 
-const factTexts = (snapshot: InvoiceSnapshot, words: Words): [label: string, value: string][] => {
-  const facts: [string, string][] = [
-    [words.invoiceDate, dayInWords(snapshot.issuedOn, words)],
-    [words.dueDate, dayInWords(snapshot.dueOn, words)],
-    [words.supplyPeriod, spanInWords(snapshot.period, words)],
-    [words.customerNumber, snapshot.org],
-    [words.buyerVatNumber, snapshot.buyer.vatNumber],
-    [words.currency, snapshot.currency],
-  ]
-  return facts.filter(([, value]) => value !== '')
-}
+const factTexts = (snapshot: InvoiceSnapshot, words: Words): [label: string, value: string][] => [
+  [words.invoiceDate, dayInWords(snapshot.issuedOn, words)],
+  [words.dueDate, dayInWords(snapshot.dueOn, words)],
+  [words.supplyPeriod, spanInWords(snapshot.period, words)],
+  [words.customerNumber, snapshot.org],
+  [words.buyerVatNumber, snapshot.buyer.vatNumber],
+  [words.currency, snapshot.currency],
+]

@@ -1,11 +1,12 @@
 import { Worker } from 'node:worker_threads'
 import { Refusal } from '@/lib/platform/errors'
+import type { DocumentInput } from './render-document'
 import type { InvoiceInput } from './render-invoice'
 import type { Answer, Order } from './worker/messages'
 
 export type PdfPool = {
   /** Renders off the event loop; same bytes as `renderInvoicePdf`. Rejects with a sentence that says why. */
-  readonly render: (input: InvoiceInput) => Promise<Uint8Array>
+  readonly render: (input: DocumentInput) => Promise<Uint8Array>
   /** Compares a document with its invoice off the event loop; same answer as `checkDocument`. */
   readonly check: (input: InvoiceInput, bytes: Uint8Array) => Promise<string | null>
   /** Stops the workers. What is not rendered by then is rejected. */
@@ -13,13 +14,13 @@ export type PdfPool = {
 }
 
 type Job = {
-  readonly id: number
-  readonly input: InvoiceInput
-  readonly bytes: Uint8Array | undefined
+  readonly order: Order
   readonly resolve: (answer: Answer) => void
   readonly reject: (error: Error) => void
   attempts: number
 }
+
+type Asked = { readonly input: DocumentInput } | { readonly input: InvoiceInput; readonly bytes: Uint8Array }
 
 /** A worker and what it is doing. */
 type Hand = { readonly worker: Worker; job: Job | null; alarm: NodeJS.Timeout | null }
@@ -68,13 +69,13 @@ export const createPdfPool = (options: {
       hand.job = job
       hand.worker.ref()
       hand.alarm = setTimeout(() => dismiss(hand, `gave no answer within ${deadlineMs} ms`), deadlineMs)
-      hand.worker.postMessage({ id: job.id, input: job.input, bytes: job.bytes } satisfies Order)
+      hand.worker.postMessage(job.order)
     }
   }
 
   const settle = (hand: Hand, answer: Answer): void => {
     const job = release(hand)
-    if (!job || job.id !== answer.id) return
+    if (!job || job.order.id !== answer.id) return
     if (!('error' in answer)) job.resolve(answer)
     else job.reject(answer.wrong ? new Refusal('document_wrong', answer.error) : new Error(answer.error))
     hand.worker.unref()
@@ -87,25 +88,25 @@ export const createPdfPool = (options: {
     const job = release(hand)
     void hand.worker.terminate()
     if (job && job.attempts < attemptsAllowed && !isClosed) waiting.unshift(job)
-    else job?.reject(new Error(`Invoice ${job.input.number} was not ${doneTo(job)}: the worker ${reason}.`))
+    else job?.reject(new Error(`Invoice ${job.order.input.number} was not ${doneTo(job.order)}: the worker ${reason}.`))
     assign()
   }
 
-  const ask = (input: InvoiceInput, bytes?: Uint8Array): Promise<Answer> =>
+  const ask = (asked: Asked): Promise<Answer> =>
     new Promise((resolve, reject) => {
       if (isClosed) return reject(new Error('The PDF pool is closed.'))
-      waiting.push({ id: nextId++, input, bytes, resolve, reject, attempts: 0 })
+      waiting.push({ order: { id: nextId++, ...asked }, resolve, reject, attempts: 0 })
       assign()
     })
 
   return {
     render: async (input) => {
-      const answer = await ask(input)
+      const answer = await ask({ input })
       if (!('bytes' in answer)) throw new Error('The worker answered something else than a document.')
       return answer.bytes
     },
     check: async (input, bytes) => {
-      const answer = await ask(input, bytes)
+      const answer = await ask({ input, bytes })
       if (!('difference' in answer)) throw new Error('The worker answered something else than a comparison.')
       return answer.difference
     },
@@ -119,7 +120,7 @@ export const createPdfPool = (options: {
   }
 }
 
-const doneTo = ({ bytes }: Job): string => (bytes ? 'compared' : 'rendered')
+const doneTo = ({ bytes }: Order): string => (bytes ? 'compared' : 'rendered')
 
 const startWorker = (entry: URL): Worker =>
   new Worker(start, {

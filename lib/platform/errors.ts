@@ -48,6 +48,7 @@ const statuses = {
   mode_off: 409,
   last_owner: 409,
   reservation_closed: 409,
+  reminder_refused: 409,
   checkout_expired: 409,
   request_timeout: 408,
   length_required: 411,

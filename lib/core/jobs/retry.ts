@@ -4,6 +4,7 @@ export const retryKinds = [
   'recharge',
   'invoice',
   'invoice_charge',
+  'reminder',
   'refund',
   'dunning',
   'reservation',

@@ -2,16 +2,20 @@ import { createHash } from 'node:crypto'
 import { type StoredDocument, storeInvoiceDocument } from '@/db/commands/store-invoice-document'
 import { findInvoice, findInvoiceDocument } from '@/db/queries/invoices'
 import { type Ctx, requirePermission } from '@/lib/context'
+import type { ReminderSnapshot } from '@/lib/core/dunning/reminder-snapshot'
 import type { InvoiceSnapshot } from '@/lib/core/invoices/snapshot'
 import { Refusal } from '@/lib/platform/errors'
 
 type Printed = { readonly snapshot: InvoiceSnapshot; readonly number: string }
 
+type PrintedReminder = { readonly reminder: ReminderSnapshot; readonly number: string }
+
 /** Renders a document, reads it back and refuses it where its text is not what the invoice says (I16). */
 export type RenderInvoice = (input: Printed) => Promise<Uint8Array>
 
 export type Documents = {
-  readonly render: RenderInvoice
+  /** The same, of a reminder as well. */
+  readonly render: (input: Printed | PrintedReminder) => Promise<Uint8Array>
   /** What of a document is not as its invoice says, in words; null where all is. */
   readonly check: (input: Printed, bytes: Uint8Array) => Promise<string | null>
 }

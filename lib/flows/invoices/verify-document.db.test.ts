@@ -7,6 +7,7 @@ import { admin, contextOf, issueFor, makeOrg, makeUsage, preparePlatform } from 
 import { testDatabase } from '@/db/testing/test-database'
 import { deliverDocuments } from '@/lib/flows/outbox/deliver'
 import { checkDocument } from '@/lib/pdf/check-document'
+import { renderDocument } from '@/lib/pdf/render-document'
 import { renderInvoicePdf } from '@/lib/pdf/render-invoice'
 import { Refusal } from '@/lib/platform/errors'
 import { adminDeliveries } from '@/lib/reads/admin-deliveries'
@@ -20,7 +21,7 @@ const ctx = contextOf(db)
 await preparePlatform(db)
 
 describe('the stored document of an issued invoice', () => {
-  const documents = { render: renderInvoicePdf, check: checkDocument }
+  const documents = { render: renderDocument, check: checkDocument }
   const owner = () => connect({ url, role: 'owner', connections: 1 })
   const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 

@@ -46,6 +46,27 @@ export const de: Words = {
     transfer: (days, dueOn) => `Zahlbar innert ${days} ${days === 1 ? 'Tag' : 'Tagen'}, bis ${dueOn}.`,
     immediately: 'Zahlbar bei Erhalt.',
   },
+  reminder: {
+    title: ['Zahlungserinnerung', '2. Mahnung', 'Letzte Mahnung'],
+    date: 'Datum',
+    invoice: 'Rechnung',
+    text: [
+      (number, dueOn) =>
+        `Unsere Rechnung ${number} war am ${dueOn} fällig. Der Betrag ist bisher nicht vollständig bei uns eingegangen. Falls Sie inzwischen bezahlt haben, betrachten Sie dieses Schreiben bitte als gegenstandslos.`,
+      (number, dueOn, until) =>
+        `Trotz unserer Zahlungserinnerung ist die Rechnung ${number}, fällig am ${dueOn}, noch offen. Bitte bezahlen Sie den untenstehenden Betrag bis ${until}.`,
+      (number, dueOn, until) =>
+        `Dies ist unsere letzte Mahnung zur Rechnung ${number}, fällig am ${dueOn}. Geht der untenstehende Betrag nicht bis ${until} bei uns ein, leiten wir ohne weitere Ankündigung das Inkasso ein.`,
+    ],
+    invoiceOf: (number, day) => `Rechnung ${number} vom ${day}`,
+    paid: 'Bereits bezahlt',
+    fee: (level) => `Mahngebühr, Stufe ${level}`,
+    due: 'Zu bezahlen',
+    feeTax: 'Mahngebühren sind Schadenersatz und unterliegen nicht der Mehrwertsteuer.',
+    card: (until) => `Bitte bezahlen Sie den Betrag bis ${until} mit Karte im Abrechnungsportal.`,
+    transfer: (until, iban) => `Bitte überweisen Sie den Betrag bis ${until} auf IBAN ${iban}.`,
+    until: (until) => `Bitte bezahlen Sie den Betrag bis ${until}.`,
+  },
   treatment: {
     export: 'Export von Dienstleistungen – nicht der Schweizer Mehrwertsteuer unterstellt (Art. 8 Abs. 1 MWSTG).',
     reverse_charge: 'Reverse Charge – Steuerschuldnerschaft des Leistungsempfängers (Art. 196 Richtlinie 2006/112/EG).',

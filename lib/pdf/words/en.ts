@@ -46,6 +46,27 @@ export const en: Words = {
     transfer: (days, dueOn) => `Payable within ${days} ${days === 1 ? 'day' : 'days'}, by ${dueOn}.`,
     immediately: 'Payable on receipt.',
   },
+  reminder: {
+    title: ['Payment reminder', 'Second reminder', 'Final reminder'],
+    date: 'Date',
+    invoice: 'Invoice',
+    text: [
+      (number, dueOn) =>
+        `Our invoice ${number} was due on ${dueOn}. We have not yet received the full amount. If you have paid in the meantime, please disregard this letter.`,
+      (number, dueOn, until) =>
+        `Despite our reminder, invoice ${number}, due on ${dueOn}, is still unpaid. Please pay the amount below by ${until}.`,
+      (number, dueOn, until) =>
+        `This is our final reminder of invoice ${number}, due on ${dueOn}. If we do not receive the amount below by ${until}, we will begin collection proceedings without further notice.`,
+    ],
+    invoiceOf: (number, day) => `Invoice ${number} of ${day}`,
+    paid: 'Paid so far',
+    fee: (level) => `Reminder fee, level ${level}`,
+    due: 'Amount due',
+    feeTax: 'Reminder fees are compensation and not subject to VAT.',
+    card: (until) => `Please pay the amount by card in the billing portal by ${until}.`,
+    transfer: (until, iban) => `Please transfer the amount to IBAN ${iban} by ${until}.`,
+    until: (until) => `Please pay the amount by ${until}.`,
+  },
   treatment: {
     export: 'Export of services – not subject to Swiss VAT (Art. 8 para. 1 VAT Act).',
     reverse_charge: 'Reverse charge – VAT to be accounted for by the recipient (Art. 196 Directive 2006/112/EC).',

@@ -47,6 +47,27 @@ export const fr: Words = {
       `Payable dans un délai de ${days} ${days === 1 ? 'jour' : 'jours'}, au plus tard le ${dueOn}.`,
     immediately: 'Payable à réception.',
   },
+  reminder: {
+    title: ['Rappel de paiement', 'Deuxième rappel', 'Dernier rappel'],
+    date: 'Date',
+    invoice: 'Facture',
+    text: [
+      (number, dueOn) =>
+        `Notre facture ${number} était payable jusqu’au ${dueOn}. Nous n’avons pas encore reçu la totalité du montant. Si vous avez payé entre-temps, veuillez considérer ce courrier comme sans objet.`,
+      (number, dueOn, until) =>
+        `Malgré notre rappel, la facture ${number}, échue le ${dueOn}, n’est toujours pas réglée. Nous vous prions de payer le montant ci-dessous jusqu’au ${until}.`,
+      (number, dueOn, until) =>
+        `Ceci est notre dernier rappel concernant la facture ${number}, échue le ${dueOn}. Si le montant ci-dessous ne nous parvient pas jusqu’au ${until}, nous engagerons une procédure de recouvrement sans autre avis.`,
+    ],
+    invoiceOf: (number, day) => `Facture ${number} du ${day}`,
+    paid: 'Déjà payé',
+    fee: (level) => `Frais de rappel, niveau ${level}`,
+    due: 'Montant à payer',
+    feeTax: 'Les frais de rappel constituent une indemnité et ne sont pas soumis à la TVA.',
+    card: (until) => `Veuillez payer le montant par carte sur le portail de facturation jusqu’au ${until}.`,
+    transfer: (until, iban) => `Veuillez virer le montant sur l’IBAN ${iban} jusqu’au ${until}.`,
+    until: (until) => `Veuillez payer le montant jusqu’au ${until}.`,
+  },
   treatment: {
     export: 'Exportation de services – non soumise à la TVA suisse (art. 8, al. 1, LTVA).',
     reverse_charge: 'Autoliquidation (reverse charge) – TVA due par le preneur (art. 196 de la directive 2006/112/CE).',

@@ -46,6 +46,27 @@ export const it: Words = {
     transfer: (days, dueOn) => `Pagabile entro ${days} ${days === 1 ? 'giorno' : 'giorni'}, al più tardi il ${dueOn}.`,
     immediately: 'Pagabile al ricevimento.',
   },
+  reminder: {
+    title: ['Sollecito di pagamento', 'Secondo sollecito', 'Ultimo sollecito'],
+    date: 'Data',
+    invoice: 'Fattura',
+    text: [
+      (number, dueOn) =>
+        `La nostra fattura ${number} era pagabile entro il ${dueOn}. Non abbiamo ancora ricevuto l’intero importo. Se nel frattempo ha già pagato, consideri questa lettera priva di oggetto.`,
+      (number, dueOn, until) =>
+        `Nonostante il nostro sollecito, la fattura ${number}, scaduta il ${dueOn}, non è ancora saldata. La preghiamo di pagare l’importo indicato sotto entro il ${until}.`,
+      (number, dueOn, until) =>
+        `Questo è il nostro ultimo sollecito relativo alla fattura ${number}, scaduta il ${dueOn}. Se non riceveremo l’importo indicato sotto entro il ${until}, avvieremo la procedura d’incasso senza ulteriore avviso.`,
+    ],
+    invoiceOf: (number, day) => `Fattura ${number} del ${day}`,
+    paid: 'Già pagato',
+    fee: (level) => `Spese di sollecito, livello ${level}`,
+    due: 'Importo da pagare',
+    feeTax: 'Le spese di sollecito costituiscono un’indennità e non sono soggette all’IVA.',
+    card: (until) => `La preghiamo di pagare l’importo con carta nel portale di fatturazione entro il ${until}.`,
+    transfer: (until, iban) => `La preghiamo di versare l’importo sull’IBAN ${iban} entro il ${until}.`,
+    until: (until) => `La preghiamo di pagare l’importo entro il ${until}.`,
+  },
   treatment: {
     export: 'Esportazione di servizi – non soggetta all’IVA svizzera (art. 8 cpv. 1 LIVA).',
     reverse_charge:

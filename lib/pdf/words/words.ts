@@ -3,6 +3,8 @@ import type { TaxTreatment } from '@/lib/core/invoices/snapshot'
 /** One unit of time as printed beside a quantity: beside one, and beside any other number. */
 export type UnitWords = { readonly one: string; readonly many: string }
 
+type ReminderText = (number: string, dueOn: string, until: string) => string
+
 /** Every word a document prints that is not data. One record per language; a missing word does not compile. */
 export type Words = {
   /** BCP 47, written into the file for screen readers. */
@@ -48,6 +50,23 @@ export type Words = {
     readonly settled: string
     readonly transfer: (days: number, dueOn: string) => string
     readonly immediately: string
+  }
+  readonly reminder: {
+    /** By level. */
+    readonly title: readonly [string, string, string]
+    readonly date: string
+    readonly invoice: string
+    /** By level: the invoice, when it was due, and by when it is to be paid now. */
+    readonly text: readonly [ReminderText, ReminderText, ReminderText]
+    readonly invoiceOf: (number: string, day: string) => string
+    readonly paid: string
+    readonly fee: (level: number) => string
+    readonly due: string
+    /** How a fee is taxed. */
+    readonly feeTax: string
+    readonly card: (until: string) => string
+    readonly transfer: (until: string, iban: string) => string
+    readonly until: (until: string) => string
   }
   readonly treatment: Readonly<Record<Exclude<TaxTreatment, 'domestic'>, string>>
   /** @param article that the exemption rests on, as it was entered. */

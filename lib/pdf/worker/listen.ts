@@ -1,13 +1,14 @@
 import { parentPort } from 'node:worker_threads'
 import { checkDocument } from '@/lib/pdf/check-document'
-import { renderInvoicePdf } from '@/lib/pdf/render-invoice'
+import { renderDocument } from '@/lib/pdf/render-document'
 import { Refusal } from '@/lib/platform/errors'
 import type { Answer, Order } from './messages'
 
-const answer = async ({ id, input, bytes }: Order): Promise<Answer> => {
+const answer = async (order: Order): Promise<Answer> => {
+  const { id } = order
   try {
-    if (bytes) return { id, difference: await checkDocument(input, bytes) }
-    return { id, bytes: Uint8Array.from(await renderInvoicePdf(input)) }
+    if (order.bytes) return { id, difference: await checkDocument(order.input, order.bytes) }
+    return { id, bytes: Uint8Array.from(await renderDocument(order.input)) }
   } catch (error) {
     if (error instanceof Refusal) return { id, error: error.sentence, wrong: true }
     return { id, error: error instanceof Error ? error.message : String(error), wrong: false }
