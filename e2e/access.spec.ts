@@ -82,6 +82,7 @@ const fill = (path: string, target: Target, tenant = ''): string =>
     .replace('[meter]', 'access.units')
     .replace('[skill]', 'access')
     .replace('[job]', 'deliver')
+    .replace('[level]', '1')
     .replace('[machineType]', machineType)
     .replace(/\[\.\.\.\w+\]/, 'nothing-here')
 

@@ -106,6 +106,17 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
     input: ({ org, invoiceId }) => [{ org, invoiceId, payment: 'pay_none', reason: 'access matrix' }],
     allows: admin,
   },
+  // Of no invoice, so that the matrix reminds nobody.
+  'app/(portal)/o/[org]/invoices/[invoiceId]/actions.ts sendReminder': {
+    page: invoicePage,
+    input: ({ org }) => [{ org, invoiceId: 'inv_none' }],
+    allows: admin,
+  },
+  'app/(portal)/o/[org]/invoices/[invoiceId]/actions.ts pauseReminders': {
+    page: invoicePage,
+    input: ({ org, invoiceId }) => [{ org, invoiceId, untilOn: '2999-01-01', note: 'access matrix' }],
+    allows: admin,
+  },
   [`${cardActions} startCardCheckout`]: { page: cardsPage, input: aboutCards, allows: payer },
   [`${cardActions} settleCards`]: { page: cardsPage, input: aboutCards, allows: payer },
   [`${cardActions} chooseCard`]: { page: cardsPage, input: aboutCard, allows: payer },

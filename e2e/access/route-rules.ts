@@ -277,6 +277,13 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   'GET /api/auth/[...nextauth]': { status: () => 400 },
   'POST /api/auth/[...nextauth]': { body: () => ({}), status: () => 400 },
   'GET /api/orgs/[org]/invoices/[invoiceId]/pdf': { status: ofOrg('reader key', true) },
+  // None of these invoices was reminded of: who may see one is told so.
+  'GET /api/orgs/[org]/invoices/[invoiceId]/reminders/[level]/pdf': {
+    status: (caller, target) => {
+      const status = ofOrg('reader key', true)(caller, target)
+      return status === 200 ? 404 : status
+    },
+  },
   'GET /api/admin/invoices.zip': {
     query: ({ org }) => `?org=${org}`,
     status: (caller) => (caller === 'admin' ? 200 : !signedIn(caller) ? toOthers(caller) : 404),

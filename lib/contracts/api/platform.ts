@@ -102,6 +102,25 @@ export const platformRoutes: readonly RouteEntry[] = [
     refusals: ['unavailable'],
   },
   {
+    method: 'GET',
+    path: '/api/orgs/{org}/invoices/{invoiceId}/reminders/{level}/pdf',
+    id: 'reminderPdf',
+    tag: 'Invoices',
+    summary: 'Download the PDF of a reminder',
+    description: 'Of a level that was sent. The stored bytes, always the same; with `If-None-Match` it answers 304.',
+    callers: ['key usage:read', 'member', 'admin'],
+    parameters: {
+      org: { schema: orgSlug, description: 'Whose invoice it is.', example: 'acme' },
+      invoiceId: { schema: z.string(), description: 'The invoice.', example: 'inv_01jd8x4m2c8q7w1k5b3n9r6t0v' },
+      level: { schema: z.enum(['1', '2', '3']), description: 'The level of the reminder.', example: '1' },
+    },
+    answers: {
+      200: { description: 'The document.', mediaType: 'application/pdf' },
+      304: { description: 'It is the one the caller has.', empty: true },
+    },
+    refusals: ['unavailable'],
+  },
+  {
     method: 'POST',
     path: '/api/stripe/webhook',
     id: 'receiveStripeEvent',

@@ -17,12 +17,12 @@ export const readReminderDocument = async (
   render: Documents['render'],
   org: string,
   invoiceId: string,
-  level: ReminderLevel,
+  level: ReminderLevel | null,
 ): Promise<StoredDocument & { readonly number: string; readonly snapshot: ReminderSnapshot }> => {
   requirePermission(ctx, 'usage:read', org)
   const { sent } = await findReminderStanding(ctx.db, org, invoiceId)
   const reminder = sent.find((each) => each.level === level)
-  if (!reminder) throw new Refusal('not_found', 'There is no such reminder.')
+  if (level === null || !reminder) throw new Refusal('not_found', 'There is no such reminder.')
   const snapshot = JSON.parse(reminder.snapshot) as ReminderSnapshot
   const { number } = snapshot
   const kind = `reminder_${level}` as const

@@ -6,13 +6,17 @@ import { InvoicePayments } from '@/components/admin/invoice-payments'
 import { MarkPaidDialog } from '@/components/admin/mark-paid-dialog'
 import { VerifyButton } from '@/components/admin/verify-button'
 import { InvoiceView } from '@/components/invoices/invoice-view'
+import { RemindersCard } from '@/components/invoicing/reminders-card'
 import { PayPanel } from '@/components/pay/pay-panel'
 import { stripeEmulator } from '@/lib/compose'
 import { readPage } from '@/lib/http/page'
+import { adminReminders } from '@/lib/reads/admin-reminders'
 import { type CustomerInvoice, customerInvoice } from '@/lib/reads/customer-invoice'
 import {
   applyInvoiceSurplus,
   markInvoicePaid,
+  pauseReminders,
+  sendReminder,
   settleCheckout,
   startCheckout,
   undoPayment,
@@ -42,7 +46,7 @@ const InvoicePage = async ({ params }: InvoicePageProps) => {
       pdfHref={invoice.pdfHref}
       back={{ href: `/o/${org}/invoices`, label: t('title') }}
       pay={invoice.payable ? <Pay org={org} invoice={invoice} /> : null}
-      payments={invoice.payments.length > 0 ? <Payments org={org} invoice={invoice} /> : null}
+      payments={invoice.admin ? <ForAdmins org={org} invoice={invoice} /> : null}
       actions={invoice.admin ? <AdminActions org={org} invoice={invoice} /> : null}
     />
   )
@@ -59,6 +63,28 @@ const Pay = ({ org, invoice: { invoiceId, snapshot, payment } }: PartProps) => (
     {...(stripeEmulator() ? { demoScript: '/stripe-emulator/stripe.js' } : {})}
   />
 )
+
+/** What only administrators see of an invoice. */
+const ForAdmins = async ({ org, invoice }: PartProps) => {
+  const reminders = await readPage((ctx) => adminReminders(ctx, org, invoice.invoiceId))
+  const shown = reminders.sent.length > 0 || reminders.open
+  return (
+    <>
+      {invoice.payments.length > 0 ? <Payments org={org} invoice={invoice} /> : null}
+      {shown ? (
+        <RemindersCard
+          {...reminders}
+          org={org}
+          invoiceId={invoice.invoiceId}
+          number={invoice.number}
+          currency={invoice.snapshot.currency}
+          send={sendReminder}
+          pauseReminders={pauseReminders}
+        />
+      ) : null}
+    </>
+  )
+}
 
 const Payments = ({ org, invoice: { invoiceId, snapshot, payments } }: PartProps) => (
   <InvoicePayments
