@@ -82,8 +82,8 @@ export const Attention = ({
               <li className={row}>
                 <Link href="/admin/invoice-run" className="inline-block min-h-6 font-medium hover:underline">
                   {held.count === 1
-                    ? '1 invoice was not issued by itself'
-                    : `${held.count} invoices were not issued by themselves`}
+                    ? '1 invoice was not issued automatically'
+                    : `${held.count} invoices were not issued automatically`}
                 </Link>
                 <Since at={held.oldestAt} zone={zone} />
               </li>

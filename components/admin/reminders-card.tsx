@@ -99,7 +99,7 @@ const Standing = ({ sent, pause, next, byItself, undecided, open }: RemindersCar
       ) : byItself && sent.length === 3 ? (
         <span className="block">All three were sent.</span>
       ) : (
-        <span className="block">This organization is not reminded by itself.</span>
+        <span className="block">No reminders go out automatically for this organization.</span>
       )}
     </>
   )
@@ -169,7 +169,7 @@ const PauseDialog = ({ about, pause, today, save }: PauseDialogProps) => {
       </DialogTrigger>
       <DialogContent
         title="Pause the reminders of this invoice"
-        text="None goes out by itself before that day. Today ends the pause."
+        text="None goes out automatically before that day. Today ends the pause."
       >
         <ActionForm
           action={save}

@@ -46,7 +46,7 @@ export const InvoicingForm = ({ version, save, ...initial }: InvoicingFormProps)
     <Card>
       <CardHeader
         title="Invoices and reminders"
-        text="What happens by itself. Each organization has its own switches; new ones begin with these."
+        text="What happens automatically. Each organization has its own switches; new ones begin with these."
       />
       <CardBody>
         <ActionForm
@@ -62,13 +62,13 @@ export const InvoicingForm = ({ version, save, ...initial }: InvoicingFormProps)
                 <Checkbox
                   name="autoInvoice"
                   defaultChecked={initial.autoInvoice}
-                  label="Invoice new organizations by themselves"
+                  label="Invoice new organizations automatically"
                   hint="Each month is invoiced when it is over in the organization’s time zone."
                 />
                 <Checkbox
                   name="reminders"
                   defaultChecked={initial.reminders}
-                  label="Remind new organizations by themselves"
+                  label="Remind new organizations automatically"
                   hint="Unpaid invoices are reminded of by e-mail, in three levels."
                 />
               </div>
@@ -76,7 +76,7 @@ export const InvoicingForm = ({ version, save, ...initial }: InvoicingFormProps)
                 label="Wait for an admin above"
                 hint="Times the median of the organization’s last six invoices. A meter or skill that nobody was billed for before waits as well."
                 error={error('mostTimes')}
-                className="border-line border-t pt-4 sm:max-w-72"
+                className="border-line border-t pt-4 [&_input]:sm:max-w-72"
               >
                 {(control) => (
                   <Input
@@ -106,7 +106,7 @@ type LevelsProps = {
 /** When each level of reminder is sent, and what it costs. */
 const Levels = ({ initial: { days, fees }, error }: LevelsProps) => (
   <fieldset className="flex min-w-0 flex-col gap-4 border-line border-t pt-4">
-    <legend className="float-left mb-1 font-medium">Reminders</legend>
+    <legend className="float-left -mb-3 font-medium">Reminders</legend>
     <p className="clear-both text-ink-soft text-sm">
       A level is sent so many days after the due day. A fee is printed on the reminder, without VAT; leave it at 0 for
       none.

@@ -25,7 +25,7 @@ export const OrgInvoicingCard = ({ org, version, autoInvoice, reminders, next, s
   const locale = useLocale()
   return (
     <Card>
-      <CardHeader title="Happens by itself" />
+      <CardHeader title="Automation" />
       <CardBody>
         <ActionForm
           key={version}
@@ -48,7 +48,7 @@ export const OrgInvoicingCard = ({ org, version, autoInvoice, reminders, next, s
               <Checkbox
                 name="autoInvoice"
                 defaultChecked={autoInvoice}
-                label="Invoices"
+                label="Issue invoices automatically"
                 hint={
                   next === null
                     ? 'Each month when it is over; the month that ended last is the first one, and is issued at once.'
@@ -58,7 +58,7 @@ export const OrgInvoicingCard = ({ org, version, autoInvoice, reminders, next, s
               <Checkbox
                 name="reminders"
                 defaultChecked={reminders}
-                label="Reminders"
+                label="Send reminders automatically"
                 hint="Unpaid invoices are reminded of by e-mail."
               />
             </>

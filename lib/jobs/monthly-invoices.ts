@@ -9,7 +9,7 @@ import { job } from './job'
 export const monthlyInvoices = job({
   name: 'monthly-invoices',
   title: 'Monthly invoices',
-  does: 'Issues the invoices of last month for organizations that are invoiced by themselves, and charges the cards of those that pay by card.',
+  does: 'Issues the invoices of last month for organizations that are invoiced automatically, and charges the cards of those that pay by card.',
   schedule: '*/10 * * * *',
   everyMs: 5_000,
   lateMinutes: 30,

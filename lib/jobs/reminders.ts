@@ -6,7 +6,7 @@ import { job } from './job'
 export const reminders = job({
   name: 'reminders',
   title: 'Reminders',
-  does: 'Reminds of unpaid invoices, in three levels, for organizations that are reminded by themselves.',
+  does: 'Reminds of unpaid invoices, in three levels, for organizations with automatic reminders.',
   schedule: '10 * * * *',
   everyMs: 60_000,
   lateMinutes: 180,
