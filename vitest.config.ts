@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
-const tests = ['lib', 'db', 'components', 'app', 'bench'].flatMap((room) =>
+const tests = ['lib', 'db', 'components', 'app', 'bench', 'packages'].flatMap((room) =>
   readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
     .map((file) => join(room, file))
     .filter((file) => /\.test\.tsx?$/.test(file)),

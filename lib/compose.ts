@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
 import { appDb } from '@/db/app'
-import { createEmulatorStore } from '@/db/stripe-emulator/store'
 import { type CapabilitySigner, createCapabilitySigner } from '@/lib/capability/signer'
 import { readAdminList } from '@/lib/core/access/admin'
 import { demoPeople } from '@/lib/demo/people'
@@ -16,7 +15,8 @@ import { readerOf } from '@/lib/platform/setting-reader'
 import type { Runtime } from '@/lib/runtime'
 import { createStripe } from '@/lib/stripe/client'
 import { createGateway, type StripeGateway } from '@/lib/stripe/gateway'
-import { createEmulator, type Emulator } from '@/lib/stripe-emulator/emulator'
+import { createEmulator, type Emulator } from '@/packages/stripe-emulator/emulator'
+import { createEmulatorStore } from '@/packages/stripe-emulator/postgres/store'
 
 /** Keys of the embedded emulator; they open nothing but it. The webhook secret is each installation's own. */
 const demoKeys = () => ({

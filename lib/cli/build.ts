@@ -10,6 +10,7 @@ const sources = [
   'components',
   'lib',
   'db',
+  'packages',
   'public',
   'server.ts',
   'instrumentation.ts',

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { connect, disconnect } from '@/db/client'
 import { type EmbeddedPostgres, startEmbedded } from '@/db/embedded'
 import { migrate } from '@/db/migrate'
-import { ensureEmulatorSchema } from '@/db/stripe-emulator/schema'
 import { emulatedStripe, stripeInTestMode } from '@/lib/demo/demo-stripe'
 import { seedDemo } from '@/lib/demo/seed-demo'
 import { systemClock } from '@/lib/platform/clock'
 import { newEd25519Key } from '@/lib/platform/ed25519-key'
 import type { Settings } from '@/lib/platform/env'
+import { ensureEmulatorSchema } from '@/packages/stripe-emulator/postgres/schema'
 
 export type Prepared = {
   readonly databaseUrl: string

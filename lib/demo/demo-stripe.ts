@@ -1,9 +1,9 @@
 import type { Sql } from 'postgres'
 import type { Temporal } from 'temporal-polyfill'
-import { createEmulatorStore } from '@/db/stripe-emulator/store'
 import { createStripe } from '@/lib/stripe/client'
 import { createGateway, type StripeGateway } from '@/lib/stripe/gateway'
-import { createEmulator } from '@/lib/stripe-emulator/emulator'
+import { createEmulator } from '@/packages/stripe-emulator/emulator'
+import { createEmulatorStore } from '@/packages/stripe-emulator/postgres/store'
 
 /** The SDK, and the portal's gateway over it. */
 export type DemoStripe = { readonly sdk: ReturnType<typeof createStripe>; readonly gateway: StripeGateway }

@@ -23,8 +23,15 @@ const refused: Record<string, readonly string[]> = {
   'lib/client': ['@/lib/contracts/usage', '@/lib/core/refusal', 'zod', 'node:crypto', 'stripe', '../x'],
   'lib/platform': ['@/lib/core/refusal', '@/db/client', '@/lib/context', 'next/headers', 'postgres', 'stripe', '../x'],
   db: ['@/lib/flows/x', '@/lib/stripe/client', '@/lib/reads/x', 'next/headers', 'zod', 'stripe', '../x'],
-  'lib/stripe': ['@/db/client', '@/lib/flows/x', '@/lib/pdf/x', '@/lib/stripe-emulator/api', 'next/server', 'postgres'],
-  'lib/stripe-emulator': ['@/db/client', '@/lib/flows/x', '@/lib/stripe/client', 'next/server', 'drizzle-orm'],
+  'lib/stripe': [
+    '@/db/client',
+    '@/lib/flows/x',
+    '@/lib/pdf/x',
+    '@/packages/stripe-emulator/api',
+    'next/server',
+    'postgres',
+  ],
+  'packages/stripe-emulator': ['@/db/client', '@/lib/flows/x', '@/lib/stripe/client', 'next/server', 'drizzle-orm'],
   'lib/pdf': ['@/db/client', '@/lib/flows/x', '@/lib/stripe/client', 'stripe', 'next/server', 'postgres', '../x'],
   'lib/mail': ['@/db/client', '@/lib/pdf/x', 'stripe'],
   'lib/einvoice': ['@/db/client', '@/lib/pdf/x', 'stripe'],
@@ -74,7 +81,7 @@ const allowed: Record<string, readonly string[]> = {
   'lib/platform': ['./log', 'node:fs', 'pino'],
   db: ['./client', '@/lib/core/refusal', '@/lib/platform/log', 'drizzle-orm', 'postgres'],
   'lib/stripe': ['./client', '@/lib/core/refusal', 'stripe'],
-  'lib/stripe-emulator': ['./api', 'hono', 'stripe'],
+  'packages/stripe-emulator': ['./api', 'hono', 'stripe'],
   'lib/pdf': ['./sheet', '@/lib/core/refusal', '@react-pdf/renderer'],
   'lib/webhooks': ['./sign-message', '@/lib/core/refusal', 'node:https'],
   'lib/capability': ['./signer', '@/lib/platform/ed25519-key', 'jose'],
@@ -222,7 +229,7 @@ test('no browser test asks the database for the time: a demo has the clock of th
 })
 
 test('no import climbs out of its room through a path that begins inside it', () => {
-  const rooms = ['app', 'bench', 'components', 'db', 'e2e', 'lib']
+  const rooms = ['app', 'bench', 'components', 'db', 'e2e', 'lib', 'packages']
   const files = rooms.flatMap((room) =>
     readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }).map((file) => join(room, file)),
   )

@@ -1,5 +1,5 @@
 import { stripeEmulator } from '@/lib/compose'
-import { serveBrowser } from '@/lib/stripe-emulator/browser/serve'
+import { serveBrowser } from '@/packages/stripe-emulator/browser/serve'
 
 export const dynamic = 'force-dynamic'
 
