@@ -207,7 +207,8 @@ test('no page waits for a Stripe that does not answer: customers and admins see 
           ? [org, 'boxwood', 'tarn-robotics']
           : ['']
       for (const each of about) {
-        const address = path.replace('[org]', each).replace('[invoiceId]', scene.invoice.invoiceId)
+        const { invoiceId } = scene.invoice
+        const address = path.replace('[org]', each).replace('[invoiceId]', invoiceId).replace('[job]', 'deliver')
         expect(address, 'the test knows what stands for every part of an address').not.toContain('[')
         // One organization is looked at as a person does; of the others, what is sent is read to its end.
         const [isShown, isOfDesign] = [each === about[0], path.startsWith('/docs/')]
