@@ -111,7 +111,7 @@ export const setWebhookScene = async (
   purchases: number,
 ): Promise<WebhookScene> => {
   const owner = connect({ url: stage.url, role: 'owner', connections: 1 })
-  await ensureEmulatorSchema(owner.$client)
+  await ensureEmulatorSchema(owner.$client, 'kontor_app')
   await disconnect(owner)
   const desk = openEmulator(stage)
   await desk.stripe.rawRequest('POST', '/v1/test_helpers/emulator/webhooks', { paused: 'true' })

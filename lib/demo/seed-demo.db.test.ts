@@ -8,15 +8,14 @@ import { deliverDocuments } from '@/lib/flows/outbox/deliver'
 import { checkDocument } from '@/lib/pdf/check-document'
 import { renderInvoicePdf } from '@/lib/pdf/render-invoice'
 import { orgFunding } from '@/lib/reads/org-funding'
-import { ensureEmulatorSchema } from '@/packages/stripe-emulator/postgres/schema'
-import { emulatedStripe } from './demo-stripe'
+import { emulatedStripe, prepareEmulator } from './emulated-stripe'
 import { fundedOrgs } from './funded-orgs'
 import { seedDemo } from './seed-demo'
 
 /** A demo that is set up at a moment. */
 const setUp = async (moment: string) => {
   const { db, ownerSql } = await testDatabase()
-  await ensureEmulatorSchema(ownerSql)
+  await prepareEmulator(ownerSql)
   const [now, stripe] = [at(moment), emulatedStripe(db.$client)]
   expect(await seedDemo(db, now, stripe)).toBe(true)
   return { db, ownerSql, now, stripe, ctx: contextOf(db, undefined, now) }

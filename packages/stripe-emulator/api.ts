@@ -3,9 +3,10 @@ import { stringify } from 'qs'
 import { z } from 'zod'
 import type { Endpoint } from './endpoint'
 import { expand } from './expand'
-import { failed, headersOf } from './failed'
+import { failed, failing, headersOf } from './failed'
 import { Declined, Failure, invalidRequest } from './failure'
 import { newIdentifier } from './identifiers'
+import type { Log } from './log'
 import { type Form, parseForm, readParameters, text } from './parameters'
 import { endpoints } from './routes/all'
 import { digest, sameSecret } from './secrets'
@@ -17,6 +18,7 @@ import type { Work } from './work'
 export type ApiOptions = {
   readonly store: EmulatorStore
   readonly transact: Transact
+  readonly log: Log
   readonly apiKey: string
   readonly publicUrl: string
   readonly webhookUrl: string
@@ -92,10 +94,10 @@ const repeat = (earlier: StoredAnswer, fingerprint: string): Reply => {
   })
 }
 
-/** The secret-key API under `/v1`. It is called in process; no route of the portal leads here. */
+/** The secret-key API under `/v1`. It is called in process; no address leads here. */
 export const createApi = (options: ApiOptions): Hono => {
   const api = new Hono()
-  api.onError(failed)
+  api.onError(failing(options.log))
   api.use('/v1/*', async (c, next) => {
     checkKey(c, options.apiKey)
     checkVersion(c)

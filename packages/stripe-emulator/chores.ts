@@ -1,6 +1,6 @@
-import type { Clock } from '@/lib/platform/clock'
 import { advanceClocks, runSubscriptions } from './billing/chores'
 import { expireSessions } from './checkout/expire-session'
+import type { Clock } from './clock'
 import { settleRefunds } from './payments/refund'
 import { settleDebits } from './payments/settle'
 import type { EmulatorStore } from './store'

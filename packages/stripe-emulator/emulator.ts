@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
-import type { Clock } from '@/lib/platform/clock'
-import { log } from '@/lib/platform/log'
 import { createApi } from './api'
 import { createBrowserArea } from './browser/area'
 import { chores } from './chores'
+import type { Clock } from './clock'
+import { type Log, plainLog } from './log'
 import { withOutages } from './outage'
 import type { Delivery, EmulatorStore } from './store'
 import { createTransact } from './transact'
@@ -12,7 +12,7 @@ import { type Post, sendDue } from './webhooks/deliver-due'
 export type EmulatorOptions = {
   readonly store: EmulatorStore
   readonly now: Clock
-  /** Sends a webhook; the global `fetch` in the running portal. */
+  /** Sends a webhook; the global `fetch` in a running demo. */
   readonly deliver: Post
   /** Whether webhooks wait for `deliverDue`, of this process or of another; otherwise they are sent at once. */
   readonly tellsLater?: boolean
@@ -20,8 +20,10 @@ export type EmulatorOptions = {
   readonly apiKey: string
   readonly webhookSecret: string
   readonly webhookUrl: string
-  /** Origin of the portal without a slash at the end: `http://localhost:3000`. */
+  /** Origin of the application without a slash at the end: `http://localhost:3000`. */
   readonly publicUrl: string
+  /** Without one, what was not foreseen is said on standard error. */
+  readonly log?: Log
 }
 
 export type Emulator = {
@@ -35,13 +37,13 @@ export type Emulator = {
 }
 
 /**
- * A Stripe for demo mode and tests: the part of the API that the portal calls, the browser's side of it, and webhooks.
+ * A Stripe for demo mode and tests: the part of the API that an application calls, the browser's side of it, and webhooks.
  * Refuses live keys, so that nobody takes it for the real thing.
  */
 export const createEmulator = (options: EmulatorOptions): Emulator => {
   if (/^(sk|rk)_live_/.test(options.apiKey)) throw new Error('The Stripe emulator does not run with a live key.')
-  const { store, now, publicUrl } = options
-  const endpoint = { store, now, post: options.deliver, url: options.webhookUrl, secret: options.webhookSecret.trim() }
+  const { store, now, publicUrl, deliver: post, webhookUrl, log = plainLog } = options
+  const endpoint = { store, now, post, log, url: webhookUrl, secret: options.webhookSecret.trim() }
 
   let tail: Promise<unknown> = Promise.resolve()
   /** Sends run one after the other, so that events leave in the order they happened. */
@@ -60,11 +62,8 @@ export const createEmulator = (options: EmulatorOptions): Emulator => {
   })
 
   const app = new Hono()
-  app.route('/', createBrowserArea({ transact }))
-  app.mount(
-    '/',
-    createApi({ store, transact, apiKey: options.apiKey, publicUrl, webhookUrl: options.webhookUrl }).fetch,
-  )
+  app.route('/', createBrowserArea({ transact, log }))
+  app.mount('/', createApi({ store, transact, log, apiKey: options.apiKey, publicUrl, webhookUrl }).fetch)
 
   return {
     fetch: withOutages(store, now, async (request) => app.fetch(request)),

@@ -1,4 +1,4 @@
-import type { Clock } from '@/lib/platform/clock'
+import type { Clock } from './clock'
 import { failed } from './failed'
 import { Failure } from './failure'
 import type { OutageRecord } from './records'

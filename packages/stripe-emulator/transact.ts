@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Clock } from '@/lib/platform/clock'
+import type { Clock } from './clock'
 import { Failure } from './failure'
 import type { EmulatorStore, StoredAnswer } from './store'
 import { draftWork, isEmpty, type Origin, type Work } from './work'

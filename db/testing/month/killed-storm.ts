@@ -86,7 +86,7 @@ export type Receiver = Awaited<ReturnType<typeof openReceiver>>
 /** A copy of a month in which Stripe is in the database too, so that every process of the portal has the same one. */
 export const shareMonth = async ({ database, changes, end }: ToldMonth) => {
   const copy = await copyDatabase(database.name)
-  await ensureEmulatorSchema(copy.owner.$client)
+  await ensureEmulatorSchema(copy.owner.$client, 'kontor_app')
   const store = await replay(changes, createEmulatorStore(copy.owner.$client))
   const stripe = openMonthStripe(end, store)
   // Nobody but the test tells: a process that is killed while it tells would forget what it has heard.

@@ -1,4 +1,4 @@
-import { formatDecimal } from '@/lib/core/money/decimal'
+import { decimal } from '@/packages/stripe-emulator/decimal'
 import type { Period, Recurring } from './period'
 
 /** A price as far as a line needs it: its amounts never change, so they may be remembered. */
@@ -44,7 +44,7 @@ export const rhythmText = ({ interval, intervalCount }: Recurring): string =>
 
 /** `2 × Team (at CHF 49.00 / month)`. */
 export const wholePeriodText = (price: LinePrice, quantity: number): string => {
-  const amount = `${price.currency.toUpperCase()} ${formatDecimal(BigInt(price.unitAmount), 2)}`
+  const amount = `${price.currency.toUpperCase()} ${decimal(price.unitAmount, 2)}`
   const rate = price.recurring ? `${amount} / ${rhythmText(price.recurring)}` : amount
   return `${quantity} × ${price.productName} (at ${rate})`
 }

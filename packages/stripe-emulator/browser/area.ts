@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { failed } from '@/packages/stripe-emulator/failed'
+import { failed, failing } from '@/packages/stripe-emulator/failed'
 import { Failure } from '@/packages/stripe-emulator/failure'
+import type { Log } from '@/packages/stripe-emulator/log'
 import type { Transact } from '@/packages/stripe-emulator/transact'
 import type { Work } from '@/packages/stripe-emulator/work'
 import { file } from './answers'
@@ -23,9 +24,9 @@ const tooLarge = new Failure(413, { type: 'invalid_request_error', message: 'The
  * The browser's side of the emulator: the Stripe.js stand-in and the local pages. No secret key is accepted or needed
  * here; what a page shows and takes is guarded by the secret in its own address.
  */
-export const createBrowserArea = ({ transact }: { readonly transact: Transact }): Hono => {
+export const createBrowserArea = ({ transact, log }: { readonly transact: Transact; readonly log: Log }): Hono => {
   const area = new Hono().basePath(browserPath)
-  area.onError(failed)
+  area.onError(failing(log))
   area.use(bodyLimit({ maxSize: mostBytes, onError: () => failed(tooLarge) }))
   area.get('/stripe.js', (c) => file(c, stripeScript, 'text/javascript'))
   area.get('/checkout.css', (c) => file(c, checkoutStyle, 'text/css'))

@@ -1,13 +1,13 @@
-import { formatDecimal } from '@/lib/core/money/decimal'
 import { modeOf } from '@/packages/stripe-emulator/checkout/modes'
 import { isTaxed, subtotalOf, taxOn, taxRateAt } from '@/packages/stripe-emulator/checkout/tax'
+import { decimal } from '@/packages/stripe-emulator/decimal'
 import type { CheckoutSessionRecord } from '@/packages/stripe-emulator/records'
 import type { Work } from '@/packages/stripe-emulator/work'
 import { checkoutWords } from './checkout-words'
 
 /** Every currency the emulator takes has two decimals. `CHF 1’234.50`. */
 export const amountText = (amount: number, currency: string): string => {
-  const plain = formatDecimal(BigInt(amount), 2)
+  const plain = decimal(amount, 2)
   return `${currency.toUpperCase()} ${plain.replace(/\B(?=(\d{3})+(?=\.))/g, '’')}`
 }
 
@@ -22,7 +22,7 @@ const redirectOf = (session: CheckoutSessionRecord): string | null => {
 const sumsOf = (session: CheckoutSessionRecord) => {
   const { lineItems, currency, place } = session
   if (!isTaxed(session) || currency === null) return []
-  const rate = formatDecimal(BigInt(taxRateAt(place ?? { country: null, taxId: null })), 1).replace(/\.0$/, '')
+  const rate = decimal(taxRateAt(place ?? { country: null, taxId: null }), 1).replace(/\.0$/, '')
   const tax = place?.country ? amountText(taxOn(lineItems), currency) : 'Choose your country'
   return [
     { name: 'Subtotal', amount: amountText(subtotalOf(lineItems), currency) },

@@ -73,21 +73,22 @@ begin
   return 'applied';
 end
 $$;
+`
 
-do $$ begin
-  if exists (select from pg_roles where rolname = 'kontor_app') then
-    grant usage on schema stripe_emulator to kontor_app;
-    grant select, insert, update on all tables in schema stripe_emulator to kontor_app;
-    grant execute on all functions in schema stripe_emulator to kontor_app;
-  end if;
-end $$;
+/** What a role needs that uses the emulator and does not own its schema. */
+const grants = (role: string): string => `
+grant usage on schema stripe_emulator to "${role}";
+grant select, insert, update on all tables in schema stripe_emulator to "${role}";
+grant execute on all functions in schema stripe_emulator to "${role}";
 `
 
 /**
- * Makes the emulator's schema where it is not there yet, brings what is in it up to date, and lets the app's role use
- * it. Called as the owner, in demo mode only; may be called at any time and by several processes at once. All
- * statements are one transaction.
+ * Makes the emulator's schema where it is not there yet, brings what is in it up to date, and lets a role use it.
+ * Called as the owner, in a demo only; may be called at any time and by several processes at once. All statements are one
+ * transaction.
+ * @param role as whom the application works; there is one of this name.
  */
-export const ensureEmulatorSchema = async (ownerSql: Sql): Promise<void> => {
-  await ownerSql.unsafe(`${statements}${upgradeStatements}`)
+export const ensureEmulatorSchema = async (ownerSql: Sql, role: string): Promise<void> => {
+  if (!/^[a-z_][a-z0-9_]*$/.test(role)) throw new RangeError(`${role} is no name of a role.`)
+  await ownerSql.unsafe(`${statements}${grants(role)}${upgradeStatements}`)
 }

@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { testDatabase } from '@/db/testing/test-database'
 import type { Change, EmulatorStore } from '@/packages/stripe-emulator/store'
 import { chargeAway, customerWith } from '@/packages/stripe-emulator/testing/ask'
 import { ask, typedAccount } from '@/packages/stripe-emulator/testing/browse'
 import { cards, type Harness, pay, startHarness } from '@/packages/stripe-emulator/testing/harness'
+import { scratchDatabase } from '@/packages/stripe-emulator/testing/scratch-database'
 import { ensureEmulatorSchema } from './schema'
 import { createEmulatorStore } from './store'
 
-const { sql, ownerSql } = await testDatabase()
-await Promise.all([ensureEmulatorSchema(ownerSql), ensureEmulatorSchema(ownerSql)])
+const { sql, ownerSql, role } = await scratchDatabase()
+await Promise.all([ensureEmulatorSchema(ownerSql, role), ensureEmulatorSchema(ownerSql, role)])
 const store: EmulatorStore = createEmulatorStore(sql)
 
 const change = (part: Partial<Change>): Change => ({ guards: [], objects: [], deliveries: [], answer: null, ...part })

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { testDatabase } from '@/db/testing/test-database'
 import { subscriber } from '@/packages/stripe-emulator/billing/testing/subscriber'
 import { startHarness } from '@/packages/stripe-emulator/testing/harness'
+import { scratchDatabase } from '@/packages/stripe-emulator/testing/scratch-database'
 import { ensureEmulatorSchema } from './schema'
 import { createEmulatorStore } from './store'
 
-const { sql, ownerSql } = await testDatabase()
-await ensureEmulatorSchema(ownerSql)
+const { sql, ownerSql, role } = await scratchDatabase()
+await ensureEmulatorSchema(ownerSql, role)
 
 const day = 86_400
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { testDatabase } from '@/db/testing/test-database'
 import { type Stripe, startHarness } from '@/packages/stripe-emulator/testing/harness'
+import { scratchDatabase } from '@/packages/stripe-emulator/testing/scratch-database'
 import { ensureEmulatorSchema } from './schema'
 import { createEmulatorStore } from './store'
 
@@ -89,14 +89,14 @@ const earlier = {
 } as const
 
 it('goes on with what an earlier version wrote, and refunds it', async () => {
-  const { sql, ownerSql } = await testDatabase()
-  await ensureEmulatorSchema(ownerSql)
+  const { sql, ownerSql, role } = await scratchDatabase()
+  await ensureEmulatorSchema(ownerSql, role)
   for (const [id, [type, data]] of Object.entries(earlier)) {
     const kept = JSON.stringify({ id, ...data })
     await sql`insert into stripe_emulator.objects (id, type, version, data) values (${id}, ${type}, 1, ${kept}::text::jsonb)`
   }
-  await ensureEmulatorSchema(ownerSql)
-  await ensureEmulatorSchema(ownerSql)
+  await ensureEmulatorSchema(ownerSql, role)
+  await ensureEmulatorSchema(ownerSql, role)
   const { stripe } = startHarness(createEmulatorStore(sql))
   const expand = ['payment_intent.latest_charge', 'payment_intent.payment_method', 'customer']
   const session = await stripe.checkout.sessions.retrieve('cs_1', { expand })

@@ -1,6 +1,6 @@
 import Stripe from 'stripe'
-import type { Clock } from '@/lib/platform/clock'
-import { log } from '@/lib/platform/log'
+import type { Clock } from '@/packages/stripe-emulator/clock'
+import type { Log } from '@/packages/stripe-emulator/log'
 import { currentOutage } from '@/packages/stripe-emulator/outage'
 import type { EventRecord, SwitchesRecord } from '@/packages/stripe-emulator/records'
 import { serializeEvent } from '@/packages/stripe-emulator/serialize/event'
@@ -13,6 +13,7 @@ export type Endpoint = {
   readonly store: EmulatorStore
   readonly now: Clock
   readonly post: Post
+  readonly log: Log
   readonly url: string
   readonly secret: string
 }
@@ -47,7 +48,7 @@ const signed = ({ url, secret }: Endpoint, event: EventRecord): Request => {
 }
 
 /** The HTTP status of one POST; 0 where nobody answered in time. */
-const statusOf = async (post: Post, request: Request): Promise<number> => {
+const statusOf = async ({ post, log }: Endpoint, request: Request): Promise<number> => {
   try {
     const response = await post(request)
     await response.body?.cancel()
@@ -61,7 +62,7 @@ const statusOf = async (post: Post, request: Request): Promise<number> => {
 const sendOne = async (endpoint: Endpoint, delivery: Delivery): Promise<void> => {
   const row = await endpoint.store.get(delivery.eventId)
   const event = row?.data as unknown as EventRecord
-  const lastStatus = await statusOf(endpoint.post, signed(endpoint, event))
+  const lastStatus = await statusOf(endpoint, signed(endpoint, event))
   const delivered = lastStatus >= 200 && lastStatus < 300
   const retryMs = delivered ? null : nextTryMs(delivery.attempts, event.created, endpoint.now().epochMilliseconds)
   const state = delivered ? 'delivered' : retryMs === null ? 'failed' : 'pending'

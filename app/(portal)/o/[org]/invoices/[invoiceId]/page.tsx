@@ -7,7 +7,7 @@ import { MarkPaidDialog } from '@/components/admin/mark-paid-dialog'
 import { VerifyButton } from '@/components/admin/verify-button'
 import { InvoiceView } from '@/components/invoices/invoice-view'
 import { PayPanel } from '@/components/pay/pay-panel'
-import { stripeEmulator } from '@/lib/compose'
+import { demoScript } from '@/lib/compose'
 import { readPage } from '@/lib/http/page'
 import { type CustomerInvoice, customerInvoice } from '@/lib/reads/customer-invoice'
 import {
@@ -56,7 +56,7 @@ const Pay = ({ org, invoice: { invoiceId, snapshot, payment } }: PartProps) => (
     currency={snapshot.currency}
     startCheckout={startCheckout.bind(null, { org, invoiceId })}
     settle={settleCheckout.bind(null, { org, invoiceId })}
-    {...(stripeEmulator() ? { demoScript: '/stripe-emulator/stripe.js' } : {})}
+    {...demoScript()}
   />
 )
 
