@@ -51,7 +51,7 @@ export const proxy = (request: NextRequest): NextResponse => {
   return response
 }
 
-/** Everything but the API, Stripe's stand-in and files: an address with a dot in it is a page too, if only the missing one. */
+/** Everything but the API and files: an address with a dot in it is a page too, if only the missing one. */
 export const config = {
-  matcher: ['/((?!api/|stripe-emulator/|_next/static/|_next/image|icon\\.svg$|logo\\.svg$).*)'],
+  matcher: ['/((?!api/|_next/static/|_next/image|icon\\.svg$|logo\\.svg$).*)'],
 }

@@ -11,9 +11,11 @@ import { DELETE as releaseReservation } from '@/app/api/v1/orgs/[org]/reservatio
 import { POST as usageEvents } from '@/app/api/v1/usage/events/route'
 import { closeAppDb } from '@/db/app'
 import { machineActor } from '@/lib/auth/machine'
-import { mailer, renderInvoicesWith, runtime, settings, stripeEmulator } from '@/lib/compose'
+import { mailer, renderInvoicesWith, runtime, settings } from '@/lib/compose'
+import { loadEmulator } from '@/lib/demo/load-emulator'
 import { compressedFiles } from '@/lib/http/compressed-files'
 import { createDrain } from '@/lib/http/front/drain'
+import { withEmulatorPages } from '@/lib/http/front/emulator-pages'
 import { createFront, refuseUnread } from '@/lib/http/front/front'
 import { hotRoutes } from '@/lib/http/front/hot-routes'
 import { keptPages, keptPaths } from '@/lib/http/front/kept-pages'
@@ -66,6 +68,7 @@ const emulatorRhythm = { what: 'the Stripe emulator', everyMs: 1_000, eager: tru
 const main = async (): Promise<void> => {
   limitTurns(mostTurnMs)
   await startUp()
+  const emulator = await loadEmulator({ tellsLater: false })
   const { url, host, port } = settings()
   const isDev = process.argv.includes('--dev')
   const server = createServer({ maxHeaderSize: mostHeaderBytes })
@@ -77,7 +80,9 @@ const main = async (): Promise<void> => {
   const kept = keptPages({ hostname: localHost(host), port }, isDev ? [] : keptPaths)
   const files = compressedFiles(join(process.cwd(), '.next', 'static'), '/_next/static')
   const drain = createDrain(server)
-  server.on('request', createFront({ url, hot, files, kept, pages: app.getRequestHandler() }))
+  const nextPages = app.getRequestHandler()
+  const pages = emulator ? withEmulatorPages(emulator.serve, url, nextPages) : nextPages
+  server.on('request', createFront({ url, hot, files, kept, pages }))
   server.on('clientError', refuseUnread)
   server.keepAliveTimeout = idleMs
   server.headersTimeout = idleMs + 5_000
@@ -90,8 +95,7 @@ const main = async (): Promise<void> => {
   const pdfs = createPdfPool({ size: Math.max(1, availableParallelism() - 1) })
   renderInvoicesWith(pdfs)
   const background = settings().scheduler ? [startScheduler(runtime(), jobs)] : []
-  const emulator = stripeEmulator()
-  if (emulator) background.push(repeat({ ...emulatorRhythm, work: () => emulator.deliverDue() }))
+  if (emulator) background.push(repeat({ ...emulatorRhythm, work: emulator.deliverDue }))
 
   let ending = false
   const stop = async (signal?: NodeJS.Signals): Promise<void> => {

@@ -5,10 +5,10 @@ import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
-const tests = ['lib', 'db', 'components', 'app', 'bench'].flatMap((room) =>
+const tests = ['lib', 'db', 'components', 'app', 'bench', 'packages'].flatMap((room) =>
   readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
     .map((file) => join(room, file))
-    .filter((file) => /\.test\.tsx?$/.test(file)),
+    .filter((file) => /\.test\.tsx?$/.test(file) && !file.includes('node_modules')),
 )
 const integrationTests = tests.filter((file) => file.endsWith('.db.test.ts'))
 const unitTests = tests.filter((file) => !file.endsWith('.db.test.ts'))

@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import postgres from 'postgres'
-import { createEmulatorStore } from '@/db/stripe-emulator/store'
 import { clock } from '@/e2e/dates'
 import { createStripe } from '@/lib/stripe/client'
 import { verify } from '@/lib/stripe/verify'
-import { createEmulator } from '@/lib/stripe-emulator/emulator'
+import { createEmulator } from '@/packages/stripe-emulator/emulator'
+import { createEmulatorStore } from '@/packages/stripe-emulator/postgres/store'
 
 const sql = postgres(process.env.DATABASE_URL ?? '', {
   max: 10,

@@ -1,8 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
 import { connect, disconnect } from '@/db/client'
-import { ensureEmulatorSchema } from '@/db/stripe-emulator/schema'
-import { createEmulatorStore } from '@/db/stripe-emulator/store'
 import { clock } from '@/e2e/dates'
 import type { Ctx } from '@/lib/context'
 import { minor } from '@/lib/core/money/amount'
@@ -14,7 +12,9 @@ import { settleSubscriptionForm } from '@/lib/flows/payments/subscriptions/settl
 import { startSubscription } from '@/lib/flows/payments/subscriptions/start-subscription'
 import { createStripe } from '@/lib/stripe/client'
 import { createGateway } from '@/lib/stripe/gateway'
-import { createEmulator } from '@/lib/stripe-emulator/emulator'
+import { createEmulator } from '@/packages/stripe-emulator/emulator'
+import { ensureEmulatorSchema } from '@/packages/stripe-emulator/postgres/schema'
+import { createEmulatorStore } from '@/packages/stripe-emulator/postgres/store'
 import type { Stage } from './stage'
 
 const longAgo = Temporal.Instant.from('2026-01-01T00:00:00Z')
@@ -111,7 +111,7 @@ export const setWebhookScene = async (
   purchases: number,
 ): Promise<WebhookScene> => {
   const owner = connect({ url: stage.url, role: 'owner', connections: 1 })
-  await ensureEmulatorSchema(owner.$client)
+  await ensureEmulatorSchema(owner.$client, 'kontor_app')
   await disconnect(owner)
   const desk = openEmulator(stage)
   await desk.stripe.rawRequest('POST', '/v1/test_helpers/emulator/webhooks', { paused: 'true' })

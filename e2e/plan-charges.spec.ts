@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { emulatedStripe } from '@/lib/demo/demo-stripe'
+import { emulatedStripe } from '@/lib/demo/emulated-stripe'
 import { testedDatabase } from './database'
 import { clock } from './dates'
 import { machineCalls } from './machine-calls'

@@ -113,6 +113,36 @@ test('a database that dies is started again, an upload that breaks off is no err
   }
 })
 
+test('a demo with Stripe keys has no emulator: nothing is at the addresses of its pages', async () => {
+  const folder = seededFolder()
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  const kontor = startKontor({
+    PORT: String(port),
+    KONTOR_URL: url,
+    KONTOR_DATA_DIR: folder,
+    KONTOR_SCHEDULER: 'false',
+    KONTOR_DEMO: 'true',
+    STRIPE_SECRET_KEY: 'sk_test_of_somebody',
+    STRIPE_PUBLISHABLE_KEY: 'pk_test_of_somebody',
+    STRIPE_WEBHOOK_SECRET: 'whsec_of_somebody',
+  })
+  try {
+    await untilHealthy(url, kontor)
+    for (const path of ['stripe.js', 'checkout/cs_test_1', 'v1/customers']) {
+      const answer = await fetch(`${url}/stripe-emulator/${path}`)
+      expect(answer.status, path).toBe(404)
+      expect(answer.headers.get('content-security-policy'), path).toContain("'nonce-")
+      expect(await answer.text(), path).toContain('<html')
+    }
+    expect((await fetch(`${url}/stripe-emulator/checkout/cs_test_1/confirm`, { method: 'POST' })).status).toBe(404)
+  } finally {
+    kontor.child.kill('SIGINT')
+    await kontor.exited
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
 test('start-up names every missing or malformed setting at once and starts nothing', async () => {
   const folder = test.info().outputPath('data')
   const kontor = startKontor({
@@ -159,14 +189,31 @@ test('a demo that others can reach must be told twice', async () => {
   expect(kontor.output()).toContain('KONTOR_DEMO_IN_PUBLIC')
 })
 
-test('next start says what is missing before the first request, and ends', async () => {
+/** What Next says that is started without the front server, and how it ends. */
+const nextStart = async (settings: Readonly<Record<string, string>>): Promise<{ code: unknown; output: string }> => {
   const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start', '-p', String(await freePort())], {
-    env: { PATH: process.env.PATH, NODE_ENV: 'production', KONTOR_DEMO: 'true' },
+    env: { PATH: process.env.PATH, NODE_ENV: 'production', KONTOR_DEMO: 'true', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)))
-  expect(await new Promise((exited) => child.once('exit', exited))).toBe(1)
+  const code = await new Promise((exited) => child.once('exit', exited))
+  return { code, output }
+}
+
+test('next start says what is missing before the first request, and ends', async () => {
+  const { code, output } = await nextStart({})
+  expect(code).toBe(1)
   expect(output).toContain('DATABASE_URL is missing; only npm start makes one by itself.')
   expect(output).toContain('AUTH_SECRET is missing; only npm start makes one by itself.')
+})
+
+test('next start is no demo without Stripe keys: nothing there answers in place of Stripe', async () => {
+  const { code, output } = await nextStart({
+    DATABASE_URL: `postgres://nobody@127.0.0.1:${await freePort()}/nothing`,
+    KONTOR_DEMO_DATABASE: 'true',
+    AUTH_SECRET: 'a-secret-of-a-demo-that-never-starts',
+  })
+  expect(code).toBe(1)
+  expect(output).toContain('runs with npm start alone, which loads the Stripe emulator.')
 })

@@ -4,7 +4,7 @@ import { findOrg } from '@/db/queries/orgs'
 import { listTierVersions } from '@/db/queries/tier-versions'
 import type { Ctx } from '@/lib/context'
 import { minor, pico } from '@/lib/core/money/amount'
-import { emulatedStripe } from '@/lib/demo/demo-stripe'
+import { emulatedStripe } from '@/lib/demo/emulated-stripe'
 import { giveCard } from '@/lib/demo/give-card'
 import { switchBiller } from '@/lib/flows/funding/switch-biller'
 import { publishPack } from '@/lib/flows/payments/credit/publish-pack'
@@ -207,7 +207,8 @@ test('no page waits for a Stripe that does not answer: customers and admins see 
           ? [org, 'boxwood', 'tarn-robotics']
           : ['']
       for (const each of about) {
-        const address = path.replace('[org]', each).replace('[invoiceId]', scene.invoice.invoiceId)
+        const { invoiceId } = scene.invoice
+        const address = path.replace('[org]', each).replace('[invoiceId]', invoiceId).replace('[job]', 'deliver')
         expect(address, 'the test knows what stands for every part of an address').not.toContain('[')
         // One organization is looked at as a person does; of the others, what is sent is read to its end.
         const [isShown, isOfDesign] = [each === about[0], path.startsWith('/docs/')]

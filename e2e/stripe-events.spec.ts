@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { findOrg } from '@/db/queries/orgs'
-import { emulatedStripe } from '@/lib/demo/demo-stripe'
+import { emulatedStripe } from '@/lib/demo/emulated-stripe'
 import { createOrg } from '@/lib/flows/settings/create-org'
 import { testedDatabase } from './database'
 import { clock } from './dates'

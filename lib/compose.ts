@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
 import { appDb } from '@/db/app'
-import { createEmulatorStore } from '@/db/stripe-emulator/store'
 import { type CapabilitySigner, createCapabilitySigner } from '@/lib/capability/signer'
 import { readAdminList } from '@/lib/core/access/admin'
 import { demoPeople } from '@/lib/demo/people'
@@ -9,14 +8,13 @@ import type { Documents, RenderInvoice } from '@/lib/flows/invoices/read-documen
 import { speakerOf } from '@/lib/i18n/speak'
 import { createMailer, type Mailer } from '@/lib/mail/mailer'
 import { type Clock, systemClock } from '@/lib/platform/clock'
-import { readSettings, type Settings } from '@/lib/platform/env'
+import { readSettings, type Settings, SettingsError } from '@/lib/platform/env'
 import { newId } from '@/lib/platform/ids'
 import { createSeal, type Seal } from '@/lib/platform/seal'
 import { readerOf } from '@/lib/platform/setting-reader'
 import type { Runtime } from '@/lib/runtime'
 import { createStripe } from '@/lib/stripe/client'
 import { createGateway, type StripeGateway } from '@/lib/stripe/gateway'
-import { createEmulator, type Emulator } from '@/lib/stripe-emulator/emulator'
 
 /** Keys of the embedded emulator; they open nothing but it. The webhook secret is each installation's own. */
 const demoKeys = () => ({
@@ -27,10 +25,12 @@ const demoKeys = () => ({
     .digest('hex')}`,
 })
 
+/** Answers calls of the SDK in place of Stripe. */
+type StandIn = { readonly fetch: (request: Request) => Promise<Response> }
+
 type Wired = {
   settings?: Settings
-  emulator?: Emulator | null
-  tellsLater?: boolean
+  emulator?: StandIn
   gateway?: StripeGateway
   documents?: Documents
   signer?: Promise<CapabilitySigner> | null
@@ -122,49 +122,44 @@ export const runtime = (): Runtime => ({
   post: { mailer: mailer(), url: settings().url, speak: speakerOf },
 })
 
-const webhookPath = '/api/stripe/webhook'
+/** Whether nobody's keys are set and payments go to the embedded Stripe emulator: in a demo alone. */
+export const emulatesStripe = (): boolean => settings().demo && settings().stripe === null
 
-/** Where the emulator sends its events: the server of this machine. */
-const localWebhookUrl = (): string => {
-  const { host, port } = settings()
-  return `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}${webhookPath}`
+/**
+ * Has the emulator answer in place of Stripe. It is no part of what is wired here, so that only a demo loads it: whoever
+ * starts the process loads it (`lib/demo/load-emulator.ts`) before anybody asks for the gateway.
+ */
+export const emulateStripeWith = (emulator: StandIn): void => {
+  wired().emulator = emulator
 }
 
-/** Has the embedded Stripe of this process send nothing by itself: what it has to tell waits for the server. */
-export const leaveWebhooksToServer = (): void => {
-  wired().tellsLater = true
-}
+/** For pages: where a demo's browser loads Stripe.js from. Without it, it loads Stripe's own. */
+export const demoScript = (): { readonly demoScript?: string } =>
+  emulatesStripe() ? { demoScript: '/stripe-emulator/stripe.js' } : {}
 
-/** The embedded Stripe of a demo without keys, or null. */
-export const stripeEmulator = (): Emulator | null => {
-  const parts = wired()
-  if (parts.emulator !== undefined) return parts.emulator
-  const { demo, stripe, url } = settings()
-  parts.emulator =
-    demo && stripe === null
-      ? createEmulator({
-          store: createEmulatorStore(appDb().$client),
-          now: clock,
-          deliver: fetch,
-          tellsLater: parts.tellsLater === true,
-          apiKey: demoKeys().secretKey,
-          webhookSecret: demoKeys().webhookSecret,
-          webhookUrl: localWebhookUrl(),
-          publicUrl: url,
-        })
-      : null
-  return parts.emulator
-}
-
-/** The keys that Stripe is asked with, and where it is to send its events. */
+/** The keys that Stripe is asked with, and where it is to send its events: to the server of this machine in a demo. */
 export const stripeKeys = () => settings().stripe ?? demoKeys()
-export const stripeWebhookUrl = (): string => (stripeEmulator() ? localWebhookUrl() : `${settings().url}${webhookPath}`)
+export const stripeWebhookUrl = (): string => {
+  const { host, port, url } = settings()
+  const origin = emulatesStripe() ? `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}` : url
+  return `${origin}/api/stripe/webhook`
+}
+
+const noEmulator = 'A demo without Stripe keys runs with npm start alone, which loads the Stripe emulator.'
+
+/** What answers calls of the SDK; nothing where Stripe itself does. */
+const standIn = (): StandIn | null => {
+  if (!emulatesStripe()) return null
+  const { emulator } = wired()
+  if (!emulator) throw new SettingsError([noEmulator])
+  return emulator
+}
 
 /** Stripe itself, or the emulator over the same SDK. */
 export const stripeGateway = (): StripeGateway => {
   const parts = wired()
   if (parts.gateway) return parts.gateway
-  const emulator = stripeEmulator()
+  const emulator = standIn()
   const keys = stripeKeys()
   parts.gateway = createGateway({
     stripe: createStripe({

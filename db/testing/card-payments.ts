@@ -4,8 +4,8 @@ import { receiveStripeEvent } from '@/lib/flows/payments/receive-stripe-event'
 import { keepStripeEvent } from '@/lib/flows/payments/take-stripe-event'
 import { createGateway, type StripeGateway } from '@/lib/stripe/gateway'
 import { translate } from '@/lib/stripe/translate'
-import { createMemoryStore } from '@/lib/stripe-emulator/memory-store'
-import { cards, type Harness, pay, startHarness, webhookSecret } from '@/lib/stripe-emulator/testing/harness'
+import { createMemoryStore } from '@/packages/stripe-emulator/memory-store'
+import { cards, type Harness, pay, startHarness, webhookSecret } from '@/packages/stripe-emulator/testing/harness'
 
 export { cards }
 

@@ -1,4 +1,4 @@
-import { Stripe, webhookSecret } from '@/lib/stripe-emulator/testing/harness'
+import { Stripe, webhookSecret } from '@/packages/stripe-emulator/testing/harness'
 
 type Webhook = { readonly body: string; readonly signature: string }
 type Fields = Record<string, unknown>

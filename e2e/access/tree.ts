@@ -28,11 +28,25 @@ export const pages: readonly Page[] = files
 
 const methods = /\b(?:as|const|function)\s+(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b/g
 
-export const routes: readonly RouteMethod[] = files
-  .filter((file) => file.endsWith('/route.ts'))
-  .flatMap((file) =>
-    [...readFileSync(file, 'utf8').matchAll(methods)].map(([, method = '']) => ({ file, path: pathOf(file), method })),
-  )
+/** What the front server answers in a demo, of which Next knows nothing. */
+const emulatorPages: readonly RouteMethod[] = ['GET', 'POST'].map((method) => ({
+  file: 'lib/http/front/emulator-pages.ts',
+  path: '/stripe-emulator/[...path]',
+  method,
+}))
+
+export const routes: readonly RouteMethod[] = [
+  ...files
+    .filter((file) => file.endsWith('/route.ts'))
+    .flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(methods)].map(([, method = '']) => ({
+        file,
+        path: pathOf(file),
+        method,
+      })),
+    ),
+  ...emulatorPages,
+]
 
 const exported = /export (?:const|async function|function) (\w+)/g
 

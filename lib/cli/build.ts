@@ -10,6 +10,7 @@ const sources = [
   'components',
   'lib',
   'db',
+  'packages',
   'public',
   'server.ts',
   'instrumentation.ts',
@@ -33,11 +34,11 @@ const filesOf = (path: string): string[] => {
     .flatMap((name) => filesOf(join(path, name)))
 }
 
-/** What the build was made from, as one hash. Tests do not count. */
+/** What the build was made from, as one hash. Tests and READMEs do not count. */
 const sourcesHash = (): string => {
   const hash = createHash('sha256')
   for (const file of sources.flatMap(filesOf)) {
-    if (!/\.test\.tsx?$/.test(file)) hash.update(file).update(readFileSync(file))
+    if (!/\.test\.tsx?$|\.md$/.test(file)) hash.update(file).update(readFileSync(file))
   }
   return hash.digest('hex')
 }
@@ -49,9 +50,16 @@ const run = (command: string, args: readonly string[]): Promise<void> =>
     child.once('exit', (code) => (code === 0 ? done() : fail(new Error(`${command} ${args.join(' ')} failed`))))
   })
 
-/** The front server and its PDF worker. */
+/** The front server and, each by itself, its PDF worker and the Stripe emulator, which a demo alone loads. */
 const buildServer = (): Promise<void> =>
-  bundle({ server: 'server.ts', 'pdf-worker': join('lib', 'pdf', 'worker', 'answer-orders.ts') }, folder)
+  bundle(
+    {
+      server: 'server.ts',
+      'pdf-worker': join('lib', 'pdf', 'worker', 'answer-orders.ts'),
+      'stripe-emulator': join('packages', 'stripe-emulator', 'index.ts'),
+    },
+    folder,
+  )
 
 /** Builds the pages and the server, unless the last build was made from these very sources. */
 export const buildIfNeeded = async (say: (line: string) => void): Promise<void> => {

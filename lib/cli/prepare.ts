@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { connect, disconnect } from '@/db/client'
+import { connect, type Db, disconnect } from '@/db/client'
 import { type EmbeddedPostgres, startEmbedded } from '@/db/embedded'
 import { migrate } from '@/db/migrate'
-import { ensureEmulatorSchema } from '@/db/stripe-emulator/schema'
-import { emulatedStripe, stripeInTestMode } from '@/lib/demo/demo-stripe'
+import { type DemoStripeAt, stripeInTestMode } from '@/lib/demo/demo-stripe'
 import { seedDemo } from '@/lib/demo/seed-demo'
 import { systemClock } from '@/lib/platform/clock'
 import { newEd25519Key } from '@/lib/platform/ed25519-key'
@@ -59,6 +58,13 @@ export const prepare = async (settings: Settings, say: (line: string) => void): 
   }
 }
 
+/** The emulator, which nothing but a demo without keys loads, with its own place in the database. */
+const emulated = async (owner: Db, app: Db): Promise<DemoStripeAt> => {
+  const { emulatedStripe, prepareEmulator } = await import('@/lib/demo/emulated-stripe')
+  await prepareEmulator(owner.$client)
+  return emulatedStripe(app.$client)
+}
+
 /** Migrates the database, and fills it once where this is a demo. Answers its address. */
 const fillDatabase = async (settings: Settings, url: string, say: (line: string) => void): Promise<string> => {
   const { ownerDatabaseUrl, dataDir, demo, databasePooler: pooler } = settings
@@ -76,9 +82,8 @@ const fillDatabase = async (settings: Settings, url: string, say: (line: string)
   const owner = connect({ url: ownerUrl, role: 'owner', connections: 1 })
   const app = connect({ url, role: 'kontor_app', connections: 4, pooler })
   try {
-    await ensureEmulatorSchema(owner.$client)
     const now = systemClock().add({ seconds: settings.demoClockSeconds })
-    const stripe = settings.stripe ? stripeInTestMode(settings.stripe) : emulatedStripe(app.$client)
+    const stripe = settings.stripe ? stripeInTestMode(settings.stripe) : await emulated(owner, app)
     if (await seedDemo(app, now, stripe)) say('The demo was set up.')
   } finally {
     await disconnect(owner)

@@ -1,6 +1,7 @@
 import { appDb, closeAppDb } from '@/db/app'
-import { clock, leaveWebhooksToServer } from '@/lib/compose'
+import { clock } from '@/lib/compose'
 import type { Ctx } from '@/lib/context'
+import { loadEmulator } from '@/lib/demo/load-emulator'
 import { SettingsError } from '@/lib/platform/env'
 import { Refusal } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/ids'
@@ -11,8 +12,8 @@ import { prepare } from './prepare'
 export const runCommand = (name: string, command: (ctx: Ctx) => Promise<void>): void => {
   const main = async (): Promise<void> => {
     const { embedded } = await prepare(await loadSettings(process.env), () => {})
-    leaveWebhooksToServer()
     try {
+      await loadEmulator({ tellsLater: true })
       await command({ actor: { kind: 'system', name }, now: clock(), db: appDb(), requestId: newId('run') })
     } finally {
       await closeAppDb()

@@ -1,6 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
 import { findCardFile } from '@/db/queries/cards'
-import { ensureEmulatorSchema } from '@/db/stripe-emulator/schema'
 import { at, contextOf } from '@/db/testing/fixtures'
 import { booksOf } from '@/db/testing/funds'
 import { testDatabase } from '@/db/testing/test-database'
@@ -9,14 +8,14 @@ import { deliverDocuments } from '@/lib/flows/outbox/deliver'
 import { checkDocument } from '@/lib/pdf/check-document'
 import { renderInvoicePdf } from '@/lib/pdf/render-invoice'
 import { orgFunding } from '@/lib/reads/org-funding'
-import { emulatedStripe } from './demo-stripe'
+import { emulatedStripe, prepareEmulator } from './emulated-stripe'
 import { fundedOrgs } from './funded-orgs'
 import { seedDemo } from './seed-demo'
 
 /** A demo that is set up at a moment. */
 const setUp = async (moment: string) => {
   const { db, ownerSql } = await testDatabase()
-  await ensureEmulatorSchema(ownerSql)
+  await prepareEmulator(ownerSql)
   const [now, stripe] = [at(moment), emulatedStripe(db.$client)]
   expect(await seedDemo(db, now, stripe)).toBe(true)
   return { db, ownerSql, now, stripe, ctx: contextOf(db, undefined, now) }

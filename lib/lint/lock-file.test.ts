@@ -11,7 +11,7 @@ const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { 
 
 test('whatever is installed is compared with its digest, packages of other platforms included', () => {
   const unsure = Object.entries(packages)
-    .filter(([path, { link, inBundle }]) => path !== '' && !link && !inBundle)
+    .filter(([path, { link, inBundle }]) => path.includes('node_modules/') && !link && !inBundle)
     .filter(([, { integrity }]) => !/^sha512-/.test(integrity ?? ''))
     .map(([path]) => path)
   expect(unsure).toEqual([])

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { secretKey } from '@/lib/stripe-emulator/testing/harness'
+import { secretKey } from '@/packages/stripe-emulator/testing/harness'
 import { createStripe } from './client'
 import { readDispute } from './dispute'
 

@@ -1,7 +1,14 @@
 import { describe, expect, it, vi } from 'vitest'
 import { minor } from '@/lib/core/money/amount'
 import { Refusal } from '@/lib/platform/errors'
-import { cards, type Harness, pay, secretKey, startHarness, webhookSecret } from '@/lib/stripe-emulator/testing/harness'
+import {
+  cards,
+  type Harness,
+  pay,
+  secretKey,
+  startHarness,
+  webhookSecret,
+} from '@/packages/stripe-emulator/testing/harness'
 import { createStripe } from './client'
 import { createGateway, type StripeGateway } from './gateway'
 import { readReceivedEvent } from './received-event'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Refusal } from '@/lib/platform/errors'
-import { Stripe, webhookSecret as secret } from '@/lib/stripe-emulator/testing/harness'
+import { Stripe, webhookSecret as secret } from '@/packages/stripe-emulator/testing/harness'
 import { verify } from './verify'
 
 const payload = JSON.stringify({ id: 'evt_1', object: 'event', type: 'customer.created', data: { object: {} } })

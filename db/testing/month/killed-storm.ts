@@ -3,13 +3,13 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Temporal } from 'temporal-polyfill'
 import { connect, disconnect } from '@/db/client'
-import { ensureEmulatorSchema } from '@/db/stripe-emulator/schema'
-import { createEmulatorStore } from '@/db/stripe-emulator/store'
 import { randomOf } from '@/db/testing/random'
 import { bundled } from '@/lib/platform/bundle.mjs'
 import { freePort } from '@/lib/platform/free-port'
-import { flip } from '@/lib/stripe-emulator/testing/ask'
 import { size } from '@/lib/testing/size'
+import { ensureEmulatorSchema } from '@/packages/stripe-emulator/postgres/schema'
+import { createEmulatorStore } from '@/packages/stripe-emulator/postgres/store'
+import { flip } from '@/packages/stripe-emulator/testing/ask'
 import { copyDatabase } from './month-database'
 import { type MonthStripe, openMonthStripe, replay, type Told } from './month-stripe'
 import type { ReceiverOrder } from './receiver-process'
@@ -86,7 +86,7 @@ export type Receiver = Awaited<ReturnType<typeof openReceiver>>
 /** A copy of a month in which Stripe is in the database too, so that every process of the portal has the same one. */
 export const shareMonth = async ({ database, changes, end }: ToldMonth) => {
   const copy = await copyDatabase(database.name)
-  await ensureEmulatorSchema(copy.owner.$client)
+  await ensureEmulatorSchema(copy.owner.$client, 'kontor_app')
   const store = await replay(changes, createEmulatorStore(copy.owner.$client))
   const stripe = openMonthStripe(end, store)
   // Nobody but the test tells: a process that is killed while it tells would forget what it has heard.

@@ -7,7 +7,7 @@ import { saveRecharge } from '@/lib/flows/payments/recharge/save-recharge'
 import { openRefund } from '@/lib/flows/payments/refunds/open-refund'
 import { startCheckout } from '@/lib/flows/payments/start-checkout'
 import type { StripeGateway } from '@/lib/stripe/gateway'
-import { ask, typedAccount } from '@/lib/stripe-emulator/testing/browse'
+import { ask, typedAccount } from '@/packages/stripe-emulator/testing/browse'
 import { type Bought, begun, found, type Person } from './month-person'
 
 /** What people buy. */

@@ -1,6 +1,6 @@
 import { settleCards } from '@/lib/flows/payments/cards/settle-card-checkout'
 import { startCardCheckout } from '@/lib/flows/payments/cards/start-card-checkout'
-import { ask, typedCard } from '@/lib/stripe-emulator/testing/browse'
+import { ask, typedCard } from '@/packages/stripe-emulator/testing/browse'
 import { begun, type Person } from './month-person'
 
 /** What people do about their cards. */

@@ -1,4 +1,4 @@
-import { cards } from '@/lib/stripe-emulator/testing/harness'
+import { cards } from '@/packages/stripe-emulator/testing/harness'
 import type { MonthCustomer } from './month-customer'
 import type { Life, Step } from './month-life'
 import type { Bought } from './month-person'

@@ -2,7 +2,7 @@ import type { Db } from '@/db/client'
 import { findStripeCustomer } from '@/db/queries/orgs'
 import { contextOf, payer } from '@/db/testing/fixtures'
 import type { Ctx } from '@/lib/context'
-import { pay } from '@/lib/stripe-emulator/testing/harness'
+import { pay } from '@/packages/stripe-emulator/testing/harness'
 import { type MonthStripe, momentOf } from './month-stripe'
 
 /** What was begun in a form of ours, and its session at Stripe. */

@@ -1,4 +1,4 @@
-import { cards, pay } from '@/lib/stripe-emulator/testing/harness'
+import { cards, pay } from '@/packages/stripe-emulator/testing/harness'
 import type { Step } from './month-life'
 import type { MonthStripe } from './month-stripe'
 

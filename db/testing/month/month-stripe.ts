@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
 import { createGateway, type StripeGateway } from '@/lib/stripe/gateway'
-import { createMemoryStore } from '@/lib/stripe-emulator/memory-store'
-import type { Change, EmulatorStore } from '@/lib/stripe-emulator/store'
-import { type Harness, startHarness, webhookSecret } from '@/lib/stripe-emulator/testing/harness'
+import { createMemoryStore } from '@/packages/stripe-emulator/memory-store'
+import type { Change, EmulatorStore } from '@/packages/stripe-emulator/store'
+import { type Harness, startHarness, webhookSecret } from '@/packages/stripe-emulator/testing/harness'
 
 /** An event as Stripe tells it. */
 export type Told = { readonly id: string; readonly type: string; readonly body: string }

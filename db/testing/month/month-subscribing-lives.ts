@@ -1,5 +1,5 @@
 import { business, pro, team } from '@/lib/flows/payments/subscriptions/testing/subscriber'
-import { cards } from '@/lib/stripe-emulator/testing/harness'
+import { cards } from '@/packages/stripe-emulator/testing/harness'
 import type { Life } from './month-life'
 
 const { savedThenDeclined } = cards

@@ -1,6 +1,6 @@
 import { type Choice, choiceKey } from '@/lib/core/plans/offer'
 import { startSubscription } from '@/lib/flows/payments/subscriptions/start-subscription'
-import { ask, typedCard } from '@/lib/stripe-emulator/testing/browse'
+import { ask, typedCard } from '@/packages/stripe-emulator/testing/browse'
 import { begun, found, type Person } from './month-person'
 
 type Product = 'plan' | 'tier'

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { Temporal } from 'temporal-polyfill'
 import { POST } from '@/app/api/stripe/webhook/route'
 import { connect } from '@/db/client'
-import { createEmulatorStore } from '@/db/stripe-emulator/store'
+import { createEmulatorStore } from '@/packages/stripe-emulator/postgres/store'
 import { openMonthStripe } from './month-stripe'
 import { wire } from './webhook-storm'
 

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
-import { createMemoryStore } from '@/lib/stripe-emulator/memory-store'
-import type { Change } from '@/lib/stripe-emulator/store'
+import { createMemoryStore } from '@/packages/stripe-emulator/memory-store'
+import type { Change } from '@/packages/stripe-emulator/store'
 import { copyDatabase, type MonthDatabase } from './month-database'
 import { type MonthStripe, momentOf, openMonthStripe, replay, type Told } from './month-stripe'
 import { monthBegin, tellMonth } from './tell-month'

@@ -1,7 +1,7 @@
 import { POST } from '@/app/api/stripe/webhook/route'
 import type { Db } from '@/db/client'
 import { randomOf, shuffled } from '@/db/testing/random'
-import { Stripe, webhookSecret } from '@/lib/stripe-emulator/testing/harness'
+import { Stripe, webhookSecret } from '@/packages/stripe-emulator/testing/harness'
 import type { MonthStripe, Told } from './month-stripe'
 
 /** Answers the status of a delivery; 0 where no answer came. */

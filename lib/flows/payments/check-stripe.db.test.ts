@@ -5,7 +5,7 @@ import { codeOf } from '@/db/testing/outcomes'
 import { testDatabase } from '@/db/testing/test-database'
 import { createStripe } from '@/lib/stripe/client'
 import { createGateway } from '@/lib/stripe/gateway'
-import { secretKey, webhookSecret } from '@/lib/stripe-emulator/testing/harness'
+import { secretKey, webhookSecret } from '@/packages/stripe-emulator/testing/harness'
 import { checkStripe } from './check-stripe'
 
 const { db } = await testDatabase()

@@ -32,7 +32,7 @@ const isApi = (path: string): boolean => path.startsWith('/api/')
 
 /** What may be asked of an address; the API says of one that it does not know that there is none. */
 const methodsOf = (path: string): readonly string[] => {
-  if (path.startsWith('/stripe-emulator/') || isSignIn(path)) return ['GET', 'POST']
+  if (isSignIn(path)) return ['GET', 'POST']
   if (!isApi(path)) return path.startsWith('/_next/') ? ['GET'] : pageMethods
   const known = addresses.filter(({ pattern }) => pattern.test(path))
   return known.length > 0 ? known.flatMap(({ methods }) => methods) : apiMethods

@@ -9,7 +9,7 @@ import { retryFailing } from '@/lib/flows/payments/events/retry-failing'
 import { keepStripeEvent } from '@/lib/flows/payments/take-stripe-event'
 import { Refusal } from '@/lib/platform/errors'
 import { adminStripeEvents } from '@/lib/reads/admin-stripe-events'
-import { Stripe, webhookSecret } from '@/lib/stripe-emulator/testing/harness'
+import { Stripe, webhookSecret } from '@/packages/stripe-emulator/testing/harness'
 import { POST } from './route'
 
 const { url, db, ownerSql } = await testDatabase()

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { Credits } from '@/components/credits/credits'
 import { RechargePanel } from '@/components/recharge/recharge-panel'
-import { settings, stripeEmulator } from '@/lib/compose'
+import { demoScript, settings } from '@/lib/compose'
 import { repairGate } from '@/lib/flows/funding/repair-gate'
 import { loadRecharge } from '@/lib/flows/payments/recharge/recharge-state'
 import { afterPage, readPage } from '@/lib/http/page'
@@ -20,12 +20,12 @@ const CreditsPage = async ({ params }: { params: Promise<{ org: string }> }) => 
     readPage((ctx) => rechargePage(ctx, org, loadRecharge)),
   ])
   await afterPage((ctx) => repairGate(ctx, org))
-  const desk = { org, buyPack, buyAmount, settle: settleCredit, taxed: settings().automaticTax }
+  const desk = { org, buyPack, buyAmount, settle: settleCredit, taxed: settings().automaticTax, ...demoScript() }
   return (
     <Credits
       {...shown}
       {...(recharge ? { recharge: <RechargePanel recharge={recharge} save={saveRecharge} /> } : {})}
-      {...(mayBuy ? { desk: stripeEmulator() ? { ...desk, demoScript: '/stripe-emulator/stripe.js' } : desk } : {})}
+      {...(mayBuy ? { desk } : {})}
     />
   )
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { PaymentMethods } from '@/components/payment-methods/payment-methods'
-import { stripeEmulator } from '@/lib/compose'
+import { demoScript } from '@/lib/compose'
 import { readPage } from '@/lib/http/page'
 import { type SearchParams, textOf } from '@/lib/http/search-params'
 import { paymentMethods } from '@/lib/reads/payment-methods'
@@ -31,7 +31,7 @@ const PaymentMethodsPage = async ({ params, searchParams }: PaymentMethodsPagePr
               choose: chooseCard,
               remove: removeCard,
               ...(hasPortal ? { openPortal: openCardPortal.bind(null, about) } : {}),
-              ...(stripeEmulator() ? { demoScript: '/stripe-emulator/stripe.js' } : {}),
+              ...demoScript(),
             },
           }
         : {})}

@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import type { PlanDesk } from '@/components/plans/plan-desk'
 import { Plans } from '@/components/plans/plans'
 import { WeeksCard } from '@/components/plans/weeks-card'
-import { settings, stripeEmulator } from '@/lib/compose'
+import { demoScript, settings } from '@/lib/compose'
 import { readPage } from '@/lib/http/page'
 import { addressOf, type SearchParams, textOf } from '@/lib/http/search-params'
 import { plansPage } from '@/lib/reads/plans-page'
@@ -27,7 +27,7 @@ const PlansPage = async ({ params, searchParams }: PlansPageProps) => {
     change: changeSubscription,
     cancel: cancelSubscription,
     taxed: settings().automaticTax,
-    ...(stripeEmulator() ? { demoScript: '/stripe-emulator/stripe.js' } : {}),
+    ...demoScript(),
   }
   const weeks = (
     <WeeksCard

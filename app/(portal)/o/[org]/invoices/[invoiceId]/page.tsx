@@ -8,7 +8,7 @@ import { RemindersCard } from '@/components/admin/reminders-card'
 import { VerifyButton } from '@/components/admin/verify-button'
 import { InvoiceView } from '@/components/invoices/invoice-view'
 import { PayPanel } from '@/components/pay/pay-panel'
-import { stripeEmulator } from '@/lib/compose'
+import { demoScript } from '@/lib/compose'
 import { readPage } from '@/lib/http/page'
 import { adminReminders } from '@/lib/reads/admin-reminders'
 import { type CustomerInvoice, customerInvoice } from '@/lib/reads/customer-invoice'
@@ -60,7 +60,7 @@ const Pay = ({ org, invoice: { invoiceId, snapshot, payment } }: PartProps) => (
     currency={snapshot.currency}
     startCheckout={startCheckout.bind(null, { org, invoiceId })}
     settle={settleCheckout.bind(null, { org, invoiceId })}
-    {...(stripeEmulator() ? { demoScript: '/stripe-emulator/stripe.js' } : {})}
+    {...demoScript()}
   />
 )
 
