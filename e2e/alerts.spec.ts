@@ -75,7 +75,7 @@ test('an owner chooses amounts with the keyboard, and is written to once usage h
   await card.getByRole('button', { name: 'Save alerts' }).click()
   await expect(page.getByText('Alerts saved')).toBeVisible()
   await useSomething()
-  await expect.poll(() => about(/^Boxwood Sandboxes: usage reached USD 0\.01 in /).length, { timeout: 90_000 }).toBe(2)
+  await expect.poll(() => about(/^Boxwood Sandboxes: Usage reached USD 0\.01 in /).length, { timeout: 90_000 }).toBe(2)
   const [arrived] = about(/^Boxwood/)
   expect(
     about(/^Boxwood/)
@@ -92,7 +92,7 @@ test('an owner chooses amounts with the keyboard, and is written to once usage h
   await expect(card.getByLabel('Credit falls below (USD)')).toHaveValue('1.00')
   await expect(card.getByRole('checkbox', { name: 'A payment fails' })).not.toBeChecked()
   const told = card.getByRole('region', { name: 'Told last' })
-  await expect(told).toContainText('usage reached USD 0.01 in')
+  await expect(told).toContainText('Usage reached USD 0.01 in')
   await expect(told).toContainText('sent to 2 addresses')
   expect(problems).toEqual([])
 })
@@ -107,7 +107,7 @@ test('what the mail server does not take fails where an admin sees it, and is se
   await expect(page.getByText('Alerts saved')).toBeVisible()
 
   const admin = await signedInAs(browser, /Ada Ammann/, { baseURL: url })
-  const subject = /Boxwood Sandboxes: usage reached USD 0\.02 in/
+  const subject = /Boxwood Sandboxes: Usage reached USD 0\.02 in/
   const row = admin.page.getByRole('row').filter({ hasText: subject })
   await expect(async () => {
     await admin.page.goto('/admin/deliveries?org=boxwood')

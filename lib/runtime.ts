@@ -1,8 +1,8 @@
 import type { Db } from '@/db/client'
 import type { Ctx } from '@/lib/context'
 import type { Actor } from '@/lib/core/access/permit'
-import type { Post } from '@/lib/flows/alerts/send-alerts'
 import type { Documents } from '@/lib/flows/invoices/read-document'
+import type { Post } from '@/lib/flows/mail/post'
 import type { Clock } from '@/lib/platform/clock'
 import type { StripeGateway } from '@/lib/stripe/gateway'
 

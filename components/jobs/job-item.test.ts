@@ -24,6 +24,6 @@ test.each([
 })
 
 test('what was done is told by kind of work', () => {
-  expect(doneWords({ documents: 1_200, emails: 1 })).toBe('1’200 documents, 1 e-mail')
+  expect(doneWords({ documents: 1_200, emails: 1 })).toBe('1’200 documents, 1 alert e-mail')
   expect(doneWords({})).toBeNull()
 })

@@ -70,14 +70,15 @@ const kinds: Readonly<Record<string, readonly [string, string]>> = {
   differences: ['difference', 'differences'],
   documents: ['document', 'documents'],
   calls: ['call', 'calls'],
-  emails: ['e-mail', 'e-mails'],
+  emails: ['alert e-mail', 'alert e-mails'],
+  documentMails: ['document e-mail', 'document e-mails'],
   entries: ['entry', 'entries'],
 }
 
 export const countWords = (count: number, [one, many]: readonly [string, string]): string =>
   `${groupDigits(String(count))} ${count === 1 ? one : many}`
 
-/** What a run did, in words: `3 documents, 1 e-mail`; null if nothing. */
+/** What a run did, in words: `3 documents, 1 alert e-mail`; null if nothing. */
 export const doneWords = (counts: RunItem['counts']): string | null => {
   const texts = Object.entries(counts).map(([kind, count]) => countWords(count, kinds[kind] ?? [kind, kind]))
   return texts.length === 0 ? null : texts.join(', ')

@@ -1,7 +1,6 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import { amountWords } from '@/components/funding/amount'
-import { cardMonth, cardName } from '@/components/payment-methods/card-name'
 import { wayHref } from '@/components/stopped/way-href'
 import { LinkButton } from '@/components/ui/button'
 import { dayWords } from '@/components/ui/calendar-words'
@@ -10,6 +9,7 @@ import { classNames } from '@/components/ui/class-names'
 import type { AttentionKind } from '@/lib/core/funding/attention'
 import type { Biller } from '@/lib/core/funding/biller'
 import type { Stop } from '@/lib/core/gate/stop'
+import { cardMonth, cardName } from '@/lib/core/text/card-name'
 
 /** What needs somebody, the most urgent first, with what is said about it. */
 export type Attention = {

@@ -7,8 +7,8 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { DayText } from '@/components/ui/day-text'
 import { useAction } from '@/components/ui/use-action'
+import { cardMonth, cardName } from '@/lib/core/text/card-name'
 import type { CardAction, CardItem } from './card-item'
-import { cardMonth, cardName } from './card-name'
 import { RemoveCardButton } from './remove-card-button'
 
 export type CardRowProps = {

@@ -1,11 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { cardName } from '@/components/payment-methods/card-name'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardBody, CardHeader } from '@/components/ui/card'
 import { DefinitionList } from '@/components/ui/definition-list'
 import { formatMoney } from '@/lib/core/money/format'
+import { cardName } from '@/lib/core/text/card-name'
 import { RechargeForm } from './recharge-form'
 import type { RechargeItem, SaveRecharge } from './recharge-item'
 import { RechargeStanding } from './recharge-standing'

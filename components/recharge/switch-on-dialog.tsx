@@ -1,11 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { cardName } from '@/components/payment-methods/card-name'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { formatMoney } from '@/lib/core/money/format'
+import { cardName } from '@/lib/core/text/card-name'
 import type { RechargeItem, RechargeTerms } from './recharge-item'
 
 export type SwitchOnDialogProps = {

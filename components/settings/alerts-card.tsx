@@ -5,7 +5,7 @@ import { DateTime } from '@/components/ui/date-time'
 import { DefinitionList } from '@/components/ui/definition-list'
 import { Money } from '@/components/ui/money'
 import type { MailOutcome } from '@/lib/core/alerts/alert'
-import { alertSwitches } from './alert-switches'
+import { switchesFor } from './alert-switches'
 import { AlertsForm, type AlertsFormProps } from './alerts-form'
 
 export type ToldItem = {
@@ -69,7 +69,7 @@ const AlertsChosen = ({ chosen, currency, tells }: Pick<AlertsFormProps, 'chosen
   const { spend, creditBelow } = chosen
   const amounts = (list: readonly string[]) =>
     list.map((amount) => <Money key={amount} amount={amount} currency={currency} className="mr-3" />)
-  const told = alertSwitches.filter((name) => chosen[name] && (name === 'payments' || tells[name]))
+  const told = switchesFor(tells).filter((name) => chosen[name])
   return (
     <div className="flex flex-col gap-3">
       <DefinitionList

@@ -10,7 +10,7 @@ import { Input } from '@/components/ui/input'
 import type { Action } from '@/lib/contracts/action-result'
 import type { AlertsInput } from '@/lib/contracts/org-settings'
 import { AlertAmounts } from './alert-amounts'
-import { alertSwitches } from './alert-switches'
+import { switchesFor, type Tells } from './alert-switches'
 import { readAlertAmounts } from './read-alert-amounts'
 import { useSavingAlerts } from './use-saving-alerts'
 
@@ -24,7 +24,7 @@ export type AlertsFormProps = {
   readonly version: number
   readonly chosen: ChosenAlerts
   /** What there is to tell under this biller; the rest is kept as it is, and not shown. */
-  readonly tells: { readonly credit: boolean; readonly quota: boolean; readonly stopped: boolean }
+  readonly tells: Tells
   readonly save: Action<AlertsInput, { readonly version: number }>
 }
 
@@ -67,17 +67,15 @@ export const AlertsForm = ({ org, currency, version, chosen, tells, save }: Aler
         </Field>
       ) : null}
       <div className="flex flex-col gap-2 text-sm">
-        {alertSwitches
-          .filter((name) => name === 'payments' || tells[name])
-          .map((name) => (
-            <Checkbox
-              key={name}
-              name={name}
-              label={t(`alertSwitches.${name}`)}
-              checked={typed[name]}
-              onChange={(event) => change({ [name]: event.target.checked })}
-            />
-          ))}
+        {switchesFor(tells).map((name) => (
+          <Checkbox
+            key={name}
+            name={name}
+            label={t(`alertSwitches.${name}`)}
+            checked={typed[name]}
+            onChange={(event) => change({ [name]: event.target.checked })}
+          />
+        ))}
       </div>
       {failure ? <Alert tone={isStale ? 'warn' : 'bad'} title={isStale ? t('alertsStale') : failure.message} /> : null}
       <Button type="submit" variant="secondary" loading={pending} className="self-end">

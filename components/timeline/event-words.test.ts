@@ -42,6 +42,7 @@ it('every alert has its words', () => {
   const kinds = {
     spend: 1,
     credit: 1,
+    credit_expiring: 1,
     stopped: 1,
     goes_on: 1,
     quota: 1,
@@ -49,6 +50,7 @@ it('every alert has its words', () => {
     invoice_charge: 1,
     owed: 1,
     returned: 1,
+    renewal_ahead: 1,
   } satisfies Record<AlertKind, 1>
   for (const kind of Object.keys(kinds)) {
     expect(eventWords(item('deliveries', `alert_${kind}`, '', 'waiting'))).toMatch(/^Alert: .*under way$/)

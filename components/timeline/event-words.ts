@@ -150,6 +150,7 @@ const deliveries: Readonly<Record<string, Words>> = {
   failed: ({ subject, detail }) => `Cell ${subject} could not be told: ${detail}`,
   alert_spend: alert('Alert: usage reached an amount'),
   alert_credit: alert('Alert: little credit is left'),
+  alert_credit_expiring: alert('Alert: credit expires soon'),
   alert_stopped: alert('Alert: work is stopped'),
   alert_goes_on: alert('Alert: work can start again'),
   alert_quota: alert('Alert: the weekly quota is being used up'),
@@ -157,6 +158,7 @@ const deliveries: Readonly<Record<string, Words>> = {
   alert_invoice_charge: alert('Alert: the card was not charged for an invoice'),
   alert_owed: alert('Alert: a subscription could not be charged'),
   alert_returned: alert('Alert: money of a payment went back or is disputed'),
+  alert_renewal_ahead: alert('Alert: a subscription renews soon'),
 }
 
 const words: Readonly<Record<TimelineItem['kind'], Readonly<Record<string, Words>>>> = {

@@ -52,12 +52,6 @@ export const raiseAlerts = (
     return only(rows).count
   })
 
-/** Writes down an address that the mail server took an alert for. */
-export const noteAlertSent = (db: Db, org: string, key: string, address: string): Promise<void> =>
-  call(async () => {
-    await db.$client`select note_alert_sent(${org}, ${key}, ${address})`
-  })
-
 /** How an attempt ended: it is settled, or due again. */
 export type MailSettlement =
   | { readonly outcome: MailOutcome }

@@ -1,5 +1,6 @@
 -- Saves what an org wants to be told, if nobody else did since version p_expected; 0 where nothing was saved yet.
--- p_settings: {spend, credit_below, stopped, quota, payments}. Answers applied · stale.
+-- p_settings: {spend, credit_below, stopped, quota, payments, expiries, renewals}; servers of the version before leave out the
+-- last two. Answers applied · stale.
 create or replace function save_alert_settings(
   p_org text, p_expected integer, p_settings jsonb, p_at timestamptz, p_by text, p_audit jsonb
 ) returns text
@@ -8,14 +9,16 @@ begin
   if was_audited(p_audit) then
     return 'applied';
   end if;
-  insert into alert_settings as s (org_id, version, spend, credit_below, stopped, quota, payments, changed_at, changed_by)
-  select p_org, p_expected + 1, n.spend, n.credit_below, n.stopped, n.quota, n.payments, p_at, p_by
+  insert into alert_settings as s (org_id, version, spend, credit_below, stopped, quota, payments, expiries, renewals,
+    changed_at, changed_by)
+  select p_org, p_expected + 1, n.spend, n.credit_below, n.stopped, n.quota, n.payments, coalesce(n.expiries, true),
+         coalesce(n.renewals, true), p_at, p_by
     from jsonb_populate_record(null::alert_settings, p_settings) n
    where p_expected = 0 or exists (select from alert_settings e where e.org_id = p_org)
   on conflict (org_id) do update
     set version = excluded.version, spend = excluded.spend, credit_below = excluded.credit_below,
-        stopped = excluded.stopped, quota = excluded.quota, payments = excluded.payments,
-        changed_at = excluded.changed_at, changed_by = excluded.changed_by
+        stopped = excluded.stopped, quota = excluded.quota, payments = excluded.payments, expiries = excluded.expiries,
+        renewals = excluded.renewals, changed_at = excluded.changed_at, changed_by = excluded.changed_by
     where s.version = p_expected;
   return audited(found, p_audit);
 end
@@ -59,15 +62,9 @@ begin
 end
 $$;
 
--- Writes down an address that the mail server took an alert for.
-create or replace function note_alert_sent(p_org text, p_key text, p_address text) returns void
-language sql as $$
-  update alerts set sent_to = sent_to || p_address
-   where org_id = p_org and alert_key = p_key and not p_address = any (sent_to)
-$$;
-
 -- Writes down one attempt to send an alert: with p_outcome it is sent no more, and the first outcome stays; without, it is
--- due again at p_due_at. A failure never puts off work that somebody else has taken since.
+-- due again at p_due_at. A failure never puts off work that somebody else has taken since. What of it still waits to be sent
+-- ends with it.
 -- p_outcome: sent · nobody · no_server · given_up · not_told.
 create or replace function settle_alert_mail(
   p_outbox_id bigint, p_attempts integer, p_org text, p_key text, p_at timestamptz, p_outcome text,
@@ -82,6 +79,8 @@ begin
   end if;
   update alerts set settled_at = p_at, outcome = p_outcome
    where org_id = p_org and alert_key = p_key and outcome is null;
+  perform end_mails(p_org, 'alert_mail', p_key, case p_outcome when 'no_server' then 'no_server' else 'given_up' end,
+    case p_outcome when 'not_told' then 'It was no news any more.' else '' end);
   update outbox set done_at = p_at, last_error = null where outbox_id = p_outbox_id and done_at is null;
 end
 $$;

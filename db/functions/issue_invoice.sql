@@ -1,5 +1,6 @@
--- Issues one invoice: claims (org, series, month), appends invoice and lines, leaves the document to the outbox, and
--- draws the number last. Either all of it stands or none, and so no number is lost or given twice.
+-- Issues one invoice: claims (org, series, month), appends invoice and lines, leaves the document, and the e-mail of
+-- one that is to be paid, to the outbox, and draws the number last. Either all of it stands or none, and so no number is lost
+-- or given twice.
 -- p_previous: the sequence up to which the org was billed when the draft was made, -1 where it never was.
 -- Answers issued · repeated (with the invoice that is there) · stale (read and decide again) · unknown_org.
 create or replace function issue_invoice(
@@ -42,6 +43,9 @@ begin
   insert into outbox (kind, org_id, reference, created_at, due_at)
   values ('invoice_document', p_org, p_invoice->>'invoice_id', (p_invoice->>'issued_at')::timestamptz,
     (p_invoice->>'issued_at')::timestamptz);
+  if (p_invoice->>'total')::numeric > 0 then
+    perform queue_mail('invoice_mail', p_org, p_invoice->>'invoice_id', (p_invoice->>'issued_at')::timestamptz);
+  end if;
   perform append_audit(p_audit);
 
   insert into invoice_number_counters as c (series, year, last) values (p_invoice->>'series', v_year, 1)

@@ -213,6 +213,10 @@ begin
     (p_payment->>'received_at')::timestamptz, v_on, v_round, p_payment->>'by');
   update checkouts set status = 'paid' where org_id = p_org and checkout_id = p_checkout_id;
   perform project_paid(p_org, p_invoice_id);
+  if not v_is_return and v_amount > 0 and v_invoice.paid_at is null
+    and v_invoice.currency = p_payment->>'currency' then
+    perform queue_mail('payment_mail', p_org, p_payment->>'payment_id', (p_payment->>'received_at')::timestamptz);
+  end if;
   perform append_audit(p_audit);
   if v_is_return then
     return 'returned';
@@ -273,6 +277,7 @@ begin
       (p_pair->>'at')::timestamptz, v_on, v_round, p_pair->>'out_id', p_pair->>'by');
   perform project_paid(p_org, p_from);
   perform project_paid(p_org, p_to);
+  perform queue_mail('payment_mail', p_org, p_pair->>'in_id', (p_pair->>'at')::timestamptz);
   perform append_audit(p_audit);
   return 'applied';
 end

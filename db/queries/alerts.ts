@@ -24,13 +24,16 @@ type SettingsRow = {
   stopped: boolean
   quota: boolean
   payments: boolean
+  expiries: boolean
+  renewals: boolean
   changed_at: string
 }
 
 export const findAlertSettings = (db: Db, org: string): Promise<ChosenAlerts> =>
   lookUp(async () => {
     const [row] = await db.$client<SettingsRow[]>`
-      select version, spend::text[] as spend, credit_below, stopped, quota, payments, changed_at
+      select version, spend::text[] as spend, credit_below, stopped, quota, payments, expiries, renewals,
+             changed_at
         from alert_settings where org_id = ${org}`
     if (!row) return { version: 0, settings: usualAlerts, changedAt: null }
     const { version, spend, credit_below, changed_at, ...switches } = row

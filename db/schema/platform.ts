@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, check, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import { bigint, boolean, check, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { bytes, instant } from '@/db/columns'
+import { mailKinds } from '@/lib/core/mail/kept-mail'
 
 /** The seller as printed on invoices: one row. */
 export const seller = pgTable(
@@ -132,7 +133,7 @@ export const outbox = pgTable(
   'outbox',
   {
     outboxId: bigint('outbox_id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
-    kind: text('kind', { enum: ['invoice_document', 'cell_command', 'quota_notice', 'alert_mail'] }).notNull(),
+    kind: text('kind', { enum: ['invoice_document', 'cell_command', 'quota_notice', ...mailKinds] }).notNull(),
     orgId: text('org_id').notNull(),
     reference: text('reference').notNull(),
     createdAt: instant('created_at').notNull(),
@@ -141,7 +142,13 @@ export const outbox = pgTable(
     lastError: text('last_error'),
     doneAt: instant('done_at'),
   },
-  (t) => [index('outbox_due').on(t.dueAt).where(sql`done_at is null`), index('outbox_by_org').on(t.orgId, t.outboxId)],
+  (t) => [
+    index('outbox_due').on(t.dueAt).where(sql`done_at is null`),
+    index('outbox_by_org').on(t.orgId, t.outboxId),
+    uniqueIndex('outbox_mails_once')
+      .on(t.orgId, t.kind, t.reference)
+      .where(sql`kind in ('invoice_mail', 'payment_mail', 'reminder_mail')`),
+  ],
 )
 
 /** Where work runs. A cell is told of halts by signed calls (G5). */

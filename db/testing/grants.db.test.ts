@@ -64,6 +64,7 @@ const appendOnly = [
 const partly: readonly [table: string, columns: readonly string[]][] = [
   ['invoices', ['paid_at', 'paid_on', 'paid_via', 'paid_reference', 'paid_amount']],
   ['invoice_number_counters', ['last']],
+  ['mails', ['state', 'attempts', 'tried_at', 'answer', 'sent_at']],
   ['org_accounts', ['sequence', 'version', 'short', 'short_since', 'turn_of', 'turn_until']],
   ['credit_grants', ['remaining', 'held', 'used', 'expired', 'refunded', 'to_withhold']],
   ['gone_credit', ['share', 'gone_at', 'sequence', 'round', 'returned_at', 'taken', 'returned']],

@@ -167,7 +167,17 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
     page: settingsPage,
     // From a version that nobody has, so that the matrix saves none.
     input: ({ org }) => [
-      { org, expected: stale, spend: [], creditBelow: '', stopped: true, quota: true, payments: true },
+      {
+        org,
+        expected: stale,
+        spend: [],
+        creditBelow: '',
+        stopped: true,
+        quota: true,
+        payments: true,
+        expiries: true,
+        renewals: true,
+      },
     ],
     allows: payer,
   },

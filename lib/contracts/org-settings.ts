@@ -41,6 +41,8 @@ export const alertsForm = z
     stopped: z.boolean(),
     quota: z.boolean(),
     payments: z.boolean(),
+    expiries: z.boolean(),
+    renewals: z.boolean(),
   })
   .transform(({ org, expected, ...settings }) => ({ org, expected, settings }))
 export type AlertsInput = z.input<typeof alertsForm>

@@ -16,5 +16,6 @@ export const speakerOf = (language: Language) => {
       throw error
     },
   })
-  return (key: string, values: Readonly<Record<string, string>> = {}): string => t(key as never, values as never)
+  return (key: string, values: Readonly<Record<string, string | number>> = {}): string =>
+    t(key as never, values as never)
 }

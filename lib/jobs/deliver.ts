@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { dueOutbox } from '@/db/queries/outbox'
 import { sendAlerts } from '@/lib/flows/alerts/send-alerts'
 import { sideBySide } from '@/lib/flows/jobs/rounds'
+import { sendMails } from '@/lib/flows/mail/send-mails'
 import { type BusyCells, deliverCalls, deliverDocuments } from '@/lib/flows/outbox/deliver'
 import { job } from './job'
 
@@ -29,6 +30,7 @@ export const deliver = job({
           return null
         },
         emails: (ctx) => sendAlerts(ctx, post),
+        documentMails: (ctx) => sendMails(ctx, post),
       })
     } finally {
       await Promise.race([Promise.all(busy.values()), sleep(callsEndWithinMs, undefined, { ref: false })])

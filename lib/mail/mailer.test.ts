@@ -30,7 +30,7 @@ const mail = {
 
 test('an e-mail arrives as it was written, with its id, and says that a machine wrote it', async () => {
   const office = await officeWith()
-  expect(await mailerTo(office.url).send(mail)).toBe(null)
+  expect(await mailerTo(office.url).send(mail)).toMatchObject({ taken: true, answer: expect.stringMatching(/^250 /) })
   expect(office.received).toHaveLength(1)
   const [first] = office.received
   expect(first?.to).toEqual([mail.to])
@@ -65,8 +65,28 @@ test.each<[PostFault, number]>([
 
 test('what a server never takes for an address is answered', async () => {
   const office = await officeWith(() => 'refuses')
-  expect(await mailerTo(office.url).send(mail)).toBe(550)
+  const answer = await mailerTo(office.url).send(mail)
+  expect(answer).toMatchObject({ taken: false, answer: expect.stringContaining('550 no mailbox ada@example.com') })
   expect(office.received).toEqual([])
+})
+
+test('what a server never takes of what is sent is answered, too', async () => {
+  const office = await officeWith(() => 'rejects')
+  const answer = await mailerTo(office.url).send(mail)
+  expect(answer).toMatchObject({ taken: false, answer: expect.stringContaining('554 we do not like it') })
+})
+
+test('a document arrives whole, answers go to whom it says, and it says where it is switched off', async () => {
+  const office = await officeWith()
+  const content = Uint8Array.from({ length: 5000 }, (_, place) => place % 256)
+  const unsubscribe = 'https://kontor.example/o/acme/settings#alerts'
+  const attachments = [{ name: '2026-000001.pdf', type: 'application/pdf', content }]
+  await mailerTo(office.url).send({ ...mail, replyTo: 'seller@example.com', attachments, unsubscribe })
+  const received = office.received[0]?.mail
+  expect(received?.replyTo).toEqual([{ name: '', address: 'seller@example.com' }])
+  expect(received?.headers.find(({ key }) => key === 'list-unsubscribe')?.value).toBe(`<${unsubscribe}>`)
+  expect(received?.attachments).toMatchObject([{ filename: '2026-000001.pdf', mimeType: 'application/pdf' }])
+  expect(new Uint8Array(received?.attachments[0]?.content as ArrayBuffer)).toEqual(content)
 })
 
 test('a server that takes connections and closes them fails at once, and is not called again by itself', async () => {

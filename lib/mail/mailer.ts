@@ -11,15 +11,22 @@ export type Mail = {
   readonly messageId: string
   /** BCP 47. */
   readonly language: string
+  /** Whom an answer goes to; empty is the sender. */
+  readonly replyTo?: string
+  readonly attachments?: readonly { readonly name: string; readonly type: string; readonly content: Uint8Array }[]
+  /** Where such e-mails can be switched off; left out of those that cannot. */
+  readonly unsubscribe?: string
 }
+
+/** What a server said of an e-mail, once and for all: it took it, or never will for this address. */
+export type MailAnswer = { readonly taken: boolean; readonly answer: string }
 
 export type Mailer = {
   /**
-   * Hands an e-mail to the server. Answers null where it was taken, or the server's status where it will never take it for
-   * this address.
+   * Hands an e-mail to the server. A refusal for good (5xx of the address or of what is sent to it) is an answer, too.
    * @throws MailError where the server is away, will not take it now, or does not answer in time.
    */
-  readonly send: (mail: Mail) => Promise<number | null>
+  readonly send: (mail: Mail) => Promise<MailAnswer>
   readonly close: () => void
 }
 
@@ -46,6 +53,16 @@ const headerText = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+
 const failureOf = (error: unknown): MailError => {
   const { code = '', responseCode = 0 } = error as { readonly code?: string; readonly responseCode?: number }
   return new MailError(error instanceof Error ? error.message : String(error), code, responseCode)
+}
+
+/**
+ * Whether a server will never take it for this address: it refused the address, or what was sent to it. A refusal of who sends
+ * is a matter of the portal's settings, and is tried again.
+ */
+const isFinal = (error: unknown, { code, status }: MailError): boolean => {
+  const { command } = error as { readonly command?: string }
+  if (status < 500) return false
+  return (code === 'EENVELOPE' && command === 'RCPT TO') || code === 'EMESSAGE'
 }
 
 const within = async <Answer>(milliseconds: number, work: Promise<Answer>): Promise<Answer> => {
@@ -89,22 +106,33 @@ export const createMailer = (url: string, from: Sender, timeoutMs = 15_000): Mai
     disableUrlAccess: true,
   }
   const transport = createTransport(options)
-  const send = async ({ to, subject, text, html, messageId, language }: Mail): Promise<number | null> => {
+  const send = async ({ to, subject, text, html, messageId, language, ...more }: Mail): Promise<MailAnswer> => {
+    const { replyTo = '', attachments = [], unsubscribe } = more
     const message = {
       from: { ...from },
       to: [to],
+      ...(replyTo === '' ? {} : { replyTo: headerText(replyTo) }),
       subject: headerText(subject),
       text,
       html,
+      attachments: attachments.map(({ name, type, content }) => ({
+        filename: name,
+        contentType: type,
+        content: Buffer.from(content),
+      })),
       messageId: `<${messageId}>`,
-      headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
+      headers: {
+        'Auto-Submitted': 'auto-generated',
+        'Content-Language': language,
+        ...(unsubscribe ? { 'List-Unsubscribe': `<${unsubscribe}>` } : {}),
+      },
     }
     try {
-      await within(timeoutMs * 2, transport.sendMail(message))
-      return null
+      const { response } = await within(timeoutMs * 2, transport.sendMail(message))
+      return { taken: true, answer: response }
     } catch (error) {
       const failure = error instanceof MailError ? error : failureOf(error)
-      if (failure.code === 'EENVELOPE' && failure.status >= 500) return failure.status
+      if (isFinal(error, failure)) return { taken: false, answer: failure.message }
       throw failure
     }
   }

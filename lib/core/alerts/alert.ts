@@ -18,6 +18,14 @@ export type AlertSays = {
     readonly currency: string
     readonly biller: Biller
   }
+  /** Credit that was bought, all that expires on a day. */
+  readonly credit_expiring: {
+    readonly amount: string
+    readonly currency: string
+    readonly expiresAt: string
+    /** From the day of the alert to that day. */
+    readonly days: number
+  }
   readonly stopped: { readonly reason: HaltReason }
   readonly goes_on: Record<string, never>
   readonly quota: { readonly percent: string; readonly used: string; readonly quota: string; readonly endsAt: string }
@@ -50,6 +58,15 @@ export type AlertSays = {
     readonly name: string
     readonly amount: string
     readonly currency: string
+  }
+  /** A subscription is renewed soon, and what that costs before tax. */
+  readonly renewal_ahead: {
+    readonly plan: string
+    readonly amount: string
+    readonly currency: string
+    readonly renewsAt: string
+    /** As people know it: `Visa •••• 4242`; empty where none is saved. */
+    readonly card: string
   }
 }
 export type AlertKind = keyof AlertSays

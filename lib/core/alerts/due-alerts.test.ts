@@ -18,6 +18,8 @@ const calm: AlertFacts = {
   recharge: null,
   charges: [],
   owed: null,
+  expiring: [],
+  renewals: [],
   returns: [],
 }
 const everything: AlertSettings = { ...usualAlerts, spend: [chf(50n), chf(100n)], creditBelow: chf(5n) }
@@ -167,6 +169,8 @@ const settings: fc.Arbitrary<AlertSettings> = fc.record({
   stopped: fc.boolean(),
   quota: fc.boolean(),
   payments: fc.boolean(),
+  expiries: fc.boolean(),
+  renewals: fc.boolean(),
 })
 const facts: fc.Arbitrary<AlertFacts> = fc.record({
   currency: fc.constantFrom('CHF', 'EUR', 'USD'),
@@ -222,6 +226,26 @@ const facts: fc.Arbitrary<AlertFacts> = fc.record({
       currency: fc.constantFrom('CHF', 'USD'),
     }),
   ),
+  expiring: fc.uniqueArray(
+    fc.record({
+      day: fc.constantFrom('2026-12-01', '2026-12-02'),
+      expiresAt: fc.bigInt(0n, 10n ** 18n),
+      days: fc.integer({ min: 0, max: 30 }),
+      left: fc.bigInt(1n, 10n ** 20n).map(pico),
+    }),
+    { selector: ({ day }) => day },
+  ),
+  renewals: fc.uniqueArray(
+    fc.record({
+      subscription: fc.constantFrom('s1', 's2'),
+      plan: fc.constant('Team'),
+      amount,
+      currency: fc.constantFrom('CHF', 'USD'),
+      renewsAt: fc.bigInt(0n, 10n ** 18n),
+      card: fc.constantFrom('', 'Visa •••• 4242'),
+    }),
+    { selector: ({ subscription }) => subscription },
+  ),
   returns: fc.uniqueArray(
     fc.record({
       id: fc.constantFrom('re_1', 'dp_1'),
@@ -250,6 +274,8 @@ test('keys are unique in one look, and what is switched off is never told', () =
         const ofPayments = ['recharge', 'owed', 'invoice_charge', 'returned'] as const
         expect(ofPayments.some((kind) => told.has(kind))).toBe(false)
       }
+      if (!chosen.expiries) expect(told.has('credit_expiring')).toBe(false)
+      if (!chosen.renewals) expect(told.has('renewal_ahead')).toBe(false)
       if (chosen.creditBelow === null) expect(told.has('credit')).toBe(false)
     }),
   )

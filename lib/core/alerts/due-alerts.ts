@@ -9,6 +9,7 @@ import { halfUp } from '@/lib/core/money/round'
 import type { Month } from '@/lib/core/time/day'
 import type { Quantity } from '@/lib/core/usage/price'
 import type { DueAlert } from './alert'
+import { type ExpiringCredit, expiryStep } from './expiring'
 import { type ReturnFact, returnedEffect, returnedState } from './returned'
 import type { AlertSettings } from './settings'
 
@@ -54,6 +55,17 @@ export type AlertFacts = {
     readonly amount: Minor
     readonly currency: string
   } | null
+  /** Credit that was bought and expires soon, by day. */
+  readonly expiring: readonly ExpiringCredit[]
+  /** Subscriptions that are renewed soon. */
+  readonly renewals: readonly {
+    readonly subscription: string
+    readonly plan: string
+    readonly amount: Minor
+    readonly currency: string
+    readonly renewsAt: bigint
+    readonly card: string
+  }[]
   /** Payments of which money lately went back, or that are disputed or were. */
   readonly returns: readonly ReturnFact[]
 }
@@ -73,6 +85,8 @@ export const dueAlerts = (settings: AlertSettings, facts: AlertFacts): DueAlert[
   ...creditAlerts(settings, facts),
   ...stopAlerts(settings, facts),
   ...(settings.quota ? quotaAlerts(facts) : []),
+  ...(settings.expiries ? facts.expiring.flatMap((each) => expiryAlerts(facts.currency, each)) : []),
+  ...(settings.renewals ? renewalAlerts(facts) : []),
   ...(settings.payments ? [...paymentAlerts(facts), ...facts.returns.flatMap(returnAlerts)] : []),
 ]
 
@@ -94,6 +108,21 @@ const creditAlerts = ({ creditBelow }: AlertSettings, { credit, currency }: Aler
   const says = { limit: minorText(creditBelow), left: cents(credit.left), currency, biller }
   return [{ key: `credit:${newest}:${says.limit}`, kind: 'credit', says }]
 }
+
+/** Each step is told once a day of expiry, whatever is bought for the same day since; a late look tells the last step alone. */
+const expiryAlerts = (currency: string, { day, expiresAt, days, left }: ExpiringCredit): DueAlert[] => {
+  const [step, amount] = [expiryStep(days), cents(left)]
+  if (step === null || amount === '0.00') return []
+  const says = { amount, currency, expiresAt: instantText(expiresAt), days }
+  return [{ key: `credit_expiring:${day}:${step}`, kind: 'credit_expiring', says }]
+}
+
+const renewalAlerts = ({ renewals }: AlertFacts): DueAlert[] =>
+  renewals.map(({ subscription, renewsAt, amount, plan, currency, card }) => ({
+    key: `renewal_ahead:${subscription}:${renewsAt}`,
+    kind: 'renewal_ahead',
+    says: { plan, amount: minorText(amount), currency, renewsAt: instantText(renewsAt), card },
+  }))
 
 /** One halt is told at a time: a gate that is halted again before it was released is still stopped. */
 const stopAlerts = ({ stopped }: AlertSettings, { gate, begun }: AlertFacts): DueAlert[] => {

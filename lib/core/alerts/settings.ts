@@ -12,12 +12,24 @@ export type AlertSettings = {
   readonly quota: boolean
   /** That a payment failed: of a recharge (K6), of an invoice that is charged to a card (I10), or of a subscription (P7). */
   readonly payments: boolean
+  /** That credit which was bought expires in 30 days, in 7, and in 1. */
+  readonly expiries: boolean
+  /** That a subscription is renewed in 7 days. */
+  readonly renewals: boolean
 }
 
 export const mostSpendAlerts = 5
 
-/** What is told where nobody chose: what stops work or is not paid. */
-export const usualAlerts: AlertSettings = { spend: [], creditBelow: null, stopped: true, quota: true, payments: true }
+/** What is told where nobody chose: what stops work or is not paid, and what is about to cost or be lost. */
+export const usualAlerts: AlertSettings = {
+  spend: [],
+  creditBelow: null,
+  stopped: true,
+  quota: true,
+  payments: true,
+  expiries: true,
+  renewals: true,
+}
 
 /** Amounts rising and once each. */
 export const inOrder = (amounts: readonly Minor[]): Minor[] =>

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { signInIdentity } from '@/db/commands/sign-in-identity'
 import { findAlertSettings, listAlerts, listOrgsToLookAt } from '@/db/queries/alerts'
+import { listMailsOf } from '@/db/queries/mails'
 import { buyerParty, contextOf, makeOrg, payer, preparePlatform, today } from '@/db/testing/fixtures'
 import { giveCredit, makeFunded } from '@/db/testing/funds'
 import { codeOf } from '@/db/testing/outcomes'
@@ -96,7 +97,7 @@ describe('an org is told', () => {
     await settle()
     await use('little', '20')
     await settle()
-    expect(subjectsOf('little')).toEqual(['Org little: noch CHF 4.00 Guthaben'])
+    expect(subjectsOf('little')).toEqual(['Org little: Noch CHF 4.00 Guthaben'])
     await giveCredit(contextOf(db), 'little', '10')
     await settle()
     expect(subjectsOf('little')).toHaveLength(1)
@@ -177,6 +178,30 @@ describe('an org is told', () => {
     expect(office.received[2]?.mail.text).toContain('Das Abonnement gibt nichts mehr.')
   })
 
+  it('that bought credit expires, 30, 7 and 1 days before, and that a subscription renews', async () => {
+    await makeFunded(db, 'expires', 'prepaid', '12')
+    await settle()
+    await ownerSql`
+      update credit_grants set expires_at = ${now.add({ hours: 24 * 40 }).toString()} where org_id = 'expires'`
+    await ownerSql`
+      insert into stripe_subscriptions (org_id, subscription_id, product, name, version, billed, currency, price, status,
+        started_at, period_started_at, period_ends_at, entitled, reading, read_at)
+      values ('expires', 'sub_renews', 'tier', 'pro', 1, 'monthly', 'CHF', 49, 'active', ${now.toString()},
+        ${now.toString()}, ${now.add({ hours: 24 * 30 }).toString()}, true, 1, ${now.toString()})`
+    for (let day = 0; day < 40; day += 1) {
+      await settle()
+      now = now.add({ hours: 24 })
+    }
+    expect(subjectsOf('expires').map((subject) => subject.slice('Org expires: '.length))).toEqual([
+      'Guthaben von CHF 12.00 verfällt am 31. Dezember 2026',
+      expect.stringMatching(/ wird am 21\. Dezember 2026 verlängert$/),
+      'Guthaben von CHF 12.00 verfällt am 31. Dezember 2026',
+      'Guthaben von CHF 12.00 verfällt am 31. Dezember 2026',
+    ])
+    const expiring = (await keysOf('expires')).filter((key) => key.startsWith('credit_expiring'))
+    expect(expiring.map((key) => key.split(':').at(-1)).toSorted()).toEqual(['1', '30', '7'])
+  })
+
   it('nothing that it did not choose, and nothing before it has begun', async () => {
     await makeFunded(db, 'quiet', 'prepaid', '5')
     await choose('quiet', { stopped: false })
@@ -231,6 +256,11 @@ describe('an e-mail', () => {
     faultOf = () => 'none'
     await settle()
     expect([office.received.length, await outcomeOf('again')]).toEqual([1, 'sent'])
+    expect(await listMailsOf(db, 'again', 'alert_mail', 'spend:2026-11:1.00:CHF')).toMatchObject([
+      { to: buyerParty.email, state: 'sent', attempts: 5, answer: expect.stringMatching(/^250 /) },
+    ])
+    const unsubscribe = office.received[0]?.mail.headers.find(({ key }) => key === 'list-unsubscribe')
+    expect(unsubscribe?.value).toBe('<https://kontor.example/o/again/settings#alerts>')
   })
 
   it('is given up once it is a day old', async () => {
@@ -251,6 +281,12 @@ describe('an e-mail', () => {
     await alerted('nobody', '')
     await send()
     expect([await outcomeOf('serverless'), await outcomeOf('nobody')]).toEqual(['no_server', 'nobody'])
+    const kept = async (org: string) =>
+      (await listMailsOf(db, org, 'alert_mail', 'spend:2026-11:1.00:CHF')).map(({ to, state }) => [to, state])
+    expect([await kept('serverless'), await kept('nobody')]).toEqual([
+      [[buyerParty.email, 'no_server']],
+      [['', 'given_up']],
+    ])
     await settle()
     expect(office.received).toEqual([])
   })

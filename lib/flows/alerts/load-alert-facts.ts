@@ -1,16 +1,27 @@
 import type { LoadedAccount } from '@/db/queries/accounts'
 import { findAlertFacts, listFailedCharges, listQuotaCrossings, listReturnFacts } from '@/db/queries/alert-facts'
+import { findCardFile } from '@/db/queries/cards'
 import { findStoredGate, type StoredGate } from '@/db/queries/gate-row'
-import { listStripeSubscriptions, owedLongest } from '@/db/queries/stripe-subscriptions'
+import { listPlanNames } from '@/db/queries/plan-versions'
+import {
+  inNanoseconds,
+  listStripeSubscriptions,
+  owedLongest,
+  type StripeSubscription,
+} from '@/db/queries/stripe-subscriptions'
 import type { Ctx } from '@/lib/context'
 import { haltOf } from '@/lib/core/alerts/alert'
 import type { AlertFacts } from '@/lib/core/alerts/due-alerts'
+import { expiringCredit } from '@/lib/core/alerts/expiring'
+import { isRenewedSoon } from '@/lib/core/alerts/renewal'
 import { standingAt } from '@/lib/core/dunning/standing'
 import type { Account } from '@/lib/core/funding/account'
 import { billerAt, waterfalls } from '@/lib/core/funding/biller'
 import { isLive } from '@/lib/core/funding/grant'
 import { haltReasonOf } from '@/lib/core/gate/project'
 import { pico } from '@/lib/core/money/amount'
+import { productTitle } from '@/lib/core/plans/product-title'
+import { cardName } from '@/lib/core/text/card-name'
 import { dayAt, dayStart } from '@/lib/core/time/billing-day'
 import { addMonths, type Month, monthOf, monthSpan } from '@/lib/core/time/day'
 import { refreshGate } from '@/lib/flows/funding/refresh-gate'
@@ -57,6 +68,8 @@ export const loadAlertFacts = async (
     recharge,
     charges,
     returns,
+    expiring: pays.bought ? expiringCredit(account.grants, currency, ctx.now, account.zone) : [],
+    renewals: await renewalsOf(ctx, org, subscribed),
     owed: owedOf(subscribed, ctx.now.epochNanoseconds),
   }
 }
@@ -99,4 +112,29 @@ const owedOf = (rows: Awaited<ReturnType<typeof listStripeSubscriptions>>, now: 
   const standing = standingAt(since, now)
   if (standing === 'good') return null
   return { subscription: row.subscriptionId, standing, since, amount: row.owed, currency: row.currency }
+}
+
+/** Subscriptions that are renewed soon, by the names that people know, and the card that pays. */
+const renewalsOf = async (
+  { db, now }: Shell,
+  org: string,
+  subscribed: readonly StripeSubscription[],
+): Promise<AlertFacts['renewals']> => {
+  const soon = subscribed.filter((each) =>
+    isRenewedSoon(
+      { ...each, ...inNanoseconds(each), endsAt: each.endsAt?.epochNanoseconds ?? null },
+      now.epochNanoseconds,
+    ),
+  )
+  if (soon.length === 0) return []
+  const [plans, file] = await Promise.all([listPlanNames(db), findCardFile(db, org)])
+  const card = file && file.cardLast4 !== '' ? cardName({ brand: file.cardBrand, last4: file.cardLast4 }) : ''
+  return soon.map((each) => ({
+    subscription: each.subscriptionId,
+    plan: productTitle(plans, each),
+    amount: each.price,
+    currency: each.currency,
+    renewsAt: each.periodEndsAt.epochNanoseconds,
+    card,
+  }))
 }

@@ -1,31 +1,29 @@
-import { type MailSettlement, noteAlertSent, settleAlertMail } from '@/db/commands/alerts'
+import { type MailSettlement, settleAlertMail } from '@/db/commands/alerts'
+import { keepMails } from '@/db/commands/mails'
 import { type OutboxWork, takeOutbox } from '@/db/commands/outbox'
 import { findAlert, listAlertRecipients, type RaisedAlert } from '@/db/queries/alerts'
-import { findOrg } from '@/db/queries/orgs'
+import { type KeptMail, listMailsOf } from '@/db/queries/mails'
+import { findOrg, type Org } from '@/db/queries/orgs'
+import { findSeller } from '@/db/queries/platform'
 import type { Ctx } from '@/lib/context'
 import { haltOf } from '@/lib/core/alerts/alert'
-import type { Language } from '@/lib/core/invoices/snapshot'
+import { isGivenUp, standingOf } from '@/lib/core/mail/attempt'
+import { nobody } from '@/lib/core/mail/kept-mail'
 import { oneLine } from '@/lib/core/text/one-line'
+import type { Post } from '@/lib/flows/mail/post'
+import { messageIdOf, sendKept } from '@/lib/flows/mail/send-kept'
 import { backOffSeconds } from '@/lib/flows/outbox/back-off'
-import { alertMail, type Say } from '@/lib/mail/compose-alert'
-import { MailError, type Mailer } from '@/lib/mail/mailer'
+import { composeAlert } from '@/lib/mail/compose-mail'
+import { MailError } from '@/lib/mail/mailer'
+import { choosingPage } from '@/lib/mail/templates/alert'
 import { log } from '@/lib/platform/log'
 
 /** Longer than a round: few e-mails, each given up by then. */
 const leaseSeconds = 180
 const mostMails = 4
-const mostMsOfAMail = 60_000
 /** What could not be sent for so long is news no more. */
 const mostHours = 24
 const mostErrorCharacters = 300
-
-export type Post = {
-  /** Null where there is no server for e-mail: then nothing is sent, and that is written down. */
-  readonly mailer: Mailer | null
-  /** Of the portal, as readers open it. */
-  readonly url: string
-  readonly speak: (language: Language) => Say
-}
 
 /** Sends the e-mails of alerts that are due: one round. Answers how many were taken. */
 export const sendAlerts = async (ctx: Ctx, post: Post): Promise<number> => {
@@ -38,7 +36,7 @@ export const sendAlerts = async (ctx: Ctx, post: Post): Promise<number> => {
 const sendAlert = async (ctx: Ctx, post: Post, work: OutboxWork): Promise<void> => {
   const started = performance.now()
   const now = () => ctx.now.add({ milliseconds: Math.round(performance.now() - started) })
-  const settlement = await trySending(ctx, post, work).catch((error: unknown): MailSettlement => {
+  const settlement = await trySending(ctx, post, work, now).catch((error: unknown): MailSettlement => {
     const { org, reference, attempts } = work
     const text = oneLine(error instanceof Error ? error.message : String(error), mostErrorCharacters)
     // Of a mail server's refusal the kind alone: its words, and the error, name people.
@@ -51,34 +49,44 @@ const sendAlert = async (ctx: Ctx, post: Post, work: OutboxWork): Promise<void> 
   )
 }
 
-const trySending = async (ctx: Ctx, { mailer, url, speak }: Post, work: OutboxWork): Promise<MailSettlement> => {
+const trySending = async (ctx: Ctx, post: Post, work: OutboxWork, now: () => Ctx['now']): Promise<MailSettlement> => {
   const { db } = ctx
-  const [alert, found, addresses] = await Promise.all([
-    findAlert(db, work.org, work.reference),
-    findOrg(db, work.org, ctx.now),
-    listAlertRecipients(db, work.org),
-  ])
+  const [alert, found] = await Promise.all([findAlert(db, work.org, work.reference), findOrg(db, work.org, ctx.now)])
   if (!alert || !found) throw new Error(`there is no alert ${work.reference} of ${work.org}`)
   if (alert.outcome !== null) return { outcome: alert.outcome }
   if (await isOvertaken(ctx, work.org, alert)) return { outcome: 'not_told' }
-  if (mailer === null) return { outcome: 'no_server' }
-  if (addresses.length === 0) return { outcome: 'nobody' }
-  const left = addresses.filter((address) => !alert.sentTo.includes(address))
-  const isOld = ctx.now.epochMilliseconds - alert.raisedAt.epochMilliseconds >= mostHours * 3_600_000
-  if (left.length === 0 || isOld) return { outcome: alert.sentTo.length > 0 ? 'sent' : 'given_up' }
-  const { language, zone } = found.config
-  const mail = alertMail(alert, { language, zone, org: found.name }, speak(language), `${url}/o/${work.org}`)
-  const until = performance.now() + mostMsOfAMail
-  let taken = alert.sentTo.length
-  // One at a time and each written down: whom the server does not take it for now is tried again, and nobody else.
-  for (const to of left) {
-    if (performance.now() > until) throw new Error('the mail server is slow; the other addresses are tried again')
-    const refused = await mailer.send({ ...mail, to, language, messageId: messageId(work, url) })
-    if (refused !== null) continue
-    await noteAlertSent(db, work.org, work.reference, to)
-    taken += 1
+  const kept = await keptOf(ctx, post, alert, found)
+  if (kept.some(({ to }) => to === nobody)) return { outcome: 'nobody' }
+  if (post.mailer === null) return { outcome: 'no_server' }
+  const reached = alert.sentTo.length > 0
+  if (isGivenUp(alert.raisedAt.epochMilliseconds, ctx.now.epochMilliseconds, mostHours)) {
+    return { outcome: reached ? 'sent' : 'given_up' }
   }
-  return { outcome: taken > 0 ? 'sent' : 'given_up' }
+  const envelope = {
+    messageId: messageIdOf(post.url, work.org, work.reference),
+    unsubscribe: choosingPage(`${post.url}/o/${work.org}`),
+  }
+  const { states, failure } = await sendKept(ctx, post.mailer, kept, envelope, now)
+  if (failure !== null) throw failure
+  return { outcome: reached || standingOf(states) === 'sent' ? 'sent' : 'given_up' }
+}
+
+/** The alert as it was composed at first, for each address that it has not reached. */
+const keptOf = async (
+  { db, now }: Ctx,
+  { url, speak }: Post,
+  alert: RaisedAlert,
+  { org, name, config: { language, zone } }: Org,
+): Promise<readonly KeptMail[]> => {
+  const before = await listMailsOf(db, org, 'alert_mail', alert.key)
+  if (before.length > 0) return before
+  const [addresses, seller] = await Promise.all([listAlertRecipients(db, org), findSeller(db)])
+  const letter = { language, zone, org: name, seller: seller?.name ?? '', home: `${url}/o/${org}` }
+  const mail = await composeAlert(alert, letter, speak(language))
+  const about = { org, kind: 'alert_mail', reference: alert.key, template: alert.kind, language } as const
+  const left = addresses.filter((address) => !alert.sentTo.includes(address))
+  if (left.length === 0 && alert.sentTo.length > 0) return []
+  return keepMails(db, { ...about, ...mail, replyTo: seller?.email ?? '', attachments: [] }, left, now)
 }
 
 /** That work stopped is no news once it may go on; that it may go on is none to who was not told that it stopped. */
@@ -88,7 +96,3 @@ const isOvertaken = async ({ db }: Ctx, org: string, { kind, key }: RaisedAlert)
   const stop = await findAlert(db, org, `stopped:${haltOf(key)}`)
   return (stop?.sentTo.length ?? 0) === 0
 }
-
-/** By what it is about: a person who gets it twice, because its acknowledgement was lost, sees it once. */
-const messageId = ({ org, reference }: OutboxWork, url: string): string =>
-  `${org}.${reference.replace(/[^a-z0-9.-]+/gi, '-')}@${new URL(url).hostname}`

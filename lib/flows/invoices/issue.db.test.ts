@@ -61,8 +61,11 @@ describe('issuing', () => {
     const stored = await ownerSql`
       select count(*)::int as lines, sum(amount)::text as net from invoice_lines where org_id = 'acme'`
     expect(stored[0]).toEqual({ lines: 4, net: '178.26' })
-    const queued = await ownerSql`select kind, reference from outbox where org_id = 'acme'`
-    expect([...queued]).toEqual([{ kind: 'invoice_document', reference: invoice.invoiceId }])
+    const queued = await ownerSql`select kind, reference from outbox where org_id = 'acme' order by outbox_id`
+    expect([...queued]).toEqual([
+      { kind: 'invoice_document', reference: invoice.invoiceId },
+      { kind: 'invoice_mail', reference: invoice.invoiceId },
+    ])
   })
 
   it('answers a second call with the first number, and writes nothing', async () => {

@@ -73,7 +73,7 @@ it('e-mails that can never be sent do not hold up one behind them', async () => 
   const says = { month: '2026-11', limit: '5.00', spent: '5.00', currency: 'CHF' }
   await raiseAlerts(db, 'told', '0', today, [{ key: 'spend:told', kind: 'spend', says }])
   const post = {
-    mailer: { send: async () => null, close: () => {} },
+    mailer: { send: async () => ({ taken: true, answer: '250 OK' }), close: () => {} },
     url: 'https://kontor.example',
     speak: speakerOf,
   }

@@ -10,7 +10,7 @@ import { settings } from '@/lib/compose'
 import { isLanguage } from '@/lib/core/text/language'
 import { readPage } from '@/lib/http/page'
 import { speakerOf } from '@/lib/i18n/speak'
-import { alertWords } from '@/lib/mail/compose-alert'
+import { alertWords } from '@/lib/mail/alert-words'
 import { type SettingsPage as Shown, settingsPage } from '@/lib/reads/settings-page'
 import { removeMember, saveAlerts, saveDetails, saveSpendCap, setMember } from './actions'
 

@@ -1,5 +1,3 @@
-import type { CardItem } from './card-item'
-
 /** Brands as they write themselves. */
 const brands: Readonly<Record<string, string>> = {
   amex: 'American Express',
@@ -20,7 +18,7 @@ const told = (brand: string): string => {
 }
 
 /** A card as people tell it from others: `Visa •••• 4242`. */
-export const cardName = ({ brand, last4 }: Pick<CardItem, 'brand' | 'last4'>): string =>
+export const cardName = ({ brand, last4 }: { readonly brand: string; readonly last4: string }): string =>
   `${brands[brand] ?? told(brand)}${last4 === '' ? '' : ` •••• ${last4}`}`
 
 /** A month as it is printed on a card: `12/2030`. */
