@@ -9,6 +9,9 @@ export const toastStyleDigests = [
   "'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY='",
 ]
 
+/** Digest of the sheet of e-mails, which a page shows as the customer sees them; `lib/mail/style.test.ts` compares it. */
+export const mailSheetDigest = "'sha256-i08tPNTfyLb07Nu8M1YHRyoNTW9Vj62IwzByt0QCgKo='"
+
 /**
  * The content security policy of a page. Scripts run only with the request's nonce or when such a script loads them;
  * Stripe's frames, API and pictures are the only strangers. Development needs `eval` and the overlay's inline styles.
@@ -19,7 +22,7 @@ export const contentSecurityPolicy = (nonce: string, development: boolean): stri
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic' https://js.stripe.com${development ? " 'unsafe-eval'" : ''}`,
     development
       ? "style-src 'self' 'unsafe-inline'"
-      : `style-src 'self' 'nonce-${nonce}' ${toastStyleDigests.join(' ')}`,
+      : `style-src 'self' 'nonce-${nonce}' ${toastStyleDigests.join(' ')} ${mailSheetDigest}`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: https://*.stripe.com",
     "font-src 'self'",

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import type { Db } from '@/db/client'
+import { keepMails } from '@/db/commands/mails'
 import { subscribe } from '@/lib/flows/plans/subscribe'
 import { actionIds } from './access/action-ids'
 import { actionRules } from './access/action-rules'
@@ -18,6 +19,7 @@ import { actions, pages, routes } from './access/tree'
 import { answerValidator } from './api-validator'
 import { type Answer, type Asker, askerAs, forEach } from './asker'
 import { testedDatabase } from './database'
+import { clock } from './dates'
 import { systemContext } from './own-org'
 
 // Each test tries on its own: both workers share them.
@@ -36,6 +38,7 @@ const secrets: Readonly<Record<'own' | 'other', readonly string[]>> = {
 }
 const grantIds: Record<Target, string> = { own: '', other: '', absent: 'gr_00000000000000000000000000' }
 const invoiceIds: Record<Target, string> = { own: '', other: '', absent: 'inv_00000000000000000000000000' }
+let mailId = ''
 const targets: readonly Target[] = ['own', 'other', 'absent']
 
 /** The same page asked for in every way a browser, a prefetch or an attacker asks. */
@@ -58,6 +61,10 @@ test.beforeAll(async () => {
   // Where a failed test begins the matrix again, the plan is there already.
   const published = await askers.admin('/api/admin/plans', { method: 'POST', body: planBody('access') })
   expect([200, 409]).toContain(published.status)
+  const words = { subject: 'Access', text: 'Access', html: '<p>Access</p>', attachments: [], replyTo: '' }
+  const mail = { org: orgs.own, kind: 'payment_mail', reference: 'access', template: 'payment_received' } as const
+  const [kept] = await keepMails(db, { ...mail, ...words, language: 'en' }, ['access@example.com'], clock())
+  mailId = kept?.mailId ?? ''
   for (const target of ['own', 'other'] as const) {
     const about = `/api/admin/orgs/${orgs[target]}`
     const granted = await askers.admin(`${about}/grants`, { method: 'POST', body: grantBody })
@@ -83,6 +90,7 @@ const fill = (path: string, target: Target, tenant = ''): string =>
     .replace('[skill]', 'access')
     .replace('[job]', 'deliver')
     .replace('[level]', '1')
+    .replace('[mail]', mailId)
     .replace('[machineType]', machineType)
     .replace(/\[\.\.\.\w+\]/, 'nothing-here')
 

@@ -26,6 +26,7 @@ const itemsOf = (failingEvents: number): readonly NavItem[] => [
     waiting: { count: failingEvents, words: failingEvents === 1 ? 'fails' : 'fail' },
   },
   { href: '/admin/deliveries', label: 'Deliveries', icon: 'deliveries' },
+  { href: '/admin/outbox', label: 'Outbox', icon: 'mails' },
   { href: '/admin/jobs', label: 'Jobs', icon: 'jobs' },
   { href: '/admin/backfill', label: 'Backfill', icon: 'backfill' },
   { href: '/admin/api-keys', label: 'API keys', icon: 'keys' },

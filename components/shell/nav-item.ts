@@ -16,6 +16,7 @@ export type NavItem = {
     | 'run'
     | 'events'
     | 'deliveries'
+    | 'mails'
     | 'jobs'
     | 'backfill'
     | 'keys'

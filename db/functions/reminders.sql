@@ -23,6 +23,7 @@ begin
   end if;
   insert into invoice_reminders (org_id, invoice_id, level, fee, sent_at, sent_on, snapshot, sent_by)
   values (p_org, p_invoice_id, p_level, p_fee, p_at, p_sent_on, p_snapshot, p_by);
+  perform queue_mail('reminder_mail', p_org, p_invoice_id || ':' || p_level, p_at);
   perform append_audit(p_audit);
   return 'recorded';
 end

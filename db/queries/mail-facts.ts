@@ -1,6 +1,6 @@
-import type { Temporal } from 'temporal-polyfill'
 import type { Db } from '@/db/client'
-import { readInstant, readMinor } from '@/db/columns'
+import { readMinor } from '@/db/columns'
+import type { ReminderSnapshot } from '@/lib/core/dunning/reminder-snapshot'
 import type { Minor } from '@/lib/core/money/amount'
 import type { Day } from '@/lib/core/time/day'
 import { lookUp } from './look-up'
@@ -34,18 +34,15 @@ export const findPaymentFact = (db: Db, org: string, paymentId: string): Promise
     return row ? { ...row, amount: readMinor(row.amount) } : null
   })
 
-export type ReminderFact = {
-  readonly sentAt: Temporal.Instant
-  /** Of this reminder and of those before it. */
-  readonly fees: Minor
-}
-
-/** A reminder of an invoice; null where none of this level is recorded. */
-export const findReminderFact = (db: Db, org: string, invoiceId: string, level: number): Promise<ReminderFact | null> =>
+/** What a reminder of an invoice says; null where none of this level is recorded. */
+export const findReminderFact = (
+  db: Db,
+  org: string,
+  invoiceId: string,
+  level: number,
+): Promise<ReminderSnapshot | null> =>
   lookUp(async () => {
-    const [row] = await db.$client<{ sent_at: string; fees: string }[]>`
-      select r.sent_at, (select sum(e.fee)::text from invoice_reminders e
-                where e.org_id = r.org_id and e.invoice_id = r.invoice_id and e.level <= r.level) as fees
-        from invoice_reminders r where r.org_id = ${org} and r.invoice_id = ${invoiceId} and r.level = ${level}`
-    return row ? { sentAt: readInstant(row.sent_at), fees: readMinor(row.fees) } : null
+    const [row] = await db.$client<{ snapshot: string }[]>`
+      select snapshot from invoice_reminders where org_id = ${org} and invoice_id = ${invoiceId} and level = ${level}`
+    return row ? (JSON.parse(row.snapshot) as ReminderSnapshot) : null
   })

@@ -30,7 +30,7 @@ export const deliver = job({
           return null
         },
         emails: (ctx) => sendAlerts(ctx, post),
-        documentMails: (ctx) => sendMails(ctx, post),
+        documentMails: (ctx) => sendMails(ctx, post, documents.render),
       })
     } finally {
       await Promise.race([Promise.all(busy.values()), sleep(callsEndWithinMs, undefined, { ref: false })])

@@ -1,12 +1,16 @@
-import type { ReactElement, ReactNode } from 'react'
+import { Children, type ReactElement, type ReactNode } from 'react'
 import { style } from './style'
 
 /** The attributes of a table that only places things; readers of the screen are not told of it. */
 export const placing = { role: 'presentation', cellPadding: 0, cellSpacing: 0, border: 0 } as const
 
+/** An amount does not break after its currency. In plain text its space is one like others. */
+const unbroken = (text: ReactNode): ReactNode =>
+  typeof text === 'string' ? text.replace(/\b([A-Z]{3}) (?=\d)/g, '$1\u00a0') : text
+
 export const Paragraph = ({ children }: { readonly children: ReactNode }): ReactElement => (
   <p className="k-ink" style={style.paragraph}>
-    {children}
+    {Children.map(children, unbroken)}
   </p>
 )
 

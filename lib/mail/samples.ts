@@ -63,7 +63,7 @@ const overdue = { ...invoice, open: '1234.50', dueOn: '2026-10-31' } as const
 export const sampleDocuments = {
   invoice_issued: {
     template: 'invoice_issued',
-    says: { ...invoice, month: '2026-10', total: '1234.50', dueOn: '2026-11-30', way: 'qr_bill' },
+    says: { ...invoice, month: '2026-10', total: '1234.50', dueOn: '2026-11-30', way: 'transfer' },
   },
   payment_received: {
     template: 'payment_received',

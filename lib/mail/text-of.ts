@@ -30,8 +30,10 @@ export const textOf = (root: ReactNode, language: Language): string => {
     if (type === 'p' || type === 'h1') return `${all(props.children)}\n\n`
     return type === 'table' ? `${all(props.children)}\n` : all(props.children)
   }
-  const text = walk(root).replace(/[^\S\n\u00a0\u202f]+$/gm, (spaces, at: number, whole: string) =>
-    whole.slice(at - 2, at) === '--' ? spaces : '',
-  )
+  const text = walk(root)
+    .replaceAll('\u00a0', ' ')
+    .replace(/[^\S\n\u202f]+$/gm, (spaces, at: number, whole: string) =>
+      whole.slice(at - 2, at) === '--' ? spaces : '',
+    )
   return `${text.replace(/\n{3,}/g, '\n\n').trim()}\n`
 }

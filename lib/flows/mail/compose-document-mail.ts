@@ -2,12 +2,11 @@ import { findInvoice, type IssuedInvoice } from '@/db/queries/invoices'
 import { findPaymentFact, findReminderFact, isCharged } from '@/db/queries/mail-facts'
 import type { Ctx } from '@/lib/context'
 import { balanceOf } from '@/lib/core/invoices/balance'
-import { type DocumentMail, readReminder, reminderTemplates } from '@/lib/core/mail/document-mail'
+import { type DocumentMail, type ReminderLevel, readReminder, reminderTemplates } from '@/lib/core/mail/document-mail'
 import type { DocumentMailKind } from '@/lib/core/mail/kept-mail'
 import { wayToPay } from '@/lib/core/mail/way-to-pay'
 import { type Minor, minor, minorPlaces } from '@/lib/core/money/amount'
-import { formatDecimal } from '@/lib/core/money/decimal'
-import { dayAt } from '@/lib/core/time/billing-day'
+import { formatDecimal, parseDecimal } from '@/lib/core/money/decimal'
 import { countDays } from '@/lib/core/time/day'
 
 /** What an e-mail is about, of what is recorded; `carries` says whether the invoice's PDF is attached. */
@@ -15,6 +14,8 @@ export type DocumentFacts = {
   readonly mail: DocumentMail
   readonly invoice: IssuedInvoice
   readonly carries: boolean
+  /** The reminder whose PDF is attached as well. */
+  readonly reminder?: ReminderLevel
 }
 
 /** Why nothing is to be sent any more. */
@@ -59,7 +60,7 @@ const aboutPayment = async (ctx: Ctx, { org, reference }: Asked): Promise<Docume
   return { mail: { template: 'payment_received', says }, invoice, carries: false }
 }
 
-const aboutReminder = async (ctx: Ctx, { org, reference, zone }: Asked): Promise<DocumentFacts | NotNeeded> => {
+const aboutReminder = async (ctx: Ctx, { org, reference }: Asked): Promise<DocumentFacts | NotNeeded> => {
   const named = readReminder(reference)
   if (named === null) throw new Error(`${reference} names no reminder`)
   const [invoice, reminder] = await Promise.all([
@@ -67,20 +68,21 @@ const aboutReminder = async (ctx: Ctx, { org, reference, zone }: Asked): Promise
     findReminderFact(ctx.db, org, named.invoice, named.level),
   ])
   if (!reminder) throw new Error(`there is no reminder ${reference} of ${org}`)
-  const open = openOf(invoice)
-  if (open <= 0n) return { why: 'The invoice was paid meanwhile.' }
-  const { number, currency, dueOn } = invoice
+  if (openOf(invoice) <= 0n) return { why: 'The invoice was paid meanwhile.' }
+  const { number, currency, dueOn, open, due: total, sentOn } = reminder
+  const fees = reminder.fees.reduce((sum, { amount }) => sum + (parseDecimal(amount, minorPlaces) ?? 0n), 0n)
   const says = {
     invoice: named.invoice,
     number,
     currency,
-    open: text(open),
-    fees: reminder.fees > 0n ? text(reminder.fees) : '',
-    total: text(minor(open + reminder.fees)),
+    open,
+    fees: fees > 0n ? text(minor(fees)) : '',
+    total,
     dueOn,
-    daysOverdue: countDays({ start: dueOn, end: dayAt(reminder.sentAt, zone) }),
+    daysOverdue: countDays({ start: dueOn, end: sentOn }),
   }
-  return { mail: { template: reminderTemplates[named.level], says }, invoice, carries: true }
+  const { level } = named
+  return { mail: { template: reminderTemplates[level], says }, invoice, carries: true, reminder: level }
 }
 
 const facts = {

@@ -1,13 +1,16 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { recordPayment } from '@/db/commands/record-payment'
 import { signInIdentity } from '@/db/commands/sign-in-identity'
+import { findInvoicingSettings } from '@/db/queries/invoicing'
 import { listMailsOf } from '@/db/queries/mails'
 import { buyerParty, contextOf, makeInvoice, makeOrg, preparePlatform, sellerParty, today } from '@/db/testing/fixtures'
 import { testDatabase } from '@/db/testing/test-database'
 import type { DocumentMailKind } from '@/lib/core/mail/kept-mail'
 import { type Minor, minor } from '@/lib/core/money/amount'
 import { readInvoiceDocument } from '@/lib/flows/invoices/read-document'
+import { sendReminderNow } from '@/lib/flows/reminders/send-reminder'
 import { setMember } from '@/lib/flows/settings/members'
+import { saveInvoicing } from '@/lib/flows/settings/save-invoicing'
 import { speakerOf } from '@/lib/i18n/speak'
 import { createMailer, type Mailer } from '@/lib/mail/mailer'
 import { type PostFault, startPostOffice } from '@/lib/mail/testing/post-office'
@@ -39,7 +42,7 @@ const linesOf = (text = ''): string => text.replaceAll('\r\n', '\n').trimEnd()
 const pdf = Buffer.from('%PDF-1.7 as it was rendered')
 const render = (org: string, invoice: string) => readInvoiceDocument(contextOf(db), async () => pdf, org, invoice)
 const send = (mailer: Mailer | null = smtp) =>
-  sendMails(contextOf(db, undefined, now), { mailer, url: 'https://kontor.example', speak: speakerOf })
+  sendMails(contextOf(db, undefined, now), { mailer, url: 'https://kontor.example', speak: speakerOf }, async () => pdf)
 const settle = async (): Promise<void> => {
   while ((await send()) > 0);
 }
@@ -81,11 +84,12 @@ const pay = async (org: string, invoiceId: string, amount: Minor) => {
   })
   return { paymentId, outcome }
 }
-const remind = (org: string, invoiceId: string, level: number, fee: string) => ownerSql`
-  with reminder as (
-    insert into invoice_reminders (org_id, invoice_id, level, fee, sent_at)
-    values (${org}, ${invoiceId}, ${level}, ${fee}, ${now.toString()}))
-  select queue_mail('reminder_mail', ${org}, ${`${invoiceId}:${level}`}, ${now.toString()})`
+const fees = { CHF: ['0.00', '20.00', '0.00'] } as const
+const remind = async (org: string, invoiceId: string) => {
+  const { version, ...settings } = await findInvoicingSettings(db)
+  if (!settings.reminderFees.CHF) await saveInvoicing(contextOf(db), version, { ...settings, reminderFees: fees })
+  return sendReminderNow(contextOf(db, undefined, now), org, invoiceId)
+}
 
 describe('an invoice', () => {
   it('is sent with its PDF to the address for invoices, in its language, once it is rendered', async () => {
@@ -199,28 +203,25 @@ describe('a reminder', () => {
     const { invoiceId, number } = await issued('late', { payBy: 'invoice' })
     await settle()
     now = today.add({ hours: 24 * 45 })
-    await remind('late', invoiceId, 1, '0')
+    await remind('late', invoiceId)
     await settle()
-    await remind('late', invoiceId, 2, '20')
+    now = now.add({ hours: 24 })
+    await remind('late', invoiceId)
     await settle()
     const [first, second] = office.received.slice(1).map(({ mail }) => mail)
     expect(first?.subject).toBe(`Zahlungserinnerung: Rechnung ${number} ist noch offen`)
     expect(first?.text).toContain('Überfällig seit: 15 Tagen\nOffener Betrag: CHF 5.41\n')
     expect(first?.text).not.toContain('Mahngebühren')
     expect(second?.text).toContain('Offener Betrag: CHF 5.41\nMahngebühren: CHF 20.00\nZu zahlen: CHF 25.41\n')
-    expect(second?.attachments).toMatchObject([{ filename: `${number}.pdf` }])
+    expect(second?.attachments).toMatchObject([{ filename: `reminder-${number}-2.pdf` }, { filename: `${number}.pdf` }])
   })
 
-  it('waits until it is recorded, and is not sent once the invoice is paid', async () => {
+  it('is not sent once the invoice is paid', async () => {
     const { invoiceId } = await issued('hasty')
     await settle()
-    await ownerSql`select queue_mail('reminder_mail', 'hasty', ${`${invoiceId}:1`}, ${now.toString()})`
-    await send()
-    expect([office.received.length, await waiting('hasty')]).toEqual([1, 1])
+    now = today.add({ hours: 24 * 45 })
+    await remind('hasty', invoiceId)
     await pay('hasty', invoiceId, minor(541n))
-    await ownerSql`
-      insert into invoice_reminders (org_id, invoice_id, level, fee, sent_at)
-      values ('hasty', ${invoiceId}, 1, 0, ${now.toString()})`
     now = now.add({ minutes: 1 })
     await settle()
     expect(office.received.map(({ mail }) => mail.subject?.split(':')[0])).not.toContain('Zahlungserinnerung')

@@ -5,7 +5,9 @@ import { findOrg, type Org } from '@/db/queries/orgs'
 import type { Ctx } from '@/lib/context'
 import { isGivenUp } from '@/lib/core/mail/attempt'
 import { oneLine } from '@/lib/core/text/one-line'
+import type { Documents } from '@/lib/flows/invoices/read-document'
 import { backOffSeconds } from '@/lib/flows/outbox/back-off'
+import { readReminderDocument } from '@/lib/flows/reminders/read-reminder-document'
 import { composeMail } from '@/lib/mail/compose-mail'
 import { type Mail, MailError } from '@/lib/mail/mailer'
 import { log } from '@/lib/platform/log'
@@ -27,18 +29,18 @@ class NotRendered extends Error {
  * Sends the e-mails about invoices, payments and reminders that are due: one round. Each is written down as it is composed,
  * once for all attempts. Answers how many were taken.
  */
-export const sendMails = async (ctx: Ctx, post: Post): Promise<number> => {
+export const sendMails = async (ctx: Ctx, post: Post, render: Documents['render']): Promise<number> => {
   const due = await takeMails(ctx.db, ctx.now, leaseSeconds, mostMails)
-  await Promise.all(due.map((work) => sendMail(ctx, post, work)))
+  await Promise.all(due.map((work) => sendMail(ctx, post, render, work)))
   return due.length
 }
 
 /** Never fails: what cannot be sent is due again after its back-off. */
-const sendMail = async (ctx: Ctx, post: Post, work: MailWork): Promise<void> => {
+const sendMail = async (ctx: Ctx, post: Post, render: Documents['render'], work: MailWork): Promise<void> => {
   const started = performance.now()
   const now = () => ctx.now.add({ milliseconds: Math.round(performance.now() - started) })
   const { org, kind, reference, attempts } = work
-  const settlement = await trySending(ctx, post, work, now).catch((error: unknown): MailsSettlement => {
+  const settlement = await trySending(ctx, post, render, work, now).catch((error: unknown): MailsSettlement => {
     const text = oneLine(error instanceof Error ? error.message : String(error), mostErrorCharacters)
     // Of a mail server's refusal the kind alone: its words, and the error, name people.
     const about = error instanceof MailError ? { code: error.code, status: error.status } : { err: error }
@@ -54,6 +56,7 @@ const sendMail = async (ctx: Ctx, post: Post, work: MailWork): Promise<void> => 
 const trySending = async (
   ctx: Ctx,
   post: Post,
+  render: Documents['render'],
   { org, kind, reference }: MailWork,
   now: () => Ctx['now'],
 ): Promise<MailsSettlement> => {
@@ -61,7 +64,7 @@ const trySending = async (
   if (!found) throw new Error(`there is no organization ${org}`)
   const facts = await loadDocumentFacts(ctx, kind, { org, reference, zone: found.config.zone })
   if (!('mail' in facts)) return { rest: 'given_up', why: facts.why }
-  const attachments = facts.carries ? [await documentOf(ctx, org, facts)] : []
+  const attachments = facts.carries ? await documentsOf(ctx, render, org, facts) : []
   const before = await listMailsOf(ctx.db, org, kind, reference)
   const kept = before.length > 0 ? before : await keep(ctx, post, { found, kind, reference, facts, attachments })
   if (post.mailer === null) return { rest: 'no_server', why: '' }
@@ -75,11 +78,22 @@ const trySending = async (
 
 type Attachment = NonNullable<Mail['attachments']>[number]
 
-/** The stored PDF of the invoice, the same bytes as its download. */
-const documentOf = async ({ db }: Ctx, org: string, { invoice }: DocumentFacts): Promise<Attachment> => {
-  const stored = await findInvoiceDocument(db, org, invoice.invoiceId, 'pdf')
+const type = 'application/pdf'
+
+/** The stored PDFs of the invoice and of its reminder, the same bytes as their downloads. */
+const documentsOf = async (
+  ctx: Ctx,
+  render: Documents['render'],
+  org: string,
+  { invoice, reminder }: DocumentFacts,
+): Promise<Attachment[]> => {
+  const { invoiceId, number } = invoice
+  const stored = await findInvoiceDocument(ctx.db, org, invoiceId, 'pdf')
   if (!stored) throw new NotRendered('The PDF of the invoice is not rendered yet.')
-  return { name: `${invoice.number}.pdf`, type: 'application/pdf', content: stored.content }
+  const own = { name: `${number}.pdf`, type, content: stored.content }
+  if (reminder === undefined) return [own]
+  const { content } = await readReminderDocument(ctx, render, org, invoiceId, reminder)
+  return [{ name: `reminder-${number}-${reminder}.pdf`, type, content }, own]
 }
 
 type Parts = {
