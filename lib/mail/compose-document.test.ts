@@ -26,7 +26,7 @@ Month: October 2026
 Due on: 30 November 2026
 Amount: CHF 1’234.50
 
-Please pay with the QR-bill in the PDF by 30 November 2026.
+Please pay to the account named in the PDF by 30 November 2026.
 
 See the invoice: ${home}/invoices/inv_1
 

@@ -1,10 +1,10 @@
 import type { Day, Month } from '@/lib/core/time/day'
 
 /**
- * How an invoice is paid: the saved card is charged automatically, by card on the invoice's page, or by a transfer to the
- * account that the PDF names.
+ * How an invoice is paid: the saved card is charged automatically, by card on the invoice's page, by a transfer to the account
+ * that the PDF names, or, if it names none, by a day.
  */
-export type WayToPay = 'card_charged' | 'card' | 'transfer'
+export type WayToPay = 'card_charged' | 'card' | 'transfer' | 'by_day'
 
 /** Which of an org's invoices it is about. */
 type Numbered = { readonly invoice: string; readonly number: string; readonly currency: string }

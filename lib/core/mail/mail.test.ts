@@ -5,12 +5,16 @@ import { wayToPay } from './way-to-pay'
 
 const hour = 3_600_000
 test.each([
-  ['card', true, 'card_charged'],
-  ['card', false, 'card'],
-  ['invoice', false, 'transfer'],
-] as const)('an invoice that is paid by %s, charged: %s, is paid so', (payBy, charged, way) => {
-  expect(wayToPay({ payBy }, charged)).toBe(way)
-})
+  ['card', true, '', 'card_charged'],
+  ['card', false, '', 'card'],
+  ['invoice', false, 'CH9300762011623852957', 'transfer'],
+  ['invoice', false, '', 'by_day'],
+] as const)(
+  'an invoice that is paid by %s, charged: %s, to the account %s, is paid so',
+  (payBy, charged, iban, way) => {
+    expect(wayToPay({ payBy, seller: { iban } }, charged)).toBe(way)
+  },
+)
 
 test.each([
   ['inv_1:2', { invoice: 'inv_1', level: 2 }],

@@ -107,7 +107,7 @@ describe('an invoice', () => {
     expect(Buffer.from(mail?.attachments[0]?.content as ArrayBuffer)).toEqual(pdf)
     expect(mail?.headers.some(({ key }) => key === 'list-unsubscribe')).toBe(false)
     for (const part of [mail?.text, mail?.html]) {
-      for (const fact of [number, 'Oktober 2026', 'CHF 5.41', '21. Dezember 2026', 'mit der QR-Rechnung im PDF'])
+      for (const fact of [number, 'Oktober 2026', 'CHF 5.41', '21. Dezember 2026', 'auf das Konto im PDF'])
         expect(part).toContain(fact)
       expect(part).toContain(`https://kontor.example/o/acme/invoices/${invoiceId}`)
     }

@@ -33,7 +33,7 @@ export const everyAlert: readonly Alert[] = [
 /** Every e-mail about a document, and every invitation, in all that it can say. */
 export const everyDocumentMail: readonly DocumentMail[] = [
   ...Object.values(sampleDocuments),
-  ...(['card_charged', 'card', 'transfer'] as const).map(
+  ...(['card_charged', 'card', 'by_day'] as const).map(
     (way): DocumentMail => ({
       ...sampleDocuments.invoice_issued,
       says: { ...sampleDocuments.invoice_issued.says, way },
