@@ -28,20 +28,20 @@ test('hot routes, jobs and the wiring load neither the Stripe emulator nor what 
   expect(jobs).toContain('lib/jobs/deliver.ts')
   const graph = await moduleGraph(['server.ts', 'lib/compose.ts', 'lib/runtime.ts', ...hotRoutes, ...jobs])
   expect(graph.get('lib/compose.ts')?.size).toBeGreaterThan(50)
-  expect(foundIn(graph, ofEmulator)).toEqual([])
-  expect(foundIn(graph, ofDocuments)).toEqual([])
+  expect(foundIn(graph, ofEmulator).slice(0, 5)).toEqual([])
+  expect(foundIn(graph, ofDocuments).slice(0, 5)).toEqual([])
 })
 
 test('no page, route or action of Next loads the Stripe emulator, at run time either', async () => {
   const pages = filesOf('app').filter((file) => !file.endsWith('.d.ts'))
   expect(pages.length).toBeGreaterThan(100)
   const graph = await moduleGraph(['proxy.ts', 'instrumentation.ts', ...pages], { dynamic: true })
-  expect(foundIn(graph, ofEmulator)).toEqual([])
+  expect(foundIn(graph, ofEmulator).slice(0, 5)).toEqual([])
 })
 
 test('only a demo loads the Stripe emulator: the commands and the server at run time', async () => {
   const commands = filesOf(join('lib', 'cli'))
-  expect(foundIn(await moduleGraph(commands), ofEmulator)).toEqual([])
+  expect(foundIn(await moduleGraph(commands), ofEmulator).slice(0, 5)).toEqual([])
   const later = await moduleGraph(['server.ts', 'lib/cli/start.ts', 'lib/cli/session.ts'], { dynamic: true })
   for (const [entry, loaded] of later) expect([entry, [...loaded].some(ofEmulator)]).toEqual([entry, true])
 })
