@@ -66,10 +66,14 @@ const beginDue = async (ctx: Ctx): Promise<void> => {
   }
 }
 
-/** Answers whether a recharge is due. */
+/** What does not pass by itself within moments. */
+const lasting: readonly string[] = ['off', 'declined', 'no_card', 'monthly_cap']
+
+/** Answers whether a recharge is due, or may be in a moment. */
 const begin = async (ctx: Ctx, org: string): Promise<boolean> => {
   const loaded = await loadRecharge(ctx, org)
-  if (!loaded || !('recharge' in loaded.decision)) return false
+  if (!loaded) return false
+  if (!('recharge' in loaded.decision)) return !lasting.includes(loaded.decision.withheld)
   const { settings, since } = loaded
   const { version, amount, currency } = settings
   const begun = { purchaseId: newId('pur'), by: actorName(ctx.actor), at: ctx.now }
