@@ -12,6 +12,7 @@ import { size } from '@/lib/testing/size'
 import { cookiesOf, type Machine, machines } from './access/principals'
 import { routes } from './access/tree'
 import { answerValidator } from './api-validator'
+import { cronSecret } from './cron-secret'
 import { testedDatabase } from './database'
 import { clock } from './dates'
 import { fetch } from './fetch'
@@ -47,6 +48,7 @@ const parameters: Readonly<Record<string, string>> = {
   meter: 'fuzz.units',
   skill: 'fuzz-skill',
   key: 'fuzz-never-told',
+  job: 'weekly-reset',
 }
 
 const keyFor: Readonly<Record<Scope, Machine>> = {
@@ -93,12 +95,13 @@ test.afterAll(async () => {
 const others = ['/api/auth/[...nextauth]', '/api/[...rest]', '/stripe-emulator/[...path]']
 const writing = routes.filter(({ method, path }) => method !== 'GET' && !others.includes(path))
 
-/** As who may call: a machine where one may, else an administrator. */
+/** As who may call: a machine where one may, a scheduler, else an administrator. */
 const credentialsFor = ({ security }: Operation): Record<string, string> => {
   for (const requirement of security) {
     const scope = requirement.apiKey?.[0] as Scope | undefined
     if (scope) return { authorization: `Bearer ${keys[keyFor[scope]]}` }
   }
+  if (security.some((requirement) => requirement.cronSecret)) return { authorization: `Bearer ${cronSecret}` }
   return security.some(({ session }) => session) ? cookies : {}
 }
 
