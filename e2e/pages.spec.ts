@@ -13,11 +13,21 @@ let db: Db
 test.afterAll(() => db.$client.end())
 
 let invoiceId = ''
+let mailId = ''
 test.beforeAll(async () => {
   db = testedDatabase()
   const rows = await db.$client`select invoice_id from invoices where org_id = 'alpenblick' order by number limit 1`
   invoiceId = String(rows[0]?.invoice_id)
+  const mails = await db.$client`select mail_id from mails order by mail_id limit 1`
+  mailId = String(mails[0]?.mail_id ?? 'none')
 })
+
+const addressOf = (path: string): string =>
+  path
+    .replace('[org]', 'alpenblick')
+    .replace('[invoiceId]', invoiceId)
+    .replace('[job]', 'deliver')
+    .replace('[mail]', mailId)
 
 const widths = [1440, 390] as const
 /**
@@ -49,7 +59,7 @@ for (const { scheme, first } of looks) {
       const isSwapped = (place + first) % 2 === 1
       const [opened, drawn] = isSwapped ? [widths[1], widths[0]] : widths
       await page.setViewportSize({ width: opened, height: 900 })
-      await page.goto(path.replace('[org]', 'alpenblick').replace('[invoiceId]', invoiceId).replace('[job]', 'deliver'))
+      await page.goto(addressOf(path))
       await expect(page.getByRole('heading').first(), path).toBeVisible()
       // The pages of the design show what never ends to load, and what could not be.
       if (path.startsWith('/docs/')) await idle(page)
