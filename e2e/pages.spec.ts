@@ -5,6 +5,7 @@ import { violationsOn } from './accessibility'
 import { testedDatabase } from './database'
 import { idle, loaded } from './page-state'
 import { signedInAs } from './signed-in'
+import { someMail } from './some-mail'
 
 // Each look opens all pages: each worker takes one.
 test.describe.configure({ mode: 'parallel' })
@@ -18,8 +19,7 @@ test.beforeAll(async () => {
   db = testedDatabase()
   const rows = await db.$client`select invoice_id from invoices where org_id = 'alpenblick' order by number limit 1`
   invoiceId = String(rows[0]?.invoice_id)
-  const mails = await db.$client`select mail_id from mails order by mail_id limit 1`
-  mailId = String(mails[0]?.mail_id ?? 'none')
+  mailId = await someMail(db)
 })
 
 const addressOf = (path: string): string =>

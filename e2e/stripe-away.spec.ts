@@ -21,6 +21,7 @@ import { testedDatabase } from './database'
 import { clock } from './dates'
 import { machineCalls } from './machine-calls'
 import { sessionOf } from './session'
+import { someMail } from './some-mail'
 
 const org = 'stripe-away'
 const other = 'stripe-away-too'
@@ -191,6 +192,7 @@ test('no page waits for a Stripe that does not answer: customers and admins see 
   browser,
 }) => {
   test.setTimeout(600_000)
+  const mailId = await someMail(db)
   const page = await (await browser.newContext({ storageState: await admin.storageState() })).newPage()
   const problems: string[] = []
   page.on('console', (message) => {
@@ -208,7 +210,11 @@ test('no page waits for a Stripe that does not answer: customers and admins see 
           : ['']
       for (const each of about) {
         const { invoiceId } = scene.invoice
-        const address = path.replace('[org]', each).replace('[invoiceId]', invoiceId).replace('[job]', 'deliver')
+        const address = path
+          .replace('[org]', each)
+          .replace('[invoiceId]', invoiceId)
+          .replace('[job]', 'deliver')
+          .replace('[mail]', mailId)
         expect(address, 'the test knows what stands for every part of an address').not.toContain('[')
         // One organization is looked at as a person does; of the others, what is sent is read to its end.
         const [isShown, isOfDesign] = [each === about[0], path.startsWith('/docs/')]

@@ -182,6 +182,7 @@ begin
     on conflict (org_id) do update set stripe_customer_id = excluded.stripe_customer_id,
       card_brand = excluded.card_brand, card_last4 = excluded.card_last4, default_method = excluded.default_method,
       billing_email = excluded.billing_email, version = excluded.version, updated_at = excluded.updated_at;
+    perform clear_retries('recharge', jsonb_build_array(jsonb_build_object('org', p_org, 'reference', '')));
     delete from org_cards c where c.org_id = p_org;
     insert into org_cards
     select (jsonb_populate_record(null::org_cards, c || jsonb_build_object('org_id', p_org))).*

@@ -30,6 +30,8 @@ begin
          monthly_cap = (p_settings->>'monthly_cap')::numeric,
          last_failure = '', version = r.version + 1, changed_at = p_at, changed_by = p_by
    where r.org_id = p_org;
+  -- What kept it from being recharged may be over: it is looked at again at once.
+  perform clear_retries('recharge', jsonb_build_array(jsonb_build_object('org', p_org, 'reference', '')));
   perform append_audit(p_audit);
   return case when not v_before.enabled and recharge_fits(p_org, (p_settings->>'monthly_cap')::numeric,
       (p_purchase->>'price')::numeric, (p_settings->>'since')::timestamptz)

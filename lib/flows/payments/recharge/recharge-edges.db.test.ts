@@ -62,6 +62,18 @@ describe('the monthly cap', () => {
   })
 })
 
+it('what kept an org from being recharged holds it up no longer once that is over', async () => {
+  const { org, ctx, stripe, charges, use } = await recharging('lifted')
+  await saveRecharge(ctx, stripe, org, { ...on, monthlyCap: minor(2_000n) })
+  await use(19)
+  const later = { ...contextOf(db), now: today.add({ seconds: 5 }) }
+  for (let look = 0; look < 2; look += 1) await keepRecharges(later, stripe)
+  expect(await charges()).toHaveLength(1)
+  await saveRecharge(later, stripe, org, on)
+  await keepRecharges(later, stripe)
+  expect(await charges()).toHaveLength(2)
+})
+
 it('a recharge that was decided before another one was paid is not begun', async () => {
   const { org, keep, use } = await recharging('slow')
   await use(16)

@@ -4,7 +4,7 @@ import { cache } from 'react'
 import { ApplySurplusDialog } from '@/components/admin/apply-surplus-dialog'
 import { InvoicePayments } from '@/components/admin/invoice-payments'
 import { MarkPaidDialog } from '@/components/admin/mark-paid-dialog'
-import { RemindersCard } from '@/components/admin/reminders-card'
+import { Reminders } from '@/components/admin/reminders'
 import { VerifyButton } from '@/components/admin/verify-button'
 import { InvoiceView } from '@/components/invoices/invoice-view'
 import { PayPanel } from '@/components/pay/pay-panel'
@@ -72,7 +72,7 @@ const ForAdmins = async ({ org, invoice }: PartProps) => {
     <>
       {invoice.payments.length > 0 ? <Payments org={org} invoice={invoice} /> : null}
       {shown ? (
-        <RemindersCard
+        <Reminders
           {...reminders}
           org={org}
           invoiceId={invoice.invoiceId}
