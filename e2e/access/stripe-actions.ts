@@ -78,6 +78,8 @@ const without: readonly string[] = [
   'app/(portal)/o/[org]/invoices/[invoiceId]/actions.ts markInvoicePaid',
   'app/(portal)/o/[org]/invoices/[invoiceId]/actions.ts undoPayment',
   'app/(portal)/o/[org]/invoices/[invoiceId]/actions.ts applyInvoiceSurplus',
+  'app/(portal)/o/[org]/invoices/[invoiceId]/actions.ts sendReminder',
+  'app/(portal)/o/[org]/invoices/[invoiceId]/actions.ts pauseReminders',
   'app/(portal)/o/[org]/plans/actions.ts payOverdue',
 ]
 

@@ -119,7 +119,7 @@ describe('an org that is halted is released, and its cell and its people are tol
     expect(commandsOf(org)).toEqual(['org.halt', 'org.unblock'])
     expect(cell.orgs.get(org)?.halted).toBe(false)
     const mails = mailsOf(org)
-    expect([mails.length, mails[1]]).toEqual([2, speakerOf('de')('mail.goes_on.subject', { org: `Org ${org}` })])
+    expect([mails.length, mails[1]]).toEqual([2, `Org ${org}: ${speakerOf('de')('mail.goes_on.subject')}`])
     expect(await disagreements(ownerSql)).toEqual([])
     expect(await wrongGates(db, [org], now)).toEqual([])
   })
