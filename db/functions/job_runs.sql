@@ -41,7 +41,8 @@ begin
 end
 $$;
 
--- Writes down that there was nothing to do for jobs. A run like the one before it moves that one forward.
+-- Writes down that there was nothing to do for jobs. Since the last run that did something, of each who woke a job one such row
+-- is kept, and moved forward: two schedulers that take turns would fill the list otherwise.
 create or replace function note_idle_jobs(p_jobs text[], p_woken_by text, p_at timestamptz, p_most integer) returns void
 language plpgsql as $$
 declare
@@ -49,8 +50,13 @@ declare
   v_last job_runs;
 begin
   foreach v_job in array p_jobs loop
-    select * into v_last from job_runs where job = v_job order by run_id desc limit 1;
-    if v_last.done = 0 and v_last.error = '' and v_last.remaining = 0 and v_last.woken_by = p_woken_by then
+    v_last := null;
+    select * into v_last from job_runs r
+     where r.job = v_job and r.woken_by = p_woken_by and r.done = 0 and r.error = '' and r.remaining = 0
+       and not exists (select from job_runs b
+         where b.job = v_job and b.run_id > r.run_id and (b.done > 0 or b.error <> '' or b.remaining > 0))
+     order by r.run_id desc limit 1;
+    if v_last.run_id is not null then
       update job_runs set started_at = greatest(started_at, p_at), ended_at = greatest(ended_at, p_at)
        where run_id = v_last.run_id;
     else

@@ -25,7 +25,7 @@ export const listLastRuns = (db: Db, jobs: readonly string[]): Promise<LastRun[]
     const rows = await db.$client<{ last: Row; busy: Row | null; well_at: string | null }[]>`
       select to_jsonb(l) as last, to_jsonb(b) as busy, w.well_at::text as well_at
         from unnest(${[...jobs]}::text[]) as named (job)
-        cross join lateral (select * from job_runs r where r.job = named.job order by r.run_id desc limit 1) l
+        cross join lateral (select * from job_runs r where r.job = named.job order by r.ended_at desc, r.run_id desc limit 1) l
         left join lateral (select * from job_runs r where r.job = named.job and r.done > 0
           order by r.run_id desc limit 1) b on true
         left join lateral (select max(r.ended_at) as well_at from job_runs r
@@ -62,7 +62,7 @@ export const countFailingJobs = (
         select distinct on (job) job, error,
                coalesce(max(ended_at) filter (where error = '') over (partition by job),
                  min(started_at) over (partition by job)) as since
-          from job_runs where job = any(${[...jobs]}) order by job, run_id desc) last
+          from job_runs where job = any(${[...jobs]}) order by job, ended_at desc, run_id desc) last
        where error <> ''`
     return {
       count: row?.count ?? 0,

@@ -65,6 +65,21 @@ it('runs that find nothing due are one row that moves forward, and a run that is
   ])
 })
 
+it('two schedulers that take turns and find nothing due keep a row each', async () => {
+  await run('reminders', 0, { reminders: 2 })
+  for (let second = 10; second < 60; second += 10) {
+    await idle('reminders', second, 'server')
+    await idle('reminders', second + 5)
+  }
+  expect(await rowsOf('reminders')).toHaveLength(3)
+  expect(await item('reminders')).toMatchObject({ state: 'well', last: { endedAt: '2026-11-21T10:00:55Z' } })
+  await run('reminders', 70, { reminders: 1 })
+  await idle('reminders', 80, 'server')
+  expect((await adminJob(ctx, jobs, 'reminders')).runs.map(({ counts }) => counts.reminders ?? 0)).toEqual([
+    0, 1, 0, 0, 2,
+  ])
+})
+
 it('a job that fails says why and since when, and is well once it ends well', async () => {
   await idle('dunning', 0)
   await run('dunning', 60, {}, 'Stripe is away')
