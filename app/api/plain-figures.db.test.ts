@@ -112,6 +112,7 @@ const documents = [
   '/api/admin/invoices.zip',
   '/api/v1/jwks.json',
   '/api/orgs/{org}/invoices/{invoiceId}/pdf',
+  '/api/orgs/{org}/invoices/{invoiceId}/reminders/{level}/pdf',
   '/api/openapi.json',
 ]
 /** Of these orgs there is nothing to say there. */
