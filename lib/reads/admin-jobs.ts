@@ -11,7 +11,7 @@ import {
 import { listRetries, type RetryRow } from '@/db/queries/retries'
 import { type DifferenceRow, listDifferences } from '@/db/queries/walks'
 import { type Ctx, requirePermission } from '@/lib/context'
-import { jobStanding } from '@/lib/core/jobs/standing'
+import { jobStanding, leaseSeconds } from '@/lib/core/jobs/standing'
 import { Refusal } from '@/lib/platform/errors'
 import { actorNames } from './actor-names'
 import { platformZone } from './platform-zone'
@@ -19,8 +19,6 @@ import { platformZone } from './platform-zone'
 /** Of work that keeps failing, and of what differs, more nobody reads. */
 const mostRetries = 100
 const mostDifferences = 100
-/** A lease that is older than its heartbeats allow. */
-const leaseSeconds = 30
 
 /** What is told of a job besides how it runs. */
 export type NamedJob = {

@@ -1,6 +1,9 @@
 /** How a job stands for whoever looks at it. */
 export type JobStanding = 'running' | 'failing' | 'late' | 'missed' | 'well' | 'never'
 
+/** A job whose holder has not sent a heartbeat for so many seconds is no longer running, and may be taken. */
+export const leaseSeconds = 30
+
 /** A scheduler that comes once a day at some time within an hour came by. */
 const mostHoursBetween = 26
 

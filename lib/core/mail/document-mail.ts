@@ -1,3 +1,4 @@
+import type { ReminderLevel } from '@/lib/core/dunning/reminders'
 import type { Day, Month } from '@/lib/core/time/day'
 
 /**
@@ -63,8 +64,10 @@ export const documentTemplates = [
   'invitation',
 ] as const satisfies readonly DocumentTemplate[]
 
-export const reminderTemplates = { 1: 'reminder_1', 2: 'reminder_2', 3: 'reminder_3' } as const
-export type ReminderLevel = keyof typeof reminderTemplates
+export const reminderTemplates = { 1: 'reminder_1', 2: 'reminder_2', 3: 'reminder_3' } as const satisfies Record<
+  ReminderLevel,
+  string
+>
 
 /** The invoice and the level that the reference of a reminder names: `inv_…:2`; null where it names none. */
 export const readReminder = (reference: string): { readonly invoice: string; readonly level: ReminderLevel } | null => {

@@ -1,5 +1,6 @@
 import { beatJob, endJob, type JobRun, noteIdleJobs, takeJob } from '@/db/commands/job-runs'
 import type { Ctx } from '@/lib/context'
+import { leaseSeconds } from '@/lib/core/jobs/standing'
 import { oneLine } from '@/lib/core/text/one-line'
 import { whyOf } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/ids'
@@ -7,8 +8,6 @@ import { log } from '@/lib/platform/log'
 import type { Slice } from '@/lib/platform/slice'
 import type { Counts } from './rounds'
 
-/** A runner that is gone for so long is dead: another one takes its job over. */
-const leaseSeconds = 30
 const beatMs = 10_000
 /** Of each job so many runs are kept. */
 const mostRuns = 50

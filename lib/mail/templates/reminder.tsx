@@ -1,4 +1,5 @@
-import type { ReminderLevel, ReminderSays } from '@/lib/core/mail/document-mail'
+import type { ReminderLevel } from '@/lib/core/dunning/reminders'
+import type { ReminderSays } from '@/lib/core/mail/document-mail'
 import { formatMoney } from '@/lib/core/money/format'
 import type { Content } from '@/lib/mail/layout'
 import { dayText } from '@/lib/mail/mail-days'
