@@ -23,7 +23,7 @@ test.each([
   expect(tookWords(ms)).toBe(words)
 })
 
-test('what was done is told by kind of work', () => {
+test('the work done is listed by kind', () => {
   expect(doneWords({ documents: 1_200, emails: 1 })).toBe('1’200 documents, 1 alert e-mail')
   expect(doneWords({})).toBeNull()
 })

@@ -14,7 +14,7 @@ export const RunsTable = ({ runs, zone }: RunsTableProps) => (
   <Card>
     <CardHeader title="Runs" text="The latest fifty. Runs that found nothing due, one after the other, count as one." />
     {runs.length === 0 ? (
-      <EmptyState title="It has not run yet" text="Whoever wakes jobs here has not come by." />
+      <EmptyState title="It has not run yet" text="No scheduler has woken this job." />
     ) : (
       <Table label="Runs">
         <TableHead>

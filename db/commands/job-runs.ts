@@ -16,7 +16,7 @@ export type JobRun = {
   readonly error: string
 }
 
-/** How long a lease lasts without a heartbeat. */
+/** The lease of a job, and the process that holds it. */
 export type LeaseOf = { readonly job: string; readonly holder: string }
 
 /**

@@ -6,7 +6,7 @@ import { json } from './json'
 /** Something that a walk found wrong. */
 export type FoundWrong = { readonly org: string; readonly subject: string; readonly sentence: string }
 
-/** Begins a walk; one that is under way is begun anew. `place` null: it is only known from now on, and begins when it is due. */
+/** Begins a walk, or restarts one under way. With `place` null the walk is only recorded now, and begins when it is due. */
 export const beginWalk = (db: Db, walk: string, place: '' | null, at: Temporal.Instant): Promise<void> =>
   call(async () => {
     await db.$client`
